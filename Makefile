@@ -1,0 +1,61 @@
+# make            set up, replay every derivation, execute every notebook, list the results
+# make test       every check there is
+# make lab        read the notebooks in JupyterLab
+# make notebooks  execute the notebooks anew from their texts
+# make bench      time the kernel against SymPy and Maxima
+# make pins       requirements.txt anew, with the newest versions that pyproject.toml allows
+# make clean      remove what was set up and cached
+#
+# The newest Python found is used; another one: make PYTHON=python3.12
+
+BIN        := .venv/bin
+READY      := .venv/ready
+CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3 python
+FITS       := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+PYTHON     ?= $(firstword $(foreach p,$(CANDIDATES),$(shell $(p) -c '$(FITS)' 2>/dev/null && echo $(p))))
+
+.PHONY: all test lab notebooks bench pins clean
+
+all: $(READY)
+	$(BIN)/python -m symbolic check
+	$(BIN)/python tools/notebooks.py
+	$(BIN)/python -m symbolic list
+	@printf '\nEvery line above holds for every n. To read on:  make lab\n'
+	@printf 'or open notebooks/00-start-here.ipynb in any notebook viewer.\n'
+
+# What fails fastest comes first; the kernel once more without asserts, in other set orders and with SymPy's own rationals.
+test: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	PYTHONHASHSEED=1 $(BIN)/python -O tests/kernel/under_optimisation.py
+	PYTHONHASHSEED=2 SYMPY_GROUND_TYPES=python $(BIN)/python -O tests/kernel/under_optimisation.py
+	$(BIN)/pytest -n auto --dist loadscope --nbval --nbval-cell-timeout 120 notebooks
+	$(BIN)/pytest -n auto --cov
+
+lab: $(READY)
+	$(BIN)/jupyter lab notebooks/00-start-here.ipynb
+
+notebooks: $(READY)
+	$(BIN)/python tools/notebooks.py
+
+bench: $(READY)
+	$(BIN)/python tools/bench.py
+
+$(READY): requirements.txt pyproject.toml
+	@test -n '$(PYTHON)' || { echo 'Needed: Python 3.11 or newer with venv (on Debian and Ubuntu: apt install python3-venv).'; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --requirement requirements.txt
+	@touch $@
+
+# By the oldest Python supported (Debian 12 has 3.11.2), since the newest versions may have left it behind.
+pins:
+	$(PYTHON) -m venv --clear .pins
+	.pins/bin/pip install --quiet '.[fast,notebooks,test]'
+	{ sed -n '/^[^#-]/q; p' requirements.txt; .pins/bin/pip freeze --exclude symbolic; } > .pins/requirements.txt
+	mv .pins/requirements.txt .
+	rm -rf .pins
+
+clean:
+	rm -rf .venv .pins .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage build *.egg-info
+	find . -name __pycache__ -prune -exec rm -rf {} +

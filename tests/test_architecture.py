@@ -1,0 +1,206 @@
+"""Imports point one way, and what decides keeps to sound means: read off the source itself."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "symbolic"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+LANGUAGE = {"language"}
+TRUSTED = {"kernel", "language.claim", "language.errors", "language.notation"}
+POINTS = LANGUAGE | {"exact", "evaluate"}
+DECIDING = POINTS | {"kernel", "refute", "decide"}
+DERIVING = DECIDING | {"derivation"}
+EVERYTHING = DERIVING | {"derive", "results", "figures"}
+
+# part of the package -> the parts of it that it may import
+MAY_IMPORT = {
+    "language": LANGUAGE,
+    "kernel": TRUSTED,
+    "exact": LANGUAGE,
+    "evaluate": POINTS,
+    "refute": POINTS,
+    "decide": DECIDING,
+    "figures": POINTS,
+    "derivation": DECIDING,
+    "derive": DERIVING,
+    "results": DERIVING | {"results"},
+    "__init__": EVERYTHING,
+    "__main__": EVERYTHING,
+}
+
+# SymPy's conveniences that are wrong without saying so, each on some expression of ours.
+UNSOUND = {"simplify", "nsimplify", "limit", "Limit", "gruntz", "doit", "evalf", "N", "n", "equals"}
+
+
+def name(path: Path) -> str:
+    """symbolic/kernel/moments.py is `kernel.moments`, the package itself `__init__`."""
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+def within(module: str, parts: set[str]) -> bool:
+    return any(module == part or module.startswith(f"{part}.") for part in parts)
+
+
+def imported(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    """(module, name) of all that is imported anywhere in the tree; a whole module has no name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"line {node.lineno}: imports are absolute here"
+            yield from ((node.module or "", alias.name) for alias in node.names)
+
+
+def imported_of_ours(tree: ast.AST) -> Iterator[str]:
+    """The modules of the package that the tree imports, as `kernel.moments`."""
+    for module, what in imported(tree):
+        if module.split(".")[0] == "symbolic":
+            full = f"{module}.{what}" if is_module(f"{module}.{what}") else module
+            yield full.removeprefix("symbolic").removeprefix(".")
+
+
+def is_module(dotted: str) -> bool:
+    path = PACKAGE.parent.joinpath(*dotted.split("."))
+    return path.is_dir() or path.with_suffix(".py").exists()
+
+
+def wrong_imports(module: str, source: str) -> list[str]:
+    part = module.split(".")[0]
+    return [m for m in imported_of_ours(ast.parse(source)) if not within(m, MAY_IMPORT[part])]
+
+
+def called(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            match node.func:
+                case ast.Name(id=function) | ast.Attribute(attr=function):
+                    yield function, node
+
+
+def says(call: ast.Call, option: str) -> bool:
+    """Whether the call has option=True."""
+    return any(
+        k.arg == option and isinstance(k.value, ast.Constant) and k.value.value is True
+        for k in call.keywords
+    )
+
+
+def untrustworthy(source: str) -> Iterator[str]:
+    """What must not stand in code that decides."""
+    tree = ast.parse(source)
+    for module, what in imported(tree):
+        if what == "*" or (what in UNSOUND and within(module, {"sympy"})):
+            yield f"from {module} import {what}"
+    for function, call in called(tree):
+        if function in UNSOUND and isinstance(call.func, ast.Attribute):
+            yield f"line {call.lineno}: {function}"
+        if says(call, "force"):
+            yield f"line {call.lineno}: force=True"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assert):
+            yield f"line {node.lineno}: assert"
+
+
+def libraries(source: str) -> set[str]:
+    """Whatever is imported that is neither ours nor Python's own."""
+    found = {module.split(".")[0] for module, _ in imported(ast.parse(source))}
+    return found - sys.stdlib_module_names - {"symbolic"}
+
+
+def executing(source: str) -> list[str]:
+    """Calls that would run text as code: SymPy's `sympify` and `S` do it too, unless strict."""
+    # SymPy's classes have an eval of their own, re has a compile: only bare names are Python's
+    calls = called(ast.parse(source))
+    return [
+        f"line {call.lineno}: {function}"
+        for function, call in calls
+        if (function in {"eval", "exec", "compile"} and isinstance(call.func, ast.Name))
+        or (function in {"sympify", "S", "parse_expr"} and not says(call, "strict"))
+    ]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_imports_point_one_way(path: Path) -> None:
+    part = name(path).split(".")[0]
+    assert part in MAY_IMPORT, f"say here what {part} may import"
+    assert wrong_imports(name(path), path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_nothing_runs_text_as_code(path: Path) -> None:
+    assert executing(path.read_text("utf-8")) == []
+
+
+DECIDERS = [
+    path for path in MODULES if within(name(path), {"kernel", "exact", "evaluate", "refute"})
+]
+
+
+@pytest.mark.parametrize("path", DECIDERS, ids=name)
+def test_what_decides_uses_nothing_unsound(path: Path) -> None:
+    assert list(untrustworthy(path.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.glob("kernel/*.py")), ids=name)
+def test_the_kernel_rests_on_sympy_alone(path: Path) -> None:
+    assert libraries(path.read_text("utf-8")) <= {"sympy"}
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("kernel.moments", "from symbolic.language.typeset import latex"),
+        ("kernel.moments", "from symbolic.language import parser"),
+        ("kernel.moments", "def late():\n    import symbolic.refute"),
+        ("kernel", "import symbolic"),
+        ("evaluate", "from symbolic.kernel.equality import equal"),
+        ("refute", "from symbolic import kernel"),
+        ("derivation", "from symbolic.results import jacobian"),
+        ("language.claim", "from symbolic.decide import decide"),
+    ],
+)
+def test_a_wrong_import_is_seen(module: str, source: str) -> None:
+    assert wrong_imports(module, source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "assert x",
+        "from sympy import *",
+        "from sympy import simplify",
+        "s.doit()",
+        "sympy.limit(f, x, 0)",
+        "expand(f, force=True)",
+        "a.equals(b)",
+    ],
+)
+def test_an_untrustworthy_line_is_seen(source: str) -> None:
+    assert list(untrustworthy(source))
+
+
+@pytest.mark.parametrize(
+    "source", ["eval(t)", "exec(t)", "sympify(t)", "S(t)", "sympy.sympify(t, strict=False)"]
+)
+def test_text_run_as_code_is_seen(source: str) -> None:
+    assert executing(source)
+
+
+def test_importing_the_package_loads_sympy_and_nothing_else() -> None:
+    """No parser, no solver, no Jupyter: the reader of one formula should not wait for them."""
+    program = """
+import sys, sympy
+before = set(sys.modules)
+import symbolic
+print(*set(sys.modules) - before)
+"""
+    command = [sys.executable, "-c", program]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True)
+    loaded = {module.split(".")[0] for module in answer.stdout.split()}
+    assert loaded - sys.stdlib_module_names - {"sympy"} == {"symbolic"}
