@@ -1,0 +1,1 @@
+"""What is trusted: deciding equalities, signs and limits for a symbolic number of classes."""

@@ -1,0 +1,409 @@
+"""From SymPy expressions to kernel terms: known heads only, every bound index fresh, everything else refused.
+
+Abbreviations (p, Z, mean, variance, entropy, ...) are replaced by their definitions in the notation.
+
+    admit(expr)            the term of an expression; `Unsupported` for a head the kernel does not know
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
+from typing import Any
+
+import sympy
+from sympy import Abs, Basic, Derivative, Integer, KroneckerDelta, Rational, Symbol
+
+from symbolic.language import notation as of
+from symbolic.language.errors import Unsupported
+
+__all__ = [
+    "Absolute", "Classes", "Delta", "Diff", "Entry", "Exp", "Log", "Number", "Plus", "Power", "Scalar", "Size", "Sum",
+    "Term", "Times", "admit", "extreme",
+]  # fmt: skip
+
+
+class Term:
+    """An expression the kernel takes. `parts` are the terms inside, `names` the indices it names itself."""
+
+    @property
+    def parts(self) -> tuple[Term, ...]:
+        return ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset()
+
+    @cached_property
+    def free(self) -> frozenset[str]:
+        """The indices that occur free."""
+        return self.names.union(*(part.free for part in self.parts))
+
+    @cached_property
+    def compared(self) -> frozenset[str]:
+        """The indices that are compared with others: in a delta, a condition or a derivative."""
+        return frozenset().union(*(part.compared for part in self.parts))
+
+
+@dataclass(frozen=True, eq=False)
+class Number(Term):
+    """A rational number."""
+
+    value: Any
+
+
+@dataclass(frozen=True, eq=False)
+class Scalar(Term):
+    """A real scalar, or lambda."""
+
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class Size(Term):
+    """The number of classes n."""
+
+
+@dataclass(frozen=True, eq=False)
+class Entry(Term):
+    """An entry of a family."""
+
+    family: str
+    index: str
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset({self.index})
+
+
+@dataclass(frozen=True, eq=False)
+class _Many(Term):
+    terms: tuple[Term, ...]
+
+    @property
+    def parts(self) -> tuple[Term, ...]:
+        return self.terms
+
+
+@dataclass(frozen=True, eq=False)
+class Plus(_Many):
+    """A sum of terms."""
+
+
+@dataclass(frozen=True, eq=False)
+class Times(_Many):
+    """A product of terms."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Unary(Term):
+    of: Term
+
+    @property
+    def parts(self) -> tuple[Term, ...]:
+        return (self.of,)
+
+
+@dataclass(frozen=True, eq=False)
+class Power(Term):
+    """A power."""
+
+    base: Term
+    exponent: Term
+
+    @property
+    def parts(self) -> tuple[Term, ...]:
+        return (self.base, self.exponent)
+
+
+@dataclass(frozen=True, eq=False)
+class Exp(_Unary):
+    """An exponential."""
+
+
+@dataclass(frozen=True, eq=False)
+class Log(_Unary):
+    """A natural logarithm."""
+
+
+@dataclass(frozen=True, eq=False)
+class Absolute(_Unary):
+    """An absolute value."""
+
+
+@dataclass(frozen=True, eq=False)
+class Delta(Term):
+    """Kronecker's delta of two indices."""
+
+    first: str
+    second: str
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset({self.first, self.second})
+
+    @cached_property
+    def compared(self) -> frozenset[str]:
+        return self.names
+
+
+@dataclass(frozen=True, eq=False)
+class Classes:
+    """The range of a bound index: all classes but the excluded, in some subsets and outside of others."""
+
+    excluded: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
+    outside: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class Sum(_Unary):
+    """A sum over the classes in a range."""
+
+    bound: str
+    range: Classes
+
+    @cached_property
+    def free(self) -> frozenset[str]:
+        return (self.of.free - {self.bound}) | self.range.excluded
+
+    @cached_property
+    def compared(self) -> frozenset[str]:
+        return (self.of.compared - {self.bound}) | self.range.excluded
+
+
+@dataclass(frozen=True, eq=False)
+class Diff(_Unary):
+    """A partial derivative in a scalar or an entry."""
+
+    variable: Scalar | Entry
+
+    @cached_property
+    def free(self) -> frozenset[str]:
+        return self.of.free | self.variable.names
+
+    @cached_property
+    def compared(self) -> frozenset[str]:
+        """The variable's class is compared with that of every entry inside."""
+        return self.of.compared | (self.free if self.variable.names else frozenset())
+
+
+ONE, MINUS_ONE = Number(1), Number(-1)
+LAMBDA, SIZE = Scalar("lambda"), Size()
+DEPTH = 250
+
+
+def admit(expr: Basic) -> Term:
+    """The kernel term of an expression.
+
+    >>> from symbolic.language.notation import i, p, lam
+    >>> type(admit(lam*p[i])).__name__
+    'Times'
+    >>> admit(sympy.sin(lam))
+    Traceback (most recent call last):
+        ...
+    symbolic.language.errors.Unsupported: the kernel does not know sin(lambda)
+    """
+    return _Admission().term(expr, {}, 0)
+
+
+class _Admission:
+    """One pass over an expression; the counter makes every bound index fresh."""
+
+    def __init__(self) -> None:
+        self.fresh = count()
+        self.shared: dict[Basic, Term] = {}
+
+    def term(self, expr: Any, bound: dict[Symbol, str], depth: int) -> Term:
+        if depth > DEPTH:
+            raise Unsupported(f"an expression nested deeper than {DEPTH}")
+        reader = next((READERS[head] for head in type(expr).__mro__ if head in READERS), None)
+        if reader is None:
+            raise Unsupported(f"the kernel does not know {_shown(expr)}")
+        if isinstance(expr, of.Partition):
+            return self.closed(expr, lambda: reader(self, expr, bound, depth))
+        return reader(self, expr, bound, depth)
+
+    def closed(self, expr: Basic, make: Any) -> Term:
+        """The partition functions are the same term wherever they stand: decided once."""
+        if expr not in self.shared:
+            self.shared[expr] = make()
+        return self.shared[expr]
+
+    def terms(self, exprs: Iterable[Any], bound: dict[Symbol, str], depth: int) -> tuple[Term, ...]:
+        return tuple(self.term(each, bound, depth + 1) for each in exprs)
+
+    def sum(self, expr: of.Binder, bound: dict[Symbol, str], depth: int) -> Term:
+        name = f"{next(self.fresh)}'"
+        body = self.term(expr.body, {**bound, expr.bound: name}, depth + 1)
+        parts: dict[type, list[str]] = {of.Except: [], of.In: [], of.NotIn: []}
+        for condition in expr.conditions:
+            (what,) = condition.args
+            parts[type(condition)].append(what.name if isinstance(what, of.Subset) else _index(what, bound))
+        return Sum(body, name, Classes(*map(frozenset, parts.values())))
+
+    def derivative(self, expr: Derivative, bound: dict[Symbol, str], depth: int) -> Term:
+        result = self.term(expr.expr, bound, depth + 1)
+        for variable, times in expr.variable_count:
+            if not isinstance(times, Integer) or times > 20:
+                raise Unsupported(f"a derivative of order {times}")
+            for _ in range(int(times)):
+                result = self.derived(result, variable, bound)
+        return result
+
+    def derived(self, term: Term, variable: Basic, bound: dict[Symbol, str]) -> Term:
+        """One partial derivative; d/dT is -lambda^2 d/dlambda."""
+        if variable == of.T:
+            return Times((MINUS_ONE, Power(LAMBDA, Number(2)), Diff(term, LAMBDA)))
+        target = self.term(variable, bound, 0)
+        if isinstance(target, Entry) and expr_has_extreme(term):
+            raise Unsupported("a largest or smallest value is not differentiated")
+        if not isinstance(target, (Scalar, Entry)):
+            raise Unsupported(f"{variable} is not a variable")
+        return Diff(term, target)
+
+
+def expr_has_extreme(term: Term) -> bool:
+    """Whether max z, min z or the set where they are attained occurs in a term."""
+    named = isinstance(term, Scalar) and " " in term.name
+    counted = isinstance(term, Sum) and any(" " in subset for subset in term.range.inside)
+    return named or counted or any(map(expr_has_extreme, term.parts))
+
+
+def _shown(expr: Any) -> str:
+    text = str(expr)
+    return text if len(text) < 80 else f"{type(expr).__name__}(...)"
+
+
+def _index(value: Any, bound: dict[Symbol, str]) -> str:
+    """The name of an index: that of its binder, its own letter, or the number of a concrete class."""
+    if isinstance(value, of.BoundIndex) and value not in bound:
+        raise Unsupported("a bound index outside of its sum")
+    return bound.get(value, str(value))
+
+
+def _number(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
+    return Number(sympy.polys.domains.QQ(int(expr.p), int(expr.q)))
+
+
+def _scalar(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
+    if expr == of.n:
+        return SIZE
+    if expr in bound or isinstance(expr, of.BoundIndex):
+        raise Unsupported("an index is not a number")
+    if isinstance(expr, (of.Family, of.Subset)):
+        raise Unsupported(f"{expr} is not a number: write {expr}[i]")
+    if expr.is_integer:
+        raise Unsupported(f"{expr} is an index, and an index is not a number")
+    if not expr.name.isidentifier():
+        raise Unsupported(f"{expr.name!r} is not the name of a scalar")
+    if expr.is_extended_real is False:
+        raise Unsupported(f"{expr} is not real")
+    return Scalar(expr.name)
+
+
+def _tanh(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
+    """tanh x = 1 - 2/(1 + e^{2x})."""
+    (argument,) = admission.terms(expr.args, bound, depth)
+    double = Exp(Times((Number(2), argument)))
+    return Plus((ONE, Times((Number(-2), Power(Plus((ONE, double)), MINUS_ONE)))))
+
+
+def _hyperbolic(sign: int) -> Any:
+    def reader(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
+        (argument,) = admission.terms(expr.args, bound, depth)
+        minus = Exp(Times((MINUS_ONE, argument)))
+        half = Number(sympy.polys.domains.QQ(1, 2))
+        return Times((half, Plus((Exp(argument), Times((Number(sign), minus))))))
+
+    return reader
+
+
+def _power(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
+    base, exponent = admission.terms(expr.args, bound, depth)
+    return Exp(exponent) if expr.base == sympy.E else Power(base, exponent)
+
+
+def _plain(head: type) -> Any:
+    """A head that stays as it is."""
+
+    def reader(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
+        return head(*admission.terms(expr.args, bound, depth))
+
+    return reader
+
+
+def _many(head: type) -> Any:
+    def reader(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
+        return head(admission.terms(expr.args, bound, depth))
+
+    return reader
+
+
+def _definition(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
+    return admission.term(expr.definition(), bound, depth + 1)
+
+
+def _sympy_sum(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
+    """SymPy's own Sum over (k, 1, n), innermost limit first."""
+    body = expr.function
+    for bound_index, *limits in expr.limits:
+        if tuple(limits) != (1, of.n):
+            raise Unsupported(f"a sum runs over the classes 1..n, not over {limits}")
+        body = of.Sum(body, bound_index)
+    return admission.term(body, bound, depth + 1)
+
+
+def _extreme(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
+    """max z or min z, a quantity with a name of its own."""
+    return Scalar(extreme(expr))
+
+
+def extreme(expr: Any) -> str:
+    """'max z' or 'min z'; other largest and smallest values are refused."""
+    if not isinstance(expr, of.Maximum) or not isinstance(expr.body, of.Entry) or expr.conditions:
+        raise Unsupported(f"the kernel does not know {_shown(expr)}")
+    return f"{'min' if isinstance(expr, of.Minimum) else 'max'} {expr.body.family.name}"
+
+
+def _count(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
+    """How many classes attain max z or min z: the size of the subset with that name."""
+    sides = expr.body.args
+    value = next((side for side in sides if isinstance(side, of.Maximum)), None)
+    entry = next((side for side in sides if isinstance(side, of.Entry)), None)
+    attained = value is not None and entry == value.body.xreplace({value.bound: expr.bound})
+    if not attained or not isinstance(expr.body, sympy.Eq) or expr.conditions:
+        raise Unsupported(f"the kernel does not know {_shown(expr)}")
+    return Sum(ONE, f"{next(admission.fresh)}'", Classes(inside=frozenset({extreme(value)})))
+
+
+READERS: dict[type, Any] = {
+    Rational: _number,
+    Symbol: _scalar,
+    of.Temperature: lambda admission, expr, bound, depth: Power(LAMBDA, MINUS_ONE),
+    of.Entry: lambda admission, expr, bound, depth: Entry(expr.family.name, _index(expr.index, bound)),
+    KroneckerDelta: lambda admission, expr, bound, depth: Delta(*(_index(each, bound) for each in expr.args[:2])),
+    sympy.Add: _many(Plus),
+    sympy.Mul: _many(Times),
+    sympy.Pow: _power,
+    sympy.exp: _plain(Exp),
+    sympy.log: _plain(Log),
+    Abs: _plain(Absolute),
+    sympy.tanh: _tanh,
+    sympy.cosh: _hyperbolic(1),
+    sympy.sinh: _hyperbolic(-1),
+    type(sympy.E): lambda admission, expr, bound, depth: Exp(ONE),
+    of.Sum: lambda admission, expr, bound, depth: admission.sum(expr, bound, depth),
+    sympy.Sum: _sympy_sum,
+    of.Maximum: _extreme,
+    of.Count: _count,
+    of.Mean: _definition,
+    of.Variance: _definition,
+    of.Probability: _definition,
+    of.Partition: _definition,
+    of.Functional: _definition,
+    of.Size: lambda admission, expr, bound, depth: admission.term(of.Sum(1, of.k, of.In(*expr.args)), bound, depth),
+    Derivative: lambda admission, expr, bound, depth: admission.derivative(expr, bound, depth),
+}

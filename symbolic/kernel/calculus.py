@@ -1,0 +1,99 @@
+"""Derivatives of normal forms: a derivation is known once it is known on the generators.
+
+    derivative(field, quotient, variable)     the partial derivative in a scalar or an entry
+
+The derivative of a sum over k in z_j is the sum of the derivatives, and the term k = j once more
+in what it has of z_k: d z_k/d z_j is delta_kj, and the sum of delta_kj f(k) is f(j).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from symbolic.kernel.generators import Abs, Entry, Exp, Log, Moment
+from symbolic.kernel.laurent import (
+    ONE,
+    ZERO,
+    Polynomial,
+    Quotient,
+    add,
+    as_polynomial,
+    constant,
+    divided_by_generator,
+    inverse,
+    multiply,
+    negate,
+    total,
+)
+
+if TYPE_CHECKING:
+    from symbolic.kernel.moments import Field
+
+__all__ = ["derivative"]
+
+
+def derivative(field: Field, quotient: Quotient, variable: int, own: bool = False) -> Quotient:
+    """The derivative of a quotient in the generator `variable`.
+
+    With `own`, only what is written with that generator moves, not the terms of sums that reach its class.
+    """
+    above = _of_polynomial(field, quotient.num, variable, own)
+    result = multiply(above, Quotient(ONE.num, quotient.den))
+    for factor, exponent in quotient.den.items():
+        inside = as_polynomial(factor)
+        moved = multiply(_of_polynomial(field, inside, variable, own), Quotient(constant(exponent).num, {factor: 1}))
+        result = add(result, negate(multiply(quotient, moved)))
+    return result
+
+
+def _of_polynomial(field: Field, poly: Polynomial, variable: int, own: bool) -> Quotient:
+    """The product rule, term by term."""
+    terms = []
+    for monomial, coefficient in poly.items():
+        for number, exponent in monomial:
+            moved = _of_generator(field, number, variable, own)
+            if moved.num:
+                rest = Quotient({divided_by_generator(monomial, number): coefficient * exponent}, {})
+                terms.append(multiply(moved, rest))
+    return total(terms)
+
+
+def _of_generator(field: Field, number: int, variable: int, own: bool) -> Quotient:
+    key: Any = ("d", number, variable, own)
+    if key not in field.known:
+        field.known[key] = ONE if number == variable else _chain(field, number, variable, own)
+    return field.known[key]
+
+
+def _chain(field: Field, number: int, variable: int, own: bool) -> Quotient:
+    """The chain rule for each kind of generator."""
+    made = field.table[number]
+    match made:
+        case Exp(monomial):
+            return multiply(field.generator(made), derivative(field, field.actual(monomial), variable, own))
+        case Log(factor):
+            return _relative(field, as_polynomial(factor), variable, own)
+        case Abs(factor):
+            return multiply(field.generator(made), _relative(field, as_polynomial(factor), variable, own))
+        case Moment():
+            return _of_moment(field, made, variable, own)
+    return ZERO
+
+
+def _relative(field: Field, poly: Polynomial, variable: int, own: bool) -> Quotient:
+    """q'/q."""
+    moved = _of_polynomial(field, poly, variable, own)
+    return multiply(moved, inverse(Quotient(poly, {}))) if moved.num else ZERO
+
+
+def _of_moment(field: Field, made: Moment, variable: int, own: bool) -> Quotient:
+    """The sum of the derivatives, and the term of the variable's own class."""
+    entry = field.table[variable]
+    with field.dot() as dot:
+        summand = field.opened(made, dot)
+        result = field.moment_sum(derivative(field, summand, variable, own), dot)
+        reached = isinstance(entry, Entry) and not own and not (field.apart and entry.at in field.case.named)
+        if isinstance(entry, Entry) and reached:
+            at_dot = derivative(field, summand, field.number(Entry(entry.family, dot)), own=True)
+            result = add(result, field.rename(at_dot, dot, entry.at))
+    return result

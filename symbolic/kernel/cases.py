@@ -1,0 +1,102 @@
+"""The cases of a claim: which of its free indices coincide, and who lies in which named subset.
+
+    cases(claim)     every `Case` that the hypotheses allow
+
+A free index may be any class; concrete classes 1, 2, ... differ from one another. A case names each block
+of coinciding indices by its concrete class, or else by its first index. With n fixed and the sums to be
+written out, the classes that no index names are added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+
+from sympy import Integer
+
+from symbolic.kernel.moments import Case
+from symbolic.language import notation as of
+from symbolic.language.claim import Claim, Hypothesis, Member, Relation, SameClass
+
+__all__ = ["bounds", "cases", "partitions"]
+
+
+def partitions(letters: Sequence[str]) -> Iterator[dict[str, str]]:
+    """The ways in which indices can coincide, as a map from each to the name of its block.
+
+    >>> [sorted(set(each.values())) for each in partitions(["i", "j"])]
+    [['i'], ['i', 'j']]
+    """
+    if not letters:
+        yield {}
+        return
+    for rest in partitions(letters[:-1]):
+        last = letters[-1]
+        for block in dict.fromkeys(rest.values()):
+            if not (last.isdigit() and block.isdigit()):
+                yield {**rest, last: block}
+        yield {**rest, last: last}
+
+
+def cases(
+    free: Iterable[str], given: Iterable[Hypothesis], subsets: Iterable[str], n: int | None = None, written_out: bool = False
+) -> Iterator[Case]:
+    """Every case that the hypotheses on indices and subsets allow."""
+    given = tuple(given)
+    literals = sorted((each for each in free if each.isdigit()), key=int)
+    letters = sorted(each for each in free if not each.isdigit())
+    for classes in partitions([*literals, *letters]):
+        if not _allowed(classes, given):
+            continue
+        blocks = list(dict.fromkeys(classes.values()))
+        if n is not None and len(blocks) > n:
+            continue
+        if written_out and n is not None:
+            classes = {**classes, **_others(blocks, n)}
+        for members in _memberships(classes, sorted(subsets), given):
+            yield Case(classes, members, n, written_out)
+
+
+def _others(blocks: list[str], n: int) -> dict[str, str]:
+    """Names for the classes that no index names."""
+    return {f"{number}#": f"{number}#" for number in range(1, n - len(blocks) + 1)}
+
+
+def _allowed(classes: dict[str, str], given: tuple[Hypothesis, ...]) -> bool:
+    identities = (each for each in given if isinstance(each, SameClass))
+    return all((classes[str(each.first)] == classes[str(each.second)]) == each.holds for each in identities)
+
+
+def _memberships(
+    classes: dict[str, str], subsets: list[str], given: tuple[Hypothesis, ...]
+) -> Iterator[dict[tuple[str, str], bool]]:
+    """Who of the named classes is in which subset."""
+    pairs = [(subset, each) for subset in subsets for each in dict.fromkeys(classes.values())]
+    known = [each for each in given if isinstance(each, Member)]
+    for choice in product((True, False), repeat=len(pairs)):
+        members = dict(zip(pairs, choice, strict=True))
+        if all(members[each.subset.name, classes[str(each.index)]] == each.holds for each in known):
+            yield members
+
+
+def bounds(given: Iterable[Hypothesis]) -> tuple[int, int | None]:
+    """The least and the greatest n that hypotheses such as n >= 2, n == 3 leave; the greatest may be None."""
+    least, greatest = 1, None
+    for each in given:
+        if isinstance(each, Relation) and of.n in (each.lhs, each.rhs):
+            other = each.rhs if each.lhs == of.n else each.lhs
+            if isinstance(other, Integer):
+                low, high = _range(each.op if each.lhs == of.n else MIRROR[each.op], int(other))
+                least = max(least, low)
+                greatest = min((each for each in (greatest, high) if each is not None), default=None)
+    return least, greatest
+
+
+MIRROR = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def _range(op: str, value: int) -> tuple[int, int | None]:
+    ranges: dict[str, tuple[int, int | None]] = {
+        "==": (value, value), ">=": (value, None), ">": (value + 1, None), "<=": (1, value), "<": (1, value - 1),
+    }  # fmt: skip
+    return ranges.get(op, (1, None))

@@ -1,0 +1,152 @@
+"""Deciding an equality for every n: in each case of the indices the difference of the sides is 0 or not.
+
+    equal(claim) -> Holds | Fails | Open
+
+`Holds` and `Fails` are final. `Fails` means that the sides differ as functions, in the case it names;
+a point where they do is found elsewhere. `Open` is the answer beyond the border: generators that may be
+dependent, hypotheses that could not be used, expressions that the kernel does not know; the reason says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from symbolic.kernel.admit import Term, admit
+from symbolic.kernel.cases import bounds, cases
+from symbolic.kernel.hypotheses import Reduction, positive_names
+from symbolic.kernel.laurent import Quotient, add, negate
+from symbolic.kernel.moments import Case, Field
+from symbolic.language import notation as of
+from symbolic.language.claim import ArgMax, Claim, Member, SameClass
+from symbolic.language.errors import Undefined, Unsupported
+
+__all__ = ["WRITTEN_OUT", "Fails", "Holds", "Open", "Outcome", "equal", "free_indices", "subsets"]
+
+WRITTEN_OUT = 8  # the largest n for which sums are written out
+
+
+@dataclass(frozen=True)
+class Holds:
+    """The sides are equal wherever both are defined; `cases` says how it was split, `vacuous` that no point counts."""
+
+    cases: tuple[str, ...] = ()
+    vacuous: bool = False
+
+
+@dataclass(frozen=True)
+class Fails:
+    """The sides differ as functions in this case."""
+
+    case: str
+
+
+@dataclass(frozen=True)
+class Open:
+    """Not decided, with the reason."""
+
+    reason: str
+
+
+Outcome = Holds | Fails | Open
+
+
+def equal(claim: Claim) -> Outcome:
+    """Whether the two sides of the claim are equal.
+
+    >>> from symbolic.language.claim import claim, differ
+    >>> from symbolic.language.notation import D, delta, i, j, lam, p, z
+    >>> equal(claim(D(p[i], z[j]), "==", lam*p[i]*(delta(i, j) - p[j])))
+    Holds(cases=('i = j', 'i, j distinct'), vacuous=False)
+    >>> equal(claim(D(p[i], z[j]), "==", p[i]*(delta(i, j) - p[j])))
+    Fails(case='i = j')
+    """
+    try:
+        sides = admit(claim.lhs), admit(claim.rhs)
+        least, greatest = bounds(claim.given)
+        if greatest is not None and least > greatest:
+            return Holds(vacuous=True)
+        outcome = _all_cases(claim, sides, least if least == greatest else None, written_out=False)
+        if isinstance(outcome, Holds) or greatest is None or greatest > WRITTEN_OUT:
+            return outcome
+        return _each_size(claim, sides, range(least, greatest + 1))
+    except Unsupported as problem:
+        return Open(str(problem))
+
+
+def _each_size(claim: Claim, sides: tuple[Term, Term], sizes: range) -> Outcome:
+    """The claim with its sums written out, n after n."""
+    outcomes = [_all_cases(claim, sides, size, written_out=True) for size in sizes]
+    failed = next((each for each in outcomes if not isinstance(each, Holds)), None)
+    every = tuple(case for each in outcomes if isinstance(each, Holds) for case in each.cases)
+    return failed or Holds(every, all(each.vacuous for each in outcomes if isinstance(each, Holds)))
+
+
+def _all_cases(claim: Claim, sides: tuple[Term, Term], n: int | None, written_out: bool) -> Outcome:
+    decided = []
+    vacuous = True
+    for case in cases(free_indices(claim, sides), claim.given, subsets(claim), n, written_out):
+        try:
+            outcome = _in_case(claim, sides, case)
+        except Undefined:
+            continue
+        if not isinstance(outcome, Holds):
+            return outcome
+        vacuous = False
+        decided.extend(outcome.cases)
+    return Holds(tuple(decided), vacuous)
+
+
+def _in_case(claim: Claim, sides: tuple[Term, Term], case: Case) -> Outcome:
+    field = Field(case, positive_names(claim.given, case.classes))
+    difference, unused = field.settle(lambda: _difference(field, claim, sides, case))
+    if field.is_zero(difference):
+        return Holds((describe(case),))
+    if unused or not field.complete:
+        what = "a hypothesis could not be used" if unused else "sums that do not separate into one-index sums"
+        return Open(f"not shown equal when {describe(case) or 'n is any'}: {what}")
+    return Fails(describe(case))
+
+
+def _difference(field: Field, claim: Claim, sides: tuple[Term, Term], case: Case) -> tuple[Quotient, bool]:
+    lhs, rhs = (field.value(side, case.classes) for side in sides)
+    reduce = Reduction(field, claim.given, case.classes)
+    return reduce(add(lhs, negate(rhs))), bool(reduce.unused)
+
+
+def free_indices(claim: Claim, sides: tuple[Term, ...]) -> set[str]:
+    """The class indices, by letter or number, that are free in the relation."""
+    named = (each for h in claim.given if isinstance(h, SameClass) for each in (h.first, h.second))
+    members = (h.index for h in claim.given if isinstance(h, Member))
+    return set().union(*(side.free for side in sides), map(str, named), map(str, members))
+
+
+def subsets(claim: Claim) -> set[str]:
+    """The named subsets that occur."""
+    within = {each.name for side in (claim.lhs, claim.rhs) for each in side.atoms(of.Subset)}
+    return within | {each.subset.name for each in claim.given if isinstance(each, (Member, ArgMax))}
+
+
+def describe(case: Case) -> str:
+    """A case in words: 'i = j', 'i, j distinct, i in A'."""
+    return ", ".join([*_coincidences(case), *_members(case)])
+
+
+def _coincidences(case: Case) -> Iterator[str]:
+    blocks: dict[str, list[str]] = {}
+    for letter, block in case.classes.items():
+        if not letter.endswith("#"):
+            blocks.setdefault(block, []).append(letter)
+    for block in blocks.values():
+        if len(block) > 1:
+            yield " = ".join(block)
+    if len(blocks) > 1:
+        yield f"{', '.join(block[0] for block in blocks.values())} distinct"
+    if case.written_out:
+        yield f"n = {case.n}"
+
+
+def _members(case: Case) -> Iterator[str]:
+    for (subset, each), inside in case.members.items():
+        words = ("attains", "does not attain") if " " in subset else ("in", "not in")
+        yield f"{each} {words[not inside]} {subset}"

@@ -1,0 +1,200 @@
+"""Claims, the points that refute them, and the verdicts on them: plain data.
+
+A claim is a relation between two expressions together with hypotheses. It is about all n >= 1, all
+lambda > 0, all real families and scalars, all subsets and all indices that satisfy the hypotheses;
+a point where a side is undefined does not count.
+
+>>> from symbolic.language.notation import D, delta, i, j, lam, p, z
+>>> claim(D(p[i], z[j]), "<", 0, given=[differ(i, j)])
+Claim(diff(p[i], z[j]) < 0 given i != j)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sympy import Basic, Expr, Integer, Symbol
+from sympy.core.relational import Relational
+
+from symbolic.language.errors import NotationError
+from symbolic.language.notation import Family, Maximum, Minimum, Subset, index
+
+__all__ = [
+    "Always", "ArgMax", "Claim", "Hypothesis", "Member", "Operator", "Point", "Proved", "Refuted", "Relation",
+    "SameClass", "Unknown", "Verdict", "argmax", "argmin", "claim", "differ", "member", "relation", "same",
+]  # fmt: skip
+
+Operator = Literal["==", "!=", "<", "<=", ">", ">="]
+OPERATORS: tuple[Operator, ...] = ("==", "!=", "<", "<=", ">", ">=")
+
+
+@dataclass(frozen=True)
+class Relation:
+    """`lhs op rhs` between real expressions."""
+
+    lhs: Expr
+    op: Operator
+    rhs: Expr
+
+
+@dataclass(frozen=True)
+class SameClass:
+    """The hypothesis i == j between class indices, or i != j."""
+
+    first: Expr
+    second: Expr
+    holds: bool = True
+
+
+@dataclass(frozen=True)
+class Member:
+    """The hypothesis i in A, or i not in A."""
+
+    index: Expr
+    subset: Subset
+    holds: bool = True
+
+
+@dataclass(frozen=True)
+class ArgMax:
+    """The hypothesis A == argmax(z), or A == argmin(z)."""
+
+    subset: Subset
+    family: Family
+    largest: bool = True
+
+
+@dataclass(frozen=True)
+class Always:
+    """The hypothesis all(relation, binder): the relation for every class k that the conditions leave."""
+
+    relation: Relation
+    bound: Symbol
+    conditions: tuple[Basic, ...] = ()
+
+
+Hypothesis = Relation | SameClass | Member | ArgMax | Always
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim: a relation, given hypotheses. `text` is the line it was read from, if it was."""
+
+    relation: Relation
+    given: tuple[Hypothesis, ...] = ()
+    text: str = field(default="", compare=False)
+
+    lhs = property(lambda self: self.relation.lhs)
+    op = property(lambda self: self.relation.op)
+    rhs = property(lambda self: self.relation.rhs)
+
+    def __repr__(self) -> str:
+        from symbolic.language.typeset import plain
+
+        return f"Claim({plain(self)})"
+
+
+def relation(lhs: object, op: str, rhs: object) -> Relation:
+    """A relation, its sides taken as they are: SymPy's own `Eq(x, x)` would evaluate away."""
+    if op not in OPERATORS:
+        raise NotationError(f"expected one of {' '.join(OPERATORS)}, not {op!r}")
+    return Relation(_side(lhs), op, _side(rhs))
+
+
+def _side(value: object) -> Expr:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Integer(value)
+    if isinstance(value, (bool, Relational)) or not isinstance(value, Expr):
+        raise NotationError(f"a side of a claim is a real expression, not {value!r}; write claim(lhs, '==', rhs)")
+    return value
+
+
+def claim(lhs: object, op: str, rhs: object, given: Iterable[Hypothesis] = ()) -> Claim:
+    """The claim `lhs op rhs` under the hypotheses."""
+    return Claim(relation(lhs, op, rhs), tuple(given))
+
+
+def same(first: object, second: object) -> SameClass:
+    """The hypothesis i == j."""
+    return SameClass(index(first), index(second))
+
+
+def differ(first: object, second: object) -> SameClass:
+    """The hypothesis i != j."""
+    return SameClass(index(first), index(second), holds=False)
+
+
+def member(at: object, subset: Subset, holds: bool = True) -> Member:
+    """The hypothesis i in A."""
+    return Member(index(at), subset, holds)
+
+
+def argmax(at: object, family: Family, unique: bool = False) -> tuple[Hypothesis, ...]:
+    """The hypotheses that i maximises the family: z[i] == max(z), or z[i] > z[k] for all k != i."""
+    from symbolic.language.notation import Except, k, l
+
+    if not unique:
+        return (Relation(family[at], "==", Maximum.of(family)),)
+    bound = l if at == k else k
+    return (Always(Relation(family[at], ">", family[bound]), bound, (Except(at),)),)
+
+
+def argmin(at: object, family: Family) -> tuple[Hypothesis, ...]:
+    """The hypothesis that i minimises the family: z[i] == min(z)."""
+    return (Relation(family[at], "==", Minimum.of(family)),)
+
+
+# --- points and verdicts -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point at which a claim can be evaluated exactly.
+
+    Families are lists of exact SymPy numbers (rationals, logarithms of rationals), one per position;
+    `multiplicities` says how many classes share a position (all 1 if empty), and n is their sum.
+    Indices name positions, from 1.
+    """
+
+    families: dict[str, tuple[Expr, ...]]
+    inverse_temperature: Expr = Integer(1)
+    indices: dict[str, int] = field(default_factory=dict)
+    scalars: dict[str, Expr] = field(default_factory=dict)
+    subsets: dict[str, frozenset[int]] = field(default_factory=dict)
+    multiplicities: tuple[int, ...] = ()
+    size: int = 1
+
+    @property
+    def n(self) -> int:
+        """The number of classes."""
+        return sum(self.multiplicities) if self.multiplicities else self.size
+
+
+@dataclass(frozen=True)
+class Proved:
+    """The claim holds for everything it is about."""
+
+    facts: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
+    vacuous: bool = False
+
+
+@dataclass(frozen=True)
+class Refuted:
+    """The claim fails at `point`, where its sides have the exact values `lhs` and `rhs`."""
+
+    point: Point
+    lhs: str
+    rhs: str
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Neither was found; `reason` says what was tried and what stopped it."""
+
+    reason: str
+
+
+Verdict = Proved | Refuted | Unknown

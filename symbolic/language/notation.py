@@ -1,0 +1,848 @@
+"""The notation of softmax as SymPy objects, made once, here.
+
+    n                 number of classes, an integer n >= 1
+    i, j, k, l        class indices, 1..n
+    z[i]              logits, real; any other `Family` likewise: y, w, v, x
+    lam, T            inverse temperature lambda > 0 and temperature T = 1/lambda, one quantity
+    p[i], Z           p_i = exp(lambda z_i)/Z and the partition function Z = sum_k exp(lambda z_k)
+    Sum(e, k)         sum over k = 1..n; `Sum(e, k, Except(i))`, `Sum(e, k, In(A))` over a part of it
+    Mean(e, k), Variance(e, k)     of e under p
+    delta(i, j)       Kronecker's delta
+    D(e, z[j], ...)   partial derivative: SymPy's own `Derivative`
+
+A bound index is renamed to a canonical one when its sum is built, so two sums that differ in the
+letter alone are equal, and no substitution captures: SymPy's `subs`, `xreplace`, `rewrite`, `doit`
+and `diff` go through the binder with a fresh index. Where SymPy would rebuild a sum in a way that
+captures, `NotationError` is raised.
+
+>>> Sum(z[i], i) == Sum(z[j], j)
+True
+>>> Sum(y[i]*x[i], i).diff(x[i])
+Sum(y[k]*delta(i, k), k)
+>>> p[i].diff(z[j])
+lambda*p[i]*(-p[j] + delta(i, j))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import count, islice
+from typing import Any, ClassVar
+
+from sympy import Basic, Derivative, Dummy, Expr, Integer, KroneckerDelta, Symbol, exp, log, symbols
+from sympy.core.relational import Relational
+from sympy.printing.precedence import PRECEDENCE
+from sympy.printing.pretty.stringpict import prettyForm
+from sympy.printing.str import sstr
+
+from symbolic.language import verbatim
+from symbolic.language.errors import NotationError
+
+__all__ = [
+    "A", "B", "Binder", "BoundIndex", "Count", "D", "Divergence", "Entropy", "Entry", "Except", "Family",
+    "In", "Limit", "LogSumExp", "Maximum", "Mean", "Minimum", "NotIn", "Partition", "Probability",
+    "Product", "Size", "Softmax", "Subset", "Sum", "T", "Variance", "Z", "c", "delta", "i", "j", "k", "l",
+    "lam", "m", "n", "p", "t", "v", "w", "x", "y", "z",
+]  # fmt: skip
+
+
+# --- scalars and indices -------------------------------------------------------------------------
+
+
+class InverseTemperature(Symbol):
+    """lambda > 0. It depends on T: d lambda/d T = -lambda^2."""
+
+    def __new__(cls) -> InverseTemperature:
+        return super().__new__(cls, "lambda", positive=True)
+
+    @property
+    def free_symbols(self) -> set[Basic]:
+        return {self, T}
+
+    def _eval_derivative(self, variable: Basic) -> Expr:
+        return _one_quantity(self, variable, T)
+
+    def _eval_derivative_n_times(self, variable: Basic, times: Any) -> Expr | None:
+        return _repeat_derivative(self, variable, times)
+
+    def _eval_subs(self, old: Basic, new: Expr) -> Expr | None:
+        return 1 / new if old == T else None
+
+    def _xreplace(self, rule: Any) -> tuple[Basic, bool]:
+        return _replace_reciprocal(self, T, rule)
+
+
+class Temperature(Symbol):
+    """T = 1/lambda > 0: d T/d lambda = -T^2."""
+
+    def __new__(cls) -> Temperature:
+        return super().__new__(cls, "T", positive=True)
+
+    @property
+    def free_symbols(self) -> set[Basic]:
+        return {self, lam}
+
+    def _eval_derivative(self, variable: Basic) -> Expr:
+        return _one_quantity(self, variable, lam)
+
+    def _eval_derivative_n_times(self, variable: Basic, times: Any) -> Expr | None:
+        return _repeat_derivative(self, variable, times)
+
+    def _eval_subs(self, old: Basic, new: Expr) -> Expr | None:
+        return 1 / new if old == lam else None
+
+    def _xreplace(self, rule: Any) -> tuple[Basic, bool]:
+        return _replace_reciprocal(self, lam, rule)
+
+
+def _one_quantity(own: Symbol, variable: Basic, other: Symbol) -> Expr:
+    """The derivative of `own` = 1/`other`."""
+    if variable == own:
+        return Integer(1)
+    return -(own**2) if variable == other else Integer(0)
+
+
+def _repeat_derivative(own: Expr, variable: Any, times: Any) -> Expr | None:
+    """SymPy takes an atom's second derivative to be 0; here it is the derivative of the first."""
+    if not isinstance(times, (int, Integer)):
+        return None
+    result = own
+    for _ in range(int(times)):
+        result = result.diff(variable) if result is not own else own._eval_derivative(variable)
+    return result
+
+
+def _replace_reciprocal(own: Symbol, other: Symbol, rule: Any) -> tuple[Basic, bool]:
+    if own in rule:
+        return rule[own], True
+    return (1 / rule[other], True) if other in rule else (own, False)
+
+
+lam = InverseTemperature()
+T = Temperature()
+n = Symbol("n", integer=True, positive=True)
+i, j, k, l, m = symbols("i j k l m", integer=True, positive=True)  # noqa: E741  (the index's usual name)
+c, t = symbols("c t", real=True)
+
+
+class BoundIndex(Symbol):
+    """A bound class index. `height` counts the binders inside its own: it makes equal sums equal."""
+
+    def __new__(cls, height: int) -> BoundIndex:
+        return super().__new__(cls, f"_{height}", integer=True, positive=True)
+
+    @property
+    def height(self) -> int:
+        return int(self.name[1:])
+
+
+def index(value: Any) -> Expr:
+    """A class index: an index symbol, or a positive integer for a concrete class."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = Integer(value)
+    if isinstance(value, Integer):
+        if value < 1:
+            raise NotationError(f"there is no class {value}: classes are numbered from 1")
+        return value
+    if isinstance(value, Symbol) and not isinstance(value, NOT_INDICES) and value != n:
+        return value
+    raise NotationError(f"an index is a letter or a positive integer, not {value!r}")
+
+
+def delta(first: Any, second: Any) -> Expr:
+    """Kronecker's delta of two indices, SymPy's `KroneckerDelta`.
+
+    >>> delta(i, i), delta(1, 2), delta(j, i)
+    (1, 0, delta(i, j))
+    """
+    return Delta(index(first), index(second))
+
+
+class Delta(KroneckerDelta):
+    """SymPy's `KroneckerDelta`, printed shorter; it has no derivative in an index."""
+
+    def _sympystr(self, printer: Any) -> str:
+        return "delta({}, {})".format(*map(printer._print, self.args))
+
+    def _latex(self, printer: Any, exp: str | None = None) -> str:
+        return _subscripted(r"\delta", " ".join(map(printer._print, self.args)), exp)
+
+    def _eval_derivative(self, variable: Basic) -> Expr:
+        _refuse_index(self, variable)
+        return Integer(0)
+
+
+def _refuse_index(expr: Basic, variable: Basic) -> None:
+    """Differentiating in an index or in n has no meaning."""
+    if variable == n or (isinstance(variable, Symbol) and variable in _indices_of(expr)):
+        raise NotationError(f"{variable} counts classes: there is no derivative in it")
+
+
+def _indices_of(expr: Basic) -> set[Basic]:
+    """The index symbols that occur free in `expr`."""
+    if isinstance(expr, (Entry, Probability)):
+        return {expr.args[1]} & expr.free_symbols
+    if isinstance(expr, Delta):
+        return expr.free_symbols
+    found = set().union(*map(_indices_of, expr.args))
+    return found - {expr.args[1]} if isinstance(expr, Binder) else found
+
+
+# --- families ------------------------------------------------------------------------------------
+
+
+class Family(Symbol):
+    """A family of n real numbers: `z[i]` is its i-th entry.
+
+    >>> z = Family("z")
+    >>> z[i].diff(z[j])
+    delta(i, j)
+    >>> z[0]
+    Traceback (most recent call last):
+        ...
+    symbolic.language.errors.NotationError: there is no class 0: classes are numbered from 1
+    """
+
+    _diff_wrt = False
+    __iter__ = None  # z[i] must not make SymPy walk through z[0], z[1], ...
+
+    def __new__(cls, name: str) -> Family:
+        return super().__new__(cls, name, real=True)
+
+    def __getitem__(self, at: Any) -> Entry:
+        return Entry(self, at)
+
+
+class Entry(Expr):
+    """The entry z_i of a family."""
+
+    is_commutative = True
+    is_symbol = True  # SymPy differentiates in it directly, without putting a dummy in its place
+    _diff_wrt = True
+
+    @classmethod
+    def class_key(cls) -> tuple[int, int, str]:
+        return 2, 2, cls.__name__
+
+    def __new__(cls, family: Family, at: Any) -> Entry:
+        if not isinstance(family, Family):
+            raise NotationError(f"{family!r} is not a family of numbers")
+        return super().__new__(cls, family, index(at))
+
+    family = property(lambda self: self.args[0])
+    index = property(lambda self: self.args[1])
+
+    def _eval_is_extended_real(self) -> bool:
+        return True
+
+    def _eval_is_finite(self) -> bool:
+        return True
+
+    def _eval_derivative(self, variable: Basic) -> Expr:
+        _refuse_index(self, variable)
+        same = isinstance(variable, Entry) and variable.family == self.family
+        return delta(self.index, variable.index) if same else Integer(0)
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"{self.family.name}[{printer._print(self.index)}]"
+
+    def _latex(self, printer: Any, exp: str | None = None) -> str:
+        return _subscripted(printer._print(self.family), printer._print(self.index), exp)
+
+
+def _subscripted(name: str, at: str, exponent: str | None) -> str:
+    return f"{name}_{{{at}}}" + (f"^{{{exponent}}}" if exponent else "")
+
+
+class Subset(Symbol):
+    """A set of classes, possibly empty: `Sum(e, k, In(A))`."""
+
+    _diff_wrt = False
+
+    def __new__(cls, name: str) -> Subset:
+        return super().__new__(cls, name)
+
+
+A, B = Subset("A"), Subset("B")
+z, y, w, v, x = map(Family, "zywvx")
+
+
+# --- binders -------------------------------------------------------------------------------------
+
+
+class Except(Basic):
+    """The condition k != i on a bound index."""
+
+    def __new__(cls, at: Any) -> Except:
+        return super().__new__(cls, index(at))
+
+
+class In(Basic):
+    """The condition k in A."""
+
+
+class NotIn(Basic):
+    """The condition k not in A."""
+
+
+CONDITIONS = (Except, In, NotIn)
+
+
+class Binder(Expr):
+    """An operation that binds an index k over 1..n, or over the part that its conditions leave.
+
+    `args` are the body, the bound index and the conditions.
+    """
+
+    is_commutative = True
+    symbol: ClassVar[str]
+    latex_symbol: ClassVar[str]
+
+    def __new__(cls, body: Any, bound: Any, *conditions: Basic) -> Binder:
+        if not isinstance(bound, Symbol) or bound == n or isinstance(bound, NOT_INDICES):
+            raise NotationError(f"{cls.__name__} binds an index, not {bound!r}")
+        if not all(isinstance(each, CONDITIONS) for each in conditions):
+            raise NotationError("the conditions of a sum are Except(i), In(A) and NotIn(A)")
+        if any(each.has(bound) for each in conditions):
+            raise NotationError(f"the condition on {bound} cannot name {bound} itself")
+        body = cls._as_body(body)
+        canonical = BoundIndex(_height(body))
+        if canonical != bound and canonical in free(body).union(*map(free, conditions)):
+            raise NotationError("rebuilding this sum would capture an index; use subs or xreplace on the whole")
+        return super().__new__(cls, verbatim.rename(body, bound, canonical), canonical, *conditions)
+
+    @staticmethod
+    def _as_body(body: Any) -> Basic:
+        body = Integer(body) if isinstance(body, int) else body
+        if not isinstance(body, Expr):
+            raise NotationError(f"expected an expression under the sum, not {body!r}")
+        return body
+
+    body = property(lambda self: self.args[0])
+    bound = property(lambda self: self.args[1])
+    conditions = property(lambda self: self.args[2:])
+
+    @property
+    def free_symbols(self) -> set[Basic]:
+        inside = free(self.body) - {self.bound}
+        return inside.union({n}, *map(free, self.conditions))
+
+    @property
+    def bound_symbols(self) -> list[Basic]:
+        return [self.bound]
+
+    def opened(self, at: Basic) -> Basic:
+        """The body at the index `at`, nothing in it evaluated."""
+        return verbatim.rename(self.body, self.bound, at)
+
+    def through(self, transform: Callable[[Basic], Basic]) -> Expr:
+        """The same binder with body and conditions transformed, the bound index kept apart."""
+        fresh = _fresh()
+        return self.func(transform(self.opened(fresh)), fresh, *map(transform, self.conditions))
+
+    def _eval_subs(self, old: Basic, new: Basic) -> Expr:
+        return self.through(lambda part: part._subs(old, new))
+
+    def _xreplace(self, rule: Any) -> tuple[Basic, bool]:
+        if self in rule:
+            return rule[self], True
+        outside = {old: new for old, new in rule.items() if old != self.bound}
+        if not any(self.has(old) or old in self.free_symbols for old in outside):
+            return self, False
+        return self.through(lambda part: part.xreplace(outside)), True
+
+    def _rewrite(self, pattern: Any, rule: Any, method: Any, **hints: Any) -> Expr:
+        return self.through(lambda part: part._rewrite(pattern, rule, method, **hints))
+
+    def doit(self, **hints: Any) -> Expr:
+        return self.through(lambda part: part.doit(**hints))
+
+    def _eval_is_extended_real(self) -> bool | None:
+        return self.body.is_extended_real
+
+    def _eval_derivative(self, variable: Basic) -> Expr:
+        raise NotationError(f"{self.func.__name__} has no derivative of its own; write it out with doit()")
+
+    def _eval_simplify(self, **kwargs: Any) -> Expr:
+        return self
+
+    def named(self) -> tuple[Symbol, Basic, tuple[Basic, ...]]:
+        """A letter for the bound index that nothing free inside has, and the parts written with it.
+
+        The innermost index is k, the next l, so that nested sums differ.
+        """
+        taken = {str(each) for each in self.free_symbols}
+        letters = (name for name in _letters() if name not in taken)
+        letter = next(islice(letters, self.bound.height, None))
+        bound = Symbol(letter, integer=True, positive=True)
+        return bound, self.opened(bound), self.conditions
+
+    def _pretty(self, printer: Any) -> prettyForm:
+        return prettyForm(sstr(self))
+
+    def _sympystr(self, printer: Any) -> str:
+        bound, body, conditions = self.named()
+        return f"{self.func.__name__}({printer._print(body)}, {_binder_text(bound, conditions, printer)})"
+
+    def _latex(self, printer: Any, exp: str | None = None) -> str:
+        bound, body, conditions = self.named()
+        inner = printer.parenthesize(body, PRECEDENCE["Mul"])
+        text = rf"{self.latex_symbol}_{{{_range_latex(bound, conditions, printer)}}} {inner}"
+        return rf"\left({text}\right)^{{{exp}}}" if exp else text
+
+
+def _fresh() -> Dummy:
+    """An index that occurs nowhere else."""
+    return Dummy("k", integer=True, positive=True)
+
+
+def _letters() -> Iterable[str]:
+    yield from "klmrsuvq"
+    yield from (f"k{number}" for number in count(1))
+
+
+def _binder_text(bound: Symbol, conditions: Iterable[Basic], printer: Any) -> str:
+    word = {Except: "!=", In: "in", NotIn: "not in"}
+    parts = [f"{bound} {word[type(each)]} {printer._print(each.args[0])}" for each in conditions]
+    return ", ".join(parts) or str(bound)
+
+
+def _range_latex(bound: Symbol, conditions: tuple[Basic, ...], printer: Any) -> str:
+    word = {Except: r"\neq", In: r"\in", NotIn: r"\notin"}
+    name = printer._print(bound)
+    parts = [f"{name} {word[type(each)]} {printer._print(each.args[0])}" for each in conditions]
+    return ",\\, ".join(parts) or name
+
+
+def _height(expr: Basic) -> int:
+    """How many binders are nested in `expr`."""
+    inside = max(map(_height, expr.args), default=0)
+    return inside + 1 if isinstance(expr, Binder) else inside
+
+
+def free(expr: Basic) -> set[Basic]:
+    """The symbols free in `expr`. SymPy's `free_symbols` overlooks the j of a derivative in z[j]."""
+    if isinstance(expr, Binder) or not expr.has(Derivative):
+        return expr.free_symbols
+    return expr.free_symbols.union(*map(free, expr.args))
+
+
+class Sum(Binder):
+    r"""The sum over the classes, $\sum_k e_k$; the empty sum is 0.
+
+    >>> Sum(z[k]*p[k], k, Except(i))
+    Sum(p[k]*z[k], k != i)
+    >>> Sum(z[k]*y[i], k).subs(i, k)           # the free k stays free
+    Sum(y[k]*z[l], l)
+    """
+
+    latex_symbol = r"\sum"
+
+    def __new__(cls, body: Any, bound: Any, *conditions: Basic) -> Expr:
+        return Integer(0) if body == 0 else super().__new__(cls, body, bound, *conditions)
+
+    def _eval_derivative(self, variable: Basic) -> Expr:
+        _refuse_index(self, variable)
+        return self.through(lambda part: part.diff(variable) if isinstance(part, Expr) else part)
+
+
+class Product(Binder):
+    r"""The product over the classes, $\prod_k e_k$; the empty product is 1."""
+
+    latex_symbol = r"\prod"
+
+
+class UnderP(Binder):
+    """A binder whose meaning involves p: it depends on z and lambda too."""
+
+    @property
+    def free_symbols(self) -> set[Basic]:
+        return super().free_symbols | p.free_symbols
+
+    def _eval_derivative(self, variable: Basic) -> Expr:
+        return self.definition().diff(variable)
+
+    def definition(self) -> Expr:
+        """What the abbreviation stands for."""
+        raise NotImplementedError
+
+    def doit(self, **hints: Any) -> Expr:
+        return self.definition()
+
+    def _eval_subs(self, old: Basic, new: Basic) -> Expr:
+        if old in p.free_symbols:
+            return self.definition()._subs(old, new)
+        return super()._eval_subs(old, new)
+
+    def _xreplace(self, rule: Any) -> tuple[Basic, bool]:
+        if self not in rule and any(old in p.free_symbols for old in rule):
+            return self.definition().xreplace(rule), True
+        return super()._xreplace(rule)
+
+    def _rewrite(self, pattern: Any, rule: Any, method: Any, **hints: Any) -> Expr:
+        return self.definition()._rewrite(pattern, rule, method, **hints)
+
+
+class Mean(UnderP):
+    r"""The expectation of e under p, $\langle e \rangle = \sum_k p_k e_k$.
+
+    >>> Mean(z[k], k).doit()
+    Sum(p[k]*z[k], k)
+    """
+
+    def definition(self) -> Expr:
+        fresh = _fresh()
+        return Sum(verbatim.multiply(p[fresh], self.opened(fresh)), fresh, *self.conditions)
+
+    def _latex(self, printer: Any, exp: str | None = None) -> str:
+        text = rf"\left\langle {_anonymous(self, printer)} \right\rangle"
+        return f"{text}^{{{exp}}}" if exp else text
+
+
+class Variance(UnderP):
+    r"""The variance of e under p, $\langle e^2 \rangle - \langle e \rangle^2$.
+
+    >>> Variance(z[k], k).doit()
+    -Mean(z[k], k)**2 + Mean(z[k]**2, k)
+    """
+
+    def definition(self) -> Expr:
+        fresh = _fresh()
+        body = self.opened(fresh)
+        return Mean(verbatim.power(body, Integer(2)), fresh) - Mean(body, fresh) ** 2
+
+    def _latex(self, printer: Any, exp: str | None = None) -> str:
+        power = f"^{{{exp}}}" if exp else ""
+        return rf"\operatorname{{Var}}{power}\left({_anonymous(self, printer)}\right)"
+
+
+def _anonymous(binder: Binder, printer: Any) -> str:
+    """The body without its bound index where that reads well: <z>, <z^2>, Var(v)."""
+    bound, body, _ = binder.named()
+    entries = {each: Symbol(each.family.name) for each in body.atoms(Entry) if each.index == bound}
+    bare = body.xreplace(entries)
+    return printer._print(body if bound in free(bare) else bare)
+
+
+class Maximum(Binder):
+    r"""The largest of e over the classes, $\max_k e_k$. `Maximum.of(z)` is max z."""
+
+    latex_symbol = r"\max"
+
+    @classmethod
+    def of(cls, family: Family | Softmax) -> Expr:
+        fresh = _fresh()
+        return cls(family[fresh], fresh)
+
+    def _latex(self, printer: Any, exp: str | None = None) -> str:
+        if isinstance(self.body, Entry) and not self.conditions:
+            text = rf"{self.latex_symbol} {printer._print(self.body.family)}"
+            return rf"\left({text}\right)^{{{exp}}}" if exp else text
+        return super()._latex(printer, exp)
+
+
+class Minimum(Maximum):
+    r"""The smallest of e over the classes, $\min_k e_k$."""
+
+    latex_symbol = r"\min"
+
+
+class Count(Binder):
+    r"""For how many classes a relation holds, $\#\{k : \ldots\}$.
+
+    >>> from sympy import Eq
+    >>> Count(Eq(z[k], Maximum.of(z)), k)
+    Count(Eq(z[l], Maximum(z[k], k)), l)
+    """
+
+    @staticmethod
+    def _as_body(body: Any) -> Basic:
+        if not isinstance(body, Relational):
+            raise NotationError(f"Count takes a relation such as Eq(z[k], max z), not {body!r}")
+        return body
+
+    def _eval_is_extended_real(self) -> bool:
+        return True
+
+    def _latex(self, printer: Any, exp: str | None = None) -> str:
+        bound, body, conditions = self.named()
+        text = rf"\#\{{{_range_latex(bound, conditions, printer)} : {printer._print(body)}\}}"
+        return rf"\left({text}\right)^{{{exp}}}" if exp else text
+
+
+class Size(Expr):
+    """The number of classes in a subset."""
+
+    is_commutative = True
+
+    def _eval_is_extended_real(self) -> bool:
+        return True
+
+    def _eval_derivative(self, variable: Basic) -> Expr:
+        return Integer(0)
+
+    def _latex(self, printer: Any, exp: str | None = None) -> str:
+        return rf"\left|{printer._print(self.args[0])}\right|" + (f"^{{{exp}}}" if exp else "")
+
+
+# --- softmax -------------------------------------------------------------------------------------
+
+
+class Softmax(Basic):
+    """The softmax of a family at an inverse temperature; `Softmax(w, c)[i]` is its i-th entry.
+
+    >>> Softmax(w, c)[i].doit()
+    exp(c*w[i])/Partition(w, c)
+    """
+
+    def __new__(cls, family: Family, scale: Any = 1) -> Softmax:
+        if not isinstance(family, Family):
+            raise NotationError(f"softmax is taken of a family, not of {family!r}")
+        scale = Integer(scale) if isinstance(scale, int) else scale
+        if not isinstance(scale, Expr):
+            raise NotationError(f"an inverse temperature is a real expression, not {scale!r}")
+        return super().__new__(cls, family, scale)
+
+    family = property(lambda self: self.args[0])
+    scale = property(lambda self: self.args[1])
+
+    def __getitem__(self, at: Any) -> Probability:
+        return Probability(self, at)
+
+    def _sympystr(self, printer: Any) -> str:
+        if self == p:
+            return "p"
+        scale = "" if self.scale == 1 else f", {printer._print(self.scale)}"
+        return f"softmax({printer._print(self.family)}{scale})"
+
+    def _latex(self, printer: Any) -> str:
+        if self == p:
+            return "p"
+        scaled = printer._print(self.family) if self.scale == 1 else printer._print(self.scale * self.family)
+        return rf"\operatorname{{softmax}}\left({scaled}\right)"
+
+
+class Probability(Expr):
+    """The probability p_i = exp(lambda z_i)/Z of class i, or that of another softmax."""
+
+    is_commutative = True
+
+    @classmethod
+    def class_key(cls) -> tuple[int, int, str]:
+        return 2, 1, cls.__name__
+
+    def __new__(cls, distribution: Softmax, at: Any) -> Probability:
+        return super().__new__(cls, distribution, index(at))
+
+    distribution = property(lambda self: self.args[0])
+    index = property(lambda self: self.args[1])
+
+    @property
+    def free_symbols(self) -> set[Basic]:
+        return super().free_symbols | {n}
+
+    def _eval_is_positive(self) -> bool:
+        return True
+
+    def definition(self) -> Expr:
+        family, scale = self.distribution.args
+        return _weight(family, scale, self.index) / Partition(family, scale)
+
+    def doit(self, **hints: Any) -> Expr:
+        return self.definition()
+
+    def _eval_rewrite_as_exp(self, *args: Any, **hints: Any) -> Expr:
+        return Probability(*args).definition()
+
+    def _eval_derivative(self, variable: Basic) -> Expr:
+        _refuse_index(self, variable)
+        family, scale = self.distribution.args
+        through_scale = scale.diff(variable) * (family[self.index] - _average(self.distribution))
+        return self * (through_scale + _through_entry(self, variable))
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"{printer._print(self.distribution)}[{printer._print(self.index)}]"
+
+    def _latex(self, printer: Any, exp: str | None = None) -> str:
+        return _subscripted(printer._print(self.distribution), printer._print(self.index), exp)
+
+
+def _weight(family: Family, scale: Expr, at: Expr) -> Expr:
+    return verbatim.apply(exp, verbatim.multiply(scale, family[at]))
+
+
+def _average(distribution: Softmax) -> Expr:
+    """<z> under the distribution itself."""
+    fresh = _fresh()
+    if distribution == p:
+        return Mean(z[fresh], fresh)
+    return Sum(distribution[fresh] * distribution.family[fresh], fresh)
+
+
+def _through_entry(probability: Probability, variable: Basic) -> Expr:
+    """scale (delta_ij - p_j) for the variable z_j, 0 for all others."""
+    family, scale = probability.distribution.args
+    if not isinstance(variable, Entry) or variable.family != family:
+        return Integer(0)
+    return scale * (delta(probability.index, variable.index) - probability.distribution[variable.index])
+
+
+class Partition(Expr):
+    """The partition function Z = sum_k exp(lambda z_k) of a family at an inverse temperature.
+
+    >>> Z.doit()
+    Sum(exp(lambda*z[k]), k)
+    >>> Z.diff(z[i])
+    lambda*exp(lambda*z[i])
+    """
+
+    is_commutative = True
+
+    @property
+    def free_symbols(self) -> set[Basic]:
+        return super().free_symbols | {n}
+
+    def _eval_is_positive(self) -> bool:
+        return True
+
+    def definition(self) -> Expr:
+        family, scale = self.args
+        fresh = _fresh()
+        return Sum(_weight(family, scale, fresh), fresh)
+
+    def doit(self, **hints: Any) -> Expr:
+        return self.definition()
+
+    def _eval_rewrite_as_exp(self, *args: Any, **hints: Any) -> Expr:
+        return Partition(*args).definition()
+
+    def _eval_derivative(self, variable: Basic) -> Expr:
+        _refuse_index(self, variable)
+        family, scale = self.args
+        fresh = _fresh()
+        through_scale = scale.diff(variable) * Sum(family[fresh] * exp(scale * family[fresh]), fresh)
+        if isinstance(variable, Entry) and variable.family == family:
+            return through_scale + scale * exp(scale * family[variable.index])
+        return through_scale
+
+    def _sympystr(self, printer: Any) -> str:
+        return "Z" if self == Z else "Partition({}, {})".format(*map(printer._print, self.args))
+
+    def _latex(self, printer: Any, exp: str | None = None) -> str:
+        name = "Z" if self == Z else "Z_{{{}}}".format(printer._print(self.args[1] * self.args[0]))
+        if exp is None:
+            return name
+        return f"{name}^{{{exp}}}" if self == Z else rf"\left({name}\right)^{{{exp}}}"
+
+
+p = Softmax(z, lam)
+Z = Partition(z, lam)
+NOT_INDICES = (InverseTemperature, Temperature, Family, Subset)
+
+
+# --- functionals of whole families ---------------------------------------------------------------
+
+
+class Functional(Expr):
+    """A number computed from whole families: an abbreviation that `doit` unfolds."""
+
+    is_commutative = True
+    _heads: ClassVar[tuple[type, ...]] = (Family, Softmax)
+
+    def __new__(cls, *families: Basic) -> Functional:
+        for each in families:
+            if not isinstance(each, cls._heads):
+                raise NotationError(f"{cls.__name__} takes a family, not {each!r}")
+        return super().__new__(cls, *families)
+
+    @property
+    def free_symbols(self) -> set[Basic]:
+        return super().free_symbols | {n}
+
+    def _eval_is_extended_real(self) -> bool:
+        return True
+
+    def definition(self) -> Expr:
+        """What the abbreviation stands for."""
+        raise NotImplementedError
+
+    def doit(self, **hints: Any) -> Expr:
+        return self.definition()
+
+    def _eval_derivative(self, variable: Basic) -> Expr:
+        return self.definition().diff(variable)
+
+
+class Entropy(Functional):
+    r"""Shannon's entropy $H(q) = -\sum_k q_k \log q_k$, where 0 log 0 is 0."""
+
+    def definition(self) -> Expr:
+        (q,), fresh = self.args, _fresh()
+        return -Sum(q[fresh] * log(q[fresh]), fresh)
+
+    def _latex(self, printer: Any, exp: str | None = None) -> str:
+        return "H" + (f"^{{{exp}}}" if exp else "") + rf"\left({printer._print(self.args[0])}\right)"
+
+
+class Divergence(Functional):
+    r"""The Kullback-Leibler divergence $\sum_k q_k \log(q_k/r_k)$."""
+
+    def definition(self) -> Expr:
+        (q, r), fresh = self.args, _fresh()
+        return Sum(q[fresh] * log(q[fresh] / r[fresh]), fresh)
+
+    def _latex(self, printer: Any, exp: str | None = None) -> str:
+        power = f"^{{{exp}}}" if exp else ""
+        return r"\mathrm{{KL}}{}\left({} \,\|\, {}\right)".format(power, *map(printer._print, self.args))
+
+
+class LogSumExp(Functional):
+    r"""$\log \sum_k e^{w_k}$."""
+
+    _heads = (Family,)
+
+    def definition(self) -> Expr:
+        (family,) = self.args
+        return log(Sum(exp(family[k]), k))
+
+    def _latex(self, printer: Any, exp: str | None = None) -> str:
+        power = f"^{{{exp}}}" if exp else ""
+        return rf"\operatorname{{LSE}}{power}\left({printer._print(self.args[0])}\right)"
+
+
+# --- derivatives and limits ----------------------------------------------------------------------
+
+D = Derivative
+
+
+class Limit(Expr):
+    """The limit of e as x goes to a, from the right at 0 for lambda and T; it is never evaluated by SymPy.
+
+    >>> Limit(p[i], T, 0)
+    Limit(p[i], T, 0)
+    """
+
+    is_commutative = True
+
+    def __new__(cls, expr: Expr, variable: Expr, point: Any) -> Limit:
+        point = Integer(point) if isinstance(point, int) else point
+        if not getattr(variable, "_diff_wrt", False) or variable == n:
+            raise NotationError(f"a limit is taken in a scalar, lambda, T or an entry, not in {variable!r}")
+        if point.has(variable):
+            raise NotationError(f"the limit point {point} depends on {variable}")
+        return super().__new__(cls, expr, variable, point)
+
+    def doit(self, **hints: Any) -> Expr:
+        return self
+
+    def _sympystr(self, printer: Any) -> str:
+        return "Limit({}, {}, {})".format(*map(printer._print, self.args))
+
+    def _eval_derivative(self, variable: Basic) -> Expr:
+        raise NotationError("a limit is not differentiated: take the derivative inside, and say why you may")
+
+    def _latex(self, printer: Any, exp: str | None = None) -> str:
+        expr, variable, point = self.args
+        side = "^+" if variable in (lam, T) and point == 0 else ""
+        goes = rf"{printer._print(variable)} \to {printer._print(point)}{side}"
+        return rf"\lim_{{{goes}}} {printer.parenthesize(expr, PRECEDENCE['Mul'])}"
