@@ -20,7 +20,7 @@ from typing import Any
 from sympy import Expr, Symbol, exp, oo
 from sympy.polys.domains import QQ
 
-from symbolic.kernel.admit import Term, admit, extreme
+from symbolic.kernel.admit import Sum, Term, admit, extreme
 from symbolic.kernel.cases import bounds, cases
 from symbolic.kernel.equality import Fails, Holds, Open, Outcome, describe, free_indices, subsets
 from symbolic.kernel.generators import Entry, Exp, Generator, In, Log, Moment, Scalar
@@ -227,6 +227,15 @@ def _sole(each: Hypothesis, which: str, family: str) -> str | None:
     return str(best.index) if named and best.index == each.conditions[0].args[0] else None
 
 
+def _at_least(each: Hypothesis, name: str) -> int:
+    """m of the hypothesis count(z[k] == max z, k) >= m, or 0."""
+    if not isinstance(each, Relation) or not isinstance(each.lhs, of.Count) or not each.rhs.is_Integer:
+        return 0
+    term = admit(each.lhs)
+    about = isinstance(term, Sum) and term.range.inside == {name}
+    return (int(each.rhs) + (each.op == ">")) if about and each.op in (">", ">=", "==") else 0
+
+
 def _is_sole(claim: Claim, name: str) -> bool:
     which, family = name.split()
     return any(_sole(each, which, family) for each in claim.given)
@@ -414,7 +423,7 @@ def _logarithm(series: Series, lead: Quotient) -> Series:
 
 # --- lambda -> oo --------------------------------------------------------------------------------
 
-BASE, SMALL = Scalar("e^max"), "small"
+BASE, SMALL, EXTREME = Scalar("e^max"), "small ", "the extreme"
 
 
 class _AtInfinity:
@@ -447,7 +456,20 @@ class _AtInfinity:
             return self.field.generator(Scalar(name))
         if isinstance(made, In) and " " in made.subset and _is_sole(self.claim, made.subset):
             return ZERO
-        return None
+        return self._winners(made) if isinstance(made, Moment) else None
+
+    def _winners(self, made: Moment) -> Quotient | None:
+        """How many of the unnamed classes attain the extreme, where a hypothesis says how many do at least."""
+        inside = [self.field.table[number] for number, _ in made.of]
+        if made.over or len(inside) != 1 or not isinstance(inside[0], In):
+            return None
+        name = inside[0].subset
+        known = sum(self.field.case.members.get((name, at), False) for at in self.field.case.named)
+        least = max((_at_least(each, name) for each in self.claim.given), default=0) - known
+        if least <= 0:
+            return None
+        self.field.not_negative.add(f"rest of {name}")
+        return add(constant(least), self.field.generator(Scalar(f"rest of {name}")))
 
     def limit(self, quotient: Quotient) -> Value:
         """The limit from the parts that are not small."""
@@ -540,7 +562,7 @@ class _AtInfinity:
         if family is None:
             return generator(self.field.number(made), exponent)
         whole = generator(self.field.number(BASE), exponent)
-        if self.field.case.members.get((f"{self.way.extreme} {family}", at)):
+        if at == EXTREME or self.field.case.members.get((f"{self.way.extreme} {family}", at)):
             return whole
         attains = self.field.membership(self._extreme(family, exponent), at)
         small = multiply(add(ONE, negate(attains)), self._small(f"{made.of} {exponent}"))
@@ -555,9 +577,14 @@ class _AtInfinity:
                 raise Unsupported(f"an exponent that is not linear in {self.variable}")
             return None, ""
         others = [each for each, power in kinds if each != Scalar(self.variable) and power == 1]
+        if len(kinds) == 2 and others and self._is_extreme(others[0]):
+            return str(getattr(others[0], "name", "")).split()[1], EXTREME
         if len(kinds) != 2 or len(others) != 1 or not isinstance(others[0], Entry):
             raise Unsupported(f"an exponent that is not {self.variable} times an entry of a family")
         return others[0].family, others[0].at
+
+    def _is_extreme(self, made: Generator) -> bool:
+        return isinstance(made, Scalar) and made.name.startswith(f"{self.way.extreme} ")
 
     def _extreme(self, family: str, exponent: Any) -> str:
         """The maximum leads where the exponent grows with z, the minimum where it falls."""
@@ -569,7 +596,7 @@ class _AtInfinity:
         return f"{self.way.extreme} {family}"
 
     def _small(self, what: str) -> Quotient:
-        return self.field.generator(Scalar(f"{SMALL} {what}"))
+        return self.field.generator(Scalar(f"{SMALL}{what}"))
 
     def _moment(self, made: Moment) -> Quotient:
         """The sum over the classes that attain the extreme, and a small rest."""

@@ -115,10 +115,16 @@ def _difference(field: Field, claim: Claim, sides: tuple[Term, Term], case: Case
 
 
 def free_indices(claim: Claim, sides: tuple[Term, ...]) -> set[str]:
-    """The class indices, by letter or number, that are free in the relation."""
-    named = (each for h in claim.given if isinstance(h, SameClass) for each in (h.first, h.second))
-    members = (h.index for h in claim.given if isinstance(h, Member))
-    return set().union(*(side.free for side in sides), map(str, named), map(str, members))
+    """The class indices, by letter or number, that are free in the relation or identified by a hypothesis."""
+    named = (index for h in claim.given if isinstance(h, (SameClass, Member)) for index in identified(h))
+    return set().union(*(side.free for side in sides), named)
+
+
+def identified(hypothesis: SameClass | Member) -> tuple[str, ...]:
+    """The indices that a hypothesis i == j, or i in A, is about."""
+    if isinstance(hypothesis, Member):
+        return (str(hypothesis.index),)
+    return str(hypothesis.first), str(hypothesis.second)
 
 
 def subsets(claim: Claim) -> set[str]:

@@ -199,9 +199,9 @@ class Field:
 
     def _learnt(self, factor: Factor) -> int:
         """The sign that a logarithm gives, of the polynomial itself or of all its like."""
-        return self.signs.get(factor, 0) or self.signs.get(self._anywhere(factor), 0)
+        return self.signs.get(factor, 0) or self.signs.get(self.anywhere(factor), 0)
 
-    def _anywhere(self, factor: Factor) -> Factor:
+    def anywhere(self, factor: Factor) -> Factor:
         """The polynomial with its one class replaced by ".", which stands for every class."""
         at = frozenset().union(*(self.at[each] for each in generators(dict(factor))))
         return self._moved(factor, next(iter(at)), ".")[1] if len(at) == 1 else factor
@@ -343,7 +343,7 @@ class Field:
             for factor, times in exponent.den.items()
             if times > self.exponents.get(factor, 0)
         }
-        if any(self._dotted(factor) for factor in new):
+        if any(self.dotted(factor) for factor in new):
             self.complete = False
             shared = exponent.den
         elif new:
@@ -357,7 +357,7 @@ class Field:
         reciprocal = self.number(Reciprocal(tuple(sorted(shared.items()))))
         return ((reciprocal, 1),), polynomial_product(exponent.num, expanded(missing))
 
-    def _dotted(self, factor: Factor) -> bool:
+    def dotted(self, factor: Factor) -> bool:
         """Whether the polynomial depends on a class that is summed over."""
         return any(_is_dot(at) for number in generators(dict(factor)) for at in self.at[number])
 
@@ -441,7 +441,7 @@ class Field:
         if not unsure and sign < 0:
             raise Undefined("the logarithm of a negative number")
         if len(unsure) == 1 and not self.restricted:
-            self.signs[self._anywhere(unsure[0]) if self._dotted(unsure[0]) else unsure[0]] = sign
+            self.signs[self.anywhere(unsure[0]) if self.dotted(unsure[0]) else unsure[0]] = sign
             raise Restart
 
     def absolute(self, argument: Quotient) -> Quotient:
@@ -543,7 +543,7 @@ class Field:
         apart: dict[Factor, int] = {}
         for factor, times in own.items():
             _, general = self._moved(factor, dot, ".")
-            if self._dotted(general):
+            if self.dotted(general):
                 self.complete = False
                 apart[factor] = times
             elif times > self.denominators.get(general, 0):

@@ -29,7 +29,7 @@ from collections.abc import Callable, Iterable
 from itertools import count, islice
 from typing import Any, ClassVar
 
-from sympy import Basic, Derivative, Dummy, Expr, Integer, KroneckerDelta, Symbol, exp, log, symbols
+from sympy import Basic, Derivative, Dummy, Expr, Integer, KroneckerDelta, Symbol, exp, log, oo, symbols
 from sympy.core.relational import Relational
 from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.pretty.stringpict import prettyForm
@@ -251,7 +251,8 @@ class Entry(Expr):
 
 
 def _subscripted(name: str, at: str, exponent: str | None) -> str:
-    return f"{name}_{{{at}}}" + (f"^{{{exponent}}}" if exponent else "")
+    base = f"{{{name}}}" if "_" in name else name
+    return f"{base}_{{{at}}}" + (f"^{{{exponent}}}" if exponent else "")
 
 
 class Subset(Symbol):
@@ -366,14 +367,15 @@ class Binder(Expr):
     def _eval_simplify(self, **kwargs: Any) -> Expr:
         return self
 
-    def named(self) -> tuple[Symbol, Basic, tuple[Basic, ...]]:
+    def named(self, printer: Any = None) -> tuple[Symbol, Basic, tuple[Basic, ...]]:
         """A letter for the bound index that nothing free inside has, and the parts written with it.
 
-        The innermost index is k, the next l, so that nested sums differ.
+        The innermost index is k, the next l, so that nested sums differ. A printer can have `names`
+        to keep clear of, those of all that it prints.
         """
-        taken = {str(each) for each in self.free_symbols}
+        taken = {str(each) for each in self.free_symbols}.union(getattr(printer, "names", ()))
         letters = (name for name in _letters() if name not in taken)
-        letter = next(islice(letters, self.bound.height, None))
+        letter = next(islice(letters, _height(self.body, _shows_no_index), None))
         bound = Symbol(letter, integer=True, positive=True)
         return bound, self.opened(bound), self.conditions
 
@@ -381,13 +383,13 @@ class Binder(Expr):
         return prettyForm(sstr(self))
 
     def _sympystr(self, printer: Any) -> str:
-        bound, body, conditions = self.named()
+        bound, body, conditions = self.named(printer)
         return f"{self.func.__name__}({printer._print(body)}, {_binder_text(bound, conditions, printer)})"
 
     def _latex(self, printer: Any, exp: str | None = None) -> str:
-        bound, body, conditions = self.named()
-        inner = printer.parenthesize(body, PRECEDENCE["Mul"])
-        text = rf"{self.latex_symbol}_{{{_range_latex(bound, conditions, printer)}}} {inner}"
+        bound, body, conditions = self.named(printer)
+        inner = printer.parenthesize(body, PRECEDENCE["Mul"], strict=True)
+        text = rf"{self.latex_symbol}_{{{range_latex(bound, conditions, printer)}}} {inner}"
         return rf"\left({text}\right)^{{{exp}}}" if exp else text
 
 
@@ -407,17 +409,22 @@ def _binder_text(bound: Symbol, conditions: Iterable[Basic], printer: Any) -> st
     return ", ".join(parts) or str(bound)
 
 
-def _range_latex(bound: Symbol, conditions: tuple[Basic, ...], printer: Any) -> str:
+def range_latex(bound: Symbol, conditions: tuple[Basic, ...], printer: Any) -> str:
+    """A bound index and where it goes, as it stands under a sum."""
     word = {Except: r"\neq", In: r"\in", NotIn: r"\notin"}
     name = printer._print(bound)
     parts = [f"{name} {word[type(each)]} {printer._print(each.args[0])}" for each in conditions]
     return ",\\, ".join(parts) or name
 
 
-def _height(expr: Basic) -> int:
-    """How many binders are nested in `expr`."""
-    inside = max(map(_height, expr.args), default=0)
-    return inside + 1 if isinstance(expr, Binder) else inside
+def _height(expr: Basic, skipped: Callable[[Binder], bool] = lambda _: False) -> int:
+    """How many binders are nested in `expr`, the skipped ones apart."""
+    inside = max((_height(each, skipped) for each in expr.args), default=0)
+    return inside + 1 if isinstance(expr, Binder) and not skipped(expr) else inside
+
+
+def _shows_no_index(binder: Binder) -> bool:
+    return isinstance(binder, Maximum) and binder.family() is not None
 
 
 def free(expr: Basic) -> set[Basic]:
@@ -518,9 +525,10 @@ class Variance(UnderP):
 
 def _anonymous(binder: Binder, printer: Any) -> str:
     """The body without its bound index where that reads well: <z>, <z^2>, Var(v)."""
-    bound, body, _ = binder.named()
-    entries = {each: Symbol(each.family.name) for each in body.atoms(Entry) if each.index == bound}
-    bare = body.xreplace(entries)
+    bound, body, _ = binder.named(printer)
+    bare = body
+    for each in body.atoms(Entry):
+        bare = verbatim.rename(bare, each, Symbol(each.family.name)) if each.index == bound else bare
     return printer._print(body if bound in free(bare) else bare)
 
 
@@ -534,9 +542,23 @@ class Maximum(Binder):
         fresh = _fresh()
         return cls(family[fresh], fresh)
 
+    def family(self) -> Family | Softmax | None:
+        """The family of which this is the largest entry, if it is of a whole family."""
+        if self.conditions or not isinstance(self.body, (Entry, Probability)):
+            return None
+        family, at = self.body.args
+        return family if at == self.bound and self.bound not in free(family) else None
+
+    def _sympystr(self, printer: Any) -> str:
+        family = self.family()
+        if family is not None:
+            return f"{self.func.__name__}.of({printer._print(family)})"
+        return super()._sympystr(printer)
+
     def _latex(self, printer: Any, exp: str | None = None) -> str:
-        if isinstance(self.body, Entry) and not self.conditions:
-            text = rf"{self.latex_symbol} {printer._print(self.body.family)}"
+        family = self.family()
+        if family is not None:
+            text = rf"{self.latex_symbol} {printer._print(family)}"
             return rf"\left({text}\right)^{{{exp}}}" if exp else text
         return super()._latex(printer, exp)
 
@@ -552,7 +574,7 @@ class Count(Binder):
 
     >>> from sympy import Eq
     >>> Count(Eq(z[k], Maximum.of(z)), k)
-    Count(Eq(z[l], Maximum(z[k], k)), l)
+    Count(Eq(z[k], Maximum.of(z)), k)
     """
 
     @staticmethod
@@ -565,8 +587,8 @@ class Count(Binder):
         return True
 
     def _latex(self, printer: Any, exp: str | None = None) -> str:
-        bound, body, conditions = self.named()
-        text = rf"\#\{{{_range_latex(bound, conditions, printer)} : {printer._print(body)}\}}"
+        bound, body, conditions = self.named(printer)
+        text = rf"\#\{{{range_latex(bound, conditions, printer)} : {printer._print(body)}\}}"
         return rf"\left({text}\right)^{{{exp}}}" if exp else text
 
 
@@ -815,6 +837,14 @@ class LogSumExp(Functional):
 D = Derivative
 
 
+def _depends(expr: Expr, variable: Expr) -> bool:
+    """Does `expr` change with the variable? z_i is in Z and in max z, too; z_j is taken for another."""
+    if expr.has(variable) or variable in free(expr):
+        return True
+    whole = expr.atoms(Binder, Probability, Partition, Functional)
+    return isinstance(variable, Entry) and any(variable.family in free(each) for each in whole)
+
+
 class Limit(Expr):
     """The limit of e as x goes to a, from the right at 0 for lambda and T; it is never evaluated by SymPy.
 
@@ -828,8 +858,10 @@ class Limit(Expr):
         point = Integer(point) if isinstance(point, int) else point
         if not getattr(variable, "_diff_wrt", False) or variable == n:
             raise NotationError(f"a limit is taken in a scalar, lambda, T or an entry, not in {variable!r}")
-        if point.has(variable):
+        if _depends(point, variable):
             raise NotationError(f"the limit point {point} depends on {variable}")
+        if variable in (lam, T) and (point == -oo or (point.is_Rational and point < 0)):
+            raise NotationError(f"{variable} > 0 has no limit at {point}: expected one in [0, oo]")
         return super().__new__(cls, expr, variable, point)
 
     def doit(self, **hints: Any) -> Expr:
@@ -845,4 +877,4 @@ class Limit(Expr):
         expr, variable, point = self.args
         side = "^+" if variable in (lam, T) and point == 0 else ""
         goes = rf"{printer._print(variable)} \to {printer._print(point)}{side}"
-        return rf"\lim_{{{goes}}} {printer.parenthesize(expr, PRECEDENCE['Mul'])}"
+        return rf"\lim_{{{goes}}} {printer.parenthesize(expr, PRECEDENCE['Mul'], strict=True)}"

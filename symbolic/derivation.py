@@ -1,0 +1,214 @@
+"""A derivation is data: lines, each with its relation and its reason; `check` replays it.
+
+    start(e).equals(e1, "why").equals(e2, "why")              an equality, step by step
+    start(e).at_most(e1, "why"), .less(...), ...              an inequality
+    start(e, T, 0).equals(e1, "why").tends_to(a, "why")       a limit, as T goes to 0
+
+A line states its relation to the line before it, under the hypotheses `given`. `check` has the kernel decide
+every line, and that it is defined wherever the first and the last line are; where a line fails it raises,
+names the line and shows a point at which it is false.
+
+>>> from symbolic.language.notation import D, delta, i, j, lam, p, z
+>>> jacobian = start(D(p[i], z[j])).equals(lam*p[i]*(delta(i, j) - p[j]), "the quotient rule")
+>>> jacobian.check()
+>>> start(D(p[i], z[j])).equals(p[i]*(delta(i, j) - p[j]), "the quotient rule").check()
+Traceback (most recent call last):
+    ...
+symbolic.derivation.DerivationError: line 1 is wrong: ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from sympy import Expr, Integer
+
+from symbolic.decide import decide
+from symbolic.kernel.domain import undefined_part
+from symbolic.language import typeset
+from symbolic.language.claim import Claim, Hypothesis, Proved, Refuted, claim, relation
+from symbolic.language.errors import SymbolicError
+from symbolic.language.notation import Limit
+
+__all__ = ["Derivation", "DerivationError", "Line", "Step", "start"]
+
+Step = Literal["==", "<", "<=", ">", ">=", "->"]
+
+
+class DerivationError(SymbolicError):
+    """A line of a derivation that does not hold; `line` is its number, the start being 0."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(f"line {line} is wrong: {message}")
+        self.line = line
+
+
+@dataclass(frozen=True)
+class Line:
+    """An expression, how it stands to the one before, and why."""
+
+    relation: Step
+    expr: Expr
+    reason: str
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """Lines from `first` on, under hypotheses; with `goes`, as a variable goes to a point."""
+
+    first: Expr
+    lines: tuple[Line, ...] = ()
+    given: tuple[Hypothesis, ...] = ()
+    goes: tuple[Expr, Expr] | None = None
+
+    # --- writing one -------------------------------------------------------------------------
+
+    def equals(self, expr: Any, reason: str) -> Derivation:
+        """One more line: = expr."""
+        return self._then("==", expr, reason)
+
+    def less(self, expr: Any, reason: str) -> Derivation:
+        """One more line: < expr."""
+        return self._then("<", expr, reason)
+
+    def at_most(self, expr: Any, reason: str) -> Derivation:
+        """One more line: <= expr."""
+        return self._then("<=", expr, reason)
+
+    def greater(self, expr: Any, reason: str) -> Derivation:
+        """One more line: > expr."""
+        return self._then(">", expr, reason)
+
+    def at_least(self, expr: Any, reason: str) -> Derivation:
+        """One more line: >= expr."""
+        return self._then(">=", expr, reason)
+
+    def tends_to(self, expr: Any, reason: str) -> Derivation:
+        """One more line: -> expr, as the variable goes to its point."""
+        if self.goes is None:
+            raise DerivationError(len(self.lines) + 1, "say what goes where: start(e, T, 0)")
+        return self._then("->", expr, reason)
+
+    def _then(self, step: Step, expr: Any, reason: str) -> Derivation:
+        expr = Integer(expr) if isinstance(expr, int) else expr
+        return replace(self, lines=(*self.lines, Line(step, expr, reason)))
+
+    # --- what it shows -----------------------------------------------------------------------
+
+    @property
+    def last(self) -> Expr:
+        """The expression of the last line."""
+        return self.lines[-1].expr if self.lines else self.first
+
+    @property
+    def claim(self) -> Claim:
+        """What the derivation shows: the first line's relation to the last."""
+        steps = {line.relation for line in self.lines}
+        if "->" in steps:
+            return self._claim(self.first, "->", self.last)
+        return self._claim(self.first, _strongest(steps), self.last)
+
+    def claims(self) -> Iterator[Claim]:
+        """The claim of each line."""
+        before = self.first
+        for line in self.lines:
+            yield self._claim(before, line.relation, line.expr)
+            before = line.expr
+
+    def _claim(self, before: Expr, step: str, after: Expr) -> Claim:
+        if step == "->" and self.goes is not None:
+            return claim(Limit(before, *self.goes), "==", after, self.given)
+        return claim(before, step, after, self.given)
+
+    def check(self, seconds: float = 10) -> None:
+        """Decide every line; raise `DerivationError` at the first that does not hold."""
+        _strongest({line.relation for line in self.lines} - {"->"})
+        for number, each in enumerate(self.claims(), start=1):
+            self._check_step(number)
+            verdict = decide(each, seconds)
+            if isinstance(verdict, Refuted):
+                raise DerivationError(number, f"{typeset.plain(each)}\n{typeset.plain(verdict)}")
+            if not isinstance(verdict, Proved):
+                raise DerivationError(number, f"{typeset.plain(each)} is not decided: {verdict.reason}")
+            if verdict.vacuous:
+                raise DerivationError(number, f"{typeset.plain(each)} is about no point at all")
+            self._check_defined(number)
+
+    def _check_step(self, number: int) -> None:
+        """After a limit nothing depends on the variable that went, and nothing else tends anywhere."""
+        steps = [line.relation for line in self.lines[:number]]
+        if "->" in steps[:-1] and steps[-1] != "==":
+            raise DerivationError(number, "after a limit only equalities can follow")
+
+    def _check_defined(self, number: int) -> None:
+        """A line that is undefined where the first and the last are not would let two wrongs make a right."""
+        missing = undefined_part(self.lines[number - 1].expr, (self.first, self.last), self.given)
+        if missing is not None:
+            raise DerivationError(number, f"it is not defined everywhere: {missing}")
+
+    # --- showing it --------------------------------------------------------------------------
+
+    def __str__(self) -> str:
+        rows = [(typeset.plain(self.first), "")]
+        rows += [(f"{_PLAIN[line.relation]} {typeset.plain(line.expr)}", line.reason) for line in self.lines]
+        width = max(len(formula) for formula, _ in rows[1:]) if self.lines else 0
+        body = [rows[0][0], *(f"  {formula:<{width}}   {reason}".rstrip() for formula, reason in rows[1:])]
+        return "\n".join([*body, *self._conditions(typeset.plain)])
+
+    def _conditions(self, write: Any) -> list[str]:
+        hypotheses = [write(each) for each in self.given]
+        if self.goes is not None:
+            hypotheses.insert(0, f"{write(self.goes[0])} -> {write(self.goes[1])}")
+        return [f"given {', '.join(hypotheses)}"] if hypotheses else []
+
+    def latex(self) -> str:
+        """The derivation as an aligned environment, the reasons at the side."""
+        rows = [typeset.latex(self.first)]
+        rows += [rf"  &{self._arrow(line)} {typeset.latex(line.expr)} {_because(line.reason)}" for line in self.lines]
+        return "\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}" + self._given_latex()
+
+    def _arrow(self, line: Line) -> str:
+        if line.relation != "->" or self.goes is None:
+            return _LATEX[line.relation]
+        variable, point = map(typeset.latex, self.goes)
+        return rf"\xrightarrow{{{variable} \to {point}}}"
+
+    def _given_latex(self) -> str:
+        if not self.given:
+            return ""
+        return r" \qquad \left(" + r",\; ".join(map(typeset.latex, self.given)) + r"\right)"
+
+    def markdown(self) -> str:
+        """The derivation as a displayed formula in Markdown."""
+        return f"$$\n{self.latex()}\n$$"
+
+    def _repr_latex_(self) -> str:
+        return self.markdown()
+
+
+_PLAIN = {"==": "=", "<": "<", "<=": "<=", ">": ">", ">=": ">=", "->": "->"}
+_LATEX = {"==": "=", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "->": r"\to"}
+
+
+def _because(reason: str) -> str:
+    return rf"&& \text{{{reason}}}" if reason else ""
+
+
+def _strongest(steps: set[Step] | set[str]) -> str:
+    """The relation that a chain of steps gives."""
+    order = steps - {"==", "->"}
+    if order <= {"<", "<="}:
+        return "<" if "<" in order else ("<=" if order else "==")
+    if order <= {">", ">="}:
+        return ">" if ">" in order else ">="
+    raise DerivationError(0, "a chain that goes both up and down shows nothing")
+
+
+def start(expr: Any, variable: Expr | None = None, point: Any = None, given: Iterable[Hypothesis] = ()) -> Derivation:
+    """A derivation that begins with the expression; with a variable and a point, one of a limit."""
+    expr = Integer(expr) if isinstance(expr, int) else expr
+    point = Integer(point) if isinstance(point, int) else point
+    goes = None if variable is None else (variable, point)
+    return Derivation(relation(expr, "==", 0).lhs, (), tuple(given), goes)

@@ -1,0 +1,393 @@
+"""From an expression to its value with a derivation of it, in readable form: p, and means under p.
+
+    derive(expr, given=()) -> Derivation
+
+The steps are found by rewriting, which nobody needs to trust: the derivation is checked by the kernel, line
+by line, before it is returned.
+
+>>> from symbolic.language.notation import D, i, j, p, z
+>>> print(derive(D(p[i], z[j])))
+diff(p[i], z[j])
+  = diff(exp(lambda*z[i])/Z, z[j])                                         the definition of p
+  = (-exp(lambda*z[i])*diff(Z, z[j]) + Z*diff(exp(lambda*z[i]), z[j]))/Z^2   the quotient rule
+  = ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import mul
+
+from sympy import Add, Basic, Derivative, Dummy, Expr, Integer, Mul, Pow, cancel, exp, expand, expand_mul, factor, log
+
+from symbolic.derivation import Derivation, start
+from symbolic.language.claim import Hypothesis, Relation
+from symbolic.language.notation import (
+    Binder,
+    Delta,
+    Entry,
+    Except,
+    Functional,
+    Mean,
+    Partition,
+    Probability,
+    Sum,
+    T,
+    UnderP,
+    Variance,
+    Z,
+    lam,
+    n,
+    p,
+    z,
+)
+
+__all__ = ["derive", "readable"]
+
+
+def derive(expr: Expr, given: Iterable[Hypothesis] = ()) -> Derivation:
+    """The value of an expression, with a checked derivation that ends in readable form."""
+    result = start(expr, given=given)
+    for reason, step in STEPS:
+        result = _then(result, step(result.last), reason)
+    while result.last.has(Derivative):
+        before = result
+        for reason, step in STEPS:
+            result = _then(result, step(result.last), reason)
+        if result is before:
+            break
+    for reason, step in ENDING:
+        result = _then(result, step(result.last), reason)
+    result = _then(result, _with_hypotheses(result.last, result.given), "the hypothesis")
+    result.check()
+    return result
+
+
+def _then(derivation: Derivation, expr: Expr, reason: str | Callable[[Expr], str]) -> Derivation:
+    """One more line, unless it would repeat the last."""
+    if expr == derivation.last:
+        return derivation
+    return derivation.equals(expr, reason if isinstance(reason, str) else reason(derivation.last))
+
+
+# --- walking through an expression ----------------------------------------------------------------
+
+
+def everywhere(expr: Basic, change: Callable[[Basic], Basic]) -> Basic:
+    """The expression with `change` applied to every part, from the inside out, under sums as well."""
+    if isinstance(expr, Binder):
+        return change(expr.through(lambda part: everywhere(part, change)))
+    if not expr.args or isinstance(expr, (Entry, Probability, Partition, Delta)):
+        return change(expr)
+    if isinstance(expr, Derivative):
+        return change(Derivative(everywhere(expr.expr, change), *expr.variable_count))
+    return change(expr.func(*(everywhere(part, change) for part in expr.args)))
+
+
+def _derivatives(expr: Basic, change: Callable[[Expr, Expr], Expr]) -> Expr:
+    """The innermost derivatives changed, given what is derived and the variable it is derived in first."""
+
+    def at(part: Basic) -> Basic:
+        if not isinstance(part, Derivative) or part.expr.has(Derivative):
+            return part
+        (variable, times), *others = part.variable_count
+        rest = [(variable, times - 1), *others] if times > 1 else others
+        inner = change(part.expr, variable)
+        return Derivative(inner, *rest) if rest else inner
+
+    return everywhere(expr, at)
+
+
+def depends(expr: Basic, variable: Expr) -> bool:
+    """Whether the expression can change with the variable: its family, for an entry."""
+    moving = variable.family if isinstance(variable, Entry) else variable
+    return moving in expr.free_symbols
+
+
+# --- the steps ------------------------------------------------------------------------------------
+
+
+def _one_order_at_a_time(expr: Expr) -> Expr:
+    """Of a second derivative, the first one replaced by its value."""
+
+    def at(part: Basic) -> Basic:
+        if not isinstance(part, Derivative) or part.derivative_count < 2:
+            return part
+        (variable, times), *others = part.variable_count
+        rest = [(variable, times - 1), *others] if times > 1 else others
+        return Derivative(derive(Derivative(part.expr, variable)).last, *rest)
+
+    return everywhere(expr, at)
+
+
+def _temperature(expr: Expr) -> Expr:
+    """d/dT = -lambda^2 d/dlambda."""
+    return _derivatives(expr, lambda inner, v: -(lam**2) * Derivative(inner, lam) if v == T else Derivative(inner, v))
+
+
+def _definitions(expr: Expr) -> Expr:
+    """What is derived, in terms of p and sums; p itself, where it stands alone, as exp/Z."""
+
+    def unfold(part: Basic) -> Basic:
+        if isinstance(part, (Functional, UnderP)):
+            return everywhere(part.definition(), unfold)
+        return part
+
+    def at(inner: Expr, variable: Expr) -> Expr:
+        if isinstance(inner, Probability) and expr.func is Derivative:
+            return Derivative(inner.definition(), variable)
+        return Derivative(everywhere(inner, unfold), variable)
+
+    return _derivatives(expr, at)
+
+
+def _definition_names(expr: Expr) -> str:
+    alone = isinstance(expr, Derivative) and isinstance(expr.expr, Probability)
+    return "the definition of p" if alone else "the definition"
+
+
+def _rules(expr: Expr) -> Expr:
+    """Linearity, products, quotients and chains, down to the quantities that move."""
+    return _derivatives(expr, _rule)
+
+
+def _rule(expr: Expr, variable: Expr) -> Expr:
+    """The derivative of a composite in terms of those of its parts."""
+    if not depends(expr, variable):
+        return Integer(0)
+    if isinstance(expr, Add):
+        return Add(*(_rule(part, variable) for part in expr.args))
+    if isinstance(expr, Sum):
+        return expr.through(lambda part: _rule(part, variable) if isinstance(part, Expr) else part)
+    if isinstance(expr, Mul):
+        return _product(expr, variable)
+    if isinstance(expr, Pow) and not depends(expr.exp, variable):
+        return expr.exp * expr.base ** (expr.exp - 1) * _rule(expr.base, variable)
+    if isinstance(expr, log):
+        return _rule(expr.args[0], variable) / expr.args[0]
+    if isinstance(expr, exp) and not _is_weight(expr):
+        return expr * _rule(expr.args[0], variable)
+    return Derivative(expr, variable)
+
+
+def _is_weight(expr: Expr) -> bool:
+    """e^{lambda z_i}: it moves as a whole."""
+    return any(isinstance(part, Entry) for part in expr.args[0].args)
+
+
+def _product(expr: Expr, variable: Expr) -> Expr:
+    """Constants in front; a quotient by the quotient rule; else the product rule."""
+    constants = [part for part in expr.args if not depends(part, variable)]
+    moving = reduce(mul, (part for part in expr.args if depends(part, variable)), Integer(1))
+    above, below = moving.as_numer_denom() if isinstance(moving, Mul) else (moving, Integer(1))
+    if not isinstance(moving, Mul):
+        inner = _rule(moving, variable)
+    elif depends(below, variable) and depends(above, variable):
+        inner = (_rule(above, variable) * below - above * _rule(below, variable)) / below**2
+    else:
+        inner = Add(*(_rule(part, variable) * (moving / part) for part in moving.args))
+    return reduce(mul, constants, Integer(1)) * inner
+
+
+def _rule_names(expr: Expr) -> str:
+    """The rules that a line uses, in words."""
+    used = {name for each in _all_derivatives(expr) for name in _used(each.expr, each.variables[0])}
+    return ", ".join(name for name in RULES if name in used) or "the chain rule"
+
+
+RULES = ("linearity", "the quotient rule", "the product rule", "the chain rule")
+
+
+def _used(expr: Basic, variable: Expr) -> Iterable[str]:
+    """The names of the rules that `_rule` uses on the way down."""
+    if not depends(expr, variable) or isinstance(expr, (Probability, Partition, Entry)):
+        return
+    moving = [part for part in expr.args if depends(part, variable)]
+    if isinstance(expr, (Add, Sum)):
+        yield "linearity"
+    if isinstance(expr, Mul) and len(moving) > 1:
+        above, below = expr.as_numer_denom()
+        yield "the quotient rule" if depends(below, variable) else "the product rule"
+        moving = [above, below]
+    if isinstance(expr, (log, Pow)) or (isinstance(expr, exp) and not _is_weight(expr)):
+        yield "the chain rule"
+    for part in [expr.body] if isinstance(expr, Sum) else moving:
+        yield from _used(part, variable)
+
+
+def _all_derivatives(expr: Basic) -> list[Derivative]:
+    found: list[Derivative] = []
+    everywhere(expr, lambda part: (found.append(part) if isinstance(part, Derivative) else None) or part)
+    return found
+
+
+def _values(expr: Expr) -> Expr:
+    """The derivatives of the quantities that move."""
+    return _derivatives(expr, lambda inner, variable: inner.diff(variable))
+
+
+def _value_names(expr: Expr) -> str:
+    """What was used of the quantities that move, in words."""
+    inner = _all_derivatives(expr)
+    if any(isinstance(each.expr, Probability) for each in inner):
+        return "the derivative of p"
+    if any(isinstance(each.variables[0], Entry) for each in inner) and any(each.expr == Z for each in inner):
+        return "of Z only the term with that class moves"
+    return "term by term"
+
+
+STEPS: tuple[tuple[str | Callable[[Expr], str], Callable[[Expr], Expr]], ...] = (
+    ("the first derivative", _one_order_at_a_time),
+    ("T = 1/lambda", _temperature),
+    (_definition_names, _definitions),
+    (_rule_names, _rules),
+    (_value_names, _values),
+)  # fmt: skip
+
+
+# --- collecting -----------------------------------------------------------------------------------
+
+
+def _collapsed(expr: Expr) -> Expr:
+    """Sums split into terms, constants in front, sum_k delta_kj f(k) = f(j); p and means under p left as they are."""
+    return everywhere(expr, lambda part: _sum(part) if isinstance(part, Sum) and part.has(Delta) else part)
+
+
+def readable(expr: Expr) -> Expr:
+    """The expression in p's and means under p, factored: the shortest of the forms tried."""
+    collected = _collected(expr)
+    with_logits = _collected(everywhere(collected, _log_p))
+    forms = [form for each in (collected, with_logits) for form in (_factored(each), _factored(_moments(each)))]
+    return _signed(min(forms, key=_length))
+
+
+def _length(form: Expr) -> tuple[int, int]:
+    """How long a form reads: a variance or a central moment counts as one thing."""
+    short = form.xreplace({part: Dummy("m") for part in form.atoms(Mean, Variance)})
+    return short.count_ops(), len(str(form))
+
+
+def _signed(expr: Expr) -> Expr:
+    """-a (b - c) as a (c - b)."""
+    sums = [part for part in Mul.make_args(expr) if isinstance(part, Add)]
+    if not (isinstance(expr, Mul) and expr.as_coeff_Mul()[0].is_negative and sums):
+        return expr
+    rest = reduce(mul, (part for part in expr.args if part is not sums[-1]), Integer(1))
+    return -rest * Add(*(-part for part in sums[-1].args))
+
+
+def _collected(expr: Expr) -> Expr:
+    return everywhere(everywhere(expr, _to_sums), _sum)
+
+
+def _to_sums(part: Basic) -> Basic:
+    """Means as sums, and weights e^{lambda z_i} as Z p_i."""
+    if isinstance(part, (Mean, Variance)):
+        fresh = Dummy("k", integer=True, positive=True)
+        return Sum(p[fresh] * part.opened(fresh), fresh) if isinstance(part, Mean) else _to_sums_of(part)
+    if isinstance(part, exp):
+        return _weights(part)
+    if isinstance(part, Functional):
+        return everywhere(part.definition(), _to_sums)
+    return part
+
+
+def _to_sums_of(part: Variance) -> Expr:
+    return everywhere(part.definition(), _to_sums)
+
+
+def _weights(part: exp) -> Expr:
+    """e^{lambda (z_i - z_j) + ...} as p_i/p_j times the rest."""
+    result: Expr = Integer(1)
+    for term in Add.make_args(expand(part.args[0])):
+        entries = [each for each in term.args if isinstance(each, Entry) and each.family == z]
+        power = term / (lam * entries[0]) if len(entries) == 1 else term
+        weight = len(entries) == 1 and power.is_Integer
+        result *= (Z * p[entries[0].index]) ** power if weight else exp(term)
+    return result
+
+
+def _log_p(part: Basic) -> Basic:
+    """log p_i = lambda z_i - log Z."""
+    if isinstance(part, log) and isinstance(part.args[0], Probability) and part.args[0].distribution == p:
+        return lam * z[part.args[0].index] - log(Z)
+    return part
+
+
+def _sum(part: Basic) -> Basic:
+    """A sum of a sum of terms, term by term."""
+    if not isinstance(part, Sum):
+        return part
+    k = Dummy("k", integer=True, positive=True)
+    terms = Add.make_args(expand(part.opened(k)))
+    return Add(*(_sum_of_term(term, k, part.conditions) for term in terms))
+
+
+def _sum_of_term(term: Expr, k: Dummy, conditions: tuple[Basic, ...]) -> Expr:
+    """Constants in front; a delta picks its term; a factor p_k makes it a mean."""
+    moving = [part for part in Mul.make_args(term) if k in part.free_symbols]
+    front = reduce(mul, (part for part in Mul.make_args(term) if k not in part.free_symbols), Integer(1))
+    for part in moving:
+        if isinstance(part, Delta) and all(isinstance(each, Except) for each in conditions):
+            other = next(each for each in part.args if each != k)
+            kept = reduce(mul, (1 - Delta(other, each.args[0]) for each in conditions), Integer(1))
+            rest = reduce(mul, (each for each in moving if each is not part), Integer(1))
+            return front * kept * rest.xreplace({k: other})
+    body = reduce(mul, moving, Integer(1))
+    if conditions:
+        return front * Sum(body, k, *conditions)
+    if not moving:
+        return front * n
+    if p[k] in moving:
+        return front * (Mean(body / p[k], k) if body != p[k] else Integer(1))
+    return front * (Z if body == exp(lam * z[k]) else Sum(body, k))
+
+
+def _atoms(expr: Basic) -> set[Basic]:
+    """The parts that a polynomial is taken in."""
+    if isinstance(expr, (Add, Mul)) or (isinstance(expr, Pow) and expr.exp.is_Integer):
+        return set().union(*map(_atoms, expr.args))
+    return set() if expr.is_Number else {expr}
+
+
+def _factored(expr: Expr) -> Expr:
+    """The expression as a product, its parts treated as independent; powers of a delta are the delta."""
+    names = {part: Dummy(f"a{number}") for number, part in enumerate(sorted(_atoms(expr), key=str))}
+    back = {name: part for part, name in names.items()}
+    plain = cancel(expr.xreplace(names))
+    above, below = plain.as_numer_denom()
+    above = _idempotent(expand(above), [name for part, name in names.items() if isinstance(part, Delta)])
+    return (factor(above) / factor(below)).xreplace(back)
+
+
+def _idempotent(expr: Expr, deltas: list[Expr]) -> Expr:
+    for each in deltas:
+        expr = expr.replace(lambda part, each=each: part.is_Pow and part.base == each, lambda part: part.base)
+    return expand_mul(expr)
+
+
+def _moments(expr: Expr) -> Expr:
+    """<f^2> as Var f + <f>^2, and <f^3> as the third central moment and the rest."""
+    for mean in sorted(expr.atoms(Mean), key=str):
+        k = Dummy("k", integer=True, positive=True)
+        body = mean.opened(k)
+        if isinstance(body, Pow) and body.exp in (2, 3):
+            first, second = Mean(body.base, k), Variance(body.base, k)
+            third = Mean((body.base - first) ** 3, k) + 3 * first * second + first**3
+            expr = expr.subs(mean, second + first**2 if body.exp == 2 else third)
+    return expr
+
+
+ENDING: tuple[tuple[str, Callable[[Expr], Expr]], ...] = (
+    ("the delta picks one term of the sum", _collapsed),
+    ("collecting p, and means under p", readable),
+)
+
+
+def _with_hypotheses(expr: Expr, given: tuple[Hypothesis, ...]) -> Expr:
+    """The expression with the left side of each equation among the hypotheses replaced by its right side."""
+    for each in given:
+        if isinstance(each, Relation) and each.op == "==":
+            expr = expr.xreplace({each.lhs: each.rhs})
+    return expr

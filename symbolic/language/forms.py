@@ -1,0 +1,112 @@
+"""The words of the claim language: how each is used, what it takes, and what it makes.
+
+A row says all there is to say about a word: the reader, the messages and the suggestions go by this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from sympy import Abs, Basic, Derivative, Eq, Expr, Ge, Gt, Le, Lt, Ne, Rational, exp, log, tanh
+
+from symbolic.language import notation as of
+from symbolic.language import verbatim
+from symbolic.language.claim import Always, Relation
+
+__all__ = ["FORMS", "Form", "Shape"]
+
+
+class Shape(Enum):
+    """What can stand in one place of a line; the value says it in words."""
+
+    EXPRESSION = "an expression"
+    EXTENDED = "an expression, oo or -oo"
+    RELATION = "a relation such as z[k] == max(z)"
+    INDEX = "an index or the number of a class"
+    LETTER = "a bound index such as k"
+    BINDER = "a bound index: k, k != i, k in A or k not in A"
+    FAMILY = "a family such as z"
+    DISTRIBUTION = "a family: z, p or softmax(z)"
+    VARIABLE = "a variable: an entry such as z[j], a scalar, lambda or T"
+    SUBSET = "a subset such as A"
+    EXTREMISERS = "the classes where a family is extreme"
+    HYPOTHESIS = "a hypothesis: a relation, i != j, i in A, A == argmax(z) or all(...)"
+
+
+@dataclass(frozen=True)
+class Form:
+    """One use of a word: an example, the shapes of what it takes (the last again and again if `repeats`),
+    what it makes of that, and the shape of the whole."""
+
+    usage: str
+    takes: tuple[Shape, ...]
+    make: Callable[..., Any]
+    makes: Shape = Shape.EXPRESSION
+    repeats: bool = False
+
+    @property
+    def word(self) -> str:
+        return self.usage.partition("(")[0]
+
+    def shapes(self, count: int) -> tuple[Shape, ...]:
+        """The shapes of `count` arguments; empty if it does not take so many."""
+        extra = count - len(self.takes)
+        return self.takes + self.takes[-1:] * extra if extra == 0 or (self.repeats and extra > 0) else ()
+
+
+def _over(binder: Callable[..., Expr]) -> Callable[..., Expr]:
+    return lambda body, classes: binder(body, *classes)
+
+
+def _square_root(argument: Expr) -> Expr:
+    return verbatim.power(argument, Rational(1, 2))
+
+
+def _count(relation: Relation, classes: tuple[Basic, ...]) -> Expr:
+    kinds = {"==": Eq, "!=": Ne, "<": Lt, "<=": Le, ">": Gt, ">=": Ge}
+    return of.Count(kinds[relation.op](relation.lhs, relation.rhs, evaluate=False), *classes)
+
+
+def _always(relation: Relation, classes: tuple[Any, ...]) -> Always:
+    bound, *conditions = classes
+    return Always(relation, bound, tuple(conditions))
+
+
+E, OVER, FAMILY, EITHER = Shape.EXPRESSION, Shape.BINDER, Shape.FAMILY, Shape.DISTRIBUTION
+POINT, RELATION, INDEX = Shape.EXTENDED, Shape.RELATION, Shape.INDEX
+
+_ROWS = (
+    Form("exp(e)", (E,), partial(verbatim.apply, exp)),
+    Form("log(e)", (E,), partial(verbatim.apply, log)),
+    Form("tanh(e)", (E,), partial(verbatim.apply, tanh)),
+    Form("abs(e)", (E,), partial(verbatim.apply, Abs)),
+    Form("sqrt(e)", (E,), _square_root),
+    Form("sum(e, k)", (E, OVER), _over(of.Sum)),
+    Form("prod(e, k)", (E, OVER), _over(of.Product)),
+    Form("max(e, k)", (E, OVER), _over(of.Maximum)),
+    Form("max(z)", (EITHER,), of.Maximum.of),
+    Form("min(e, k)", (E, OVER), _over(of.Minimum)),
+    Form("min(z)", (EITHER,), of.Minimum.of),
+    Form("mean(e, k)", (E, Shape.LETTER), of.Mean),
+    Form("var(e, k)", (E, Shape.LETTER), of.Variance),
+    Form("count(z[k] == max(z), k)", (RELATION, OVER), _count),
+    Form("delta(i, j)", (INDEX, INDEX), of.delta),
+    Form("softmax(z)", (FAMILY,), of.Softmax, Shape.DISTRIBUTION),
+    Form("softmax(z, c)", (FAMILY, E), of.Softmax, Shape.DISTRIBUTION),
+    Form("logsumexp(z)", (FAMILY,), of.LogSumExp),
+    Form("entropy(p)", (EITHER,), of.Entropy),
+    Form("kl(p, q)", (EITHER, EITHER), of.Divergence),
+    Form("size(A)", (Shape.SUBSET,), of.Size),
+    Form("diff(e, z[j])", (E, Shape.VARIABLE), Derivative, repeats=True),
+    Form("limit(e, T, 0)", (E, Shape.VARIABLE, POINT), of.Limit),
+    Form("all(z[i] > z[k], k != i)", (RELATION, OVER), _always, Shape.HYPOTHESIS),
+    Form("argmax(z)", (FAMILY,), lambda family: (family, True), Shape.EXTREMISERS),
+    Form("argmin(z)", (FAMILY,), lambda family: (family, False), Shape.EXTREMISERS),
+)
+
+FORMS = {word: tuple(rows) for word, rows in groupby(_ROWS, key=lambda row: row.word)}

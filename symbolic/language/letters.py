@@ -1,0 +1,346 @@
+"""What each letter of a line is: an index, a family, a subset or a number. Its use decides.
+
+    inside [ ], in delta( , ), bound in a sum            an index
+    before [ ], or where a family is taken: max(y)       a family
+    after `in`, or before `== argmax`                    a subset
+    anywhere else                                        a real scalar
+
+In one line a letter is one thing. On the way every word is seen to be used as its form says.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from enum import Enum
+
+from lark import Token, Tree
+
+from symbolic.language.errors import SyntaxErrorInClaim
+from symbolic.language.forms import FORMS, Form, Shape
+
+__all__ = ["Kind", "Node", "compares", "form_of", "infinite", "kinds", "position"]
+
+Node = Tree[Token] | Token
+
+
+class Kind(Enum):
+    """What a letter can be; the value says it in words."""
+
+    INDEX = "an index"
+    FAMILY = "a family"
+    SUBSET = "a subset"
+    NUMBER = "a number"
+
+
+Use = tuple[Token, Kind]
+
+FIXED = {
+    "n": (Kind.NUMBER, "the number of classes"),
+    "lambda": (Kind.NUMBER, "the inverse temperature"),
+    "lam": (Kind.NUMBER, "the inverse temperature"),
+    "λ": (Kind.NUMBER, "the inverse temperature"),
+    "T": (Kind.NUMBER, "the temperature"),
+    "Z": (Kind.NUMBER, "the partition function"),
+    "z": (Kind.FAMILY, "the family of logits"),
+    "p": (Kind.FAMILY, "the softmax of z"),
+}
+GREEK = (
+    "alpha beta gamma epsilon zeta eta theta iota kappa mu nu xi omicron pi rho sigma tau upsilon "
+    "phi chi psi omega"
+).split()
+SYNONYMS = {
+    "average": "mean",
+    "derivative": "diff",
+    "infinity": "oo",
+    "ln": "log",
+    "lse": "logsumexp",
+    "product": "prod",
+    "variance": "var",
+}
+LETTER = re.compile(r"[A-Za-z][0-9]*")
+SUBSCRIPTED = re.compile(r"([A-Za-z])_([A-Za-z0-9])")
+
+KINDS = {
+    Shape.EXPRESSION: Kind.NUMBER,
+    Shape.EXTENDED: Kind.NUMBER,
+    Shape.VARIABLE: Kind.NUMBER,
+    Shape.INDEX: Kind.INDEX,
+    Shape.LETTER: Kind.INDEX,
+    Shape.BINDER: Kind.INDEX,
+    Shape.FAMILY: Kind.FAMILY,
+    Shape.DISTRIBUTION: Kind.FAMILY,
+    Shape.SUBSET: Kind.SUBSET,
+}
+NUMERIC = (Shape.EXPRESSION, Shape.EXTENDED)
+RELATIONS = (Shape.RELATION, Shape.HYPOTHESIS)
+SIGNS = ("PLUS", "MINUS", "TIMES", "DIVIDE", "RAISE")
+EQUALITIES = ("==", "=", "!=", "≠")
+
+HINTS = {
+    (Shape.DISTRIBUTION, Shape.EXPRESSION): "this is a family: an entry of it is softmax(z)[i]",
+    (Shape.EXTREMISERS, Shape.EXPRESSION): "this stands in a hypothesis, as in A == argmax(z)",
+    (Shape.HYPOTHESIS, Shape.EXPRESSION): "this is a hypothesis: it stands after `given`",
+    ("INT", Shape.VARIABLE): "expected a variable; a higher derivative names it again: diff(e, x, x)",
+    ("p", Shape.VARIABLE): "p depends on z: expected an entry of a free family, such as z[j]",
+    ("p", Shape.FAMILY): "p is the softmax of z: expected a family such as z",
+    ("oo", Shape.EXPRESSION): "oo stands alone: as a limit point, or as the value of a limit",
+    ("DECIMAL", Shape.INDEX): "classes are numbered 1, 2, 3, ...",
+}
+
+
+def position(node: Node) -> int:
+    """The offset at which a part of the line begins."""
+    start = node.start_pos if isinstance(node, Token) else node.meta.start_pos
+    return start or 0
+
+
+def infinite(node: Node) -> bool:
+    """Is this oo or -oo?"""
+    bare = node.children[1] if isinstance(node, Tree) and node.data == "negation" else node
+    return bare == "oo"
+
+
+def compares(relation: Tree[Token], letters: Iterable[str]) -> bool:
+    """Is this i == j or i != j, or with a number for one of them, and one of the `letters` in it?"""
+    left, operator, right = relation.children
+    sides = [each for each in (left, right) if isinstance(each, Token) and each.type != "DECIMAL"]
+    return operator in EQUALITIES and len(sides) == 2 and any(each in letters for each in sides)
+
+
+def kinds(tree: Tree[Token]) -> dict[str, Kind]:
+    """What each letter of the line is; an error where one is unknown, or two things at once."""
+    shapes = _shapes_of_parts(tree)
+    undecided = [part for part in tree.children[1:] if _may_compare_indices(part)]
+    firm = [(part, shapes[at]) for at, part in enumerate(tree.children) if part not in undecided]
+    uses = [use for part, shape in firm for use in _uses(part, shape)]
+    for part in undecided:
+        uses.extend(_uses_of_comparison(part, uses))
+    return _settled(sorted(uses, key=lambda use: position(use[0])))
+
+
+def _shapes_of_parts(tree: Tree[Token]) -> list[Shape]:
+    first = Shape.RELATION if tree.data == "claim" else Shape.EXPRESSION
+    return [first] + [Shape.HYPOTHESIS] * (len(tree.children) - 1)
+
+
+def _may_compare_indices(part: Node) -> bool:
+    """i == j is between indices if one of them is an index elsewhere, and between numbers if not."""
+    if not isinstance(part, Tree) or part.data != "relation":
+        return False
+    return compares(part, {each for each in part.children if each not in FIXED and _is_name(each)})
+
+
+def _is_name(node: Node) -> bool:
+    return isinstance(node, Token) and node.type == "NAME"
+
+
+def _uses_of_comparison(relation: Tree[Token], uses: list[Use]) -> Iterator[Use]:
+    names = [each for each in _tokens(relation) if _is_name(each)]
+    if any(compares(relation, [token]) for token, kind in uses if kind is Kind.INDEX):
+        return ((each, Kind.INDEX) for each in names)
+    known = FIXED.keys() | {token.value for token, _ in uses}
+    if len(names) == 2 and known.isdisjoint(names):
+        first, second = names
+        raise SyntaxErrorInClaim(
+            f"{first} and {second} do not occur in the relation; that there are two classes is n >= 2, "
+            "and what holds for every other class is all(..., k != i)",
+            position(first),
+        )
+    return ((each, Kind.NUMBER) for each in names)
+
+
+def _tokens(tree: Tree[Token]) -> Iterator[Token]:
+    return (each for each in tree.children if isinstance(each, Token))
+
+
+# --- a walk through the line ---------------------------------------------------------------------
+
+
+def _uses(node: Node, shape: Shape) -> Iterator[Use]:
+    """The uses of letters in a part of the line that stands where `shape` is expected."""
+    if isinstance(node, Tree):
+        return _WALKS[node.data](node, shape)
+    return _uses_of_token(node, shape)
+
+
+def _uses_of_token(token: Token, shape: Shape) -> Iterator[Use]:
+    numeral = shape in NUMERIC or (shape is Shape.INDEX and token.type == "INT")
+    refused = (token.value, shape) in HINTS or (shape is Shape.VARIABLE and token in ("n", "Z"))
+    if refused or not (numeral or _is_name(token) and shape in KINDS):
+        raise misplaced(token, shape)
+    if _is_name(token) and not infinite(token):
+        yield token, KINDS[shape]
+
+
+def _uses_of_arithmetic(node: Tree[Token], shape: Shape) -> Iterator[Use]:
+    if shape not in NUMERIC:
+        raise misplaced(node, shape)
+    if not (shape is Shape.EXTENDED and infinite(node)):
+        operands = (each for each in node.children if getattr(each, "type", "") not in SIGNS)
+        yield from _each(operands, Shape.EXPRESSION)
+
+
+def _each(nodes: Iterable[Node], shape: Shape) -> Iterator[Use]:
+    for node in nodes:
+        yield from _uses(node, shape)
+
+
+def _uses_of_entry(node: Tree[Token], shape: Shape) -> Iterator[Use]:
+    if shape not in (*NUMERIC, Shape.VARIABLE):
+        raise misplaced(node, shape)
+    family, at = node.children
+    if shape is Shape.VARIABLE and (family == "p" or isinstance(family, Tree)):
+        raise _error(HINTS["p", Shape.VARIABLE], family)
+    yield from _uses(family, Shape.DISTRIBUTION)
+    yield from _uses(at, Shape.INDEX)
+
+
+def _uses_of_call(node: Tree[Token], shape: Shape) -> Iterator[Use]:
+    form = form_of(node)
+    if KINDS.get(form.makes, form.makes) is not KINDS.get(shape, shape) or shape is Shape.VARIABLE:
+        raise misplaced(node, shape)
+    arguments = node.children[1:]
+    for argument, taken in zip(arguments, form.shapes(len(arguments)), strict=True):
+        yield from _uses(argument, taken)
+
+
+def _uses_of_relation(node: Tree[Token], shape: Shape) -> Iterator[Use]:
+    if shape is Shape.BINDER:
+        yield from _uses_of_exclusion(node)
+    elif shape in RELATIONS:
+        left, _, right = node.children
+        extreme = shape is Shape.HYPOTHESIS and compares_extremisers(node)
+        yield from _uses(left, Shape.SUBSET if extreme else Shape.EXTENDED)
+        yield from _uses(right, Shape.EXTREMISERS if extreme else Shape.EXTENDED)
+    else:
+        raise misplaced(node, shape)
+
+
+def compares_extremisers(relation: Tree[Token]) -> bool:
+    """Is this A == argmax(z), or argmin?"""
+    _, operator, right = relation.children
+    call = isinstance(right, Tree) and right.data == "call"
+    return call and operator in ("==", "=") and form_of(right).makes is Shape.EXTREMISERS
+
+
+def _uses_of_exclusion(node: Tree[Token]) -> Iterator[Use]:
+    bound, operator, at = node.children
+    if operator not in ("!=", "≠") or not _is_name(bound):
+        raise misplaced(node, Shape.BINDER)
+    if bound == at:
+        raise _error(f"{bound} is the bound index itself: expected another one", at)
+    yield from _each((bound, at), Shape.INDEX)
+
+
+def _uses_of_membership(node: Tree[Token], shape: Shape) -> Iterator[Use]:
+    if shape not in (Shape.BINDER, Shape.HYPOTHESIS):
+        raise misplaced(node, shape)
+    yield from _uses(node.children[0], Shape.LETTER)
+    yield from _uses(node.children[-1], Shape.SUBSET)
+
+
+_WALKS = {
+    "addition": _uses_of_arithmetic,
+    "multiplication": _uses_of_arithmetic,
+    "negation": _uses_of_arithmetic,
+    "raising": _uses_of_arithmetic,
+    "entry": _uses_of_entry,
+    "call": _uses_of_call,
+    "relation": _uses_of_relation,
+    "membership": _uses_of_membership,
+}
+
+
+def form_of(call: Tree[Token]) -> Form:
+    """The form of a word for as many arguments as stand here."""
+    word, *arguments = call.children
+    if word not in FORMS:
+        raise _unknown_function(word)
+    fitting = [form for form in FORMS[word] if form.shapes(len(arguments))]
+    if not fitting:
+        raise _error(f"`{word}` is used as {_usage(word)}", word)
+    return fitting[0]
+
+
+# --- letters, and what is wrong with them --------------------------------------------------------
+
+
+def _settled(uses: list[Use]) -> dict[str, Kind]:
+    for token, _ in uses:
+        if not (token in FIXED or token in GREEK or LETTER.fullmatch(token)):
+            raise _unknown_name(token)
+    found: dict[str, Kind] = {}
+    for token, kind in sorted(uses, key=lambda use: use[1] is Kind.NUMBER):
+        fixed, meaning = FIXED.get(token, (kind, ""))
+        if kind is not fixed:
+            raise _error(_clash_with_fixed(token, meaning, kind), token)
+        if found.setdefault(token.value, kind) is not kind:
+            raise _error(_clash(token, found[token], kind), token)
+        if kind is Kind.SUBSET and not token[0].isupper():
+            raise _error(f"`{token}` names a subset: expected a capital letter", token)
+    return found
+
+
+def _clash_with_fixed(name: str, meaning: str, kind: Kind) -> str:
+    entry = f"; an entry of it is {name}[i]" if kind is Kind.NUMBER else ""
+    return f"`{name}` is {meaning}, not {kind.value}{entry}"
+
+
+def _clash(name: str, known: Kind, kind: Kind) -> str:
+    if kind is not Kind.NUMBER:
+        return f"`{name}` is {known.value} and cannot be {kind.value} too"
+    why = {
+        Kind.INDEX: "an index is not a number",
+        Kind.FAMILY: f"an entry of it is {name}[i]",
+        Kind.SUBSET: f"its size is size({name})",
+    }
+    return f"`{name}` is {known.value}; {why[known]}"
+
+
+def misplaced(node: Node, shape: Shape) -> SyntaxErrorInClaim:
+    """The error for a part that stands where something else is expected."""
+    what = shape if shape not in NUMERIC else Shape.EXPRESSION
+    return _error(HINTS.get((_sort(node), what), f"expected {shape.value}"), node)
+
+
+def _sort(node: Node) -> object:
+    if isinstance(node, Token):
+        return node.value if _is_name(node) else node.type
+    return form_of(node).makes if node.data == "call" else node.data
+
+
+def _unknown_function(word: Token) -> SyntaxErrorInClaim:
+    if word in FIXED or LETTER.fullmatch(word):
+        entry = f"an entry of a family is {word}[i], a product is {word}*(...)"
+        return _error(f"`{word}` is no function; {entry}", word)
+    if guess := _nearest(word, FORMS):
+        return _error(f"`{word}` is not known: did you mean `{guess}`?", word)
+    return _error(f"`{word}` is not known; the functions are {', '.join(FORMS)}", word)
+
+
+def _unknown_name(word: Token) -> SyntaxErrorInClaim:
+    if word in FORMS:
+        return _error(f"`{word}` is used as {_usage(word)}", word)
+    if guess := _nearest(word, (*FIXED, *GREEK)):
+        return _error(f"`{word}` is not known: did you mean `{guess}`?", word)
+    expected = "a name is one letter, perhaps with digits, or a Greek letter's name"
+    return _error(f"`{word}` is not known: {expected}", word)
+
+
+def _usage(word: str) -> str:
+    return " or ".join(form.usage for form in FORMS[word])
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    if subscripted := SUBSCRIPTED.fullmatch(word):
+        return "{}[{}]".format(*subscripted.groups())
+    spelt = unicodedata.name(word, word).split()[-1].lower() if len(word) == 1 else word.lower()
+    near = get_close_matches(spelt, known, n=1, cutoff=0.7)
+    return SYNONYMS.get(spelt) or (near[0] if near else "")
+
+
+def _error(message: str, node: Node) -> SyntaxErrorInClaim:
+    return SyntaxErrorInClaim(message, position(node))

@@ -1,0 +1,145 @@
+"""Text to claims and expressions, by the grammar of the claim language. Text is never evaluated.
+
+>>> parse_claim("diff(p[i], z[j]) < 0 given i != j")
+Claim(diff(p[i], z[j]) < 0 given i != j)
+>>> parse_expression("lambda*p[i]*(delta(i,j) - p[j])")
+lambda*p[i]*(-p[j] + delta(i, j))
+>>> parse_expression("diff(p[i, z[j])")
+Traceback (most recent call last):
+    ...
+symbolic.language.errors.SyntaxErrorInClaim: expected `]`, not `,`
+    diff(p[i, z[j])
+            ^
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from lark import Lark, Token, Tree, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from sympy import Expr
+
+from symbolic.language.claim import Claim
+from symbolic.language.errors import SyntaxErrorInClaim
+from symbolic.language.forms import Shape
+from symbolic.language.letters import position
+from symbolic.language.reader import read_claim, read_expression
+
+__all__ = ["parse_claim", "parse_expression"]
+
+LENGTH = 100_000  # characters in a line
+DEPTH = 100  # of nesting: SymPy's own functions recurse
+
+Read = TypeVar("Read")
+
+
+def parse_claim(text: str) -> Claim:
+    """The claim that a line of text makes."""
+    return _parsed(text, "claim", lambda tree: read_claim(tree, text))
+
+
+def parse_expression(text: str) -> Expr:
+    """The expression that a line of text is."""
+    return _parsed(text, "expression", read_expression)
+
+
+def _parsed(text: str, start: str, read: Callable[[Tree[Token]], Read]) -> Read:
+    try:
+        return read(_tree(text, start))
+    except SyntaxErrorInClaim as error:
+        raise SyntaxErrorInClaim(error.message, error.position, text) from None
+    except RecursionError:
+        raise SyntaxErrorInClaim("this is nested too deeply", 0, text) from None
+
+
+def _tree(text: str, start: str) -> Tree[Token]:
+    if len(text) > LENGTH:
+        raise SyntaxErrorInClaim(f"a line has at most {LENGTH} characters", LENGTH)
+    try:
+        tree = _lark().parse(text, start=start)
+    except UnexpectedInput as error:
+        raise SyntaxErrorInClaim(_explained(error, text), _offset(error, text)) from None
+    _refuse_deep(tree)
+    return tree
+
+
+@cache
+def _lark() -> Lark:
+    grammar = Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8")
+    return Lark(
+        grammar,
+        start=["claim", "expression"],
+        parser="lalr",
+        propagate_positions=True,
+        maybe_placeholders=False,
+    )
+
+
+def _refuse_deep(tree: Tree[Token]) -> None:
+    layer: list[Any] = [tree]
+    for _ in range(DEPTH):
+        layer = [each for node in layer if isinstance(node, Tree) for each in node.children]
+    if layer:
+        raise SyntaxErrorInClaim(f"more than {DEPTH} levels are nested here", position(layer[0]))
+
+
+# --- what was expected, in words -----------------------------------------------------------------
+
+OPERANDS = frozenset({"NAME", "INT", "DECIMAL", "LPAR"})
+OPERATORS = frozenset({"PLUS", "MINUS", "TIMES", "DIVIDE", "RAISE"})
+WORDS = {
+    "RSQB": "`]`",
+    "RPAR": "`)`",
+    "COMMA": "`,`",
+    "COMPARE": "a relation such as ==",
+    "IN": "`in`",
+    "GIVEN": "`given`",
+    "$END": "the end of the line",
+}
+
+
+def _offset(error: UnexpectedInput, text: str) -> int:
+    ended = isinstance(error, UnexpectedToken) and error.token.type == "$END"
+    return len(text.rstrip()) if ended else error.pos_in_stream or 0
+
+
+def _explained(error: UnexpectedInput, text: str) -> str:
+    at = error.pos_in_stream or 0
+    accepted = _accepted(error)
+    if isinstance(error, UnexpectedCharacters):
+        return f"expected {_expected(accepted)}, not `{text[at]}`"
+    if not isinstance(error, UnexpectedToken) or error.token.type == "$END":
+        return f"expected {_expected(accepted)}, not the end of the line"
+    return _hint(error.token, accepted, text) or f"expected {_expected(accepted)}, not `{error.token}`"
+
+
+def _accepted(error: UnexpectedInput) -> frozenset[str]:
+    if isinstance(error, UnexpectedToken):
+        return frozenset(error.accepts or error.expected)
+    return frozenset(getattr(error, "allowed", None) or ())
+
+
+def _expected(accepted: frozenset[str]) -> str:
+    """The tokens that may stand here, in words."""
+    if accepted >= OPERANDS:
+        return "an expression"
+    if "NAME" in accepted:
+        return Shape.INDEX.value if "INT" in accepted else Shape.SUBSET.value
+    words = ["an operator"] * (accepted >= OPERATORS)
+    words += [word for token, word in WORDS.items() if token in accepted]
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def _hint(token: Token, accepted: frozenset[str], text: str) -> str:
+    """What to say of a common mistake; empty if it is none."""
+    at = token.start_pos or 0
+    if token.type == "COMPARE" and accepted.isdisjoint(OPERANDS | OPERATORS):
+        return "a claim is one relation; what else is to hold comes after `given`"
+    if re.match(r"[0-9][eE][+-]?[0-9]", text[max(0, at - 1) :]):
+        return "numbers have no exponent form: write 10^5"
+    follows = accepted >= OPERATORS and token.type in OPERANDS
+    return "expected an operator; a product is written with *" if follows else ""

@@ -1,0 +1,288 @@
+"""From the tree of a line to the objects of the notation. Nothing is evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from lark import Token, Tree
+from sympy import Basic, Expr, Integer, Rational, Symbol, oo
+
+from symbolic.language import verbatim
+from symbolic.language.claim import (
+    ArgMax,
+    Claim,
+    Hypothesis,
+    Member,
+    Operator,
+    Relation,
+    SameClass,
+    relation,
+)
+from symbolic.language.errors import NotationError, SyntaxErrorInClaim
+from symbolic.language.forms import Shape
+from symbolic.language.letters import (
+    Kind,
+    Node,
+    compares,
+    compares_extremisers,
+    form_of,
+    infinite,
+    kinds,
+    position,
+)
+from symbolic.language.notation import (
+    Except,
+    Family,
+    In,
+    Limit,
+    NotIn,
+    Softmax,
+    Subset,
+    T,
+    Z,
+    free,
+    index,
+    lam,
+    n,
+    p,
+)
+
+__all__ = ["read_claim", "read_expression"]
+
+DIGITS = 300  # of a number as it is written,
+BITS = 4096  # of a number that is computed,
+EXPONENT = 1000  # and the largest exponent: who writes more did not mean it
+
+FIXED = {"n": n, "lambda": lam, "lam": lam, "λ": lam, "T": T, "Z": Z}
+OPERATORS = {"=": "==", "≠": "!=", "≤": "<=", "≥": ">="}
+
+
+def read_claim(tree: Tree[Token], text: str) -> Claim:
+    """The claim that a line makes."""
+    known = kinds(tree)
+    reader = _Reader()
+    claimed = reader.relation(tree.children[0])
+    letters = {name for name, kind in known.items() if kind is Kind.INDEX}
+    hypotheses = _Hypotheses(reader, letters, letters & _names(claimed.lhs, claimed.rhs))
+    given = tuple(map(hypotheses.read, tree.children[1:]))
+    _check_classes(reader.classes, given)
+    return Claim(claimed, given, text)
+
+
+def read_expression(tree: Tree[Token]) -> Expr:
+    """The expression that a line is. A class z[3] in it is taken to exist."""
+    kinds(tree)
+    return _Reader().expression(tree.children[0])
+
+
+def _names(*expressions: Expr) -> set[str]:
+    return {str(each) for expr in expressions for each in free(expr)}
+
+
+class _Reader:
+    """Reads what `kinds` has found to be in order. `classes` collects the numbers of classes."""
+
+    def __init__(self) -> None:
+        self.classes: list[Token] = []
+
+    def read(self, node: Node, shape: Shape) -> Any:
+        """What stands in a place of this shape."""
+        return _READERS[shape](self, node)
+
+    def expression(self, node: Node) -> Expr:
+        made = _atom(node) if isinstance(node, Token) else getattr(self, node.data)(node)
+        _refuse_large(made, node)
+        return cast(Expr, made)
+
+    def addition(self, tree: Tree[Token]) -> Expr:
+        first, *rest = tree.children
+        terms = [self.expression(first)]
+        for sign, term in _pairs(rest):
+            made = self.expression(term)
+            terms.append(made if sign == "+" else verbatim.multiply(-1, made))
+        return verbatim.add(*terms)
+
+    def multiplication(self, tree: Tree[Token]) -> Expr:
+        first, *rest = tree.children
+        factors = [self.expression(first)]
+        for sign, factor in _pairs(rest):
+            made = self.expression(factor)
+            factors.append(made if sign == "*" else verbatim.inverse(made))
+        return verbatim.multiply(*factors)
+
+    def negation(self, tree: Tree[Token]) -> Expr:
+        return verbatim.multiply(-1, self.expression(tree.children[1]))
+
+    def raising(self, tree: Tree[Token]) -> Expr:
+        base, exponent = (self.expression(tree.children[at]) for at in (0, 2))
+        if exponent.is_Rational and not _moderate(base, exponent):
+            raise SyntaxErrorInClaim("this power is too large", position(tree.children[2]))
+        return verbatim.power(base, exponent)
+
+    def entry(self, tree: Tree[Token]) -> Expr:
+        family, at = tree.children
+        return self.family(family)[self.index(at)]
+
+    def call(self, tree: Tree[Token]) -> Any:
+        form, arguments = form_of(tree), tree.children[1:]
+        shapes = form.shapes(len(arguments))
+        made = [self.read(*each) for each in zip(arguments, shapes, strict=True)]
+        try:
+            return form.make(*made)
+        except NotationError as error:
+            raise SyntaxErrorInClaim(str(error), position(arguments[-1])) from error
+
+    def extended(self, node: Node) -> Expr:
+        """An expression, or oo, or -oo."""
+        if infinite(node):
+            return oo if isinstance(node, Token) else -oo
+        return self.expression(node)
+
+    def family(self, node: Node) -> Family | Softmax:
+        if isinstance(node, Tree):
+            return cast(Softmax, self.call(node))
+        return p if node == "p" else Family(node.value)
+
+    def subset(self, node: Node) -> Subset:
+        return Subset(str(node))
+
+    def index(self, node: Node) -> Expr:
+        token = cast(Token, node)
+        if token.type == "NAME":
+            return Symbol(token.value, integer=True, positive=True)
+        self.classes.append(token)
+        try:
+            return index(_atom(token))
+        except NotationError as error:
+            raise SyntaxErrorInClaim(str(error), position(token)) from error
+
+    def classes_of(self, node: Node) -> tuple[Basic, ...]:
+        """A bound index and the condition on it."""
+        if isinstance(node, Token):
+            return (self.index(node),)
+        bound, *_, at = node.children
+        if node.data == "relation":
+            return self.index(bound), Except(self.index(at))
+        return self.index(bound), (In if _affirms(node) else NotIn)(self.subset(at))
+
+    def relation(self, node: Node) -> Relation:
+        left, operator, right = cast(Tree[Token], node).children
+        sides = [self.extended(left), self.extended(right)]
+        for side, other, at in ((0, 1, left), (1, 0, right)):
+            if infinite(at) and not sides[other].has(Limit):
+                raise SyntaxErrorInClaim("only a limit has the value oo", position(at))
+        return relation(sides[0], OPERATORS.get(str(operator), str(operator)), sides[1])
+
+
+_READERS = {
+    Shape.EXPRESSION: _Reader.expression,
+    Shape.VARIABLE: _Reader.expression,
+    Shape.EXTENDED: _Reader.extended,
+    Shape.RELATION: _Reader.relation,
+    Shape.INDEX: _Reader.index,
+    Shape.LETTER: _Reader.index,
+    Shape.BINDER: _Reader.classes_of,
+    Shape.FAMILY: _Reader.family,
+    Shape.DISTRIBUTION: _Reader.family,
+    Shape.SUBSET: _Reader.subset,
+}
+
+
+class _Hypotheses:
+    """Reads hypotheses: `letters` are the indices of the line, `free` those free in its relation."""
+
+    def __init__(self, reader: _Reader, letters: set[str], free: set[str]) -> None:
+        self.reader, self.letters, self.free = reader, letters, free
+
+    def read(self, node: Node) -> Hypothesis:
+        tree = cast(Tree[Token], node)
+        if tree.data == "membership":
+            return self.member(tree)
+        if tree.data == "call":
+            return cast(Hypothesis, self.reader.call(tree))
+        if compares_extremisers(tree):
+            return self.extremisers(tree)
+        return self.same(tree) if compares(tree, self.letters) else self.reader.relation(tree)
+
+    def member(self, tree: Tree[Token]) -> Member:
+        first, subset = tree.children[0], tree.children[-1]
+        return Member(self.free_index(first), self.reader.subset(subset), _affirms(tree))
+
+    def extremisers(self, tree: Tree[Token]) -> ArgMax:
+        subset, _, call = tree.children
+        family, largest = self.reader.call(cast(Tree[Token], call))
+        return ArgMax(self.reader.subset(subset), family, largest)
+
+    def same(self, tree: Tree[Token]) -> SameClass:
+        first, operator, second = tree.children
+        holds = str(operator) in ("=", "==")
+        return SameClass(self.free_index(first), self.free_index(second), holds)
+
+    def free_index(self, node: Node) -> Expr:
+        token = cast(Token, node)
+        if token.type == "NAME" and token.value not in self.free:
+            raise SyntaxErrorInClaim(
+                f"`{token}` is not free in the relation; that there are two classes is n >= 2, "
+                "and what holds for every class is all(..., k)",
+                position(token),
+            )
+        return self.reader.index(token)
+
+
+def _pairs(nodes: list[Node]) -> Iterable[tuple[Node, Node]]:
+    return zip(nodes[::2], nodes[1::2], strict=True)
+
+
+def _affirms(membership: Tree[Token]) -> bool:
+    return len(membership.children) == 3
+
+
+# --- bounds --------------------------------------------------------------------------------------
+
+
+def _atom(token: Token) -> Expr:
+    if token.type == "NAME":
+        return FIXED.get(token.value, Symbol(token.value, real=True))
+    if len(token) > DIGITS:
+        raise SyntaxErrorInClaim(f"a number has at most {DIGITS} digits", position(token))
+    return Rational(token.value)
+
+
+def _moderate(base: Expr, exponent: Rational) -> bool:
+    size = max(abs(exponent.p), exponent.q)
+    return size <= EXPONENT and (not base.is_Rational or _bits(base) * size <= BITS)
+
+
+def _refuse_large(expr: Expr, node: Node) -> None:
+    number = expr.args[0] if expr.is_Add or expr.is_Mul else expr
+    if number.is_Rational and _bits(number) > BITS:
+        raise SyntaxErrorInClaim("this number is too large", position(node))
+
+
+def _bits(number: Rational) -> int:
+    return int(max(abs(number.p), number.q)).bit_length()
+
+
+def _check_classes(classes: Iterable[Token], given: tuple[Hypothesis, ...]) -> None:
+    """Do the hypotheses make n so large that the classes that are named by number exist?"""
+    least = max([1, *map(_least_size, given)])
+    for token in classes:
+        if int(token) > least:
+            raise SyntaxErrorInClaim(
+                f"class {token} may not exist: expected a hypothesis such as n >= {token}", position(token)
+            )
+
+
+def _least_size(hypothesis: Hypothesis) -> int:
+    """The least n that a hypothesis n == m, n >= m or n > m allows."""
+    if not isinstance(hypothesis, Relation):
+        return 1
+    lhs, op, rhs = hypothesis.lhs, hypothesis.op, hypothesis.rhs
+    if rhs == n:
+        lhs, op, rhs = rhs, MIRRORED.get(op, "!="), lhs
+    return int(rhs) + MARGIN[op] if lhs == n and isinstance(rhs, Integer) and op in MARGIN else 1
+
+
+MIRRORED: dict[str, Operator] = {"==": "==", "<": ">", "<=": ">="}
+MARGIN = {"==": 0, ">=": 0, ">": 1}

@@ -1,0 +1,478 @@
+"""The points at which a claim is put to the test, from simple to intricate.
+
+    free_names(claim)               what a point has to give a value to
+    shapes_of(claim, names)         how many classes, and which of them indices and subsets name
+    listed(claim, names)            points: indices coincide or not, entries tied, far apart, ...
+    with_hypotheses(claim, point)   the point changed so that the hypotheses that are equations hold
+    changed(point, place, number)   the point with another number in one place
+
+>>> from symbolic.language.claim import claim
+>>> from symbolic.language.notation import Sum, k, p, y
+>>> sum_is_1 = Relation(Sum(y[k], k), "==", Integer(1))
+>>> averaged = claim(Sum(y[k] * p[k], k), "<=", 1, given=[sum_is_1])
+>>> first = next(listed(averaged, free_names(averaged)))
+>>> first.families["y"], with_hypotheses(averaged, first).families["y"]
+((1, 3), (1, 0))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from itertools import chain, islice, product
+from operator import getitem
+from typing import Any
+
+import sympy
+from sympy import Basic, Expr, Integer, Rational, Symbol
+
+from symbolic import evaluate
+from symbolic.evaluate import index_names
+from symbolic.exact import MPQ, Real
+from symbolic.germs import Number
+from symbolic.language import notation
+from symbolic.language.claim import (
+    Always,
+    ArgMax,
+    Claim,
+    Hypothesis,
+    Member,
+    Point,
+    Relation,
+    SameClass,
+)
+from symbolic.language.errors import Undefined, Unsupported
+
+__all__ = [
+    "NUMBERS", "TEMPERATURES", "Names", "NotAPoint", "Place", "Shape", "changed", "free_names",
+    "is_allowed", "listed", "logs", "palette_of", "point_of", "positions_of", "rationals",
+    "shapes_of", "stretch", "with_hypotheses",
+]  # fmt: skip
+
+NotAPoint = (Undefined, Unsupported)
+
+
+# --- what is to be chosen ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names that a point gives values to, and the largest class that is named by a number."""
+
+    indices: tuple[str, ...]
+    families: tuple[str, ...]
+    exponents: frozenset[str]  # the families that occur in exponents
+    scalars: tuple[str, ...]
+    subsets: tuple[str, ...]
+    has_temperature: bool
+    literals: int
+
+
+def free_names(claim: Claim) -> Names:
+    """What a point at which the claim can be evaluated has to give.
+
+    >>> from symbolic.language.claim import claim
+    >>> from symbolic.language.notation import In, A, Sum, c, i, k, p, v
+    >>> names = free_names(claim(Sum(p[k], k, In(A)), "<=", c * v[1] + v[i]))
+    >>> names.indices, names.families, names.scalars, names.subsets, names.literals
+    (('i',), ('v', 'z'), ('c',), ('A',), 1)
+    """
+    parts = list(chain(*map(_parts, (claim.relation, *claim.given))))
+    atoms: set[Basic] = set().union(*(part.atoms(Symbol) for part in parts))
+    indices = set(chain(*map(_index_arguments, parts)))
+    families = {each.name for each in atoms if isinstance(each, notation.Family)}
+    numbers = {each for each in atoms if not isinstance(each, NOT_SCALARS)} - indices - {notation.n}
+    under_p = any(part.has(notation.Mean, notation.Variance) for part in parts)
+    return Names(
+        indices=tuple(sorted(index_names(claim.relation))),
+        families=tuple(sorted(families | ({"z"} if under_p else set()))),
+        exponents=frozenset().union({"z"}, *map(_exponents, parts)),
+        scalars=tuple(sorted(each.name for each in numbers)),
+        subsets=tuple(sorted(each.name for each in atoms if isinstance(each, notation.Subset))),
+        has_temperature=under_p or bool(atoms & {notation.lam, notation.T}),
+        literals=max((int(each) for each in indices if isinstance(each, Integer)), default=0),
+    )
+
+
+NOT_SCALARS = (*notation.NOT_INDICES, notation.BoundIndex)
+INDEXED = (notation.Entry, notation.Probability)
+
+
+def _parts(part: Relation | Hypothesis) -> Iterator[Basic]:
+    """The expressions in a relation or a hypothesis; an index is wrapped to be known as one."""
+    match part:
+        case Relation(lhs, _, rhs):
+            yield from (lhs, rhs)
+        case SameClass(first, second):
+            yield from map(notation.Except, (first, second))
+        case Member(index, subset):
+            yield from (notation.Except(index), subset)
+        case ArgMax(subset, family):
+            yield from (subset, family)
+        case Always(relation, bound, conditions):
+            yield from (relation.lhs, relation.rhs, notation.Except(bound), *conditions)
+
+
+def _index_arguments(part: Basic) -> Iterator[Basic]:
+    """All that stands where an index does."""
+    for each in part.atoms(*INDEXED):
+        yield each.args[1]
+    for each in part.atoms(sympy.KroneckerDelta, notation.Except):
+        yield from each.args
+
+
+def _exponents(part: Basic) -> set[str]:
+    """The families that are exponentiated."""
+    heads = (sympy.exp, sympy.tanh, notation.Softmax, notation.Partition, notation.LogSumExp)
+    return {family.name for each in part.atoms(*heads) for family in each.atoms(notation.Family)}
+
+
+# --- points, from simple to intricate ------------------------------------------------------------
+
+
+def logs(*numbers: object) -> tuple[Expr, ...]:
+    """The logarithms of rational numbers."""
+    return tuple(sympy.log(Rational(number)) for number in numbers)
+
+
+def rationals(*numbers: object) -> tuple[Expr, ...]:
+    """Rational numbers."""
+    return tuple(map(Rational, numbers))
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Numbers for the entries of a family: generic, falling, to vary, and a sorted grid."""
+
+    generic: tuple[Expr, ...]
+    shrinking: tuple[Expr, ...]
+    varied: tuple[Expr, ...]
+    grid: tuple[Expr, ...]
+
+
+POWERS = sorted({Rational(2) ** e for e in range(-20, 21)} | {Rational(q) for q in (3, 5, 10, 100)})
+EXPONENTS = Palette(
+    generic=logs(1, 2, 3, 5, 7, 11, 13, 17),
+    shrinking=logs(1, "1/2", "1/3", "1/5", "1/7", "1/11", "1/13", "1/17"),
+    varied=logs(1, 2, "1/3", 10, 1000),
+    grid=logs(*POWERS),
+)
+NUMBERS = Palette(
+    generic=rationals(1, 3, 2, 5, 4, 7, 6, 9),
+    shrinking=rationals(*(f"1/{2**at}" for at in range(1, 9))),
+    varied=rationals(0, 1, -1, "1/2", 2, -10),
+    grid=rationals(-100, -10, -3, -2, -1, "-1/2", 0, "1/4", "1/2", "3/4", 1, 2, 3, 10, 100),
+)
+TEMPERATURES = rationals(2, 1, "1/2", 3, "1/3", 10, "1/10", 4, 100)
+SCALARS = rationals(3, 2, 1, 0, -1, "1/2", 5, -2, "1/3", 10, -10, "-1/2", 100)
+GROUPS = ((1,), (1, 1), (1, 1, 1), (1, 1, 1, 1), (1, 8), (1,) * 5, (1, 1, 8), (1, 32), (1, 1024))
+
+
+def listed(claim: Claim, names: Names) -> Iterator[Point]:
+    """Points that have a shape that the hypotheses allow; other hypotheses may fail there."""
+    shapes = list(islice(shapes_of(claim, names), 200))
+    sizes = {len(shape.multiplicities) for shape in shapes}
+    pools = {size: _pools(claim, names, size) for size in sorted(sizes)}
+    lengths = [len(shapes), *(max(map(len, each)) for each in zip(*pools.values(), strict=True))]
+    for at, *ranks in _by_total(lengths):
+        pool = pools[len(shapes[at].multiplicities)]
+        if all(rank < len(each) for rank, each in zip(ranks, pool, strict=True)):
+            yield point_of(names, shapes[at], list(map(getitem, pool, ranks)))
+
+
+def _by_total(lengths: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """All tuples of ranks below the lengths, those with a small total first."""
+    for total in range(sum(lengths)):
+        yield from _with_total(total, lengths)
+
+
+def _with_total(total: int, lengths: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    if not lengths:
+        if total == 0:
+            yield ()
+        return
+    first, *rest = lengths
+    for rank in range(max(0, total - sum(rest)), min(total, first - 1) + 1):
+        for others in _with_total(total - rank, rest):
+            yield (rank, *others)
+
+
+def _pools(claim: Claim, names: Names, positions: int) -> list[Sequence[Any]]:
+    """The candidates for lambda, each family and each scalar."""
+    mentioned = set(chain(*(part.atoms(Rational) for part in _parts(claim.relation))))
+    constants = [each + step for each in sorted(mentioned) for step in (0, 1, -1)]
+    temperatures = TEMPERATURES if names.has_temperature else TEMPERATURES[1:2]
+    return [
+        temperatures,
+        *(_vectors(palette_of(names, f), positions) for f in names.families),
+        *(
+            _distinct((*SCALARS[at:], *SCALARS[:at], *constants))
+            for at, _ in enumerate(names.scalars)
+        ),
+    ]
+
+
+def palette_of(names: Names, family: str) -> Palette:
+    """The numbers to try for a family."""
+    return EXPONENTS if family in names.exponents else NUMBERS
+
+
+def _distinct(values: Iterable[Any]) -> list[Any]:
+    return list(dict.fromkeys(values))
+
+
+@lru_cache(maxsize=64)
+def _vectors(palette: Palette, positions: int) -> list[tuple[Expr, ...]]:
+    """Entries for a family: generic, tied, opposite, one apart, then all the palette has."""
+    generic, zero, one, far = palette.generic, Integer(0), palette.varied[1], palette.varied[-1]
+    rest = (zero,) * (positions - 1)
+    head = [
+        generic[:positions],
+        (zero,) * positions,
+        generic[1 : positions + 1],
+        (one, -one, *rest)[:positions],
+        generic[:positions][::-1],
+        (one, *rest),
+        (*rest, one),
+        palette.shrinking[:positions],
+        (far, *rest),
+        (*rest, far),
+        (one,) * positions,
+        (one,) * (positions - 1) + (zero,),
+    ]
+    return _distinct(chain(head, islice(product(palette.varied, repeat=positions), 150)))
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How many classes there are, and which of them the indices and subsets name."""
+
+    multiplicities: tuple[int, ...]
+    indices: dict[str, int]
+    subsets: dict[str, frozenset[int]]
+
+    def point(self) -> Point:
+        """The point without its numbers."""
+        plain = set(self.multiplicities) == {1}
+        return Point(
+            {},
+            indices=self.indices,
+            subsets=self.subsets,
+            multiplicities=() if plain else self.multiplicities,
+            size=len(self.multiplicities),
+        )
+
+
+def point_of(names: Names, shape: Shape, chosen: Sequence[Any]) -> Point:
+    """The point of this shape with these numbers: for lambda, the families and the scalars.
+
+    For lambda = 1/3 what is exponentiated is taken three times as large: then the p's are rational.
+    """
+    temperature, *rest = chosen
+    entries = dict(zip(names.families, rest, strict=False))
+    for family in names.exponents & entries.keys():
+        entries[family] = tuple(stretch(temperature) * each for each in entries[family])
+    return replace(
+        shape.point(),
+        families=entries,
+        inverse_temperature=temperature,
+        scalars=dict(zip(names.scalars, rest[len(names.families) :], strict=True)),
+    )
+
+
+def stretch(temperature: Expr) -> Expr:
+    """3 for lambda = 1/3, 1 for a whole lambda."""
+    return Integer(temperature.q) if temperature.is_Rational else Integer(1)
+
+
+def positions_of(point: Point) -> int:
+    """How many entries the families of a point have."""
+    return len(point.multiplicities) or point.size
+
+
+def shapes_of(claim: Claim, names: Names) -> Iterator[Shape]:
+    """The shapes that the hypotheses on indices and on n allow; as many classes as names first."""
+    needed = max(2, names.literals + len(names.indices))
+    for groups in _distinct([(1,) * needed, *_asked_for(claim), *GROUPS]):
+        if len(groups) < names.literals:
+            continue
+        positions = range(1, len(groups) + 1)
+        for indices in _assignments(names.indices, len(groups), names.literals):
+            for chosen in product(_subsets(positions), repeat=len(names.subsets)):
+                subsets = dict(zip(names.subsets, chosen, strict=True))
+                shape = Shape(groups, dict(zip(names.indices, indices, strict=True)), subsets)
+                if is_allowed(claim, shape):
+                    yield shape
+
+
+def _asked_for(claim: Claim) -> Iterator[tuple[int, ...]]:
+    """Groups for the numbers of classes that the claim mentions, and for those next to them."""
+    parts = chain(*map(_parts, (claim.relation, *claim.given)))
+    mentioned = sorted({int(each) for part in parts for each in part.atoms(Integer)})
+    for n in (n + step for n in mentioned if n > 1 for step in (0, 1, -1)):
+        yield (1,) * n if n <= 5 else (1, 1, 1, n - 3)
+
+
+def _assignments(indices: Sequence[str], positions: int, taken: int) -> Iterator[tuple[int, ...]]:
+    """The ways in which indices coincide with each other and with the classes 1..taken."""
+    if not indices:
+        yield ()
+        return
+    for at in range(min(taken + 1, positions), 0, -1):
+        for rest in _assignments(indices[1:], positions, max(taken, at)):
+            yield (at, *rest)
+
+
+def _subsets(positions: Sequence[int]) -> list[frozenset[int]]:
+    """Subsets of the classes: the first, all, none, and the others of a few."""
+    few = range(2 ** min(len(positions), 4))
+    others = (frozenset(p for bit, p in enumerate(positions) if mask >> bit & 1) for mask in few)
+    return _distinct([frozenset({1}), frozenset(positions), frozenset(), *others])
+
+
+def is_allowed(claim: Claim, shape: Shape) -> bool:
+    """Whether the hypotheses that speak of indices and of n alone hold."""
+    point = shape.point()
+    try:
+        return all(evaluate.satisfies(h, claim, point) for h in claim.given if _is_of_shape(h))
+    except NotAPoint:
+        return False
+
+
+def _is_of_shape(hypothesis: Hypothesis) -> bool:
+    if isinstance(hypothesis, Relation):
+        return all(part.free_symbols <= {notation.n} for part in _parts(hypothesis))
+    return isinstance(hypothesis, (SameClass, Member))
+
+
+# --- hypotheses that are equations ---------------------------------------------------------------
+
+
+def with_hypotheses(claim: Claim, point: Point) -> Point | None:
+    """The point changed so that argmax sets and linear equations are right, or None."""
+    try:
+        for each in claim.given:
+            if isinstance(each, ArgMax):
+                point = _with_argmax(each, claim, point)
+        return _solved(_equations(claim, point), claim, point)
+    except NotAPoint:
+        return None
+
+
+def _with_argmax(hypothesis: ArgMax, claim: Claim, point: Point) -> Point:
+    for subset in _subsets(range(1, len(point.families[hypothesis.family.name]) + 1)):
+        candidate = replace(point, subsets={**point.subsets, hypothesis.subset.name: subset})
+        if evaluate.satisfies(hypothesis, claim, candidate):
+            return candidate
+    return point
+
+
+def _equations(claim: Claim, point: Point) -> tuple[Relation, ...]:
+    """The hypotheses that are equations, written out for each class where they are about all."""
+    free = index_names(claim.relation)
+    return tuple(
+        instance
+        for each in map(_relation_in, claim.given)
+        if each is not None and each.op == "=="
+        for instance in _instances(each, sorted(index_names(each) - free), positions_of(point))
+    )
+
+
+def _relation_in(hypothesis: Hypothesis) -> Relation | None:
+    match hypothesis:
+        case Relation() as relation:
+            return relation
+        case Always(relation, _, ()):
+            return relation
+    return None
+
+
+def _instances(relation: Relation, universal: list[str], positions: int) -> Iterator[Relation]:
+    symbols = [Symbol(name, integer=True, positive=True) for name in universal]
+    for classes in product(map(Integer, range(1, positions + 1)), repeat=len(symbols)):
+        rule = dict(zip(symbols, classes, strict=True))
+        yield Relation(relation.lhs.xreplace(rule), "==", relation.rhs.xreplace(rule))
+
+
+# What can be changed: ("family", "z", 0), ("scalar", "c", 0), ("lambda", "", 0), ("T", "", 0)
+Place = tuple[str, str, int]
+
+
+def _solved(
+    equations: tuple[Relation, ...],
+    claim: Claim,
+    point: Point,
+    used: frozenset[Place] = frozenset(),
+) -> Point | None:
+    """The point with a number changed for each equation, by linear interpolation."""
+    if not equations:
+        return point
+    equation, rest = equations[0], equations[1:]
+    if len(rest) > 3 or _residual(equation, point) == 0:
+        return _solved(rest, claim, point, used)
+
+    def at(place: Place, number: Number) -> Point | None:
+        try:
+            candidate = changed(point, place, evaluate.Value(number).expression)
+        except NotAPoint:
+            return None
+        return _solved(rest, claim, candidate, used | {place})
+
+    places = (place for place in _places(equation, point) if place not in used)
+    solutions = (_root(equation, partial(at, place)) for place in places)
+    return next((solution for solution in solutions if solution is not None), None)
+
+
+def _root(equation: Relation, at: Callable[[Number], Point | None]) -> Point | None:
+    """The point at(t) where the equation holds, if it is linear in t."""
+    first, second = at(MPQ(1)), at(MPQ(2))
+    if first is None or second is None:
+        return None
+    left, right = _residual(equation, first), _residual(equation, second)
+    if left is None or right is None or _is_zero(right - left):
+        return first if left is not None and _is_zero(left) else None
+    solution = at(1 - left / (right - left))
+    return solution if solution is not None and _residual(equation, solution) == 0 else None
+
+
+def _residual(equation: Relation, point: Point) -> Number | None:
+    """lhs - rhs, or None where that is not a finite number; 0 itself is the rational 0."""
+    try:
+        lhs, rhs = (evaluate.value(side, point) for side in (equation.lhs, equation.rhs))
+        if not lhs.exists or not rhs.exists:
+            return None
+        difference = lhs.number - rhs.number
+        return difference if isinstance(difference, (MPQ, Real)) else None
+    except NotAPoint:
+        return None
+
+
+def _is_zero(number: Number) -> bool:
+    return isinstance(number, MPQ) and number == 0
+
+
+def _places(equation: Relation, point: Point) -> Iterator[Place]:
+    atoms = equation.lhs.atoms(Symbol) | equation.rhs.atoms(Symbol)
+    names = {each.name for each in atoms}
+    for name in sorted(names & set(point.scalars)):
+        yield "scalar", name, 0
+    for name in sorted(names & set(point.families), reverse=True):
+        for position in reversed(range(len(point.families[name]))):
+            yield "family", name, position
+    if atoms & {notation.lam, notation.T}:
+        yield from (("lambda", "", 0), ("T", "", 0))
+
+
+def changed(point: Point, place: Place, number: Expr) -> Point:
+    """The point with another number in one place."""
+    kind, name, position = place
+    if kind in ("lambda", "T"):
+        if not number.is_positive:
+            raise Unsupported("the temperature is positive")
+        return replace(point, inverse_temperature=number if kind == "lambda" else 1 / number)
+    if kind == "scalar":
+        return replace(point, scalars={**point.scalars, name: number})
+    entries = list(point.families[name])
+    entries[position] = number
+    return replace(point, families={**point.families, name: tuple(entries)})

@@ -1,0 +1,161 @@
+"""The Jacobian of softmax, and what follows from it at once.
+
+    dp_i/dz_j = lambda p_i (delta_ij - p_j),   J = lambda (diag p - p p^T)     n >= 1, z in R^n, 1 <= i, j <= n
+
+Sources  J. S. Bridle, Probabilistic interpretation of feedforward classification network outputs (1990, from
+         memory); C. M. Bishop, PRML (2006), eq. 4.106 (from memory); B. Gao, L. Pavel, On the properties of the
+         softmax function (arXiv 1704.00805), proposition 2 (from memory).
+"""
+
+from sympy import Derivative, Integer, exp, log
+
+from symbolic.derivation import start
+from symbolic.language.claim import Point, claim, relation
+from symbolic.language.notation import D, Mean, Softmax, Sum, Z, delta, i, j, k, lam, n, p, v, y, z
+from symbolic.results import Need, Result, Twin
+
+ORDER = 2
+
+ZERO, ONE, TWO, LOG2 = Integer(0), Integer(1), Integer(2), log(2)
+DIAGONAL = Point({"z": (ZERO, ZERO)}, TWO, {"i": 1, "j": 1}, size=2)
+
+softmax_jacobian = Result(
+    "softmax_jacobian",
+    "the Jacobian, entry by entry",
+    start(D(p[i], z[j]))
+    .equals(D(exp(lam * z[i]) / Z, z[j]), "the definition of p")
+    .equals((D(exp(lam * z[i]), z[j]) * Z - exp(lam * z[i]) * D(Z, z[j])) / Z**2, "the quotient rule")
+    .equals(lam * (delta(i, j) * exp(lam * z[i]) * Z - exp(lam * z[i]) * exp(lam * z[j])) / Z**2,
+            "only the i-th exponential, and the j-th term of Z, move")
+    .equals(lam * p[i] * (delta(i, j) - p[j]), "p again"),
+    "Bridle 1990; Bishop 2006, eq. 4.106; Gao and Pavel 2017, proposition 2 (all from memory)",
+    needs=(
+        Need("lambda > 0", claim(D(Softmax(z, -lam)[i], z[j]), "==",
+                                 -lam * Softmax(z, -lam)[i] * (delta(i, j) - Softmax(z, -lam)[j]))),
+    ),
+    twins=(
+        Twin(claim(D(p[i], z[j]), "==", p[i] * (delta(i, j) - p[j])), DIAGONAL,
+             "the inner derivative lambda is easily lost; at lambda = 1 nobody notices"),
+        Twin(claim(D(p[i], z[j]), "==", lam * p[i] * (1 - p[i])),
+             Point({"z": (ZERO, ZERO)}, indices={"i": 1, "j": 2}, size=2),
+             "this is the diagonal only"),
+        Twin(claim(D(p[i], z[j]), "==", lam * p[i] * (delta(i, j) + p[j])),
+             Point({"z": (ZERO,)}, indices={"i": 1, "j": 1}, size=1),
+             "with a plus sign the rows do not sum to 0"),
+    ),
+)
+
+jacobian_matrix = Result(
+    "jacobian_matrix",
+    "the Jacobian as a matrix, lambda (diag p - p p^T)",
+    start(D(p[i], z[j]))
+    .equals(lam * p[i] * (delta(i, j) - p[j]), "the Jacobian")
+    .equals(lam * (delta(i, j) * p[i] - p[i] * p[j]), "the entries of diag p, and those of p p^T"),
+    "Gao and Pavel 2017, proposition 2 (from memory)",
+    twins=(
+        Twin(claim(D(log(Z), z[i], z[j]), "==", delta(i, j) / p[i] - p[i] * p[j]),
+             Point({"z": (ZERO, ZERO)}, indices={"i": 1, "j": 1}, size=2),
+             "the Hessian of log Z has diag p, not its inverse"),
+    ),
+)
+
+jacobian_sym = Result(
+    "jacobian_sym",
+    "the Jacobian is symmetric",
+    start(D(p[i], z[j]))
+    .equals(lam * (delta(i, j) * p[i] - p[i] * p[j]), "the Jacobian")
+    .equals(lam * (delta(j, i) * p[j] - p[j] * p[i]), "delta_ij p_i = delta_ij p_j")
+    .equals(D(p[j], z[i]), "the Jacobian again, read backwards"),
+    "folklore: it is the Hessian of (log Z)/lambda",
+    twins=(
+        Twin(claim(D(p[i], z[j]) / p[i], "==", D(p[j], z[i]) / p[j]),
+             Point({"z": (ZERO, LOG2)}, indices={"i": 1, "j": 2}, size=2),
+             "the derivatives of log p are not symmetric"),
+    ),
+)
+
+jacobian_row_sum0 = Result(
+    "jacobian_row_sum0",
+    "each row of the Jacobian sums to 0",
+    start(Sum(D(p[i], z[j]), j))
+    .equals(Sum(lam * p[i] * (delta(i, j) - p[j]), j), "the Jacobian")
+    .equals(lam * p[i] * (1 - Sum(p[j], j)), "the delta picks one term, and lambda p_i does not depend on j")
+    .equals(0, "the probabilities sum to 1"),
+    "folklore: it is shift invariance, differentiated",
+    twins=(
+        Twin(claim(Sum(D(log(p[i]), z[j]), j), "==", lam),
+             Point({"z": (ZERO, ZERO)}, indices={"i": 1}, size=2),
+             "log p is blind to a shift as well"),
+    ),
+)
+
+jacobian_column_sum0 = Result(
+    "jacobian_column_sum0",
+    "each column of the Jacobian sums to 0",
+    start(Sum(D(p[i], z[j]), i))
+    .equals(Sum(lam * p[i] * (delta(i, j) - p[j]), i), "the Jacobian")
+    .equals(lam * (p[j] - p[j] * Sum(p[i], i)), "the delta picks one term, and p_j does not depend on i")
+    .equals(0, "the probabilities sum to 1"),
+    "folklore: it is sum p = 1, differentiated",
+    twins=(
+        Twin(claim(Sum(D(p[i], z[j]), i), "==", lam * p[j]),
+             Point({"z": (ZERO, ZERO)}, indices={"j": 1}, size=2),
+             "what p_j gains the others lose"),
+    ),
+)
+
+jacobian_direction = Result(
+    "jacobian_direction",
+    "the derivative in a direction v: a class gains where v_i is above its mean",
+    start(Sum(D(p[i], z[j]) * v[j], j))
+    .equals(Sum(lam * p[i] * (delta(i, j) - p[j]) * v[j], j), "the Jacobian")
+    .equals(lam * p[i] * (v[i] - Sum(p[k] * v[k], k)), "the delta picks one term, and p_i does not depend on j")
+    .equals(lam * p[i] * (v[i] - Mean(v[k], k)), "the mean of v under p"),
+    "folklore; Gao and Pavel 2017 (from memory)",
+    twins=(
+        Twin(claim(Sum(D(p[i], z[j]) * v[j], j), "==", lam * p[i] * (v[i] - Sum(v[k], k) / n)),
+             Point({"z": (ZERO, LOG2), "v": (ZERO, ONE)}, indices={"i": 1}, size=2),
+             "the mean is the one under p, not the plain one"),
+    ),
+)
+
+log_softmax_gradient = Result(
+    "log_softmax_gradient",
+    "the gradient of a log-probability",
+    start(D(log(p[i]), z[j]))
+    .equals(D(p[i], z[j]) / p[i], "the chain rule")
+    .equals(lam * (delta(i, j) - p[j]), "the Jacobian, and p_i > 0 cancels"),
+    "folklore: the score of the multinomial logit",
+    twins=(
+        Twin(claim(D(log(p[i]), z[j]), "==", lam * (delta(i, j) - p[i])),
+             Point({"z": (ZERO, LOG2)}, indices={"i": 1, "j": 2}, size=2), "it is p_j that is taken off"),
+    ),
+)
+
+_LOSS = -Sum(y[k] * log(p[k]), k)
+_ONE = relation(Sum(y[k], k), "==", 1)
+
+cross_entropy_gradient = Result(
+    "cross_entropy_gradient",
+    "the gradient of the cross-entropy is lambda (p - y)",
+    start(Derivative(_LOSS, z[j]), given=[_ONE])
+    .equals(-Sum(y[k] * D(log(p[k]), z[j]), k), "linearity")
+    .equals(-Sum(lam * y[k] * (delta(k, j) - p[j]), k), "the gradient of log p")
+    .equals(lam * (p[j] * Sum(y[k], k) - y[j]), "the delta picks one term, and p_j does not depend on k")
+    .equals(lam * (p[j] - y[j]), "the y_k sum to 1"),
+    "Bishop 2006, eq. 4.109 (from memory)",
+    needs=(
+        Need("sum y_k = 1", claim(Derivative(_LOSS, z[j]), "==", lam * (p[j] - y[j])),
+             Point({"z": (ZERO, ZERO), "y": (ONE, ONE)}, indices={"j": 1}, size=2)),
+    ),
+    twins=(
+        Twin(claim(Derivative(_LOSS, z[j]), "==", lam * (y[j] - p[j]), [_ONE]),
+             Point({"z": (ZERO, ZERO), "y": (ONE, ZERO)}, indices={"j": 1}, size=2),
+             "the loss falls when the right logit grows"),
+    ),
+)
+
+RESULTS = (
+    softmax_jacobian, jacobian_matrix, jacobian_sym, jacobian_row_sum0, jacobian_column_sum0, jacobian_direction,
+    log_softmax_gradient, cross_entropy_gradient,
+)  # fmt: skip
