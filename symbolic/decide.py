@@ -1,6 +1,7 @@
 """From a claim to its verdict: the kernel first, then the search for a counterexample.
 
     decide(claim, seconds=10) -> Proved | Refuted | Unknown
+    verify(claim or line, seconds=10) -> Answer       the same with the claim, to be read
 
 >>> from symbolic.language.claim import claim
 >>> from symbolic.language.notation import Sum, i, k, p
@@ -12,15 +13,49 @@ Proved(facts=('for every n',), rests_on=(), vacuous=False)
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from time import monotonic
 
 from symbolic import refute
 from symbolic.kernel import asymptotics, order
 from symbolic.kernel.equality import Fails, Holds, Open, Outcome, equal
+from symbolic.language import typeset
 from symbolic.language.claim import Claim, Proved, Unknown, Verdict
+from symbolic.language.errors import NotationError
 from symbolic.language.notation import Limit
+from symbolic.language.parser import parse_claim
 
-__all__ = ["decide"]
+__all__ = ["Answer", "decide", "verify"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A claim and the verdict on it, as a notebook and a terminal show them."""
+
+    claim: Claim
+    verdict: Verdict
+
+    def __str__(self) -> str:
+        return f"{typeset.plain(self.claim)}\n  {typeset.plain(self.verdict)}"
+
+    __repr__ = __str__
+
+    def _repr_markdown_(self) -> str:
+        return f"$$\n{typeset.latex(self.claim)}\n$$\n\n{typeset.markdown(self.verdict)}"
+
+
+def verify(claim: Claim | str, seconds: float = 10) -> Answer:
+    """The answer to a claim, or to a line of the claim language.
+
+    >>> verify("p[i] < 1 given n >= 2")
+    p[i] < 1 given n >= 2
+      proved
+    """
+    if isinstance(claim, str):
+        claim = parse_claim(claim)
+    if not isinstance(claim, Claim):
+        raise NotationError(f"expected a claim, not {claim!r}: write claim(lhs, '==', rhs), or a line of text")
+    return Answer(claim, decide(claim, seconds))
 
 
 def decide(claim: Claim, seconds: float = 10) -> Verdict:

@@ -31,6 +31,7 @@ from symbolic.language import typeset
 from symbolic.language.claim import Claim, Hypothesis, Proved, Refuted, claim, relation
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Limit
+from symbolic.language.prose import in_latex, in_plain
 
 __all__ = ["Derivation", "DerivationError", "Line", "Step", "start"]
 
@@ -154,7 +155,7 @@ class Derivation:
         rows = [(typeset.plain(self.first), "")]
         rows += [(f"{_PLAIN[line.relation]} {typeset.plain(line.expr)}", line.reason) for line in self.lines]
         width = max(len(formula) for formula, _ in rows[1:]) if self.lines else 0
-        body = [rows[0][0], *(f"  {formula:<{width}}   {reason}".rstrip() for formula, reason in rows[1:])]
+        body = [rows[0][0], *(f"  {formula:<{width}}   {in_plain(reason)}".rstrip() for formula, reason in rows[1:])]
         return "\n".join([*body, *self._conditions(typeset.plain)])
 
     def _conditions(self, write: Any) -> list[str]:
@@ -165,8 +166,8 @@ class Derivation:
 
     def latex(self) -> str:
         """The derivation as an aligned environment, the reasons at the side."""
-        rows = [typeset.latex(self.first)]
-        rows += [rf"  &{self._arrow(line)} {typeset.latex(line.expr)} {_because(line.reason)}" for line in self.lines]
+        rows = [f"& {self._arrow(line)} {typeset.latex(line.expr)}{_because(line.reason)}" for line in self.lines] or [""]
+        rows[0] = f"{typeset.latex(self.first)} {rows[0]}"
         return "\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}" + self._given_latex()
 
     def _arrow(self, line: Line) -> str:
@@ -193,7 +194,7 @@ _LATEX = {"==": "=", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "->": r"\to
 
 
 def _because(reason: str) -> str:
-    return rf"&& \text{{{reason}}}" if reason else ""
+    return rf" && \text{{{in_latex(reason)}}}" if reason else ""
 
 
 def _strongest(steps: set[Step] | set[str]) -> str:

@@ -419,9 +419,22 @@ def _solved(
             return None
         return _solved(rest, claim, candidate, used | {place})
 
-    places = (place for place in _places(equation, point) if place not in used)
-    solutions = (_root(equation, partial(at, place)) for place in places)
-    return next((solution for solution in solutions if solution is not None), None)
+    places = [place for place in _places(equation, point) if place not in used]
+    ties = (
+        _tie(equation, partial(at, place), point.families[place[1]])
+        for place in places
+        if place[0] == "family"
+    )
+    roots = (_root(equation, partial(at, place)) for place in places)
+    return next((solution for solution in chain(ties, roots) if solution is not None), None)
+
+
+def _tie(
+    equation: Relation, at: Callable[[Number], Point | None], entries: Iterable[Expr]
+) -> Point | None:
+    """The point at(t) where the equation holds, for t one of the other entries: z_i = max z."""
+    found = (at(evaluate.constant(each)) for each in _distinct(entries))
+    return next((each for each in found if each and _residual(equation, each) == 0), None)
 
 
 def _root(equation: Relation, at: Callable[[Number], Point | None]) -> Point | None:

@@ -20,8 +20,8 @@ True
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain, cycle, islice
 from time import monotonic
@@ -57,7 +57,7 @@ from symbolic.points import (
 
 __all__ = ["free_names", "search"]
 
-FIRST = 300  # points listed before climbing begins
+FIRST = 400  # points listed before climbing begins
 SURE = 40  # points that are looked at exactly, whatever the rough numbers say
 PEAKS = 10  # where climbing begins,
 ROUNDS = 12  # and how often it goes through all the numbers
@@ -67,9 +67,10 @@ CROWDS = ((1, 1), (1, 8), (1, 1, 1), (1, 32), (1, 1, 32), (1, 2**10), (1, 2**20)
 def search(claim: Claim, seconds: float = 2.0, limit: int = 5000) -> Refuted | None:
     """A point at which the claim fails; None if the first `limit` points listed are none."""
     hunt = _Hunt(claim, free_names(claim), monotonic() + seconds)
-    prepared = hunt.prepared(limit)
+    points = islice(listed(claim, hunt.names), limit)
+    first, rest = hunt.prepared(islice(points, FIRST)), hunt.prepared(points)
     climbed = hunt.climbed() if _is_bound(claim) else ()
-    for point in chain(islice(prepared, FIRST), climbed, prepared):
+    for point in chain(first, climbed, rest):
         if hunt.fails(point):
             return _refuted(claim, hunt.simplified(point))
     return None
@@ -82,11 +83,12 @@ def _refuted(claim: Claim, point: Point) -> Refuted:
 
 @dataclass(frozen=True)
 class _Hunt:
-    """A claim, the names in it, and the time at which its search ends."""
+    """A claim, the names in it, the time at which its search ends, the points looked at."""
 
     claim: Claim
     names: Names
     deadline: float
+    seen: set[Any] = field(default_factory=set)
 
     def is_over(self) -> bool:
         return monotonic() > self.deadline
@@ -98,16 +100,15 @@ class _Hunt:
         except NotAPoint:
             return False
 
-    def prepared(self, limit: int) -> Iterator[Point]:
-        """The points listed, each once, that may refute the claim."""
-        seen = set()
-        for raw in islice(listed(self.claim, self.names), limit):
+    def prepared(self, points: Iterable[Point]) -> Iterator[Point]:
+        """The points, each once and fitted to the hypotheses, that may refute the claim."""
+        for raw in points:
             if self.is_over():
                 return
             point = with_hypotheses(self.claim, raw)
-            if point is not None and (key := _key(point)) not in seen:
-                seen.add(key)
-                if len(seen) <= SURE or _may_fail(self.claim, point):
+            if point is not None and (key := _key(point)) not in self.seen:
+                self.seen.add(key)
+                if len(self.seen) <= SURE or _may_fail(self.claim, point):
                     yield point
 
     def climbed(self) -> Iterator[Point]:

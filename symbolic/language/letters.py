@@ -21,7 +21,7 @@ from lark import Token, Tree
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.forms import FORMS, Form, Shape
 
-__all__ = ["Kind", "Node", "compares", "form_of", "infinite", "kinds", "position"]
+__all__ = ["Kind", "Node", "compares", "compares_extremisers", "form_of", "infinite", "kinds", "position", "shortened"]
 
 Node = Tree[Token] | Token
 
@@ -95,6 +95,11 @@ def position(node: Node) -> int:
     """The offset at which a part of the line begins."""
     start = node.start_pos if isinstance(node, Token) else node.meta.start_pos
     return start or 0
+
+
+def shortened(word: str, length: int = 30) -> str:
+    """A word as a message shows it."""
+    return word if len(word) <= length else f"{word[:length]}..."
 
 
 def infinite(node: Node) -> bool:
@@ -317,17 +322,17 @@ def _unknown_function(word: Token) -> SyntaxErrorInClaim:
         entry = f"an entry of a family is {word}[i], a product is {word}*(...)"
         return _error(f"`{word}` is no function; {entry}", word)
     if guess := _nearest(word, FORMS):
-        return _error(f"`{word}` is not known: did you mean `{guess}`?", word)
-    return _error(f"`{word}` is not known; the functions are {', '.join(FORMS)}", word)
+        return _error(f"`{shortened(word)}` is not known: did you mean `{guess}`?", word)
+    return _error(f"`{shortened(word)}` is not known; the functions are {', '.join(FORMS)}", word)
 
 
 def _unknown_name(word: Token) -> SyntaxErrorInClaim:
     if word in FORMS:
         return _error(f"`{word}` is used as {_usage(word)}", word)
     if guess := _nearest(word, (*FIXED, *GREEK)):
-        return _error(f"`{word}` is not known: did you mean `{guess}`?", word)
+        return _error(f"`{shortened(word)}` is not known: did you mean `{guess}`?", word)
     expected = "a name is one letter, perhaps with digits, or a Greek letter's name"
-    return _error(f"`{word}` is not known: {expected}", word)
+    return _error(f"`{shortened(word)}` is not known: {expected}", word)
 
 
 def _usage(word: str) -> str:

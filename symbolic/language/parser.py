@@ -26,7 +26,7 @@ from sympy import Expr
 from symbolic.language.claim import Claim
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.forms import Shape
-from symbolic.language.letters import position
+from symbolic.language.letters import position, shortened
 from symbolic.language.reader import read_claim, read_expression
 
 __all__ = ["parse_claim", "parse_expression"]
@@ -108,13 +108,18 @@ def _offset(error: UnexpectedInput, text: str) -> int:
 
 
 def _explained(error: UnexpectedInput, text: str) -> str:
-    at = error.pos_in_stream or 0
     accepted = _accepted(error)
     if isinstance(error, UnexpectedCharacters):
-        return f"expected {_expected(accepted)}, not `{text[at]}`"
+        found = text[error.pos_in_stream or 0]
+        expected = "an operator" if accepted >= OPERATORS else _expected(accepted)
+        return f"expected {expected}, not `{found if found.isprintable() else repr(found)[1:-1]}`"
     if not isinstance(error, UnexpectedToken) or error.token.type == "$END":
         return f"expected {_expected(accepted)}, not the end of the line"
-    return _hint(error.token, accepted, text) or f"expected {_expected(accepted)}, not `{error.token}`"
+    return _hint(error.token, accepted, text) or _not_this(error.token, accepted)
+
+
+def _not_this(token: Token, accepted: frozenset[str]) -> str:
+    return f"expected {_expected(accepted)}, not `{shortened(token)}`"
 
 
 def _accepted(error: UnexpectedInput) -> frozenset[str]:

@@ -131,8 +131,8 @@ _OTHERS = _PLACES.index(())
 def _terms(total: Add) -> list[Expr]:
     """The terms by descending degree, but a positive one first."""
     terms = sorted(total.args, key=_degree, reverse=True)
-    first = next((each for each in terms if not _signed(each)[0]), terms[0])
-    return [first, *(each for each in terms if each is not first)]
+    first = next((at for at, term in enumerate(terms) if not _signed(term)[0]), 0)
+    return [terms.pop(first), *terms]
 
 
 def _degree(term: Expr) -> Rational:
@@ -383,9 +383,10 @@ class _Latex(LatexPrinter):
         return str(expr)
 
     def product(self, factors: list[Expr]) -> str:
-        if len(factors) == 1:
-            return self._print(factors[0])
-        texts = [self.factor(each, last=each is factors[-1]) for each in factors]
+        if len(factors) < 2:
+            return "".join(map(self._print, factors))
+        texts = [self.factor(each, last=False) for each in factors[:-1]]
+        texts.append(self.factor(factors[-1], last=True))
         return "".join(r" \cdot " * text[0].isdigit() + text + " " for text in texts).strip()
 
     def factor(self, expr: Expr, last: bool) -> str:

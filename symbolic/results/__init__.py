@@ -10,6 +10,7 @@ or checked when a result is listed: `Result.check` does that.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -17,11 +18,14 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
+from symbolic import evaluate
 from symbolic.derivation import Derivation
-from symbolic.language.claim import Claim, Point
+from symbolic.language import typeset
+from symbolic.language.claim import Claim, Point, Proved, Refuted
 from symbolic.language.errors import SymbolicError
+from symbolic.language.prose import in_markdown, in_plain
 
-__all__ = ["Need", "Result", "Twin", "all_results", "chapters", "find"]
+__all__ = ["Breaks", "Need", "Result", "Twin", "all_results", "chapters", "find"]
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,59 @@ class Result:
         """What the derivation shows."""
         return self.derivation.claim
 
+    @property
+    def where_it_breaks(self) -> Breaks:
+        """What becomes of the claim without each hypothesis, and the false neighbours, with the points that refute them."""
+        return Breaks(self)
+
+    def _repr_markdown_(self) -> str:
+        return f"**{_sentence(in_markdown(self.title))}**\n\n$$\n{typeset.latex(self.claim)}\n$$\n\n`{self.name}` · {self.source}"
+
+    def __str__(self) -> str:
+        parts = [f"{self.name}: {in_plain(self.title)}", str(self.derivation), f"source: {self.source}"]
+        return "\n\n".join([*parts, str(self.where_it_breaks)] if self.needs or self.twins else parts)
+
     def check(self) -> None:
         """Replay the derivation, and decide what the result says of its hypotheses and of its false twins."""
         from symbolic.results.replay import check
 
         check(self)
+
+
+@dataclass(frozen=True)
+class Breaks:
+    """What a result says of its hypotheses and of its false twins, as a table; the values are computed when shown."""
+
+    result: Result
+
+    def rows(self) -> Iterator[tuple[Claim, Point | None, str]]:
+        """Each claim, the point at which it fails, and why it is told."""
+        for need in self.result.needs:
+            yield need.without, need.point, f"without {need.hypothesis}"
+        for twin in self.result.twins:
+            yield twin.claim, twin.point, twin.why
+
+    def __str__(self) -> str:
+        return "\n".join(f"{typeset.plain(said)}\n  {in_plain(why)}: {_fails(said, at, typeset.plain)}" for said, at, why in self.rows())
+
+    __repr__ = __str__
+
+    def _repr_markdown_(self) -> str:
+        head = "| claim | | |\n|---|---|---|\n"
+        rows = (f"| ${typeset.latex(said)}$ | {in_markdown(why)} | {_fails(said, at, typeset.markdown)} |" for said, at, why in self.rows())
+        return head + "\n".join(rows).replace("\\|", "\\Vert ")
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _fails(claim: Claim, point: Point | None, write: Callable[[Proved | Refuted], str]) -> str:
+    """The verdict at a point, in words."""
+    if point is None:
+        return "still holds"
+    lhs, rhs = evaluate.sides(claim, point)
+    return write(Refuted(point, str(lhs), str(rhs)))
 
 
 def chapters() -> tuple[ModuleType, ...]:

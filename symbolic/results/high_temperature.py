@@ -22,27 +22,27 @@ softmax_limit_hot = Result(
     "softmax_limit_hot",
     "at infinite temperature all classes are equally likely",
     start(p[i], T, oo)
-    .equals(exp(lam * z[i]) / Z, "the definition of p")
-    .equals(1 / Sum(exp(lam * (z[k] - z[i])), k), "numerator and denominator over e^{lambda z_i}")
-    .tends_to(1 / n, "lambda = 1/T goes to 0: each of the n terms goes to 1"),
+    .equals(exp(lam * z[i]) / Z, "the definition of `p[i]`")
+    .equals(1 / Sum(exp(lam * (z[k] - z[i])), k), "numerator and denominator over `exp(lambda*z[i])`")
+    .tends_to(1 / n, "`lambda = 1/T` goes to 0: each of the `n` terms goes to 1"),
     "Franke and Degen, fact 4 (from memory)",
     twins=(
         Twin(claim(Limit(p[i], T, oo), "==", Rational(1, 2)),
              Point({"z": (ZERO,)}, indices={"i": 1}, size=1), "one half is the limit for two classes only"),
-        Twin(claim(Limit(p[i], T, oo), "==", 0), PAIR, "p goes to 1/n: it does not die out"),
+        Twin(claim(Limit(p[i], T, oo), "==", 0), PAIR, "the limit is `1/n`: it does not die out"),
     ),
 )
 
 softmax_first_order_hot = Result(
     "softmax_first_order_hot",
-    "the first-order term: a class is above 1/n as its logit is above the average",
+    "the first-order term: a class is above `1/n` as its logit is above the average",
     start((p[i] - 1 / n) / lam, lam, 0)
-    .tends_to((z[i] - AVERAGE) / n, "p as a power series in lambda: numerator 1 + lambda z_i, Z = n + lambda sum z"),
+    .tends_to((z[i] - AVERAGE) / n, "as power series, the numerator is `1 + lambda*z[i]` and `Z` is `n + lambda*sum(z[k], k)`, and so on"),
     "folklore",
     twins=(
         Twin(claim(Limit((p[i] - 1 / n) / lam, lam, 0), "==", z[i] / n), PAIR,
              "only differences of logits can count, so the average has to come off"),
-        Twin(claim(Limit((p[i] - 1 / n) / lam, lam, 0), "==", z[i] - AVERAGE), PAIR, "each class has a share 1/n"),
+        Twin(claim(Limit((p[i] - 1 / n) / lam, lam, 0), "==", z[i] - AVERAGE), PAIR, "each class has a share `1/n`"),
     ),
 )
 
@@ -60,12 +60,12 @@ softmax_ratio_hot = Result(
 
 log_partition_limit_hot = Result(
     "log_partition_limit_hot",
-    "log Z starts at log n and grows with the average logit",
+    "`log(Z)` starts at `log(n)` and grows with the average logit",
     start((log(Z) - log(n)) / lam, lam, 0)
-    .tends_to(AVERAGE, "the derivative of log Z at lambda = 0 is the mean of z under the uniform distribution"),
+    .tends_to(AVERAGE, "the derivative of `log(Z)` at 0 is the mean of the logits under the uniform distribution"),
     "folklore",
     twins=(
-        Twin(claim(Limit(log(Z), lam, 0), "==", 0), PAIR, "Z goes to n, not to 1"),
+        Twin(claim(Limit(log(Z), lam, 0), "==", 0), PAIR, "`Z` goes to `n`, not to 1"),
     ),
 )
 
@@ -73,31 +73,31 @@ mean_limit_hot = Result(
     "mean_limit_hot",
     "the mean under p goes to the plain average",
     start(Mean(z[k], k), T, oo)
-    .tends_to(AVERAGE, "every weight goes to 1/n"),
+    .tends_to(AVERAGE, "every weight goes to `1/n`"),
     "folklore",
     twins=(Twin(claim(Mean(z[k], k), "==", AVERAGE), PAIR, "under p the larger logits weigh more"),),
 )
 
 entropy_limit_hot = Result(
     "entropy_limit_hot",
-    "the entropy goes to its maximum, log n",
+    "the entropy goes to its maximum, `log(n)`",
     start(Entropy(p), T, oo)
-    .equals(log(Z) - lam * Mean(z[k], k), "log p_k = lambda z_k - log Z, averaged")
-    .tends_to(log(n), "Z goes to n, and lambda to 0"),
+    .equals(log(Z) - lam * Mean(z[k], k), "`log(p[k])` is `lambda*z[k] - log(Z)`, averaged")
+    .tends_to(log(n), "`Z` goes to `n`, and `lambda` to 0"),
     "E. T. Jaynes, Information theory and statistical mechanics (1957, from memory)",
     twins=(Twin(claim(Entropy(p), "==", log(n)), PAIR, "only if all logits are equal"),),
 )
 
 jacobian_limit_hot = Result(
     "jacobian_limit_hot",
-    "the Jacobian vanishes like 1/T, and its shape no longer knows the logits",
+    "the Jacobian vanishes like `1/T`, and its shape no longer knows the logits",
     start(D(p[i], z[j]) / lam, T, oo)
     .equals(p[i] * (delta(i, j) - p[j]), "the Jacobian")
-    .tends_to((delta(i, j) - 1 / n) / n, "every probability goes to 1/n"),
+    .tends_to((delta(i, j) - 1 / n) / n, "every probability goes to `1/n`"),
     "folklore",
     twins=(
         Twin(claim(Limit(D(p[i], z[j]), T, oo), "==", (delta(i, j) - 1 / n) / n), PAIR,
-             "the factor lambda goes to 0 as well"),
+             "the factor `lambda` goes to 0 as well"),
     ),
 )
 

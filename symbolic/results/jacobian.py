@@ -23,19 +23,19 @@ softmax_jacobian = Result(
     "softmax_jacobian",
     "the Jacobian, entry by entry",
     start(D(p[i], z[j]))
-    .equals(D(exp(lam * z[i]) / Z, z[j]), "the definition of p")
+    .equals(D(exp(lam * z[i]) / Z, z[j]), "the definition of `p[i]`")
     .equals((D(exp(lam * z[i]), z[j]) * Z - exp(lam * z[i]) * D(Z, z[j])) / Z**2, "the quotient rule")
     .equals(lam * (delta(i, j) * exp(lam * z[i]) * Z - exp(lam * z[i]) * exp(lam * z[j])) / Z**2,
-            "only the i-th exponential, and the j-th term of Z, move")
-    .equals(lam * p[i] * (delta(i, j) - p[j]), "p again"),
+            "only the i-th exponential, and the j-th term of `Z`, move")
+    .equals(lam * p[i] * (delta(i, j) - p[j]), "`p[i]` and `p[j]` again"),
     "Bridle 1990; Bishop 2006, eq. 4.106; Gao and Pavel 2017, proposition 2 (all from memory)",
     needs=(
-        Need("lambda > 0", claim(D(Softmax(z, -lam)[i], z[j]), "==",
+        Need("`lambda > 0`", claim(D(Softmax(z, -lam)[i], z[j]), "==",
                                  -lam * Softmax(z, -lam)[i] * (delta(i, j) - Softmax(z, -lam)[j]))),
     ),
     twins=(
         Twin(claim(D(p[i], z[j]), "==", p[i] * (delta(i, j) - p[j])), DIAGONAL,
-             "the inner derivative lambda is easily lost; at lambda = 1 nobody notices"),
+             "the inner derivative `lambda` is easily lost; at `lambda = 1` nobody notices"),
         Twin(claim(D(p[i], z[j]), "==", lam * p[i] * (1 - p[i])),
              Point({"z": (ZERO, ZERO)}, indices={"i": 1, "j": 2}, size=2),
              "this is the diagonal only"),
@@ -47,15 +47,15 @@ softmax_jacobian = Result(
 
 jacobian_matrix = Result(
     "jacobian_matrix",
-    "the Jacobian as a matrix, lambda (diag p - p p^T)",
+    "the Jacobian as a matrix: a diagonal less a product",
     start(D(p[i], z[j]))
     .equals(lam * p[i] * (delta(i, j) - p[j]), "the Jacobian")
-    .equals(lam * (delta(i, j) * p[i] - p[i] * p[j]), "the entries of diag p, and those of p p^T"),
+    .equals(lam * (delta(i, j) * p[i] - p[i] * p[j]), "the diagonal matrix of the `p[i]`, less the products `p[i]*p[j]`"),
     "Gao and Pavel 2017, proposition 2 (from memory)",
     twins=(
         Twin(claim(D(log(Z), z[i], z[j]), "==", delta(i, j) / p[i] - p[i] * p[j]),
              Point({"z": (ZERO, ZERO)}, indices={"i": 1, "j": 1}, size=2),
-             "the Hessian of log Z has diag p, not its inverse"),
+             "the Hessian of `log(Z)` has the `p[i]` on the diagonal, not their inverses"),
     ),
 )
 
@@ -64,13 +64,13 @@ jacobian_sym = Result(
     "the Jacobian is symmetric",
     start(D(p[i], z[j]))
     .equals(lam * (delta(i, j) * p[i] - p[i] * p[j]), "the Jacobian")
-    .equals(lam * (delta(j, i) * p[j] - p[j] * p[i]), "delta_ij p_i = delta_ij p_j")
+    .equals(lam * (delta(j, i) * p[j] - p[j] * p[i]), "where `delta(i, j)` is not 0, `p[i]` is `p[j]`")
     .equals(D(p[j], z[i]), "the Jacobian again, read backwards"),
     "folklore: it is the Hessian of (log Z)/lambda",
     twins=(
         Twin(claim(D(p[i], z[j]) / p[i], "==", D(p[j], z[i]) / p[j]),
              Point({"z": (ZERO, LOG2)}, indices={"i": 1, "j": 2}, size=2),
-             "the derivatives of log p are not symmetric"),
+             "the derivatives of `log(p[i])` are not symmetric"),
     ),
 )
 
@@ -79,13 +79,13 @@ jacobian_row_sum0 = Result(
     "each row of the Jacobian sums to 0",
     start(Sum(D(p[i], z[j]), j))
     .equals(Sum(lam * p[i] * (delta(i, j) - p[j]), j), "the Jacobian")
-    .equals(lam * p[i] * (1 - Sum(p[j], j)), "the delta picks one term, and lambda p_i does not depend on j")
+    .equals(lam * p[i] * (1 - Sum(p[j], j)), "the delta picks one term, and `lambda*p[i]` does not depend on j")
     .equals(0, "the probabilities sum to 1"),
     "folklore: it is shift invariance, differentiated",
     twins=(
         Twin(claim(Sum(D(log(p[i]), z[j]), j), "==", lam),
              Point({"z": (ZERO, ZERO)}, indices={"i": 1}, size=2),
-             "log p is blind to a shift as well"),
+             "`log(p[i])` is blind to a shift as well"),
     ),
 )
 
@@ -94,23 +94,23 @@ jacobian_column_sum0 = Result(
     "each column of the Jacobian sums to 0",
     start(Sum(D(p[i], z[j]), i))
     .equals(Sum(lam * p[i] * (delta(i, j) - p[j]), i), "the Jacobian")
-    .equals(lam * (p[j] - p[j] * Sum(p[i], i)), "the delta picks one term, and p_j does not depend on i")
+    .equals(lam * (p[j] - p[j] * Sum(p[i], i)), "the delta picks one term, and `p[j]` does not depend on i")
     .equals(0, "the probabilities sum to 1"),
-    "folklore: it is sum p = 1, differentiated",
+    "folklore: it is the sum 1, differentiated",
     twins=(
         Twin(claim(Sum(D(p[i], z[j]), i), "==", lam * p[j]),
              Point({"z": (ZERO, ZERO)}, indices={"j": 1}, size=2),
-             "what p_j gains the others lose"),
+             "what `p[j]` gains the others lose"),
     ),
 )
 
 jacobian_direction = Result(
     "jacobian_direction",
-    "the derivative in a direction v: a class gains where v_i is above its mean",
+    "the derivative in a direction: a class gains where `v[i]` is above its mean",
     start(Sum(D(p[i], z[j]) * v[j], j))
     .equals(Sum(lam * p[i] * (delta(i, j) - p[j]) * v[j], j), "the Jacobian")
-    .equals(lam * p[i] * (v[i] - Sum(p[k] * v[k], k)), "the delta picks one term, and p_i does not depend on j")
-    .equals(lam * p[i] * (v[i] - Mean(v[k], k)), "the mean of v under p"),
+    .equals(lam * p[i] * (v[i] - Sum(p[k] * v[k], k)), "the delta picks one term, and `p[i]` does not depend on j")
+    .equals(lam * p[i] * (v[i] - Mean(v[k], k)), "the mean of `v[k]` under p"),
     "folklore; Gao and Pavel 2017 (from memory)",
     twins=(
         Twin(claim(Sum(D(p[i], z[j]) * v[j], j), "==", lam * p[i] * (v[i] - Sum(v[k], k) / n)),
@@ -124,11 +124,11 @@ log_softmax_gradient = Result(
     "the gradient of a log-probability",
     start(D(log(p[i]), z[j]))
     .equals(D(p[i], z[j]) / p[i], "the chain rule")
-    .equals(lam * (delta(i, j) - p[j]), "the Jacobian, and p_i > 0 cancels"),
+    .equals(lam * (delta(i, j) - p[j]), "the Jacobian, and `p[i] > 0` cancels"),
     "folklore: the score of the multinomial logit",
     twins=(
         Twin(claim(D(log(p[i]), z[j]), "==", lam * (delta(i, j) - p[i])),
-             Point({"z": (ZERO, LOG2)}, indices={"i": 1, "j": 2}, size=2), "it is p_j that is taken off"),
+             Point({"z": (ZERO, LOG2)}, indices={"i": 1, "j": 2}, size=2), "it is `p[j]` that is taken off"),
     ),
 )
 
@@ -137,15 +137,15 @@ _ONE = relation(Sum(y[k], k), "==", 1)
 
 cross_entropy_gradient = Result(
     "cross_entropy_gradient",
-    "the gradient of the cross-entropy is lambda (p - y)",
+    "the gradient of the cross-entropy is `lambda*(p[j] - y[j])`",
     start(Derivative(_LOSS, z[j]), given=[_ONE])
     .equals(-Sum(y[k] * D(log(p[k]), z[j]), k), "linearity")
-    .equals(-Sum(lam * y[k] * (delta(k, j) - p[j]), k), "the gradient of log p")
-    .equals(lam * (p[j] * Sum(y[k], k) - y[j]), "the delta picks one term, and p_j does not depend on k")
-    .equals(lam * (p[j] - y[j]), "the y_k sum to 1"),
+    .equals(-Sum(lam * y[k] * (delta(k, j) - p[j]), k), "the gradient of `log(p[k])`")
+    .equals(lam * (p[j] * Sum(y[k], k) - y[j]), "the delta picks one term, and `p[j]` does not depend on k")
+    .equals(lam * (p[j] - y[j]), "the `y[k]` sum to 1"),
     "Bishop 2006, eq. 4.109 (from memory)",
     needs=(
-        Need("sum y_k = 1", claim(Derivative(_LOSS, z[j]), "==", lam * (p[j] - y[j])),
+        Need("`sum(y[k], k) = 1`", claim(Derivative(_LOSS, z[j]), "==", lam * (p[j] - y[j])),
              Point({"z": (ZERO, ZERO), "y": (ONE, ONE)}, indices={"j": 1}, size=2)),
     ),
     twins=(

@@ -11,7 +11,7 @@ from sympy import Integer, exp, log
 
 from symbolic.derivation import start
 from symbolic.language.claim import Point, claim
-from symbolic.language.notation import Maximum, Sum, Z, c, i, j, k, lam, p, z
+from symbolic.language.notation import Maximum, Partition, Softmax, Sum, Z, c, i, j, k, lam, p, z
 from symbolic.results import Need, Result, Twin
 
 ORDER = 1
@@ -24,11 +24,11 @@ softmax_gt0 = Result(
     "softmax_gt0",
     "every probability is positive",
     start(p[i])
-    .equals(exp(lam * z[i]) / Z, "the definition of p")
-    .greater(0, "an exponential is positive, and Z is a sum of exponentials, one at least"),
+    .equals(exp(lam * z[i]) / Z, "the definition of `p[i]`")
+    .greater(0, "an exponential is positive, and `Z` is a sum of exponentials, one at least"),
     "Franke and Degen, fact 1 (from memory)",
     twins=(
-        Twin(claim(p[i], "<", 1), ONE_CLASS, "with a single class p is 1: strictness needs n >= 2"),
+        Twin(claim(p[i], "<", 1), ONE_CLASS, "with a single class `p[i]` is 1: strictness needs `n >= 2`"),
         Twin(claim(p[i], "<=", Integer(1) / 2), Point({"z": (ZERO, LOG2)}, indices={"i": 2}, size=2),
              "the larger of two logits has more than one half"),
     ),
@@ -38,9 +38,9 @@ softmax_sum1 = Result(
     "softmax_sum1",
     "the probabilities sum to 1",
     start(Sum(p[k], k))
-    .equals(Sum(exp(lam * z[k]) / Z, k), "the definition of p")
-    .equals(Sum(exp(lam * z[k]), k) / Z, "Z does not depend on k")
-    .equals(1, "the sum is Z"),
+    .equals(Sum(exp(lam * z[k]) / Z, k), "the definition of `p[i]`")
+    .equals(Sum(exp(lam * z[k]), k) / Z, "`Z` does not depend on k")
+    .equals(1, "the sum is `Z`"),
     "Franke and Degen, fact 1 (from memory)",
     twins=(
         Twin(claim(Sum(exp(z[k]) / Z, k), "==", 1), Point({"z": (ZERO, LOG2)}, Integer(2), size=2),
@@ -57,8 +57,8 @@ softmax_shift = Result(
     .equals(exp(lam * c) * exp(lam * z[i]) / (exp(lam * c) * Sum(exp(lam * z[k]), k)),
             "the shift is one factor, the same in every term")
     .equals(exp(lam * z[i]) / Z, "it cancels")
-    .equals(p[i], "the definition of p"),
-    "Franke and Degen, fact 6 (from memory); Blanchard, Higham and Higham 2021 for c = -max z (from memory)",
+    .equals(p[i], "the definition of `p[i]`"),
+    "Franke and Degen, fact 6 (from memory); Blanchard, Higham and Higham 2021 for the shift by -max z (from memory)",
     twins=(
         Twin(claim(exp(lam * c * z[i]) / Sum(exp(lam * c * z[k]), k), "==", p[i]),
              Point({"z": (ZERO, LOG2)}, indices={"i": 1}, scalars={"c": Integer(2)}, size=2),
@@ -73,8 +73,8 @@ softmax_exp_normalise = Result(
     "softmax_exp_normalise",
     "subtracting the maximum first gives the same vector",
     start(exp(lam * (z[i] - Maximum.of(z))) / Sum(exp(lam * (z[k] - Maximum.of(z))), k))
-    .equals(exp(lam * z[i]) / Sum(exp(lam * z[k]), k), "the shift by -max z cancels like any other")
-    .equals(p[i], "the definition of p"),
+    .equals(exp(lam * z[i]) / Sum(exp(lam * z[k]), k), "the shift by `-max(z)` cancels like any other")
+    .equals(p[i], "the definition of `p[i]`"),
     "Blanchard, Higham and Higham 2021 (from memory)",
     twins=(
         Twin(claim(exp(lam * (z[i] - Maximum.of(z))), "==", p[i]), TWO_CLASSES,
@@ -86,8 +86,8 @@ softmax_odds = Result(
     "softmax_odds",
     "the odds of two classes depend on the difference of their logits alone",
     start(p[i] / p[j])
-    .equals((exp(lam * z[i]) / Z) / (exp(lam * z[j]) / Z), "the definition of p")
-    .equals(exp(lam * z[i]) / exp(lam * z[j]), "Z cancels")
+    .equals((exp(lam * z[i]) / Z) / (exp(lam * z[j]) / Z), "the definition of `p[i]`")
+    .equals(exp(lam * z[i]) / exp(lam * z[j]), "`Z` cancels")
     .equals(exp(lam * (z[i] - z[j])), "a quotient of exponentials"),
     "Franke and Degen, fact 2 (from memory)",
     twins=(
@@ -102,13 +102,13 @@ softmax_log = Result(
     "softmax_log",
     "log-probabilities are logits up to one constant",
     start(log(p[i]))
-    .equals(log(exp(lam * z[i]) / Z), "the definition of p")
+    .equals(log(exp(lam * z[i]) / Z), "the definition of `p[i]`")
     .equals(lam * z[i] - log(Z), "the logarithm of a quotient of positive numbers"),
     "C. M. Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.4 (from memory)",
-    needs=(Need("lambda > 0", claim(log(p[i]), "==", lam * z[i] - log(Z))),),
+    needs=(Need("`lambda > 0`", claim(log(Softmax(z, -lam)[i]), "==", -lam * z[i] - log(Partition(z, -lam)))),),
     twins=(
         Twin(claim(log(p[i]), "==", z[i] - log(Z)), Point({"z": (LOG2, ZERO)}, Integer(2), {"i": 1}, size=2),
-             "log p is lambda z up to a constant, not z"),
+             "the logarithm is `lambda*z[i]` up to a constant, not `z[i]`"),
     ),
 )
 

@@ -30,14 +30,14 @@ def sigma(at: Expr) -> Expr:
 
 two_class_logistic = Result(
     "two_class_logistic",
-    "of two classes the first has the probability sigma of the difference",
+    "of two classes the first has the logistic function of the difference as its probability",
     start(p[1], given=[TWO_CLASSES_ONLY])
-    .equals(exp(lam * z[1]) / (exp(lam * z[1]) + exp(lam * z[2])), "the definition of p, with two terms in Z")
+    .equals(exp(lam * z[1]) / (exp(lam * z[1]) + exp(lam * z[2])), "the definition of `p[1]`, with two terms in `Z`")
     .equals(1 / (1 + exp(lam * z[2]) / exp(lam * z[1])), "numerator and denominator over the first exponential")
     .equals(sigma(lam * (z[1] - z[2])), "a quotient of exponentials"),
     "the thread, answer 4; Franke and Degen, fact 3 (from memory)",
     needs=(
-        Need("n = 2", claim(p[1], "==", sigma(lam * (z[1] - z[2])), [relation(n, ">=", 2)]), THREE),
+        Need("`n = 2`", claim(p[1], "==", sigma(lam * (z[1] - z[2])), [relation(n, ">=", 2)]), THREE),
     ),
     twins=(
         Twin(claim(p[1], "==", sigma(lam * z[1]), [TWO_CLASSES_ONLY]), Point({"z": (ZERO, LOG2)}, size=2),
@@ -51,29 +51,29 @@ pairwise_logistic = Result(
     "pairwise_logistic",
     "of any two classes, in any number: the probability of i given i or j",
     start(p[i] / (p[i] + p[j]))
-    .equals(exp(lam * z[i]) / (exp(lam * z[i]) + exp(lam * z[j])), "the definition of p; Z cancels")
+    .equals(exp(lam * z[i]) / (exp(lam * z[i]) + exp(lam * z[j])), "the definition of p; `Z` cancels")
     .equals(1 / (1 + exp(lam * z[j]) / exp(lam * z[i])), "numerator and denominator over the first exponential")
     .equals(sigma(lam * (z[i] - z[j])), "a quotient of exponentials"),
     "the thread, answer 1: the two-class logits of the censored data are exact",
     twins=(
         Twin(claim(p[i], "==", sigma(lam * (z[i] - z[j]))),
              Point({"z": (ZERO, ZERO, ZERO)}, indices={"i": 1, "j": 2}, size=3),
-             "the condition 'i or j' is what makes it two classes"),
+             "the condition that it is i or j makes it two classes"),
     ),
 )
 
 logistic_derivative = Result(
     "logistic_derivative",
-    "the slope of the logistic function is sigma (1 - sigma)",
+    "the slope of the logistic function is the function times what is left of 1",
     start(D(sigma(x), x))
     .equals(exp(-x) / (1 + exp(-x)) ** 2, "the chain rule")
-    .equals(sigma(x) * (1 - sigma(x)), "1 - sigma is e^{-x} sigma"),
+    .equals(sigma(x) * (1 - sigma(x)), "what is left of 1 is `exp(-x)` times the function itself"),
     "folklore; a machine-checked version is in Isabelle's Archive of Formal Proofs (from memory)",
     twins=(
         Twin(claim(D(sigma(x), x), "==", sigma(x) * (1 + sigma(x))), Point({"z": (ZERO,)}, scalars={"x": ZERO}, size=1),
              "the slope is symmetric about the middle"),
         Twin(claim(D(sigma(x), x), ">=", Integer(1) / 4), Point({"z": (ZERO,)}, scalars={"x": LOG2}, size=1),
-             "one quarter is the greatest slope, at x = 0"),
+             "one quarter is the greatest slope, at `x = 0`"),
     ),
 )
 
@@ -82,19 +82,19 @@ two_class_derivative = Result(
     "the slope of the logistic function is the Jacobian of two classes",
     start(D(p[1], z[1]), given=[TWO_CLASSES_ONLY])
     .equals(D(sigma(lam * (z[1] - z[2])), z[1]), "the two-class reduction")
-    .equals(lam * sigma(lam * (z[1] - z[2])) * (1 - sigma(lam * (z[1] - z[2]))), "the slope of sigma, and the chain rule")
-    .equals(lam * p[1] * p[2], "sigma(-x) = 1 - sigma(x) is the other class"),
+    .equals(lam * sigma(lam * (z[1] - z[2])) * (1 - sigma(lam * (z[1] - z[2]))), "the slope of the logistic function, and the chain rule")
+    .equals(lam * p[1] * p[2], "what is left of 1 is the other class"),
     "folklore",
     needs=(
-        Need("n = 2", claim(D(p[1], z[1]), "==", lam * p[1] * p[2], [relation(n, ">=", 2)]), THREE),
+        Need("`n = 2`", claim(D(p[1], z[1]), "==", lam * p[1] * p[2], [relation(n, ">=", 2)]), THREE),
     ),
 )
 
 logistic_symmetry = Result(
     "logistic_symmetry",
-    "sigma(-x) = 1 - sigma(x): the two probabilities sum to 1",
+    "the logistic function at `-x` is what is left of 1",
     start(sigma(-x))
-    .equals(exp(-x) / (exp(-x) + 1), "numerator and denominator times e^{-x}")
+    .equals(exp(-x) / (exp(-x) + 1), "numerator and denominator times `exp(-x)`")
     .equals(1 - sigma(x), "the rest of 1"),
     "folklore",
     twins=(
@@ -107,9 +107,9 @@ logistic_tanh = Result(
     "logistic_tanh",
     "the logistic function is a shifted hyperbolic tangent",
     start(sigma(x))
-    .equals(exp(x / 2) / (exp(x / 2) + exp(-x / 2)), "numerator and denominator times e^{x/2}")
+    .equals(exp(x / 2) / (exp(x / 2) + exp(-x / 2)), "numerator and denominator times `exp(x/2)`")
     .equals((1 + (exp(x / 2) - exp(-x / 2)) / (exp(x / 2) + exp(-x / 2))) / 2, "one half, and the rest")
-    .equals((1 + tanh(x / 2)) / 2, "the definition of tanh"),
+    .equals((1 + tanh(x / 2)) / 2, "the definition of `tanh(x/2)`"),
     "folklore; physics knows it as the two-level system",
     twins=(
         Twin(claim(sigma(x), "==", (1 + tanh(x)) / 2), Point({"z": (ZERO,)}, scalars={"x": LOG2}, size=1),
@@ -121,12 +121,12 @@ logistic_log_odds = Result(
     "logistic_log_odds",
     "the log-odds undo the logistic function",
     start(log(sigma(x) / (1 - sigma(x))))
-    .equals(log(1 / exp(-x)), "1 - sigma is e^{-x} sigma")
+    .equals(log(1 / exp(-x)), "what is left of 1 is `exp(-x)` times the function itself")
     .equals(x, "the logarithm of an exponential"),
     "folklore",
     twins=(
         Twin(claim(log(sigma(x)), "==", x), Point({"z": (ZERO,)}, scalars={"x": ZERO}, size=1),
-             "the odds, not the probability, have the logarithm x"),
+             "the odds, not the probability, have the logarithm `x`"),
     ),
 )
 

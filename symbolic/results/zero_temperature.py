@@ -35,10 +35,10 @@ softmax_limit_cold = Result(
     "softmax_limit_cold",
     "at zero temperature the classes with the largest logit share equally",
     start(p[i], T, 0, given=argmax(i, z))
-    .equals(SHARED, "numerator and denominator over e^{lambda max z}, and z_i is the maximum")
+    .equals(SHARED, "numerator and denominator over `exp(lambda*max(z))`, and `z[i]` is the maximum")
     .tends_to(1 / WINNERS, "each class with the largest logit adds 1, every other an exponential that goes to 0"),
     "folklore; with ties no published machine-checked proof is known to us",
-    needs=(Need("z_i = max z", claim(Limit(p[i], T, 0), "==", 1 / WINNERS),
+    needs=(Need("`z[i] = max(z)`", claim(Limit(p[i], T, 0), "==", 1 / WINNERS),
                 Point({"z": (ONE, ZERO)}, indices={"i": 2}, size=2)),),
     twins=(
         Twin(claim(Limit(p[i], T, 0), "==", 1, argmax(i, z)), TIE, "one-hot only if the maximum is unique"),
@@ -50,17 +50,17 @@ softmax_limit_cold_below = Result(
     "softmax_limit_cold_below",
     "at zero temperature a class below the largest logit has nothing",
     start(p[i], T, 0, given=[BELOW])
-    .equals(exp(-lam * (TOP - z[i])) * SHARED, "numerator and denominator over e^{lambda max z}")
+    .equals(exp(-lam * (TOP - z[i])) * SHARED, "numerator and denominator over `exp(lambda*max(z))`")
     .tends_to(0, "the exponential goes to 0, and the denominator to the number of winners, 1 at least"),
     "folklore",
-    needs=(Need("z_i < max z", claim(Limit(p[i], T, 0), "==", 0), LADDER),),
+    needs=(Need("`z[i] < max(z)`", claim(Limit(p[i], T, 0), "==", 0), LADDER),),
 )
 
 softmax_limit_cold_unique = Result(
     "softmax_limit_cold_unique",
     "with a unique maximum softmax becomes one-hot",
     start(p[i], T, 0, given=argmax(i, z, unique=True))
-    .equals(1 / (1 + Sum(exp(-lam * (z[i] - z[k])), k, Except(i))), "numerator and denominator over e^{lambda z_i}")
+    .equals(1 / (1 + Sum(exp(-lam * (z[i] - z[k])), k, Except(i))), "numerator and denominator over `exp(lambda*z[i])`")
     .tends_to(1, "every other exponential goes to 0"),
     "Franke and Degen (from memory); the thread, answer 3",
     needs=(Need("the maximum is unique", claim(Limit(p[i], T, 0), "==", 1, argmax(i, z)), TIE),),
@@ -68,12 +68,12 @@ softmax_limit_cold_unique = Result(
 
 softmax_limit_cold_min = Result(
     "softmax_limit_cold_min",
-    "as lambda goes to minus infinity the classes with the smallest logit share equally",
+    "at the inverse temperature minus infinity the classes with the smallest logit share equally",
     start(Softmax(z, c)[i], c, -oo, given=argmin(i, z))
-    .equals(1 / Sum(exp(c * (z[k] - z[i])), k), "numerator and denominator over e^{c z_i}")
-    .tends_to(1 / LOSERS, "z_k - z_i is 0 or positive, and c goes to minus infinity"),
+    .equals(1 / Sum(exp(c * (z[k] - z[i])), k), "numerator and denominator over `exp(c*z[i])`")
+    .tends_to(1 / LOSERS, "`z[k] - z[i]` is 0 or positive, and `c` goes to minus infinity"),
     "folklore",
-    needs=(Need("z_i = min z", claim(Limit(Softmax(z, c)[i], c, -oo), "==", 1 / LOSERS), LADDER),),
+    needs=(Need("`z[i] = min(z)`", claim(Limit(Softmax(z, c)[i], c, -oo), "==", 1 / LOSERS), LADDER),),
     twins=(
         Twin(claim(Limit(Softmax(z, c)[i], c, -oo), "==", 1, argmin(i, z)),
              Point({"z": (ZERO, ZERO)}, indices={"i": 1}, size=2), "ties share here as well"),
@@ -82,18 +82,18 @@ softmax_limit_cold_min = Result(
 
 log_partition_limit_cold = Result(
     "log_partition_limit_cold",
-    "(log Z)/lambda, the smooth maximum, becomes the maximum",
+    "`log(Z)/lambda`, the smooth maximum, becomes the maximum",
     start(log(Z) / lam, lam, oo)
-    .equals(TOP + log(Sum(exp(-lam * (TOP - z[k])), k)) / lam, "e^{lambda max z} in front")
-    .tends_to(TOP, "the logarithm stays between 0 and log n, and lambda grows"),
+    .equals(TOP + log(Sum(exp(-lam * (TOP - z[k])), k)) / lam, "`exp(lambda*max(z))` in front")
+    .tends_to(TOP, "the logarithm stays between 0 and `log(n)`, and `lambda` grows"),
     "S. Boyd, L. Vandenberghe, Convex Optimization (2004), 3.1.5 (from memory)",
-    twins=(Twin(claim(log(Z) / lam, "==", TOP), LADDER, "at every finite lambda it is larger, if n >= 2"),),
+    twins=(Twin(claim(log(Z) / lam, "==", TOP), LADDER, "at every finite `lambda` it is larger, if `n >= 2`"),),
 )
 
 mean_limit_cold = Result(
     "mean_limit_cold",
     "the mean under p becomes the maximum",
-    start(Mean(z[k], k), T, 0).tends_to(TOP, "the winners have all the weight, and z is max z there"),
+    start(Mean(z[k], k), T, 0).tends_to(TOP, "the winners have all the weight, and their logit is `max(z)`"),
     "folklore",
     twins=(Twin(claim(Mean(z[k], k), "==", TOP), LADDER, "the mean is below the maximum, unless all are equal"),),
 )
@@ -108,14 +108,14 @@ entropy_limit_cold = Result(
 
 softmax_rate_cold = Result(
     "softmax_rate_cold",
-    "with a gap c the winner lacks at most (n - 1) e^{-lambda c}",
+    "with a gap `c` the winner lacks at most `(n - 1)*exp(-lambda*c)`",
     start(1 - p[i], given=[Always(relation(z[i] - z[k], ">=", c), k, (Except(i),))])
-    .equals(p[i] * Sum(exp(-lam * (z[i] - z[k])), k, Except(i)), "what is left is p_k = p_i e^{-lambda (z_i - z_k)}, summed")
-    .at_most(Sum(exp(-lam * (z[i] - z[k])), k, Except(i)), "p_i is at most 1")
-    .at_most((n - 1) * exp(-lam * c), "each of the n - 1 exponents is -lambda c at most"),
+    .equals(p[i] * Sum(exp(-lam * (z[i] - z[k])), k, Except(i)), "what is left is the other classes, `p[i]*exp(-lambda*(z[i] - z[k]))` each")
+    .at_most(Sum(exp(-lam * (z[i] - z[k])), k, Except(i)), "`p[i]` is at most 1")
+    .at_most((n - 1) * exp(-lam * c), "each of the `n - 1` exponents is `-lambda*c` at most"),
     "folklore",
     needs=(
-        Need("z_i leads by c", claim(1 - p[i], "<=", (n - 1) * exp(-lam * c)),
+        Need("`z[i]` leads by `c`", claim(1 - p[i], "<=", (n - 1) * exp(-lam * c)),
              Point({"z": (ZERO, ZERO)}, indices={"i": 1}, scalars={"c": log(4)}, size=2)),
     ),
     twins=(
@@ -130,7 +130,7 @@ jacobian_limit_cold_unique = Result(
     "with a unique maximum the Jacobian dies out, in the winner's row",
     start(D(p[i], z[j]), T, 0, given=argmax(i, z, unique=True))
     .equals(lam * p[i] * (delta(i, j) - p[j]), "the Jacobian")
-    .tends_to(0, "p_i (delta_ij - p_j) is of the order e^{-lambda gap}, and that beats lambda"),
+    .tends_to(0, "the product of the probabilities falls exponentially, and that beats `lambda`"),
     "folklore: softmax saturates",
     needs=(
         Need("the maximum is unique", claim(Limit(D(p[i], z[j]), T, 0), "==", 0),
@@ -143,7 +143,7 @@ jacobian_limit_cold_tie_diag = Result(
     "on a tie for the maximum the diagonal of the Jacobian diverges",
     start(D(p[i], z[i]), T, 0, given=[*argmax(i, z), TIED])
     .equals(lam * p[i] * (1 - p[i]), "the Jacobian")
-    .tends_to(oo, "p_i goes to 1/N with N >= 2, and lambda grows"),
+    .tends_to(oo, "`p[i]` goes to one share among two winners or more, and `lambda` grows"),
     "folklore",
     needs=(
         Need("there is a tie", claim(Limit(D(p[i], z[i]), T, 0), "==", oo, argmax(i, z)), LADDER),
@@ -155,7 +155,7 @@ jacobian_limit_cold_tie_offdiag = Result(
     "on a tie for the maximum the off-diagonal entries diverge too, downwards",
     start(D(p[i], z[j]), T, 0, given=[*argmax(i, z), *argmax(j, z), differ(i, j)])
     .equals(-lam * p[i] * p[j], "the Jacobian")
-    .tends_to(-oo, "both probabilities go to 1/N, and lambda grows"),
+    .tends_to(-oo, "both probabilities go to the winners' share, and `lambda` grows"),
     "folklore",
     needs=(
         Need("both attain the maximum", claim(Limit(D(p[i], z[j]), T, 0), "==", -oo, [differ(i, j)]), LADDER),
@@ -167,30 +167,30 @@ jacobian_limit_cold_below = Result(
     "outside of the winners the Jacobian dies out, ties or not",
     start(D(p[i], z[j]), T, 0, given=[BELOW])
     .equals(lam * p[i] * (delta(i, j) - p[j]), "the Jacobian")
-    .tends_to(0, "p_i is of the order e^{-lambda (max z - z_i)}"),
+    .tends_to(0, "`p[i]` falls like `exp(-lambda*(max(z) - z[i]))`"),
     "folklore",
     needs=(
-        Need("z_i < max z", claim(Limit(D(p[i], z[j]), T, 0), "==", 0),
+        Need("`z[i] < max(z)`", claim(Limit(D(p[i], z[j]), T, 0), "==", 0),
              Point({"z": (ZERO, ZERO)}, indices={"i": 1, "j": 1}, size=2)),
     ),
 )
 
 jacobian_scaled_limit_cold = Result(
     "jacobian_scaled_limit_cold",
-    "divided by lambda, the Jacobian on the winners becomes that of the uniform distribution on them",
+    "divided by `lambda`, the Jacobian on the winners becomes that of the uniform distribution on them",
     start(D(p[i], z[j]) / lam, T, 0, given=[*argmax(i, z), *argmax(j, z)])
     .equals(p[i] * (delta(i, j) - p[j]), "the Jacobian")
-    .tends_to((delta(i, j) - 1 / WINNERS) / WINNERS, "both probabilities go to 1/N"),
+    .tends_to((delta(i, j) - 1 / WINNERS) / WINNERS, "both probabilities go to the winners' share"),
     "folklore",
 )
 
 variance_limit_cold = Result(
     "variance_limit_cold",
-    "the variance dies out, even multiplied by lambda squared: so does the heat capacity",
+    "the variance dies out, even multiplied by `lambda^2`: so does the heat capacity",
     start(lam**2 * Variance(z[k], k), T, 0)
-    .tends_to(0, "z is constant on the winners, and the rest has an exponentially small weight"),
+    .tends_to(0, "the logits of the winners are all `max(z)`, and the rest has an exponentially small weight"),
     "Kardar 2007 (from memory), the Schottky anomaly",
-    twins=(Twin(claim(Variance(z[k], k), "==", 0), LADDER, "at a finite temperature z still varies"),),
+    twins=(Twin(claim(Variance(z[k], k), "==", 0), LADDER, "at a finite temperature the logits still vary"),),
 )
 
 RESULTS = (

@@ -1,0 +1,44 @@
+r"""Prose with formulas in it: a piece between backquotes is a line of the claim language.
+
+>>> in_plain("over `exp(lambda*z[i])`, and `n >= 2`")
+'over exp(lambda*z[i]), and n >= 2'
+>>> print(in_markdown("the sum of `p[k]`"))
+the sum of $p_{k}$
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from symbolic.language.parser import parse_claim, parse_expression
+from symbolic.language.typeset import latex
+
+__all__ = ["in_latex", "in_markdown", "in_plain"]
+
+FORMULA = re.compile(r"`([^`]*)`")
+RELATION = re.compile(r"[=<>]")
+
+
+def in_plain(text: str) -> str:
+    """The prose as it is, without the backquotes."""
+    return text.replace("`", "")
+
+
+def in_markdown(text: str) -> str:
+    """The prose with its formulas as inline LaTeX."""
+    return _with_formulas(text, str)
+
+
+def in_latex(text: str) -> str:
+    r"""The prose as the argument of a `\text{...}`."""
+    return _with_formulas(text, lambda words: re.sub(r"([%&#_])", r"\\\1", words))
+
+
+def _with_formulas(text: str, words: Callable[[str], str]) -> str:
+    parts = FORMULA.split(text)
+    return "".join(f"${_formula(part)}$" if at % 2 else words(part) for at, part in enumerate(parts))
+
+
+def _formula(text: str) -> str:
+    return latex(parse_claim(text) if RELATION.search(text) else parse_expression(text))
