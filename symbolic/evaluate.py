@@ -548,6 +548,8 @@ def _derivative(expression: Expr, variables: list[Basic], scene: Scene) -> Numbe
 
 def _limit(expression: notation.Limit, scene: Scene) -> Number:
     inside, variable, point = expression.args
+    if isinstance(variable, Symbol):  # bound here: it has no value of its own at the point
+        scene = replace(scene, scalars={variable.name: MPQ(0), **scene.scalars})
     found = [
         each
         for approach in _approaches(variable, number_of(point, scene))
@@ -574,7 +576,7 @@ def _approaches(variable: Basic, point: Number) -> list[Approach]:
     if not isinstance(variable, (notation.InverseTemperature, notation.Temperature)):
         return ways
     if sign(point) < 0:
-        raise NotationError(f"{variable} is positive, and does not go to {point!r}")
+        raise Undefined(f"{variable} is positive, and does not go to {point!r}")
     return ways if sign(point) else ways[:1]
 
 
@@ -587,7 +589,7 @@ def _one_sided(inside: Expr, variable: Basic, approach: Approach, scene: Scene) 
         germ = Germ(terms, None, depth, level)
         try:
             result = number_of(inside, scene.move(variable, partial(_replaced, germ)))
-            return result.limit() if isinstance(result, Germ) else result
+            return result.tends_to() if isinstance(result, Germ) else result
         except Cancelled:
             continue
         except Undefined:

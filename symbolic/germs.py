@@ -12,7 +12,7 @@ derivative is the limit of the slope of a `Dual` of `Germ`s.
 >>> text((x * x).slope), text(exp(log(x)).slope)
 ('6', '1')
 >>> x = Germ([(LINEAR, MPQ(1))], None, depth=3, level=1)
->>> text((log(1 + exp(x)) * x.reciprocal()).limit())
+>>> text((log(1 + exp(x)) * x.reciprocal()).tends_to())
 '1'
 """
 
@@ -284,7 +284,7 @@ class Germ(Arithmetic):
             return 0
         return sign(self.leading()[1])
 
-    def limit(self) -> Number:
+    def tends_to(self) -> Number:
         """The limit, finite or infinite."""
         if (top := self.top()) is None or _order(top, CONSTANT) < 0:
             return MPQ(0)

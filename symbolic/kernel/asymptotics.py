@@ -22,6 +22,7 @@ from sympy.polys.domains import QQ
 
 from symbolic.kernel.admit import Sum, Term, admit, extreme
 from symbolic.kernel.cases import bounds, cases
+from symbolic.kernel.domain import undefined_part
 from symbolic.kernel.equality import Fails, Holds, Open, Outcome, describe, free_indices, subsets
 from symbolic.kernel.generators import Entry, Exp, Generator, In, Log, Moment, Scalar
 from symbolic.kernel.hypotheses import Reduction, positive_names
@@ -75,6 +76,7 @@ def limit_claim(claim: Claim) -> Outcome:
     try:
         limit, value = _sides(claim)
         way = _direction(limit)
+        _require_defined(limit, claim)
         terms = _side(limit.args[0]), _side(value)
         found = _each_case(claim, terms, way)
     except Unsupported as problem:
@@ -84,6 +86,18 @@ def limit_claim(claim: Claim) -> Outcome:
         tuple(case for each in found if isinstance(each, Holds) for case in each.cases),
         all(isinstance(each, Holds) and each.vacuous for each in found),
     )
+
+
+def _require_defined(limit: of.Limit, claim: Claim) -> None:
+    """Where the expression is not defined on the way there is no limit, and that would count against the claim."""
+    missing = undefined_part(limit.args[0], (), tuple(each for each in claim.given if not _moves(each, limit.args[1])))
+    if missing:
+        raise Unsupported(f"a limit of what may be undefined: {missing}")
+
+
+def _moves(each: Hypothesis, variable: Expr) -> bool:
+    """Whether a hypothesis is about the variable, which inside the limit is another one."""
+    return isinstance(each, Relation) and bool({variable} & (each.lhs.free_symbols | each.rhs.free_symbols))
 
 
 def _each_case(claim: Claim, terms: tuple[Any, Any], way: Way) -> list[Outcome]:
@@ -236,16 +250,16 @@ def _at_least(each: Hypothesis, name: str) -> int:
     return (int(each.rhs) + (each.op == ">")) if about and each.op in (">", ">=", "==") else 0
 
 
-def _is_sole(claim: Claim, name: str) -> bool:
+def _is_sole(claim: Claim, case: Case, name: str) -> bool:
     which, family = name.split()
-    return any(_sole(each, which, family) for each in claim.given)
+    return any(_sole(each, which, family) in case.classes for each in claim.given)
 
 
 # --- one case ------------------------------------------------------------------------------------
 
 
 def _in_case(claim: Claim, terms: tuple[Any, Any], case: Case, way: Way) -> Outcome:
-    field = Field(case, positive_names(claim.given, case.classes))
+    field = Field(case, positive_names(claim.given, case.classes) - {way.variable})
     reach = _AtZero(field, way.variable) if way.at_zero else _AtInfinity(field, way, claim)
     try:
         found, expected = field.settle(lambda: _values(field, reach, claim, terms))
@@ -259,11 +273,17 @@ def _in_case(claim: Claim, terms: tuple[Any, Any], case: Case, way: Way) -> Outc
 
 
 def _values(field: Field, reach: Any, claim: Claim, terms: tuple[Any, Any]) -> tuple[Value, Value]:
-    reduce = Reduction(field, [each for each in claim.given if _is_equation(each)], field.case.classes)
+    given = [each for each in claim.given if _is_equation(each) and not _moves(each, _variable(claim))]
+    reduce = Reduction(field, given, field.case.classes)
     found = reach.limit(reduce(field.value(terms[0], field.case.classes)))
     if isinstance(terms[1], Diverges):
         return found, terms[1]
     return found, reduce(reach.constants(field.value(terms[1], field.case.classes)))
+
+
+def _variable(claim: Claim) -> Expr:
+    limit, _ = _sides(claim)
+    return limit.args[1]
 
 
 def _is_equation(each: Hypothesis) -> bool:
@@ -454,7 +474,7 @@ class _AtInfinity:
         name = f"{self.way.extreme} {getattr(made, 'family', '')}"
         if isinstance(made, Entry) and self.field.case.members.get((name, made.at)):
             return self.field.generator(Scalar(name))
-        if isinstance(made, In) and " " in made.subset and _is_sole(self.claim, made.subset):
+        if isinstance(made, In) and " " in made.subset and _is_sole(self.claim, self.field.case, made.subset):
             return ZERO
         return self._winners(made) if isinstance(made, Moment) else None
 

@@ -49,7 +49,7 @@ def cases(
         if not _allowed(classes, given):
             continue
         blocks = list(dict.fromkeys(classes.values()))
-        if n is not None and len(blocks) > n:
+        if n is not None and (len(blocks) > n or any(int(each) > n for each in literals)):
             continue
         if written_out and n is not None:
             classes = {**classes, **_others(blocks, n)}

@@ -132,12 +132,12 @@ def _factors(field: Field, condition: Condition) -> set[Place]:
         raise Undefined("a division by zero")
     _, monomial, factors = factored(condition.quantity.num)
     found = {factor for factor, _ in factors} | {field.atom(number) for number, _ in monomial}
-    return {(field.anywhere(each), condition.where) if field.dotted(each) else (each, ()) for each in found}
+    return {(field.anywhere(each)[1], condition.where) if field.dotted(each) else (each, ()) for each in found}
 
 
 def _is_nonzero(field: Field, condition: Condition, granted: set[Place]) -> bool:
     return all(
-        field.sign(factor) or {(factor, where), (field.anywhere(factor), ())} & granted
+        field.sign(factor) or {(factor, where), (field.anywhere(factor)[1], ())} & granted
         for factor, where in _factors(field, condition)
     )
 
@@ -150,7 +150,8 @@ def _is_positive(field: Field, condition: Condition, granted: set[Sign]) -> bool
     sign, odd, where = _odd(field, condition)
     if (not odd and sign == 1) or (sign, odd, where) in granted:
         return True
-    return len(odd) == 1 and (sign, frozenset(map(field.anywhere, odd)), ()) in granted
+    turned, general = field.anywhere(next(iter(odd))) if len(odd) == 1 else (0, ())
+    return (sign * turned, frozenset({general}), ()) in granted
 
 
 def _odd(field: Field, condition: Condition) -> Sign:
@@ -165,5 +166,7 @@ def _odd(field: Field, condition: Condition) -> Sign:
             sign *= known or 1
             if not known:
                 odd.append(factor)
-    dotted = len(odd) == 1 and field.dotted(odd[0])
-    return sign, frozenset(map(field.anywhere, odd) if dotted else odd), condition.where if dotted else ()
+    if len(odd) == 1 and field.dotted(odd[0]):
+        turned, general = field.anywhere(odd[0])
+        return sign * turned, frozenset({general}), condition.where
+    return sign, frozenset(odd), ()

@@ -75,8 +75,11 @@ class Reduction:
 
     def __call__(self, quotient: Quotient) -> Quotient:
         """The quotient reduced by all equations."""
-        for number, leaf in enumerate(self.leaves):
-            quotient = self.field.transform(quotient, leaf, ("hypothesis", number, id(self)))
+        try:
+            for number, leaf in enumerate(self.leaves):
+                quotient = self.field.transform(quotient, leaf, ("hypothesis", number))
+        except Undefined:
+            raise Unsupported("a hypothesis makes a denominator or a logarithm's argument 0") from None
         return quotient
 
     def _use(self, equation: Relation, classes: dict[str, str]) -> bool:

@@ -199,12 +199,13 @@ class Field:
 
     def _learnt(self, factor: Factor) -> int:
         """The sign that a logarithm gives, of the polynomial itself or of all its like."""
-        return self.signs.get(factor, 0) or self.signs.get(self.anywhere(factor), 0)
+        turned, general = self.anywhere(factor)
+        return self.signs.get(factor, 0) or turned * self.signs.get(general, 0)
 
-    def anywhere(self, factor: Factor) -> Factor:
-        """The polynomial with its one class replaced by ".", which stands for every class."""
+    def anywhere(self, factor: Factor) -> tuple[int, Factor]:
+        """The polynomial, up to a sign, with its one class replaced by ".", which stands for every class."""
         at = frozenset().union(*(self.at[each] for each in generators(dict(factor))))
-        return self._moved(factor, next(iter(at)), ".")[1] if len(at) == 1 else factor
+        return self._moved(factor, next(iter(at)), ".") if len(at) == 1 else (1, factor)
 
     def sign(self, factor: Factor) -> int:
         """1 or -1 where the sign of a polynomial is sure, else 0."""
@@ -242,7 +243,7 @@ class Field:
 
     def value(self, term: admit.Term, classes: dict[str, str]) -> Quotient:
         """The normal form of a term, its indices being the given classes."""
-        key = (id(term), tuple(sorted((each, classes[each]) for each in term.free)))
+        key = (term, tuple(sorted((each, classes[each]) for each in term.free)))
         if key not in self.known:
             self.known[key] = self._value(term, classes)
         return self.known[key]
@@ -441,7 +442,8 @@ class Field:
         if not unsure and sign < 0:
             raise Undefined("the logarithm of a negative number")
         if len(unsure) == 1 and not self.restricted:
-            self.signs[self.anywhere(unsure[0]) if self.dotted(unsure[0]) else unsure[0]] = sign
+            turned, general = self.anywhere(unsure[0]) if self.dotted(unsure[0]) else (1, unsure[0])
+            self.signs[general] = sign * turned
             raise Restart
 
     def absolute(self, argument: Quotient) -> Quotient:
@@ -561,8 +563,11 @@ class Field:
         """The sum over the dot of one monomial over a denominator."""
         if not monomial and not over:
             return add(self.size(), constant(-len(self.case.named))) if self.apart else self.size()
-        if over == self._all_shared(dot) and monomial == self._leading(over, dot):
-            return self._leading_moment(over, dot)
+        if over and over == self._all_shared(dot):
+            parts = self._by_dot(over, dot)
+            leading = max(parts, key=lambda each: self._at_bound(each, dot))
+            if monomial == leading:
+                return self._leading_moment(leading, parts, over, dot)
         return self._closed(monomial, over, dot)
 
     def _closed(self, monomial: Monomial, over: dict[Factor, int], dot: str) -> Quotient:
@@ -584,9 +589,9 @@ class Field:
     def _all_shared(self, dot: str) -> dict[Factor, int]:
         return {self._moved(factor, ".", dot)[1]: times for factor, times in self.denominators.items()}
 
-    def _leading(self, over: dict[Factor, int], dot: str) -> Monomial:
-        """The leading monomial, in what depends on the dot, of the shared denominator."""
-        return max(self._by_dot(over, dot))
+    def _at_bound(self, monomial: Monomial, dot: str) -> list[Monomial]:
+        """A monomial as it will stand in a moment, whichever dot it is at now."""
+        return list(self.rename(Quotient({monomial: QQ(1)}, {}), dot, "0.").num)
 
     def _by_dot(self, over: dict[Factor, int], dot: str) -> dict[Monomial, Polynomial]:
         """The product of the factors, collected by monomials in what depends on the dot."""
@@ -597,13 +602,17 @@ class Field:
             parts.setdefault(inside, {})[outside] = coefficient
         return parts
 
-    def _leading_moment(self, over: dict[Factor, int], dot: str) -> Quotient:
+    def _leading_moment(
+        self, leading: Monomial, parts: dict[Monomial, Polynomial], over: dict[Factor, int], dot: str
+    ) -> Quotient:
         """The sum of D/D is n, so the sum of the leading monomial over D is n less the others."""
-        parts = self._by_dot(over, dot)
-        leading = parts.pop(max(parts))
-        others = (multiply(Quotient(part, {}), self._closed(monomial, over, dot)) for monomial, part in parts.items())
+        others = (
+            multiply(Quotient(part, {}), self._closed(monomial, over, dot))
+            for monomial, part in parts.items()
+            if monomial != leading
+        )
         rest = add(self._moment((), {}, dot), negate(total(others)))
-        return multiply(rest, inverse(Quotient(leading, {})))
+        return multiply(rest, inverse(Quotient(parts[leading], {})))
 
     def _idempotent(self, monomial: Monomial) -> Monomial:
         """Powers of an indicator are the indicator."""
@@ -652,7 +661,7 @@ class Field:
     def _rebuilt(self, made: Generator, leaf: Callable[[int], Quotient | None], name: Any) -> Quotient:
         match made:
             case Exp(monomial):
-                return self.exp(self.transform(self.actual(monomial), leaf, name))
+                return self._rebuilt_exp(self.actual(monomial), leaf, name)
             case Log(factor):
                 return self.log(self.transform(Quotient(as_polynomial(factor), {}), leaf, name))
             case Abs(factor):
@@ -661,6 +670,12 @@ class Field:
                 with self.dot() as dot:
                     return self.moment_sum(self.transform(self.opened(made, dot), leaf, name), dot)
         return self.generator(made)
+
+    def _rebuilt_exp(self, exponent: Quotient, leaf: Callable[[int], Quotient | None], name: Any) -> Quotient:
+        try:
+            return self.exp(self.transform(exponent, leaf, name))
+        except Undefined:
+            raise Unsupported("a root of 0") from None
 
     # --- equality ----------------------------------------------------------------------------
 

@@ -161,10 +161,11 @@ def _family_slack(field: Field, each: Always, name: str, quotient: Quotient) -> 
     """all(z_i - z_k >= c, k != i): every other z_k is z_i - c less a slack of its own."""
     lhs, rhs = admit(each.relation.lhs), admit(each.relation.rhs)
     others = [str(condition.args[0]) for condition in each.conditions if isinstance(condition, Except)]
-    if len(others) != len(each.conditions) or each.relation.op in ("==", "!="):
+    named = all(other in field.case.classes for other in others)
+    if not named or len(others) != len(each.conditions) or each.relation.op in ("==", "!="):
         return quotient
     at = {**field.case.classes, str(each.bound): "."}
-    apart = {field.case.classes[other] for other in others if other in field.case.classes}
+    apart = {field.case.classes[other] for other in others}
     excess = add(field.value(lhs, at), negate(field.value(rhs, at)))
     gap = field.generator(Entry(name, "."))
     _declare(field, name, each.relation.op)
@@ -201,9 +202,9 @@ def _unfolded(field: Field, quotient: Quotient) -> Quotient:
 
 
 def _bounded(field: Field, number: int) -> bool:
-    """Whether the generator is e^m with m surely >= 0."""
+    """Whether the generator is e^m with m surely >= 0, at one class at most."""
     made = field.table[number]
-    return isinstance(made, Exp) and all(field.is_nonnegative(each) for each, _ in made.of)
+    return isinstance(made, Exp) and len(field.at[number]) < 2 and all(field.is_nonnegative(each) for each, _ in made.of)
 
 
 def _has_bounded(field: Field, made: Moment) -> bool:
@@ -223,16 +224,18 @@ def _terms_unfolded(field: Field, quotient: Quotient) -> Quotient:
             else:
                 term = multiply(term, generator(number, exponent))
         result = add(result, term)
-    return multiply(result, inverse(multiply(inverse(Quotient(ONE.num, quotient.den)), ONE)))
+    return multiply(result, Quotient(ONE.num, quotient.den))
 
 
 def _unfold(field: Field, number: int, grows: bool) -> Quotient:
     """1 + u or 1 - u, where u >= 0 is a new family at the class of m, or a new scalar."""
     made = field.table[number]
     at = next(iter(field.at[number]), None)
-    if not isinstance(made, Exp) or len(field.at[number]) > 1:
+    inside = [field.table[each] for each, _ in made.of] if isinstance(made, Exp) else []
+    if not isinstance(made, Exp) or not all(isinstance(each, (Scalar, Entry)) for each in inside):
         return generator(number)
-    name = f"u{made.of if at is None else [(field.table[each].__class__.__name__, e) for each, e in made.of]}{grows}"
+    names = (each.family if isinstance(each, Entry) else each.name for each in inside if isinstance(each, (Scalar, Entry)))
+    name = " ".join([f"{name}^{power}" for name, (_, power) in zip(names, made.of, strict=True)] + [">1" if grows else "<1"])
     strict = all(field.is_positive(each) for each, _ in made.of)
     (field.assumed if strict else field.not_negative).add(name)
     u = field.generator(Scalar(name) if at is None else Entry(name, at))

@@ -8,14 +8,15 @@ Sources  Franke and Degen, fact 4 (from memory); the thread, answer 1, for p_min
 from sympy import Integer, Rational, exp, log, oo
 
 from symbolic.derivation import start
-from symbolic.language.claim import Point, argmin, claim
+from symbolic.language.claim import Point, argmax, claim
 from symbolic.language.notation import D, Entropy, Limit, Mean, Sum, T, Z, delta, i, j, k, lam, n, p, z
-from symbolic.results import Result, Twin
+from symbolic.results import Need, Result, Twin
 
 ORDER = 5
 
 ZERO, ONE, LOG2 = Integer(0), Integer(1), log(2)
 PAIR = Point({"z": (ZERO, ONE)}, indices={"i": 1, "j": 2}, size=2)
+UNEVEN = Point({"z": (ZERO, LOG2)}, indices={"i": 1, "j": 2}, size=2)
 AVERAGE = Sum(z[k], k) / n
 
 softmax_limit_hot = Result(
@@ -48,13 +49,14 @@ softmax_first_order_hot = Result(
 
 softmax_ratio_hot = Result(
     "softmax_ratio_hot",
-    "the thread's limit: the least likely class catches up with any other",
-    start(p[j] / p[i], T, oo, given=argmin(j, z))
+    "the thread's limit: the most likely class, the state of least energy, loses its lead",
+    start(p[j] / p[i], T, oo, given=argmax(j, z))
     .equals(exp(lam * (z[j] - z[i])), "the odds")
     .tends_to(1, "the exponent goes to 0"),
     "the thread, answer 1, in the notation energy = -z",
+    needs=(Need("`z[j] = max(z)`", claim(Limit(p[j] / p[i], T, oo), "==", 1)),),
     twins=(
-        Twin(claim(p[j] / p[i], "==", 1), PAIR, "at no finite temperature, unless the logits are equal"),
+        Twin(claim(p[j] / p[i], "==", 1), UNEVEN, "at no finite temperature, unless the logits are equal"),
     ),
 )
 
@@ -75,7 +77,7 @@ mean_limit_hot = Result(
     start(Mean(z[k], k), T, oo)
     .tends_to(AVERAGE, "every weight goes to `1/n`"),
     "folklore",
-    twins=(Twin(claim(Mean(z[k], k), "==", AVERAGE), PAIR, "under p the larger logits weigh more"),),
+    twins=(Twin(claim(Mean(z[k], k), "==", AVERAGE), UNEVEN, "under p the larger logits weigh more"),),
 )
 
 entropy_limit_hot = Result(
@@ -85,7 +87,7 @@ entropy_limit_hot = Result(
     .equals(log(Z) - lam * Mean(z[k], k), "`log(p[k])` is `lambda*z[k] - log(Z)`, averaged")
     .tends_to(log(n), "`Z` goes to `n`, and `lambda` to 0"),
     "E. T. Jaynes, Information theory and statistical mechanics (1957, from memory)",
-    twins=(Twin(claim(Entropy(p), "==", log(n)), PAIR, "only if all logits are equal"),),
+    twins=(Twin(claim(Entropy(p), "==", log(n)), UNEVEN, "only if all logits are equal"),),
 )
 
 jacobian_limit_hot = Result(

@@ -49,7 +49,7 @@ two_class_logistic = Result(
 
 pairwise_logistic = Result(
     "pairwise_logistic",
-    "of any two classes, in any number: the probability of i given i or j",
+    "in any number of classes, the probability of one, given that it is one of two",
     start(p[i] / (p[i] + p[j]))
     .equals(exp(lam * z[i]) / (exp(lam * z[i]) + exp(lam * z[j])), "the definition of p; `Z` cancels")
     .equals(1 / (1 + exp(lam * z[j]) / exp(lam * z[i])), "numerator and denominator over the first exponential")
@@ -120,9 +120,9 @@ logistic_tanh = Result(
 logistic_log_odds = Result(
     "logistic_log_odds",
     "the log-odds undo the logistic function",
-    start(log(sigma(x) / (1 - sigma(x))))
-    .equals(log(1 / exp(-x)), "what is left of 1 is `exp(-x)` times the function itself")
-    .equals(x, "the logarithm of an exponential"),
+    start(log(sigma(x)) - log(1 - sigma(x)))
+    .equals(log(sigma(x)) - log(exp(-x) * sigma(x)), "what is left of 1 is `exp(-x)` times the function itself")
+    .equals(x, "the logarithm of a product; the logarithm of `exp(-x)` is `-x`"),
     "folklore",
     twins=(
         Twin(claim(log(sigma(x)), "==", x), Point({"z": (ZERO,)}, scalars={"x": ZERO}, size=1),
@@ -134,8 +134,8 @@ softmax_log_odds = Result(
     "softmax_log_odds",
     "log-odds are differences of logits, for every n",
     start(log(p[i] / p[j]))
-    .equals(log(exp(lam * (z[i] - z[j]))), "the odds")
-    .equals(lam * (z[i] - z[j]), "the logarithm of an exponential"),
+    .equals(log(exp(lam * z[i]) / exp(lam * z[j])), "the definition of p; `Z` cancels")
+    .equals(lam * (z[i] - z[j]), "the logarithm undoes both exponentials"),
     "Franke and Degen (from memory)",
     twins=(
         Twin(claim(log(p[i] / p[j]), "==", z[i] - z[j]),

@@ -28,7 +28,7 @@ LOSERS = Count(Eq(z[k], BOTTOM), k)
 TIED = relation(WINNERS, ">=", 2)
 BELOW = relation(z[i], "<", TOP)
 TIE = Point({"z": (ONE, ONE, ZERO)}, indices={"i": 1, "j": 2}, size=3)
-LADDER = Point({"z": (ONE, ZERO)}, indices={"i": 1, "j": 2}, size=2)
+LADDER = Point({"z": (log(2), ZERO)}, indices={"i": 1, "j": 2}, size=2)
 SHARED = 1 / Sum(exp(-lam * (TOP - z[k])), k)
 
 softmax_limit_cold = Result(
@@ -63,7 +63,7 @@ softmax_limit_cold_unique = Result(
     .equals(1 / (1 + Sum(exp(-lam * (z[i] - z[k])), k, Except(i))), "numerator and denominator over `exp(lambda*z[i])`")
     .tends_to(1, "every other exponential goes to 0"),
     "Franke and Degen (from memory); the thread, answer 3",
-    needs=(Need("the maximum is unique", claim(Limit(p[i], T, 0), "==", 1, argmax(i, z)), TIE),),
+    needs=(Need("a unique maximum", claim(Limit(p[i], T, 0), "==", 1, argmax(i, z)), TIE),),
 )
 
 softmax_limit_cold_min = Result(
@@ -115,7 +115,7 @@ softmax_rate_cold = Result(
     .at_most((n - 1) * exp(-lam * c), "each of the `n - 1` exponents is `-lambda*c` at most"),
     "folklore",
     needs=(
-        Need("`z[i]` leads by `c`", claim(1 - p[i], "<=", (n - 1) * exp(-lam * c)),
+        Need("the lead of `c`", claim(1 - p[i], "<=", (n - 1) * exp(-lam * c)),
              Point({"z": (ZERO, ZERO)}, indices={"i": 1}, scalars={"c": log(4)}, size=2)),
     ),
     twins=(
@@ -133,7 +133,7 @@ jacobian_limit_cold_unique = Result(
     .tends_to(0, "the product of the probabilities falls exponentially, and that beats `lambda`"),
     "folklore: softmax saturates",
     needs=(
-        Need("the maximum is unique", claim(Limit(D(p[i], z[j]), T, 0), "==", 0),
+        Need("a unique maximum", claim(Limit(D(p[i], z[j]), T, 0), "==", 0),
              Point({"z": (ZERO, ZERO)}, indices={"i": 1, "j": 1}, size=2)),
     ),
 )
@@ -146,7 +146,7 @@ jacobian_limit_cold_tie_diag = Result(
     .tends_to(oo, "`p[i]` goes to one share among two winners or more, and `lambda` grows"),
     "folklore",
     needs=(
-        Need("there is a tie", claim(Limit(D(p[i], z[i]), T, 0), "==", oo, argmax(i, z)), LADDER),
+        Need("a tie", claim(Limit(D(p[i], z[i]), T, 0), "==", oo, argmax(i, z)), LADDER),
     ),
 )
 
@@ -158,7 +158,7 @@ jacobian_limit_cold_tie_offdiag = Result(
     .tends_to(-oo, "both probabilities go to the winners' share, and `lambda` grows"),
     "folklore",
     needs=(
-        Need("both attain the maximum", claim(Limit(D(p[i], z[j]), T, 0), "==", -oo, [differ(i, j)]), LADDER),
+        Need("both at the maximum", claim(Limit(D(p[i], z[j]), T, 0), "==", -oo, [differ(i, j)]), LADDER),
     ),
 )
 
