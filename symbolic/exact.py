@@ -115,6 +115,13 @@ class Real:
     __radd__ = __add__
     __rmul__ = __mul__
 
+    def __eq__(self, other: object) -> bool:
+        """Whether it is written the same way: then it is the same number."""
+        return isinstance(other, Real) and (self.top, self.bottom) == (other.top, other.bottom)
+
+    def __hash__(self) -> int:
+        return hash((frozenset(self.top.items()), frozenset(self.bottom.items())))
+
     def __repr__(self) -> str:
         return text(self)
 

@@ -295,7 +295,7 @@ class Germ(Arithmetic):
 def _order(first: Scale, second: Scale) -> int:
     """Which of two scales is larger: 1, 0 or -1."""
     for a, b in zip(first, second, strict=True):
-        if direction := sign(a - b):
+        if a != b and (direction := sign(a - b)):
             return direction
     return 0
 
@@ -308,8 +308,11 @@ def _collected(
     terms: Iterable[tuple[Scale, Number]], error: Scale | None
 ) -> tuple[tuple[Scale, Number], ...]:
     """The terms in falling order, like ones added, without zeros and what is below the error."""
+    alike: dict[Scale, Number] = {}
+    for scale, c in terms:
+        alike[scale] = alike[scale] + c if scale in alike else c
     collected: list[tuple[Scale, Number]] = []
-    for scale, c in sorted(terms, key=cmp_to_key(_falling)):
+    for scale, c in sorted(alike.items(), key=cmp_to_key(_falling)):
         if error is not None and _order(scale, error) <= 0:
             break
         if collected and _order(collected[-1][0], scale) == 0:

@@ -2,7 +2,8 @@
 
 Abbreviations (p, Z, mean, variance, entropy, ...) are replaced by their definitions in the notation.
 
-    admit(expr)            the term of an expression; `Unsupported` for a head the kernel does not know
+    admit(expr)                 the term of an expression; `Unsupported` for a head the kernel does not know
+    admit_together(a, b)        the terms of several, common parts made once
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from symbolic.language.errors import Unsupported
 
 __all__ = [
     "Absolute", "Classes", "Delta", "Diff", "Entry", "Exp", "Log", "Number", "Plus", "Power", "Scalar", "Size", "Sum",
-    "Term", "Times", "admit", "extreme",
+    "Term", "Times", "admit", "admit_together", "extreme",
 ]  # fmt: skip
 
 
@@ -206,7 +207,13 @@ def admit(expr: Basic) -> Term:
         ...
     symbolic.language.errors.Unsupported: the kernel does not know sin(lambda)
     """
-    return _Admission().term(expr, {}, 0)
+    return admit_together(expr)[0]
+
+
+def admit_together(*exprs: Basic) -> tuple[Term, ...]:
+    """The terms of several expressions, what is common to them made once."""
+    admission = _Admission()
+    return tuple(admission.term(each, {}, 0) for each in exprs)
 
 
 class _Admission:
@@ -222,7 +229,7 @@ class _Admission:
         reader = next((READERS[head] for head in type(expr).__mro__ if head in READERS), None)
         if reader is None:
             raise Unsupported(f"the kernel does not know {_shown(expr)}")
-        if isinstance(expr, of.Partition):
+        if isinstance(expr, of.Partition) and not any(each in bound for each in expr.free_symbols):
             return self.closed(expr, lambda: reader(self, expr, bound, depth))
         return reader(self, expr, bound, depth)
 
@@ -342,6 +349,14 @@ def _many(head: type) -> Any:
     return reader
 
 
+def _probability(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
+    """e^{scale z_i} / Z."""
+    family, scale = expr.distribution.args
+    exponent = Times((admission.term(scale, bound, depth + 1), Entry(family.name, _index(expr.index, bound))))
+    partition = admission.term(of.Partition(family, scale), bound, depth + 1)
+    return Times((Exp(exponent), Power(partition, MINUS_ONE)))
+
+
 def _definition(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
     return admission.term(expr.definition(), bound, depth + 1)
 
@@ -401,7 +416,7 @@ READERS: dict[type, Any] = {
     of.Count: _count,
     of.Mean: _definition,
     of.Variance: _definition,
-    of.Probability: _definition,
+    of.Probability: _probability,
     of.Partition: _definition,
     of.Functional: _definition,
     of.Size: lambda admission, expr, bound, depth: admission.term(of.Sum(1, of.k, of.In(*expr.args)), bound, depth),

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from symbolic.kernel.admit import Term, admit
+from symbolic.kernel.admit import Term, admit_together
 from symbolic.kernel.cases import bounds, cases
 from symbolic.kernel.hypotheses import Reduction, positive_names
 from symbolic.kernel.laurent import Quotient, add, negate
@@ -62,7 +62,7 @@ def equal(claim: Claim) -> Outcome:
     Fails(case='i = j')
     """
     try:
-        sides = admit(claim.lhs), admit(claim.rhs)
+        sides = admit_together(claim.lhs, claim.rhs)
         least, greatest = bounds(claim.given)
         if greatest is not None and least > greatest:
             return Holds(vacuous=True)
@@ -74,7 +74,7 @@ def equal(claim: Claim) -> Outcome:
         return Open(str(problem))
 
 
-def _each_size(claim: Claim, sides: tuple[Term, Term], sizes: range) -> Outcome:
+def _each_size(claim: Claim, sides: tuple[Term, ...], sizes: range) -> Outcome:
     """The claim with its sums written out, n after n."""
     outcomes = [_all_cases(claim, sides, size, written_out=True) for size in sizes]
     failed = next((each for each in outcomes if not isinstance(each, Holds)), None)
@@ -82,7 +82,7 @@ def _each_size(claim: Claim, sides: tuple[Term, Term], sizes: range) -> Outcome:
     return failed or Holds(every, all(each.vacuous for each in outcomes if isinstance(each, Holds)))
 
 
-def _all_cases(claim: Claim, sides: tuple[Term, Term], n: int | None, written_out: bool) -> Outcome:
+def _all_cases(claim: Claim, sides: tuple[Term, ...], n: int | None, written_out: bool) -> Outcome:
     decided = []
     vacuous = True
     for case in cases(free_indices(claim, sides), claim.given, subsets(claim), n, written_out):
@@ -97,7 +97,7 @@ def _all_cases(claim: Claim, sides: tuple[Term, Term], n: int | None, written_ou
     return Holds(tuple(decided), vacuous)
 
 
-def _in_case(claim: Claim, sides: tuple[Term, Term], case: Case) -> Outcome:
+def _in_case(claim: Claim, sides: tuple[Term, ...], case: Case) -> Outcome:
     field = Field(case, positive_names(claim.given, case.classes))
     difference, unused = field.settle(lambda: _difference(field, claim, sides, case))
     if field.is_zero(difference):
@@ -108,10 +108,20 @@ def _in_case(claim: Claim, sides: tuple[Term, Term], case: Case) -> Outcome:
     return Fails(describe(case))
 
 
-def _difference(field: Field, claim: Claim, sides: tuple[Term, Term], case: Case) -> tuple[Quotient, bool]:
-    lhs, rhs = (field.value(side, case.classes) for side in sides)
+def _difference(field: Field, claim: Claim, sides: tuple[Term, ...], case: Case) -> tuple[Quotient, bool]:
+    lhs, rhs = both_sides(field, sides)
     reduce = Reduction(field, claim.given, case.classes)
     return reduce(add(lhs, negate(rhs))), bool(reduce.unused)
+
+
+def both_sides(field: Field, sides: tuple[Term, ...]) -> tuple[Quotient, Quotient]:
+    """The normal forms; what one side teaches, such as that a logarithm's argument is positive, helps the other."""
+    classes = field.case.classes
+    try:
+        return field.value(sides[0], classes), field.value(sides[1], classes)
+    except Unsupported:
+        field.value(sides[1], classes)
+        raise
 
 
 def free_indices(claim: Claim, sides: tuple[Term, ...]) -> set[str]:

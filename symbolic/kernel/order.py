@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from symbolic.kernel.admit import Term, admit
+from symbolic.kernel.admit import Term, admit, admit_together
 from symbolic.kernel.cases import bounds, cases
-from symbolic.kernel.equality import Holds, Open, Outcome, describe, free_indices, subsets
+from symbolic.kernel.equality import Holds, Open, Outcome, both_sides, describe, free_indices, subsets
 from symbolic.kernel.generators import Entry, Exp, Moment, Scalar
 from symbolic.kernel.hypotheses import Reduction, linear_in, positive_names
 from symbolic.kernel.laurent import (
@@ -52,7 +52,7 @@ def compare(claim: Claim) -> Outcome:
     """
     smaller, larger = (claim.rhs, claim.lhs) if claim.op in FLIPPED else (claim.lhs, claim.rhs)
     try:
-        sides = admit(smaller), admit(larger)
+        sides = admit_together(smaller, larger)
         decided = [_in_case(claim, sides, case) for case in _situations(claim, sides)]
     except Unsupported as problem:
         return Open(str(problem))
@@ -63,7 +63,7 @@ def compare(claim: Claim) -> Outcome:
     return Holds(tuple(case for each in held for case in each.cases), all(each.vacuous for each in held))
 
 
-def _situations(claim: Claim, sides: tuple[Term, Term]) -> Iterator[Case]:
+def _situations(claim: Claim, sides: tuple[Term, ...]) -> Iterator[Case]:
     """The cases of the indices, each without and with further classes."""
     least, greatest = bounds(claim.given)
     for case in cases(free_indices(claim, sides), claim.given, subsets(claim)):
@@ -76,7 +76,7 @@ def _situations(claim: Claim, sides: tuple[Term, Term]) -> Iterator[Case]:
             yield from (replace(case, n=size) for size in range(max(least, named + 1), greatest + 1))
 
 
-def _in_case(claim: Claim, sides: tuple[Term, Term], case: Case) -> Outcome:
+def _in_case(claim: Claim, sides: tuple[Term, ...], case: Case) -> Outcome:
     where = describe(case) if case.written_out else f"{describe(case)}, n > {len(case.named)}".lstrip(", ")
     try:
         for slack in (False, True):
@@ -95,7 +95,7 @@ def _field(claim: Claim, case: Case) -> Field:
     return field
 
 
-def _has_sign(field: Field, claim: Claim, sides: tuple[Term, Term], slack: bool) -> bool:
+def _has_sign(field: Field, claim: Claim, sides: tuple[Term, ...], slack: bool) -> bool:
     """Whether larger - smaller is seen to be > 0, or >= 0."""
     difference = field.settle(lambda: _difference(field, claim, sides, slack))
     below = 1
@@ -108,8 +108,8 @@ def _has_sign(field: Field, claim: Claim, sides: tuple[Term, Term], slack: bool)
     return bool(below) and (not difference.num or field.weak_sign(difference.num) == below)
 
 
-def _difference(field: Field, claim: Claim, sides: tuple[Term, Term], slack: bool) -> Quotient:
-    smaller, larger = (field.value(side, field.case.classes) for side in sides)
+def _difference(field: Field, claim: Claim, sides: tuple[Term, ...], slack: bool) -> Quotient:
+    smaller, larger = both_sides(field, sides)
     difference = Reduction(field, claim.given, field.case.classes)(add(larger, negate(smaller)))
     if slack:
         for number, each in enumerate(claim.given):

@@ -34,7 +34,7 @@ two_class_logistic = Result(
     start(p[1], given=[TWO_CLASSES_ONLY])
     .equals(exp(lam * z[1]) / (exp(lam * z[1]) + exp(lam * z[2])), "the definition of `p[1]`, with two terms in `Z`")
     .equals(1 / (1 + exp(lam * z[2]) / exp(lam * z[1])), "numerator and denominator over the first exponential")
-    .equals(sigma(lam * (z[1] - z[2])), "a quotient of exponentials"),
+    .equals(sigma(lam * (z[1] - z[2])), "the exponents add"),
     "the thread, answer 4; Franke and Degen, fact 3 (from memory)",
     needs=(
         Need("`n = 2`", claim(p[1], "==", sigma(lam * (z[1] - z[2])), [relation(n, ">=", 2)]), THREE),
@@ -53,7 +53,7 @@ pairwise_logistic = Result(
     start(p[i] / (p[i] + p[j]))
     .equals(exp(lam * z[i]) / (exp(lam * z[i]) + exp(lam * z[j])), "the definition of p; `Z` cancels")
     .equals(1 / (1 + exp(lam * z[j]) / exp(lam * z[i])), "numerator and denominator over the first exponential")
-    .equals(sigma(lam * (z[i] - z[j])), "a quotient of exponentials"),
+    .equals(sigma(lam * (z[i] - z[j])), "the exponents add"),
     "the thread, answer 1: the two-class logits of the censored data are exact",
     twins=(
         Twin(claim(p[i], "==", sigma(lam * (z[i] - z[j]))),

@@ -1,0 +1,1 @@
+"""The kernel, for every n, against claims written out at a fixed n in SymPy and in Maxima."""

@@ -1,0 +1,73 @@
+"""Write the generated parts of README.md: a derivation, and the map of results and notebooks.
+
+    python tools/readme.py            write them
+    python tools/readme.py --check    exit 1 if they are not up to date
+
+A part stands between `<!-- name -->` and `<!-- /name -->`.
+"""
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+from symbolic.language.prose import in_markdown
+from symbolic.language.typeset import latex
+from symbolic.results import Result, chapters, find
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+
+
+def derivation() -> str:
+    """The Jacobian, line by line."""
+    return f"```math\n{find('softmax_jacobian').derivation.latex()}\n```"
+
+
+def results() -> str:
+    """A table of all results, chapter by chapter, each chapter with its notebook."""
+    rows = [row for chapter in chapters() for row in chapter_rows(chapter)]
+    return "\n".join(["| result | what it says | in one line |", "|---|---|---|", *rows])
+
+
+def chapter_rows(chapter: ModuleType) -> list[str]:
+    """The chapter's notebook, and its results."""
+    stem = chapter.__name__.rpartition(".")[2].replace("_", "-")
+    notebook = next((ROOT / "notebooks").glob(f"??-{stem}.ipynb"))
+    head = f"| **[{notebook.stem}](notebooks/{notebook.name})** | | |"
+    return [head, *map(result_row, chapter.RESULTS)]
+
+
+def result_row(result: Result) -> str:
+    """A result's name, its claim and its title."""
+    formula = latex(result.claim).replace("|", r"\vert ")
+    return f"| `{result.name}` | $`{formula}`$ | {in_markdown(result.title)} |"
+
+
+PARTS: dict[str, Callable[[], str]] = {"derivation": derivation, "results": results}
+
+
+def filled(text: str) -> str:
+    """The README's text with its generated parts made anew."""
+    for name, make in PARTS.items():
+        pattern = re.compile(rf"(<!-- {name} -->\n).*?(\n<!-- /{name} -->)", re.DOTALL)
+        made = make()
+        text = pattern.sub(lambda found, made=made: found[1] + made + found[2], text)
+    return text
+
+
+def main() -> int:
+    """Write or check the generated parts."""
+    old = README.read_text("utf-8")
+    new = filled(old)
+    if "--check" in sys.argv:
+        if new != old:
+            print("README.md is not up to date: run python tools/readme.py")
+        return int(new != old)
+    README.write_text(new, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
