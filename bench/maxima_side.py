@@ -88,10 +88,17 @@ class Maxima:
     def with_method(self, method: str, cases: Sequence[Written]) -> tuple[float, bool | None]:
         with tempfile.NamedTemporaryFile("w", suffix=".mac") as file:
             for number, each in enumerate(cases):
-                file.write(f"bench_{number}() := ({each.lhs})-({each.rhs})$\n")
+                file.write(f"bench_{number}() := {difference(each)}$\n")
             file.flush()
             self.tell(f'batchload("{file.name}")$')
             return self.ask(method, ", ".join(f"bench_{number}" for number in range(len(cases))))
+
+
+def difference(written: Written) -> str:
+    result = f"({written.lhs})-({written.rhs})"
+    for letter, value in written.given:
+        result = f"subst({letter} = {value}, {result})"
+    return result
 
 
 def installed() -> bool:

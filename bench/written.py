@@ -8,13 +8,13 @@ solved for one of their letters, as one would on paper; other hypotheses only ch
 >>> from symbolic.language.claim import claim
 >>> from symbolic.language.notation import Sum, j, k, y
 >>> written_out(claim(Sum(y[k], k), "==", y[j]), 2)[0]
-Written(lhs='(y1+y2)', rhs='y1')
+Written(lhs='(y1+y2)', rhs='y1', given=())
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import singledispatch
 from itertools import product
 from typing import Any
@@ -33,26 +33,23 @@ class NotWritten(Exception):
 
 @dataclass(frozen=True)
 class Written:
-    """Both sides of a claim at one n."""
+    """Both sides of a claim at one n, and what to put for some letters, one after the other."""
 
     lhs: str
     rhs: str
+    given: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a formula is written: n, the class of each index, the subsets, and what is known."""
+    """Where a formula is written: n, the class of each index, the subsets."""
 
     n: int
     indices: dict[str, int]
     subsets: dict[str, frozenset[int]]
-    known: dict[str, str] = field(default_factory=dict)
 
     def class_of(self, index: Basic) -> int:
         return int(index) if isinstance(index, Integer) else self.indices[index.name]
-
-    def letter(self, name: str) -> str:
-        return self.known.get(name, name)
 
 
 # --- expressions ---------------------------------------------------------------------------------
@@ -71,7 +68,7 @@ def _(expr: Rational, at: Place) -> str:
 
 @text.register(Symbol)
 def _(expr: Symbol, at: Place) -> str:
-    return f"q({at.n},1)" if expr == say.n else at.letter(expr.name)
+    return f"q({at.n},1)" if expr == say.n else expr.name
 
 
 @text.register(say.InverseTemperature)
@@ -115,7 +112,7 @@ def _(expr: Expr, at: Place) -> str:
 
 @text.register(say.Entry)
 def _(expr: Expr, at: Place) -> str:
-    return entry(expr.args[0], at.class_of(expr.args[1]), at)
+    return entry(expr.args[0], at.class_of(expr.args[1]))
 
 
 def added(terms: Sequence[str]) -> str:
@@ -126,8 +123,8 @@ def multiplied(factors: Sequence[str]) -> str:
     return "(" + "*".join(factors) + ")" if factors else "q(1,1)"
 
 
-def entry(family: Basic, place: int, at: Place) -> str:
-    return at.letter(f"{family.name}{place}")
+def entry(family: Basic, place: int) -> str:
+    return f"{family.name}{place}"
 
 
 @text.register(say.Partition)
@@ -137,7 +134,7 @@ def _(expr: Expr, at: Place) -> str:
 
 
 def weight(family: Basic, scale: Expr, place: int, at: Place) -> str:
-    return f"exp({text(scale, at)}*{entry(family, place, at)})"
+    return f"exp({text(scale, at)}*{entry(family, place)})"
 
 
 @text.register(say.Probability)
@@ -148,7 +145,7 @@ def _(expr: Expr, at: Place) -> str:
 def chance(distribution: Basic, place: int, at: Place) -> str:
     """The probability of one class under a softmax, or the entry of a family."""
     if isinstance(distribution, say.Family):
-        return entry(distribution, place, at)
+        return entry(distribution, place)
     family, scale = distribution.args
     return f"({weight(family, scale, place, at)}/{text(say.Partition(family, scale), at)})"
 
@@ -166,7 +163,7 @@ def derivative(formula: str, variable: Basic, at: Place) -> str:
     """Lambda and T are one quantity: d/dT = -lambda^2 d/dlambda."""
     if variable == say.T:
         return f"(-lam**2*diff({formula},lam))"
-    return f"diff({formula},{text(variable, replace(at, known={}))})"
+    return f"diff({formula},{text(variable, at)})"
 
 
 def range_of(expr: Any, at: Place) -> Iterator[Place]:
@@ -229,7 +226,8 @@ def _(expr: Expr, at: Place) -> str:
 def written_out(claim: Claim, n: int) -> list[Written]:
     """The claim at this n, or at the one that its hypotheses fix."""
     return [
-        Written(text(claim.lhs, at), text(claim.rhs, at)) for at in places(claim, fixed(claim, n))
+        Written(text(claim.lhs, at), text(claim.rhs, at), solutions(claim, at))
+        for at in places(claim, fixed(claim, n))
     ]
 
 
@@ -249,7 +247,7 @@ def places(claim: Claim, n: int) -> Iterator[Place]:
         pattern = tuple(classes.index(each) for each in classes), inside(classes, subsets)
         if pattern not in seen and all(allows(each, at) for each in claim.given):
             seen.add(pattern)
-            yield solved(claim, at)
+            yield at
 
 
 def inside(classes: Sequence[int], subsets: dict[str, frozenset[int]]) -> tuple[bool, ...]:
@@ -267,15 +265,14 @@ def allows(hypothesis: Any, at: Place) -> bool:
     return True
 
 
-def solved(claim: Claim, at: Place) -> Place:
-    """The place with each equation of the claim solved for its last letter."""
+def solutions(claim: Claim, at: Place) -> tuple[tuple[str, str], ...]:
+    """Each equation of the claim, solved for its last letter."""
+    found: list[tuple[str, str]] = []
     for each in claim.given:
         if isinstance(each, Relation) and each.op == "==" and each.lhs != say.n:
             for there in instances(each, at):
-                at = replace(
-                    at, known={**at.known, **solution(each, replace(there, known=at.known))}
-                )
-    return at
+                found += solution(each, there, found)
+    return tuple(found)
 
 
 def instances(equation: Relation, at: Place) -> Iterator[Place]:
@@ -285,12 +282,15 @@ def instances(equation: Relation, at: Place) -> Iterator[Place]:
         yield replace(at, indices={**at.indices, **dict(zip(own, classes, strict=True))})
 
 
-def solution(equation: Relation, at: Place) -> dict[str, str]:
-    difference = sympy.sympify(
-        f"{text(equation.lhs, at)}-({text(equation.rhs, at)})", locals={"q": Rational}
-    )
+def solution(
+    equation: Relation, at: Place, known: Sequence[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    formula = f"{text(equation.lhs, at)}-({text(equation.rhs, at)})"
+    difference = sympy.sympify(formula, locals={"q": Rational})
+    for letter, value in known:
+        difference = difference.subs(Symbol(letter), sympy.sympify(value))
     if difference == 0:
-        return {}
-    letter = max(difference.free_symbols, key=str)
-    (value,) = sympy.solve(difference, letter)
-    return {letter.name: f"({sympy.sstr(value)})"}
+        return []
+    last = max(difference.free_symbols, key=str)
+    (answer,) = sympy.solve(difference, last)
+    return [(last.name, sympy.sstr(answer))]

@@ -244,7 +244,8 @@ class _Admission:
 
     def sum(self, expr: of.Binder, bound: dict[Symbol, str], depth: int) -> Term:
         name = f"{next(self.fresh)}'"
-        body = self.term(expr.body, {**bound, expr.bound: name}, depth + 1)
+        letter = Symbol(name, integer=True, positive=True)
+        body = self.term(expr.opened(letter), {**bound, letter: name}, depth + 1)
         parts: dict[type, list[str]] = {of.Except: [], of.In: [], of.NotIn: []}
         for condition in expr.conditions:
             (what,) = condition.args

@@ -188,6 +188,20 @@ def _indices_of(expr: Basic) -> set[Basic]:
     return found - {expr.args[1]} if isinstance(expr, Binder) else found
 
 
+class Head(Expr):
+    """A head that SymPy does not know: what it depends on may not show among its `args`.
+
+    SymPy looks there when it asks whether an expression is a polynomial in n, and if so differentiates it.
+    """
+
+    is_commutative = True
+
+    def _eval_is_polynomial(self, syms: set[Basic]) -> bool:
+        return not self.free_symbols & syms
+
+    _eval_is_rational_function = _eval_is_algebraic_expr = _eval_is_polynomial
+
+
 # --- families ------------------------------------------------------------------------------------
 
 
@@ -289,13 +303,12 @@ class NotIn(Basic):
 CONDITIONS = (Except, In, NotIn)
 
 
-class Binder(Expr):
+class Binder(Head):
     """An operation that binds an index k over 1..n, or over the part that its conditions leave.
 
     `args` are the body, the bound index and the conditions.
     """
 
-    is_commutative = True
     symbol: ClassVar[str]
     latex_symbol: ClassVar[str]
 
@@ -592,10 +605,8 @@ class Count(Binder):
         return rf"\left({text}\right)^{{{exp}}}" if exp else text
 
 
-class Size(Expr):
+class Size(Head):
     """The number of classes in a subset."""
-
-    is_commutative = True
 
     def _eval_is_extended_real(self) -> bool:
         return True
@@ -644,10 +655,8 @@ class Softmax(Basic):
         return rf"\operatorname{{softmax}}\left({scaled}\right)"
 
 
-class Probability(Expr):
+class Probability(Head):
     """The probability p_i = exp(lambda z_i)/Z of class i, or that of another softmax."""
-
-    is_commutative = True
 
     @classmethod
     def class_key(cls) -> tuple[int, int, str]:
@@ -709,7 +718,7 @@ def _through_entry(probability: Probability, variable: Basic) -> Expr:
     return scale * (delta(probability.index, variable.index) - probability.distribution[variable.index])
 
 
-class Partition(Expr):
+class Partition(Head):
     """The partition function Z = sum_k exp(lambda z_k) of a family at an inverse temperature.
 
     >>> Z.doit()
@@ -717,8 +726,6 @@ class Partition(Expr):
     >>> Z.diff(z[i])
     lambda*exp(lambda*z[i])
     """
-
-    is_commutative = True
 
     @property
     def free_symbols(self) -> set[Basic]:
@@ -765,10 +772,9 @@ NOT_INDICES = (InverseTemperature, Temperature, Family, Subset)
 # --- functionals of whole families ---------------------------------------------------------------
 
 
-class Functional(Expr):
+class Functional(Head):
     """A number computed from whole families: an abbreviation that `doit` unfolds."""
 
-    is_commutative = True
     _heads: ClassVar[tuple[type, ...]] = (Family, Softmax)
 
     def __new__(cls, *families: Basic) -> Functional:
@@ -845,14 +851,12 @@ def _depends(expr: Expr, variable: Expr) -> bool:
     return isinstance(variable, Entry) and any(variable.family in free(each) for each in whole)
 
 
-class Limit(Expr):
+class Limit(Head):
     """The limit of e as x goes to a, from the right at 0 for lambda and T; it is never evaluated by SymPy.
 
     >>> Limit(p[i], T, 0)
     Limit(p[i], T, 0)
     """
-
-    is_commutative = True
 
     def __new__(cls, expr: Expr, variable: Expr, point: Any) -> Limit:
         point = Integer(point) if isinstance(point, int) else point

@@ -51,7 +51,7 @@ pairwise_logistic = Result(
     "pairwise_logistic",
     "in any number of classes, the probability of one, given that it is one of two",
     start(p[i] / (p[i] + p[j]))
-    .equals(exp(lam * z[i]) / (exp(lam * z[i]) + exp(lam * z[j])), "the definition of p; `Z` cancels")
+    .equals(exp(lam * z[i]) / (exp(lam * z[i]) + exp(lam * z[j])), "the definition of `p[i]` and `p[j]`; `Z` cancels")
     .equals(1 / (1 + exp(lam * z[j]) / exp(lam * z[i])), "numerator and denominator over the first exponential")
     .equals(sigma(lam * (z[i] - z[j])), "the exponents add"),
     "the thread, answer 1: the two-class logits of the censored data are exact",
@@ -134,7 +134,7 @@ softmax_log_odds = Result(
     "softmax_log_odds",
     "log-odds are differences of logits, for every n",
     start(log(p[i] / p[j]))
-    .equals(log(exp(lam * z[i]) / exp(lam * z[j])), "the definition of p; `Z` cancels")
+    .equals(log(exp(lam * z[i]) / exp(lam * z[j])), "the definition of `p[i]` and `p[j]`; `Z` cancels")
     .equals(lam * (z[i] - z[j]), "the logarithm undoes both exponentials"),
     "Franke and Degen (from memory)",
     twins=(
