@@ -1,0 +1,41 @@
+"""Softmax for any number of classes: derivations that a kernel has checked, and exact counterexamples.
+
+>>> from symbolic import D, derive, i, j, p, verify, z
+>>> print(verify("diff(p[i], z[j]) == lambda*p[i]*(delta(i,j) - p[j])"))
+diff(p[i], z[j]) == lambda*p[i]*(delta(i, j) - p[j])
+  proved
+
+Names are loaded when they are first used; importing the package costs no more than importing SymPy.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_HOMES = {
+    "symbolic.language.notation": (
+        "A B Count D Divergence Entropy Except Family In Limit LogSumExp Maximum Mean Minimum NotIn Product Size "
+        "Softmax Subset Sum T Variance Z c delta i j k l lam m n p t v w x y z"
+    ),
+    "symbolic.language.claim": "Claim Point Proved Refuted Unknown argmax argmin claim differ member relation same",
+    "symbolic.language.errors": "NotationError SymbolicError SyntaxErrorInClaim Undefined Unsupported",
+    "symbolic.language.parser": "parse_claim parse_expression",
+    "symbolic.decide": "decide verify",
+    "symbolic.derivation": "Derivation DerivationError start",
+    "symbolic.derive": "derive readable",
+    "symbolic.results": "Result all_results find",
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'symbolic' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

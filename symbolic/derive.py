@@ -6,11 +6,12 @@ The steps are found by rewriting, which nobody needs to trust: the derivation is
 by line, before it is returned.
 
 >>> from symbolic.language.notation import D, i, j, p, z
->>> print(derive(D(p[i], z[j])))
+>>> print(derive(D(p[i], z[j])))            # doctest: +ELLIPSIS
 diff(p[i], z[j])
-  = diff(exp(lambda*z[i])/Z, z[j])                                         the definition of p
-  = (-exp(lambda*z[i])*diff(Z, z[j]) + Z*diff(exp(lambda*z[i]), z[j]))/Z^2   the quotient rule
+  = diff(exp(lambda*z[i])/Z, z[j])  ...   the definition of p
+  = (Z*diff(exp(lambda*z[i]), z[j]) - exp(lambda*z[i])*diff(Z, z[j]))/Z^2  ...   the quotient rule
   = ...
+  = lambda*p[i]*(delta(i, j) - p[j])  ...   collecting p, and means under p
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from collections.abc import Callable, Iterable
 from functools import reduce
 from operator import mul
 
-from sympy import Add, Basic, Derivative, Dummy, Expr, Integer, Mul, Pow, cancel, exp, expand, expand_mul, factor, log
+from sympy import Add, Basic, Derivative, Dummy, Expr, Integer, Mul, Pow, cancel, exp, expand, expand_mul, factor, log, nan, zoo
 
 from symbolic.derivation import Derivation, start
 from symbolic.language.claim import Hypothesis, Relation
+from symbolic.language.errors import Undefined
 from symbolic.language.notation import (
     Binder,
     Delta,
@@ -42,6 +44,7 @@ from symbolic.language.notation import (
     p,
     z,
 )
+from symbolic.language.typeset import plain
 
 __all__ = ["derive", "readable"]
 
@@ -68,6 +71,8 @@ def _then(derivation: Derivation, expr: Expr, reason: str | Callable[[Expr], str
     """One more line, unless it would repeat the last."""
     if expr == derivation.last:
         return derivation
+    if expr.has(zoo, nan):
+        raise Undefined(f"{plain(derivation.last)} is nowhere defined: it divides by 0")
     return derivation.equals(expr, reason if isinstance(reason, str) else reason(derivation.last))
 
 
@@ -208,8 +213,9 @@ def _used(expr: Basic, variable: Expr) -> Iterable[str]:
         yield "linearity"
     if isinstance(expr, Mul) and len(moving) > 1:
         above, below = expr.as_numer_denom()
-        yield "the quotient rule" if depends(below, variable) else "the product rule"
-        moving = [above, below]
+        quotient = depends(below, variable)
+        yield "the quotient rule" if quotient else "the product rule"
+        moving = [above, below] if quotient else moving
     if isinstance(expr, (log, Pow)) or (isinstance(expr, exp) and not _is_weight(expr)):
         yield "the chain rule"
     for part in [expr.body] if isinstance(expr, Sum) else moving:

@@ -27,7 +27,6 @@ False
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial, reduce
 from operator import mul
@@ -37,8 +36,19 @@ import sympy
 from sympy import Basic, Expr, Integer, Symbol
 
 from symbolic import exact
-from symbolic.exact import MPQ, Real, reciprocal, sign
-from symbolic.germs import CONSTANT, Cancelled, Dual, Germ, Infinite, Number, compare, parts, still
+from symbolic.exact import MPQ, Real, limited_effort, reciprocal, sign, spend
+from symbolic.germs import (
+    CONSTANT,
+    Cancelled,
+    Dual,
+    Germ,
+    Infinite,
+    Number,
+    compare,
+    is_vague,
+    parts,
+    still,
+)
 from symbolic.language import notation
 from symbolic.language.claim import (
     Always,
@@ -54,7 +64,7 @@ from symbolic.language.errors import NotationError, Undefined, Unsupported
 
 __all__ = ["Value", "admissible", "holds", "index_names", "satisfies", "sides", "value"]
 
-DEPTHS = 3, 6, 12  # how many terms of a power series are kept: more when the first ones cancel
+DEPTHS = 2, 4, 8  # how many terms of a power series are kept: more when the first ones cancel
 
 
 # --- what is asked -------------------------------------------------------------------------------
@@ -88,13 +98,13 @@ class Value:
 
 def value(expression: Expr, point: Point) -> Value:
     """The value of an expression at a point."""
-    with _bounded():
+    with limited_effort():
         return _value(expression, scene_at(point))
 
 
 def sides(claim: Claim, point: Point) -> tuple[Value, Value]:
     """The values of the two sides of a claim."""
-    with _bounded():
+    with limited_effort():
         scene = scene_at(point)
         return _value(claim.lhs, scene), _value(claim.rhs, scene)
 
@@ -102,7 +112,8 @@ def sides(claim: Claim, point: Point) -> tuple[Value, Value]:
 def holds(claim: Claim, point: Point) -> bool:
     """Whether the claim's relation holds at the point; where a limit does not exist it fails."""
     lhs, rhs = sides(claim, point)
-    return lhs.exists and rhs.exists and SATISFIED[claim.op](lhs.compare(rhs))
+    with limited_effort():
+        return lhs.exists and rhs.exists and SATISFIED[claim.op](lhs.compare(rhs))
 
 
 def admissible(claim: Claim, point: Point) -> bool:
@@ -118,7 +129,7 @@ def satisfies(hypothesis: Hypothesis, claim: Claim, point: Point) -> bool:
     own = index_names(hypothesis) - index_names(claim.relation)
     if own and isinstance(hypothesis, (SameClass, Member)):
         raise NotationError(f"{', '.join(sorted(own))} does not occur in the relation")
-    with _bounded():
+    with limited_effort():
         return satisfied(hypothesis, sorted(own), scene_at(point))
 
 
@@ -147,14 +158,6 @@ def index_names(part: Any) -> frozenset[str]:
 
 def _names(indices: Iterable[Basic]) -> frozenset[str]:
     return frozenset(each.name for each in indices if isinstance(each, Symbol))
-
-
-@contextmanager
-def _bounded() -> Iterator[None]:
-    try:
-        yield
-    except RecursionError:
-        raise Unsupported("the expression is nested too deeply") from None
 
 
 def _value(expression: Expr, scene: Scene) -> Value:
@@ -365,6 +368,7 @@ def _is_argmax(subset: Basic, family: Basic, direction: int, scene: Scene) -> bo
 
 def number_of(expression: Any, scene: Scene) -> Number:
     """The number that an expression is in a scene."""
+    spend(1)
     for head in type(expression).__mro__:
         if rule := RULES.get(head):
             return rule(expression, scene)
@@ -397,7 +401,7 @@ def _symbol(symbol: Symbol, scene: Scene) -> Number:
 
 def _absolute(expression: Expr, scene: Scene) -> Number:
     inside = number_of(expression.args[0], scene)
-    return -inside if sign(inside) < 0 else inside
+    return -inside if not is_vague(inside) and sign(inside) < 0 else inside
 
 
 def _tanh(expression: Expr, scene: Scene) -> Number:
@@ -464,13 +468,19 @@ def _extreme(numbers: list[Number], direction: int) -> Number:
     if not numbers:
         raise Undefined("the largest, or the smallest, of no numbers")
     best = numbers[0]
-    for each in numbers:
-        if direction * sign(still(each - best)) > 0:
-            best = each
+    for each in numbers[1:]:
+        best = _larger(best, each, direction)
     for each in numbers:  # where the derivatives of two largest ones differ there is a kink
-        if sign(still(each - best)) == 0:
+        if isinstance(each - best, Dual) and sign(still(each - best)) == 0:
             sign(each - best)
     return best
+
+
+def _larger(first: Number, second: Number, direction: int) -> Number:
+    difference = second - first
+    if is_vague(difference):  # as close as the terms kept can tell: either will do, up to that
+        return first + difference
+    return second if direction * sign(still(difference)) > 0 else first
 
 
 def _count(binder: notation.Count, scene: Scene) -> Number:
@@ -599,7 +609,6 @@ def _one_sided(inside: Expr, variable: Basic, approach: Approach, scene: Scene) 
 
 def _replaced(new: Number, old: Number) -> Number:
     return new
-
 
 
 RULES: dict[type, Callable[[Any, Scene], Number]] = {

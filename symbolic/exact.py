@@ -21,7 +21,9 @@ Where neither happens the numbers are not compared: `Unsupported` is raised.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from math import gcd, lcm
 from typing import Any
@@ -63,7 +65,34 @@ LARGEST_PRODUCT = 20_000  # terms
 LARGEST_POWER = 100_000  # bits
 LARGEST_EXPONENT = 10**6  # of e
 
+EFFORT = 300_000  # products of terms, and nodes looked at, for one value: about a second
+
 _interval = MPIntervalContext()  # our own: the user's mpmath.iv keeps its precision
+
+
+class _Effort:
+    """What may still be spent on the value that is being computed."""
+
+    left: float = math.inf
+
+
+@contextmanager
+def limited_effort() -> Iterator[None]:
+    """Within this, a value that takes too long, or too much room, is `Unsupported`."""
+    before, _Effort.left = _Effort.left, EFFORT
+    try:
+        yield
+    except RecursionError:
+        raise Unsupported("the expression is nested too deeply") from None
+    finally:
+        _Effort.left = before
+
+
+def spend(amount: int) -> None:
+    """Count what is done."""
+    _Effort.left -= amount
+    if _Effort.left < 0:
+        raise Unsupported("the exact value at this point takes too long to compute")
 
 
 class Real:
@@ -190,6 +219,7 @@ def _sum(first: Polynomial, second: Polynomial) -> Polynomial:
 def _product(first: Polynomial, second: Polynomial) -> Polynomial:
     if len(first) * len(second) > LARGEST_PRODUCT:
         raise Unsupported("the exact value at this point has too many terms")
+    spend(len(first) * len(second))
     total: Polynomial = {}
     for monomial, c in first.items():
         for other, d in second.items():
@@ -318,6 +348,7 @@ def enclosure(value: Number, precision: int = 64) -> Any:
 
 
 def _enclosed(top: Iterable[tuple[Monomial, Any]], precision: int) -> Any:
+    spend(precision // 32)
     _interval.prec = precision
     total = _interval.mpf(0)
     for monomial, c in top:

@@ -25,7 +25,7 @@ from math import factorial
 from typing import Any
 
 from symbolic import exact
-from symbolic.exact import MPQ, Real, reciprocal, sign
+from symbolic.exact import MPQ, Real, reciprocal, sign, spend
 from symbolic.language.errors import Undefined, Unsupported
 
 __all__ = [
@@ -175,7 +175,6 @@ Scale = tuple[Number, Number, Number]  # (d, a, b) stands for e^(d x) x^a (log x
 CONSTANT: Scale = (MPQ(0), MPQ(0), MPQ(0))
 LINEAR: Scale = (MPQ(0), MPQ(1), MPQ(0))
 LOGARITHM: Scale = (MPQ(0), MPQ(0), MPQ(1))
-MOST_TERMS = 300
 
 
 class Cancelled(Unsupported):
@@ -220,8 +219,7 @@ class Germ(Arithmetic):
     def __mul__(self, other: Number) -> Number:
         if (that := self._lifted(other)) is None:
             return NotImplemented
-        if len(self.terms) * len(that.terms) > MOST_TERMS**2:
-            raise Unsupported("too many terms in a limit")
+        spend(4 * len(self.terms) * len(that.terms))
         terms = [(_times(s, t), c * d) for s, c in self.terms for t, d in that.terms]
         return self._like(
             terms, _largest(_times_top(self.error, that.top()), _times_top(that.error, self.top()))
@@ -290,6 +288,11 @@ class Germ(Arithmetic):
             return MPQ(0)
         scale, c, _ = self.leading()
         return c if _order(scale, CONSTANT) == 0 else Infinite(sign(c))
+
+
+def is_vague(number: Number) -> bool:
+    """Whether all that is known of a germ is a bound on its order."""
+    return isinstance(number, Germ) and not number.terms and number.error is not None
 
 
 def _order(first: Scale, second: Scale) -> int:

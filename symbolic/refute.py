@@ -30,7 +30,7 @@ from typing import Any
 from sympy import Expr, Integer
 
 from symbolic import evaluate
-from symbolic.exact import MPQ, Real, enclosure
+from symbolic.exact import MPQ, Real, enclosure, limited_effort
 from symbolic.germs import Arithmetic, Number
 from symbolic.language import notation
 from symbolic.language.claim import Claim, Point, Refuted
@@ -241,8 +241,9 @@ class _Estimate:
 
 def _estimate(claim: Claim, point: Point) -> _Estimate | None:
     try:
-        scene = evaluate.scene_at(point, _roughly)
-        lhs, rhs = (_near(evaluate.number_of(side, scene)) for side in (claim.lhs, claim.rhs))
+        with limited_effort():
+            scene = evaluate.scene_at(point, _roughly)
+            lhs, rhs = (_near(evaluate.number_of(side, scene)) for side in (claim.lhs, claim.rhs))
     except (*NotAPoint, ArithmeticError, ValueError):
         return None
     if lhs is None or rhs is None or not math.isfinite(lhs - rhs):

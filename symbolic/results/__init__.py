@@ -70,6 +70,11 @@ class Result:
     def _repr_markdown_(self) -> str:
         return f"**{_sentence(in_markdown(self.title))}**\n\n$$\n{typeset.latex(self.claim)}\n$$\n\n`{self.name}` · {self.source}"
 
+    def markdown(self) -> str:
+        """The result with its derivation, and what breaks it, as Markdown."""
+        parts = [self._repr_markdown_(), self.derivation.markdown()]
+        return "\n\n".join([*parts, self.where_it_breaks._repr_markdown_()] if self.needs or self.twins else parts)
+
     def __str__(self) -> str:
         parts = [f"{self.name}: {in_plain(self.title)}", str(self.derivation), f"source: {self.source}"]
         return "\n\n".join([*parts, str(self.where_it_breaks)] if self.needs or self.twins else parts)

@@ -26,7 +26,7 @@ softmax_jacobian = Result(
     .equals(D(exp(lam * z[i]) / Z, z[j]), "the definition of `p[i]`")
     .equals((D(exp(lam * z[i]), z[j]) * Z - exp(lam * z[i]) * D(Z, z[j])) / Z**2, "the quotient rule")
     .equals(lam * (delta(i, j) * exp(lam * z[i]) * Z - exp(lam * z[i]) * exp(lam * z[j])) / Z**2,
-            "only the i-th exponential, and the j-th term of `Z`, move")
+            "only the `i`-th exponential, and the `j`-th term of `Z`, move")
     .equals(lam * p[i] * (delta(i, j) - p[j]), "`p[i]` and `p[j]` again"),
     "Bridle 1990; Bishop 2006, eq. 4.106; Gao and Pavel 2017, proposition 2 (all from memory)",
     needs=(
@@ -79,7 +79,7 @@ jacobian_row_sum0 = Result(
     "each row of the Jacobian sums to 0",
     start(Sum(D(p[i], z[j]), j))
     .equals(Sum(lam * p[i] * (delta(i, j) - p[j]), j), "the Jacobian")
-    .equals(lam * p[i] * (1 - Sum(p[j], j)), "the delta picks one term, and `lambda*p[i]` does not depend on j")
+    .equals(lam * p[i] * (1 - Sum(p[j], j)), "the delta picks one term, and `lambda*p[i]` does not depend on `k`")
     .equals(0, "the probabilities sum to 1"),
     "folklore: it is shift invariance, differentiated",
     twins=(
@@ -94,7 +94,7 @@ jacobian_column_sum0 = Result(
     "each column of the Jacobian sums to 0",
     start(Sum(D(p[i], z[j]), i))
     .equals(Sum(lam * p[i] * (delta(i, j) - p[j]), i), "the Jacobian")
-    .equals(lam * (p[j] - p[j] * Sum(p[i], i)), "the delta picks one term, and `p[j]` does not depend on i")
+    .equals(lam * (p[j] - p[j] * Sum(p[i], i)), "the delta picks one term, and `p[j]` does not depend on `k`")
     .equals(0, "the probabilities sum to 1"),
     "folklore: it is the sum 1, differentiated",
     twins=(
@@ -109,7 +109,7 @@ jacobian_direction = Result(
     "the derivative in a direction: a class gains where `v[i]` is above its mean",
     start(Sum(D(p[i], z[j]) * v[j], j))
     .equals(Sum(lam * p[i] * (delta(i, j) - p[j]) * v[j], j), "the Jacobian")
-    .equals(lam * p[i] * (v[i] - Sum(p[k] * v[k], k)), "the delta picks one term, and `p[i]` does not depend on j")
+    .equals(lam * p[i] * (v[i] - Sum(p[k] * v[k], k)), "the delta picks one term, and `lambda*p[i]` does not depend on `k`")
     .equals(lam * p[i] * (v[i] - Mean(v[k], k)), "the mean of `v[k]` under p"),
     "folklore; Gao and Pavel 2017 (from memory)",
     twins=(
@@ -141,7 +141,7 @@ cross_entropy_gradient = Result(
     start(Derivative(_LOSS, z[j]), given=[_ONE])
     .equals(-Sum(y[k] * D(log(p[k]), z[j]), k), "linearity")
     .equals(-Sum(lam * y[k] * (delta(k, j) - p[j]), k), "the gradient of `log(p[k])`")
-    .equals(lam * (p[j] * Sum(y[k], k) - y[j]), "the delta picks one term, and `p[j]` does not depend on k")
+    .equals(lam * (p[j] * Sum(y[k], k) - y[j]), "the delta picks one term, and `p[j]` does not depend on `k`")
     .equals(lam * (p[j] - y[j]), "the `y[k]` sum to 1"),
     "Bishop 2006, eq. 4.109 (from memory)",
     needs=(

@@ -17,8 +17,10 @@ from symbolic.results import Need, Result, Twin
 ORDER = 3
 
 ZERO = Integer(0)
-ONE_CLASS = Point({"z": (ZERO,)}, indices={"i": 1, "j": 1}, size=1)
-TWO_CLASSES = Point({"z": (ZERO, ZERO)}, indices={"i": 1, "j": 2}, size=2)
+ONE_CLASS = Point({"z": (ZERO,)}, indices={"i": 1}, size=1)
+ONE_PAIR = Point({"z": (ZERO,)}, indices={"i": 1, "j": 1}, size=1)
+TWO_CLASSES = Point({"z": (ZERO, ZERO)}, indices={"i": 1}, size=2)
+TWO_PAIR = Point({"z": (ZERO, ZERO)}, indices={"i": 1, "j": 2}, size=2)
 MANY = [relation(n, ">=", 2)]
 REVERSED = Softmax(z, -lam)
 
@@ -68,11 +70,11 @@ jacobian_offdiag_lt0 = Result(
     .less(0, "all three factors are positive"),
     "the thread, answer 3",
     needs=(
-        Need("`i != j`", claim(D(p[i], z[j]), "<", 0), ONE_CLASS),
-        Need("`lambda > 0`", claim(D(REVERSED[i], z[j]), "<", 0, [differ(i, j)]), TWO_CLASSES),
+        Need("`i != j`", claim(D(p[i], z[j]), "<", 0), ONE_PAIR),
+        Need("`lambda > 0`", claim(D(REVERSED[i], z[j]), "<", 0, [differ(i, j)]), TWO_PAIR),
     ),
     twins=(
-        Twin(claim(D(p[i], z[j]), "<", -lam / 4, [differ(i, j)]), TWO_CLASSES,
+        Twin(claim(D(p[i], z[j]), "<", -lam / 4, [differ(i, j)]), TWO_PAIR,
              "two classes compete hardest when they are equal, and then by one quarter of `lambda`"),
     ),
 )
@@ -109,7 +111,7 @@ negative_jacobian_offdiag_gt0 = Result(
     .equals(lam * REVERSED[i] * REVERSED[j], "the Jacobian at `-lambda`, with `i != j`")
     .greater(0, "all three factors are positive"),
     "folklore",
-    needs=(Need("`i != j`", claim(D(REVERSED[i], z[j]), ">", 0), ONE_CLASS),),
+    needs=(Need("`i != j`", claim(D(REVERSED[i], z[j]), ">", 0), ONE_PAIR),),
 )
 
 RESULTS = (

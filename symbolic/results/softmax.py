@@ -38,8 +38,8 @@ softmax_sum1 = Result(
     "softmax_sum1",
     "the probabilities sum to 1",
     start(Sum(p[k], k))
-    .equals(Sum(exp(lam * z[k]) / Z, k), "the definition of `p[i]`")
-    .equals(Sum(exp(lam * z[k]), k) / Z, "`Z` does not depend on k")
+    .equals(Sum(exp(lam * z[k]) / Z, k), "the definition of `p[k]`")
+    .equals(Sum(exp(lam * z[k]), k) / Z, "`Z` does not depend on `k`")
     .equals(1, "the sum is `Z`"),
     "Franke and Degen, fact 1 (from memory)",
     twins=(
@@ -54,9 +54,8 @@ softmax_shift = Result(
     "softmax_shift",
     "a shift common to all logits changes nothing",
     start(exp(lam * (z[i] + c)) / _SHIFTED)
-    .equals(exp(lam * c) * exp(lam * z[i]) / (exp(lam * c) * Sum(exp(lam * z[k]), k)),
-            "the shift is one factor, the same in every term")
-    .equals(exp(lam * z[i]) / Z, "it cancels")
+    .equals(exp(lam * c) * exp(lam * z[i]) / Sum(exp(lam * c) * exp(lam * z[k]), k), "the shift is a factor")
+    .equals(exp(lam * z[i]) / Sum(exp(lam * z[k]), k), "it is the same in every term, and cancels")
     .equals(p[i], "the definition of `p[i]`"),
     "Franke and Degen, fact 6 (from memory); Blanchard, Higham and Higham 2021 for the shift by -max z (from memory)",
     twins=(
@@ -77,7 +76,7 @@ softmax_exp_normalise = Result(
     .equals(p[i], "the definition of `p[i]`"),
     "Blanchard, Higham and Higham 2021 (from memory)",
     twins=(
-        Twin(claim(exp(lam * (z[i] - Maximum.of(z))), "==", p[i]), TWO_CLASSES,
+        Twin(claim(exp(lam * (z[i] - Maximum.of(z))), "==", p[i]), Point({"z": (ZERO, LOG2)}, indices={"i": 1}, size=2),
              "shifting is not normalising: the sum still has to be divided out"),
     ),
 )
@@ -86,9 +85,9 @@ softmax_odds = Result(
     "softmax_odds",
     "the odds of two classes depend on the difference of their logits alone",
     start(p[i] / p[j])
-    .equals((exp(lam * z[i]) / Z) / (exp(lam * z[j]) / Z), "the definition of `p[i]`")
-    .equals(exp(lam * z[i]) / exp(lam * z[j]), "`Z` cancels")
-    .equals(exp(lam * (z[i] - z[j])), "a quotient of exponentials"),
+    .equals(exp(lam * z[i]) / (Z * p[j]), "the definition of `p[i]`")
+    .equals(exp(lam * z[i]) * exp(-lam * z[j]), "the definition of `p[j]`: the two `Z` cancel")
+    .equals(exp(lam * (z[i] - z[j])), "the exponents add"),
     "Franke and Degen, fact 2 (from memory)",
     twins=(
         Twin(claim(p[i] / p[j], "==", exp(z[i] - z[j])),
