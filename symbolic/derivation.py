@@ -166,7 +166,9 @@ class Derivation:
 
     def latex(self) -> str:
         """The derivation as an aligned environment, the reasons at the side."""
-        rows = [f"& {self._arrow(line)} {typeset.latex(line.expr)}{_because(line.reason)}" for line in self.lines] or [""]
+        rows = [f"& {self._arrow(line)} {typeset.latex(line.expr)}{_because(line.reason)}" for line in self.lines] or [
+            ""
+        ]
         rows[0] = f"{typeset.latex(self.first)} {rows[0]}"
         return "\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}" + self._given_latex()
 

@@ -20,7 +20,24 @@ from collections.abc import Callable, Iterable
 from functools import reduce
 from operator import mul
 
-from sympy import Add, Basic, Derivative, Dummy, Expr, Integer, Mul, Pow, cancel, exp, expand, expand_mul, factor, log, nan, zoo
+from sympy import (
+    Add,
+    Basic,
+    Derivative,
+    Dummy,
+    Expr,
+    Integer,
+    Mul,
+    Pow,
+    cancel,
+    exp,
+    expand,
+    expand_mul,
+    factor,
+    log,
+    nan,
+    zoo,
+)
 
 from symbolic.derivation import Derivation, start
 from symbolic.language.claim import Hypothesis, Relation
@@ -224,7 +241,13 @@ def _used(expr: Basic, variable: Expr) -> Iterable[str]:
 
 def _all_derivatives(expr: Basic) -> list[Derivative]:
     found: list[Derivative] = []
-    everywhere(expr, lambda part: (found.append(part) if isinstance(part, Derivative) else None) or part)
+
+    def note(part: Basic) -> Basic:
+        if isinstance(part, Derivative):
+            found.append(part)
+        return part
+
+    everywhere(expr, note)
     return found
 
 

@@ -9,6 +9,7 @@ A part stands between `<!-- name -->` and `<!-- /name -->`.
 import re
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -52,9 +53,13 @@ def filled(text: str) -> str:
     """The README's text with its generated parts made anew."""
     for name, make in PARTS.items():
         pattern = re.compile(rf"(<!-- {name} -->\n).*?(\n<!-- /{name} -->)", re.DOTALL)
-        made = make()
-        text = pattern.sub(lambda found, made=made: found[1] + made + found[2], text)
+        text = pattern.sub(partial(put_between, make()), text)
     return text
+
+
+def put_between(made: str, found: re.Match[str]) -> str:
+    """The text between two marks replaced."""
+    return found[1] + made + found[2]
 
 
 def main() -> int:

@@ -401,9 +401,7 @@ def _rational(exponent: Any) -> Quotient:
 
 
 def _product(first: Series, second: Series) -> Series:
-    return [
-        total(multiply(first[k], second[order - k]) for k in range(order + 1)) for order in range(len(first))
-    ]
+    return [total(multiply(first[k], second[order - k]) for k in range(order + 1)) for order in range(len(first))]
 
 
 def _reciprocal(series: Series) -> Series:
@@ -434,9 +432,7 @@ def _logarithm(series: Series, lead: Quotient) -> Series:
     first = inverse(series[0])
     result: Series = [lead]
     for order in range(1, len(series)):
-        known = total(
-            multiply(constant(QQ(k, order)), multiply(result[k], series[order - k])) for k in range(1, order)
-        )
+        known = total(multiply(constant(QQ(k, order)), multiply(result[k], series[order - k])) for k in range(1, order))
         result.append(multiply(first, add(series[order], negate(known))))
     return result
 
@@ -493,8 +489,7 @@ class _AtInfinity:
 
     def limit(self, quotient: Quotient) -> Value:
         """The limit from the parts that are not small."""
-        above, below = self._image(quotient.num), self._image(expanded(quotient.den))
-        above, below = _cleared(above, below)
+        above, below = _cleared(self._image(quotient.num), self._image(expanded(quotient.den)))
         grade_above, lead_above, top = self._leading(above)
         grade_below, lead_below, bottom = self._leading(below)
         if not bottom:

@@ -16,7 +16,7 @@ from sympy import Integer
 
 from symbolic.kernel.moments import Case
 from symbolic.language import notation as of
-from symbolic.language.claim import Claim, Hypothesis, Member, Relation, SameClass
+from symbolic.language.claim import Hypothesis, Member, Relation, SameClass
 
 __all__ = ["bounds", "cases", "partitions"]
 
@@ -39,7 +39,11 @@ def partitions(letters: Sequence[str]) -> Iterator[dict[str, str]]:
 
 
 def cases(
-    free: Iterable[str], given: Iterable[Hypothesis], subsets: Iterable[str], n: int | None = None, written_out: bool = False
+    free: Iterable[str],
+    given: Iterable[Hypothesis],
+    subsets: Iterable[str],
+    n: int | None = None,
+    written_out: bool = False,
 ) -> Iterator[Case]:
     """Every case that the hypotheses on indices and subsets allow."""
     given = tuple(given)

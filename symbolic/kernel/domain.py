@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sympy import Expr, oo
 
@@ -50,7 +51,7 @@ def undefined_part(expr: Expr, known: Iterable[Expr], given: tuple[Hypothesis, .
     for case in cases(free, given, _subsets([term, *others])):
         field = Field(case, positive_names(given, case.classes))
         try:
-            missing = field.settle(lambda field=field: _missing(field, term, others))
+            missing = field.settle(partial(_missing, field, term, others))
         except Undefined:
             continue
         if missing:
@@ -103,16 +104,16 @@ def _conditions(field: Field, term: admit.Term, classes: dict[str, str]) -> Iter
 
 def _under_sum(field: Field, term: admit.Sum, classes: dict[str, str]) -> Iterator[Condition]:
     if field.case.written_out:
-        for each in field.case.named:
-            yield from _conditions(field, term.of, {**classes, term.bound: each})
+        for at in field.case.named:
+            yield from _conditions(field, term.of, {**classes, term.bound: at})
         return
     ranges = (term.range.excluded, term.range.inside, term.range.outside)
     with field.dot(term.range) as dot:
         for each in _conditions(field, term.of, {**classes, term.bound: dot}):
             yield replace(each, where=(*each.where, *ranges)) if any(ranges) else each
     if term.bound in term.of.compared:
-        for each in field.case.named:
-            yield from _conditions(field, term.of, {**classes, term.bound: each})
+        for at in field.case.named:
+            yield from _conditions(field, term.of, {**classes, term.bound: at})
 
 
 def _of_power(field: Field, term: admit.Power, classes: dict[str, str]) -> Iterator[Condition]:

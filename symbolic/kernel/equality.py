@@ -83,7 +83,7 @@ def _each_size(claim: Claim, sides: tuple[Term, ...], sizes: range) -> Outcome:
 
 
 def _all_cases(claim: Claim, sides: tuple[Term, ...], n: int | None, written_out: bool) -> Outcome:
-    decided = []
+    decided: list[str] = []
     vacuous = True
     for case in cases(free_indices(claim, sides), claim.given, subsets(claim), n, written_out):
         try:
@@ -153,11 +153,9 @@ def _coincidences(case: Case) -> Iterator[str]:
     for letter, block in case.classes.items():
         if not letter.endswith("#"):
             blocks.setdefault(block, []).append(letter)
-    for block in blocks.values():
-        if len(block) > 1:
-            yield " = ".join(block)
+    yield from (" = ".join(letters) for letters in blocks.values() if len(letters) > 1)
     if len(blocks) > 1:
-        yield f"{', '.join(block[0] for block in blocks.values())} distinct"
+        yield f"{', '.join(letters[0] for letters in blocks.values())} distinct"
     if case.written_out:
         yield f"n = {case.n}"
 

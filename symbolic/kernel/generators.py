@@ -8,6 +8,7 @@ from symbolic.kernel.laurent import Factor, Monomial
 
 __all__ = ["Abs", "Entry", "Exp", "Generator", "In", "Log", "Moment", "N", "Reciprocal", "Scalar"]
 
+
 @dataclass(frozen=True)
 class N:
     """The number of classes."""

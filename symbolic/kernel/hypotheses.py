@@ -40,7 +40,7 @@ HOLDS: dict[str, Callable[[Any], bool]] = {
     ">=": lambda d: d >= 0,
 }
 
-__all__ = ["Reduction", "linear_in", "positive_names"]
+__all__ = ["Reduction", "linear_in", "one_leaf", "positive_names"]
 
 
 def positive_names(given: Iterable[Hypothesis], free: Iterable[str]) -> set[str]:
@@ -112,7 +112,7 @@ class Reduction:
                 if isinstance(self.field.table[number], kind):
                     solution = self._solved_for(zero.num, number)
                     if solution is not None:
-                        self._put(lambda each, number=number, image=solution: image if each == number else None)
+                        self.leaves.append(one_leaf(number, solution))
                         return True
         return False
 
@@ -122,7 +122,7 @@ class Reduction:
             entry = self.field.table[number]
             solution = self._solved_for(zero.num, number) if isinstance(entry, Entry) and entry.at == dot else None
             if isinstance(entry, Entry) and solution is not None:
-                self._put(self._everywhere(entry.family, self.field.rename(solution, dot, ".")))
+                self.leaves.append(self._everywhere(entry.family, self.field.rename(solution, dot, ".")))
                 return True
         return False
 
@@ -134,9 +134,6 @@ class Reduction:
 
         return leaf
 
-    def _put(self, leaf: Callable[[int], Quotient | None]) -> None:
-        self.leaves.append(leaf)
-
     def _solved_for(self, zero: Polynomial, number: int) -> Quotient | None:
         """-b/a where the polynomial is a g + b, a surely not 0 and g nowhere else; else None."""
         slope, rest = linear_in(zero, number)
@@ -145,6 +142,11 @@ class Reduction:
         if any(self.field.contains(each, number) for each in generators(zero) - {number}):
             return None
         return negate(multiply(Quotient(rest, {}), inverse(Quotient(slope, {}))))
+
+
+def one_leaf(number: int, image: Quotient) -> Callable[[int], Quotient | None]:
+    """The replacement of one generator."""
+    return lambda each: image if each == number else None
 
 
 def linear_in(poly: Polynomial, number: int) -> tuple[Polynomial, Polynomial]:
@@ -165,5 +167,3 @@ def linear_in(poly: Polynomial, number: int) -> tuple[Polynomial, Polynomial]:
 def _about_n(each: Hypothesis) -> bool:
     """Whether a hypothesis only bounds n: the cases know it."""
     return isinstance(each, Relation) and of.n in (each.lhs, each.rhs) and (each.lhs + each.rhs - of.n).is_Integer
-
-

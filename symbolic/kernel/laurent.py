@@ -272,7 +272,9 @@ def factored(poly: Polynomial) -> tuple[Any, Monomial, list[tuple[Factor, int]]]
     result = []
     for part, exponent in parts:
         back = {
-            tuple((num, _tidy(Fraction(e, root))) for num, e, root in zip(numbers, each, roots, strict=True) if e): value
+            tuple(
+                (num, _tidy(Fraction(e, root))) for num, e, root in zip(numbers, each, roots, strict=True) if e
+            ): value
             for each, value in part.terms()
         }
         scale, _, prime = split_content(back)

@@ -320,9 +320,7 @@ class Field:
         if not exponent.den and self.is_logarithm(exponent):
             return self.product(self._exp_of(monomial, value) for monomial, value in exponent.num.items())
         over, own = self._common_exponent(exponent)
-        return self.product(
-            self._exp_of(monomial_product(monomial, over), value) for monomial, value in own.items()
-        )
+        return self.product(self._exp_of(monomial_product(monomial, over), value) for monomial, value in own.items())
 
     def _exp_of(self, monomial: Monomial, value: Any) -> Quotient:
         inner = self.table[monomial[0][0]] if len(monomial) == 1 and monomial[0][1] == 1 else None
@@ -339,11 +337,7 @@ class Field:
 
     def _common_exponent(self, exponent: Quotient) -> tuple[Monomial, Polynomial]:
         """The exponent over the one denominator that all exponents share, so that their monomials are independent."""
-        new = {
-            factor: times
-            for factor, times in exponent.den.items()
-            if times > self.exponents.get(factor, 0)
-        }
+        new = {factor: times for factor, times in exponent.den.items() if times > self.exponents.get(factor, 0)}
         if any(self.dotted(factor) for factor in new):
             self.complete = False
             shared = exponent.den
@@ -385,7 +379,6 @@ class Field:
             even = power(Quotient(as_polynomial(factor), {}), int(value) - 1)
             return multiply(even, self.generator(Abs(factor)))
         return generator(self.number(Exp(((self.number(Log(factor)), 1),))), _exponent(value))
-
 
     def log(self, argument: Quotient) -> Quotient:
         """log |a| as a combination of logarithms of irreducibles; the argument is positive wherever it is defined."""
@@ -528,7 +521,9 @@ class Field:
             part[outside] = part.get(outside, QQ(0)) + coefficient
         over = {**shared, **apart}
         parts = (
-            multiply(Quotient({each: value for each, value in part.items() if value}, outer), self._moment(inside, over, dot))
+            multiply(
+                Quotient({each: value for each, value in part.items() if value}, outer), self._moment(inside, over, dot)
+            )
             for inside, part in terms.items()
         )
         return total(parts)

@@ -19,7 +19,7 @@ from symbolic.kernel.admit import Term, admit, admit_together
 from symbolic.kernel.cases import bounds, cases
 from symbolic.kernel.equality import Holds, Open, Outcome, both_sides, describe, free_indices, subsets
 from symbolic.kernel.generators import Entry, Exp, Moment, Scalar
-from symbolic.kernel.hypotheses import Reduction, linear_in, positive_names
+from symbolic.kernel.hypotheses import Reduction, linear_in, one_leaf, positive_names
 from symbolic.kernel.laurent import (
     ONE,
     Quotient,
@@ -27,7 +27,6 @@ from symbolic.kernel.laurent import (
     constant,
     generator,
     generators,
-    inverse,
     multiply,
     negate,
     power,
@@ -137,16 +136,12 @@ def _with_slack(field: Field, each: Hypothesis, name: str, quotient: Quotient) -
         if isinstance(field.table[number], Entry):
             image = _solved(excess, gap if each.op in (">", ">=") else negate(gap), number)
             if image is not None:
-                return field.transform(quotient, _one_leaf(number, image), ("slack", name))
+                return field.transform(quotient, one_leaf(number, image), ("slack", name))
     return quotient
 
 
 def _declare(field: Field, name: str, op: str) -> None:
     (field.assumed if op in (">", "<") else field.not_negative).add(name)
-
-
-def _one_leaf(number: int, image: Quotient) -> Callable[[int], Quotient | None]:
-    return lambda each: image if each == number else None
 
 
 def _solved(excess: Quotient, gap: Quotient, number: int) -> Quotient | None:
@@ -204,7 +199,9 @@ def _unfolded(field: Field, quotient: Quotient) -> Quotient:
 def _bounded(field: Field, number: int) -> bool:
     """Whether the generator is e^m with m surely >= 0, at one class at most."""
     made = field.table[number]
-    return isinstance(made, Exp) and len(field.at[number]) < 2 and all(field.is_nonnegative(each) for each, _ in made.of)
+    return (
+        isinstance(made, Exp) and len(field.at[number]) < 2 and all(field.is_nonnegative(each) for each, _ in made.of)
+    )
 
 
 def _has_bounded(field: Field, made: Moment) -> bool:
@@ -234,8 +231,12 @@ def _unfold(field: Field, number: int, grows: bool) -> Quotient:
     inside = [field.table[each] for each, _ in made.of] if isinstance(made, Exp) else []
     if not isinstance(made, Exp) or not all(isinstance(each, (Scalar, Entry)) for each in inside):
         return generator(number)
-    names = (each.family if isinstance(each, Entry) else each.name for each in inside if isinstance(each, (Scalar, Entry)))
-    name = " ".join([f"{name}^{power}" for name, (_, power) in zip(names, made.of, strict=True)] + [">1" if grows else "<1"])
+    names = (
+        each.family if isinstance(each, Entry) else each.name for each in inside if isinstance(each, (Scalar, Entry))
+    )
+    name = " ".join(
+        [f"{name}^{power}" for name, (_, power) in zip(names, made.of, strict=True)] + [">1" if grows else "<1"]
+    )
     strict = all(field.is_positive(each) for each, _ in made.of)
     (field.assumed if strict else field.not_negative).add(name)
     u = field.generator(Scalar(name) if at is None else Entry(name, at))

@@ -14,7 +14,27 @@ from sympy import Eq, Integer, exp, log, oo
 from symbolic.derivation import start
 from symbolic.language.claim import Always, Point, argmax, argmin, claim, differ, relation
 from symbolic.language.notation import (
-    Count, D, Entropy, Except, Limit, Maximum, Mean, Minimum, Softmax, Sum, T, Variance, Z, c, delta, i, j, k, lam, n, p,
+    Count,
+    D,
+    Entropy,
+    Except,
+    Limit,
+    Maximum,
+    Mean,
+    Minimum,
+    Softmax,
+    Sum,
+    T,
+    Variance,
+    Z,
+    c,
+    delta,
+    i,
+    j,
+    k,
+    lam,
+    n,
+    p,
     z,
 )  # fmt: skip
 from symbolic.results import Need, Result, Twin
