@@ -131,6 +131,8 @@ class _Hunt:
         start = _start(self.names, shape, is_tied=True)
         for family in sorted(self.names.exponents & set(self.names.families)):
             grid = palette_of(self.names, family).grid
+            if self.is_over():
+                return
             line = [changed(start, ("family", family, 0), each) for each in grid]
             scores = [-math.inf, *(self.score(point) for point in line), -math.inf]
             for at, point in enumerate(line, start=1):
@@ -146,7 +148,9 @@ class _Hunt:
                 point = with_hypotheses(self.claim, neighbour)
                 if point is not None and (new := self.score(point)) > score:
                     best, score = point, new
-            if score == before or score > 1e-9 or self.is_over():
+                if self.is_over():
+                    return best
+            if score == before or score > 1e-9:
                 break
         return best
 

@@ -21,7 +21,7 @@ from sympy import Expr, Symbol, exp, oo
 from sympy.polys.domains import QQ
 
 from symbolic.kernel.admit import Sum, Term, admit, extreme
-from symbolic.kernel.cases import bounds, cases
+from symbolic.kernel.cases import Case, bounds, cases
 from symbolic.kernel.domain import undefined_part
 from symbolic.kernel.equality import Fails, Holds, Open, Outcome, describe, free_indices, subsets
 from symbolic.kernel.generators import Entry, Exp, Generator, In, Log, Moment, Scalar
@@ -45,7 +45,7 @@ from symbolic.kernel.laurent import (
     power,
     total,
 )
-from symbolic.kernel.moments import Case, Field
+from symbolic.kernel.moments import Field
 from symbolic.language import notation as of
 from symbolic.language.claim import Always, Claim, Hypothesis, Relation
 from symbolic.language.errors import Undefined, Unsupported

@@ -10,15 +10,33 @@ written out, the classes that no index names are added.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import product
 
 from sympy import Integer
 
-from symbolic.kernel.moments import Case
 from symbolic.language import notation as of
 from symbolic.language.claim import Hypothesis, Member, Relation, SameClass
 
-__all__ = ["bounds", "cases", "partitions"]
+__all__ = ["Case", "bounds", "cases", "partitions"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """Which class each free index is, who is in which subset, and n where a hypothesis fixes it.
+
+    With n fixed, `named` lists all the classes and sums are written out.
+    """
+
+    classes: dict[str, str]
+    members: dict[tuple[str, str], bool] = field(default_factory=dict)
+    n: int | None = None
+    written_out: bool = False
+
+    @property
+    def named(self) -> list[str]:
+        """The distinct classes at hand."""
+        return list(dict.fromkeys(self.classes.values()))
 
 
 def partitions(letters: Sequence[str]) -> Iterator[dict[str, str]]:

@@ -17,10 +17,11 @@ from sympy import Expr, oo
 
 from symbolic.kernel import admit
 from symbolic.kernel.cases import cases
+from symbolic.kernel.elementary import rational_value
 from symbolic.kernel.equality import describe, identified
 from symbolic.kernel.hypotheses import positive_names
 from symbolic.kernel.laurent import Factor, Quotient, expanded, factored
-from symbolic.kernel.moments import Field, rational_value
+from symbolic.kernel.moments import Field
 from symbolic.language.claim import Hypothesis, Member, SameClass
 from symbolic.language.errors import Undefined
 from symbolic.language.notation import Limit
@@ -30,7 +31,7 @@ __all__ = ["undefined_part"]
 
 @dataclass(frozen=True)
 class Condition:
-    """A quantity that must not vanish or, with `positive`, must be > 0, for the classes that `where` says; () is all."""
+    """A quantity that must not vanish or, with `positive`, must be > 0, in the range `where`; () is all classes."""
 
     quantity: Quotient
     positive: bool

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from symbolic.kernel.admit import Term, admit_together
-from symbolic.kernel.cases import bounds, cases
+from symbolic.kernel.cases import Case, bounds, cases
 from symbolic.kernel.hypotheses import Reduction, positive_names
 from symbolic.kernel.laurent import Quotient, add, negate
-from symbolic.kernel.moments import Case, Field
+from symbolic.kernel.moments import Field
 from symbolic.language import notation as of
 from symbolic.language.claim import ArgMax, Claim, Member, SameClass
 from symbolic.language.errors import Undefined, Unsupported

@@ -15,6 +15,7 @@ from typing import Any
 from sympy import Symbol
 
 from symbolic.kernel.admit import admit
+from symbolic.kernel.elementary import rational_value
 from symbolic.kernel.generators import Entry, Moment, Scalar
 from symbolic.kernel.laurent import (
     Polynomial,
@@ -26,7 +27,7 @@ from symbolic.kernel.laurent import (
     multiply,
     negate,
 )
-from symbolic.kernel.moments import Field, rational_value
+from symbolic.kernel.moments import Field
 from symbolic.language import notation as of
 from symbolic.language.claim import Hypothesis, Member, Relation, SameClass
 from symbolic.language.errors import Undefined, Unsupported

@@ -25,8 +25,8 @@ from sympy.polys.rings import ring
 from symbolic.language.errors import Undefined, Unsupported
 
 __all__ = [
-    "LARGEST", "ONE", "ZERO", "Factor", "Monomial", "Polynomial", "Quotient", "add", "constant",
-    "divided_by_generator", "expanded", "factored", "generator", "generators", "inverse", "mapped",
+    "LARGEST", "ONE", "ZERO", "Factor", "Monomial", "Polynomial", "Quotient", "add", "as_factor", "as_polynomial",
+    "constant", "divided_by_generator", "expanded", "factored", "generator", "generators", "inverse", "mapped",
     "monomial_product", "multiply", "negate", "polynomial_product", "polynomial_sum", "power", "scaled",
     "split_content", "total",
 ]  # fmt: skip
@@ -144,7 +144,8 @@ def _common_monomial(poly: Polynomial) -> Monomial:
     return tuple((number, exponent) for number, exponent in lowest if exponent)
 
 
-def _factor(primitive: Polynomial) -> Factor:
+def as_factor(primitive: Polynomial) -> Factor:
+    """A primitive polynomial as a factor."""
     return tuple(sorted((monomial, int(value)) for monomial, value in primitive.items()))
 
 
@@ -206,7 +207,7 @@ def inverse(quotient: Quotient) -> Quotient:
         raise Undefined("a division by zero")
     content, common, primitive = split_content(quotient.num)
     num = scaled(expanded(quotient.den), monomial_power(common, -1), 1 / content)
-    return Quotient(num, {_factor(primitive): 1} if len(primitive) > 1 else {})
+    return Quotient(num, {as_factor(primitive): 1} if len(primitive) > 1 else {})
 
 
 def power(quotient: Quotient, exponent: int) -> Quotient:
@@ -279,7 +280,7 @@ def factored(poly: Polynomial) -> tuple[Any, Monomial, list[tuple[Factor, int]]]
         }
         scale, _, prime = split_content(back)
         unit *= scale**exponent
-        result.append((_factor(prime), exponent))
+        result.append((as_factor(prime), exponent))
     return content * unit, common, result
 
 

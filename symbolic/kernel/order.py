@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from symbolic.kernel.admit import Term, admit, admit_together
-from symbolic.kernel.cases import bounds, cases
+from symbolic.kernel.cases import Case, bounds, cases
 from symbolic.kernel.equality import Holds, Open, Outcome, both_sides, describe, free_indices, subsets
 from symbolic.kernel.generators import Entry, Exp, Moment, Scalar
 from symbolic.kernel.hypotheses import Reduction, linear_in, one_leaf, positive_names
@@ -31,7 +31,7 @@ from symbolic.kernel.laurent import (
     negate,
     power,
 )
-from symbolic.kernel.moments import Case, Field
+from symbolic.kernel.moments import Field
 from symbolic.language.claim import Always, Claim, Hypothesis, Relation
 from symbolic.language.errors import Undefined, Unsupported
 from symbolic.language.notation import Except

@@ -1,0 +1,248 @@
+"""Powers, exponentials, logarithms and absolute values of normal forms.
+
+e^a e^b = e^(a+b)      one generator for each monomial of an exponent, over a denominator common to all exponents
+log ab = log a + log b one generator log |q| for each irreducible factor; e^(r log q) is q^r
+|a|                    e^(log(a^2)/2)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from sympy import factorint
+from sympy.polys.domains import QQ
+
+from symbolic.kernel.generators import Abs, Exp, Log, Reciprocal
+from symbolic.kernel.laurent import (
+    ONE,
+    ZERO,
+    Factor,
+    Monomial,
+    Polynomial,
+    Quotient,
+    as_polynomial,
+    constant,
+    expanded,
+    factored,
+    generator,
+    inverse,
+    mapped,
+    monomial_power,
+    monomial_product,
+    multiply,
+    polynomial_product,
+    power,
+    scaled,
+    total,
+)
+from symbolic.kernel.signs import Signs
+from symbolic.kernel.table import Restart
+from symbolic.language.errors import Undefined, Unsupported
+
+__all__ = ["Elementary", "rational_value"]
+
+
+class Elementary(Signs):
+    """The elementary functions."""
+
+    def product(self, factors: Iterable[Quotient]) -> Quotient:
+        """The product of many quotients."""
+        result = ONE
+        for each in factors:
+            result = multiply(result, each)
+        return result
+
+    def power(self, base: Quotient, exponent: Quotient) -> Quotient:
+        """base^exponent: repeated multiplication, or exp(exponent log base) of a positive base."""
+        rational = rational_value(exponent)
+        if rational is not None and rational.denominator == 1:
+            return power(base, int(rational))
+        if not base.num and rational is not None and rational > 0:
+            return ZERO
+        if self.sign_of(base) != 1 and (rational is None or not _is_generator(base)):
+            raise Unsupported("a power that is not an integer, of a base that may be negative")
+        return self.exp(multiply(exponent, self.log(base)))
+
+    # --- exponentials ------------------------------------------------------------------------
+
+    def exp(self, exponent: Quotient) -> Quotient:
+        """e^a e^b = e^(a+b): one generator a monomial of the exponent."""
+        if exponent.den:
+            exponent = self.cancelled(exponent)
+        if not exponent.den and self.is_logarithm(exponent):
+            return self.product(self._exp_of(monomial, value) for monomial, value in exponent.num.items())
+        over, own = self._common_exponent(exponent)
+        return self.product(self._exp_of(monomial_product(monomial, over), value) for monomial, value in own.items())
+
+    def _exp_of(self, monomial: Monomial, value: Any) -> Quotient:
+        inner = self.table[monomial[0][0]] if len(monomial) == 1 and monomial[0][1] == 1 else None
+        if isinstance(inner, Log):
+            return self._antilog(inner.of, value)
+        return generator(self.number(Exp(monomial)), _exponent(value))
+
+    def is_logarithm(self, exponent: Quotient) -> bool:
+        """Whether the exponent is a rational combination of logarithms, so that its exponential is a product."""
+        return all(
+            len(monomial) == 1 and monomial[0][1] == 1 and isinstance(self.table[monomial[0][0]], Log)
+            for monomial in exponent.num
+        )
+
+    def _common_exponent(self, exponent: Quotient) -> tuple[Monomial, Polynomial]:
+        """The exponent over the one denominator that all exponents share, so that their monomials are independent."""
+        new = {factor: times for factor, times in exponent.den.items() if times > self.exponents.get(factor, 0)}
+        if any(self.dotted(factor) for factor in new):
+            self.complete = False
+            shared = exponent.den
+        elif new:
+            self.exponents.update(new)
+            raise Restart
+        else:
+            shared = self.exponents
+        if not shared:
+            return (), exponent.num
+        missing = {factor: times - exponent.den.get(factor, 0) for factor, times in shared.items()}
+        reciprocal = self.number(Reciprocal(tuple(sorted(shared.items()))))
+        return ((reciprocal, 1),), polynomial_product(exponent.num, expanded(missing))
+
+    def cancelled(self, quotient: Quotient) -> Quotient:
+        """Lowest terms, by factoring both sides."""
+        content, monomial, above = factored(quotient.num)
+        scale, common, below = factored(expanded(quotient.den))
+        powers = dict(above)
+        for factor, exponent in below:
+            powers[factor] = powers.get(factor, 0) - exponent
+        num = expanded({factor: exponent for factor, exponent in powers.items() if exponent > 0})
+        den = {factor: -exponent for factor, exponent in powers.items() if exponent < 0}
+        lead = monomial_product(monomial, monomial_power(common, -1))
+        return Quotient(scaled(num, lead, content / scale), den)
+
+    def _antilog(self, factor: Factor, value: Any) -> Quotient:
+        """|q|^value."""
+        sign, whole = self.sign(factor), value.denominator == 1
+        if whole and (sign or value % 2 == 0):
+            return power(Quotient(as_polynomial(factor) if sign >= 0 else _negated(factor), {}), int(value))
+        if sign and len(factor) == 1 and factor[0][0]:
+            return generator(factor[0][0][0][0], _exponent(value))
+        if whole:
+            even = power(Quotient(as_polynomial(factor), {}), int(value) - 1)
+            return multiply(even, self.generator(Abs(factor)))
+        return generator(self.number(Exp(((self.number(Log(factor)), 1),))), _exponent(value))
+
+    def actual(self, monomial: Monomial) -> Quotient:
+        """An exponent's monomial with its reciprocal, if it has one, as a quotient."""
+        return mapped({monomial: QQ(1)}, self._without_reciprocal)
+
+    def _without_reciprocal(self, number: int) -> Quotient:
+        made = self.table[number]
+        return inverse(Quotient(expanded(dict(made.of)), {})) if isinstance(made, Reciprocal) else generator(number)
+
+    # --- logarithms and absolute values ------------------------------------------------------
+
+    def log(self, argument: Quotient) -> Quotient:
+        """log |a| as a combination of logarithms of irreducibles; the argument is positive wherever it is defined."""
+        if not argument.num:
+            raise Undefined("the logarithm of 0")
+        content, monomial, factors = factored(argument.num)
+        powers = dict(factors)
+        for factor, exponent in argument.den.items():
+            scale, common, below = factored(as_polynomial(factor))
+            monomial = monomial_product(monomial, monomial_power(common, -exponent))
+            content /= scale**exponent
+            for each, times in below:
+                powers[each] = powers.get(each, 0) - times * exponent
+        for number, exponent in monomial:
+            if not isinstance(self.table[number], Exp):
+                powers[self.atom(number)] = exponent
+        self.learn_sign(1 if content > 0 else -1, powers)
+        exponentials = (self._exponent_of(number, exponent) for number, exponent in monomial)
+        logs = (self._log_times(factor, exponent) for factor, exponent in powers.items() if exponent)
+        return total([*exponentials, *logs, *(self._log_times(*prime) for prime in _primes(content))])
+
+    def _log_times(self, factor: Factor, exponent: Any) -> Quotient:
+        return Quotient({((self.number(Log(factor)), 1),): QQ(exponent.numerator, exponent.denominator)}, {})
+
+    def _exponent_of(self, number: int, exponent: Any) -> Quotient:
+        """The logarithm of a power of an exponential."""
+        made = self.table[number]
+        if not isinstance(made, Exp):
+            return ZERO
+        return multiply(self.actual(made.of), constant(QQ(exponent.numerator, exponent.denominator)))
+
+    def absolute(self, argument: Quotient) -> Quotient:
+        """|a| as a product of |q|."""
+        if not argument.num:
+            return ZERO
+        squared = self.log(multiply(argument, argument))
+        return self.exp(multiply(squared, constant(QQ(1, 2))))
+
+    # --- zero or not -------------------------------------------------------------------------
+
+    def is_zero(self, quotient: Quotient) -> bool:
+        """Whether the quotient is 0 as a function: its numerator, roots and absolute values reduced, is 0."""
+        return not self._reduced(quotient.num).num
+
+    def _reduced(self, poly: Polynomial) -> Quotient:
+        """Whole powers of a root, and even ones of an absolute value, written as what they are powers of."""
+        return total(self._reduced_term(monomial, coefficient) for monomial, coefficient in poly.items())
+
+    def _reduced_term(self, monomial: Monomial, coefficient: Any) -> Quotient:
+        result = constant(coefficient)
+        for number, exponent in monomial:
+            base, step = self._root(number)
+            whole = (exponent // step) * step if base else 0
+            result = multiply(result, generator(number, exponent - whole))
+            if whole and base:
+                result = multiply(result, power(Quotient(as_polynomial(base), {}), int(whole)))
+        return result
+
+    def _root(self, number: int) -> tuple[Factor | None, int]:
+        """The polynomial that the generator, or its square, is the absolute value of; None for all others."""
+        made = self.table[number]
+        if isinstance(made, Abs):
+            return made.of, 2
+        if isinstance(made, Exp) and len(made.of) == 1 and made.of[0][1] == 1:
+            inner = self.table[made.of[0][0]]
+            if isinstance(inner, Log):
+                return (inner.of, 1 if self.sign(inner.of) == 1 else 2)
+        return None, 1
+
+
+# --- small things --------------------------------------------------------------------------------
+
+
+def rational_value(quotient: Quotient) -> Any:
+    """The rational number that a quotient is, or None."""
+    if quotient.den or any(quotient.num):
+        return None
+    return quotient.num.get((), QQ(0))
+
+
+def _is_generator(quotient: Quotient) -> bool:
+    """Whether the quotient is a single generator: its logarithm only asks that it is positive."""
+    ((monomial, coefficient),) = quotient.num.items() if len(quotient.num) == 1 else (((), 0),)
+    return not quotient.den and len(monomial) == 1 and monomial[0][1] == 1 and coefficient == 1
+
+
+def _negated(factor: Factor) -> Polynomial:
+    return {monomial: QQ(-value) for monomial, value in factor}
+
+
+def _exponent(value: Any) -> Any:
+    """A rational coefficient as an exponent."""
+    whole = int(value.denominator) == 1
+    return int(value.numerator) if whole else Fraction(int(value.numerator), int(value.denominator))
+
+
+@cache
+def _primes(content: Any) -> tuple[tuple[Factor, Any], ...]:
+    """The prime factors of |content|, each as a constant polynomial, with their exponents."""
+    result = []
+    for whole, sign in ((content.numerator, 1), (content.denominator, -1)):
+        if abs(int(whole)).bit_length() > 200:
+            raise Unsupported("the logarithm of a number too large to factor")
+        for prime, exponent in sorted(factorint(abs(int(whole))).items()):
+            result.append((((((), int(prime)),)), QQ(sign * exponent)))
+    return tuple(result)

@@ -1,0 +1,135 @@
+"""What is known of signs: of generators, of polynomials, and of what stands under a logarithm.
+
+A logarithm's argument is positive wherever the logarithm is defined: where that settles the sign of one polynomial,
+the sign is remembered. Points where a side of a claim is undefined do not count, so this holds for the whole claim.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from symbolic.kernel.generators import Abs, Entry, Exp, In, Log, Moment, N, Scalar
+from symbolic.kernel.laurent import (
+    Factor,
+    Monomial,
+    Polynomial,
+    Quotient,
+    as_factor,
+    as_polynomial,
+    generators,
+    split_content,
+)
+from symbolic.kernel.table import Restart, Table
+from symbolic.language.errors import Undefined
+
+__all__ = ["Signs"]
+
+
+class Signs(Table):
+    """Signs that are sure."""
+
+    def is_positive(self, number: int) -> bool:
+        """Whether a generator is surely positive."""
+        match self.table[number]:
+            case N():
+                return self.shift == 0
+            case Exp() | Abs():
+                return True
+            case Scalar(name):
+                return name == "lambda" or name in self.assumed or self._sign_of(number) == 1
+            case Entry(family, _):
+                return family in self.assumed or self._sign_of(number) == 1
+            case Moment(monomial, over):
+                subsets = {self.table[each] for each, _ in monomial if isinstance(self.table[each], In)}
+                factors = (self.sign(factor) == 1 for factor, _ in over)
+                others = (self.is_positive(each) for each, _ in monomial if not isinstance(self.table[each], In))
+                return self._met(subsets) and all(others) and all(factors)
+            case Log(factor):
+                return factor[0][0] == ()  # the logarithm of a prime
+        return self._sign_of(number) == 1
+
+    def _met(self, subsets: set[Any]) -> bool:
+        """Whether the range of a moment, within the subsets, surely has a class."""
+        if len(subsets) == 1:
+            return next(iter(subsets)).subset in self.nonempty
+        return self.inhabited and not subsets
+
+    def is_nonnegative(self, number: int) -> bool:
+        """Whether a generator is surely not negative."""
+        match self.table[number]:
+            case N() | In():
+                return True
+            case Scalar(name) | Entry(name, _) if name in self.not_negative:
+                return True
+            case Moment(monomial, over):
+                return self._nonnegative(monomial) and all(self.sign(factor) == 1 for factor, _ in over)
+        return self.is_positive(number)
+
+    def _sign_of(self, number: int) -> int:
+        return self._learnt((((((number, 1),), 1)),))
+
+    def _nonnegative(self, monomial: Monomial) -> bool:
+        return all(exponent % 2 == 0 or self.is_nonnegative(number) for number, exponent in monomial)
+
+    def sign(self, factor: Factor) -> int:
+        """1 or -1 where the sign of a polynomial is sure, else 0."""
+        learnt = self._learnt(factor)
+        if learnt:
+            return learnt
+        return self.sign_of_polynomial(as_polynomial(factor))
+
+    def sign_of_polynomial(self, poly: Polynomial) -> int:
+        """The sign that all terms have, one of them strictly; 0 if that is not sure."""
+        signs = {1 if coefficient > 0 else -1 for coefficient in poly.values()}
+        if len(signs) != 1 or not all(self._nonnegative(monomial) for monomial in poly):
+            return 0
+        strict = any(all(self.is_positive(number) for number, _ in monomial) for monomial in poly)
+        return signs.pop() if strict else 0
+
+    def weak_sign(self, poly: Polynomial) -> int:
+        """1 or -1 where the polynomial surely is >= 0 or <= 0 (either, if it is 0), else 0."""
+        signs = {1 if coefficient > 0 else -1 for coefficient in poly.values()}
+        if not poly:
+            return 1
+        return signs.pop() if len(signs) == 1 and all(self._nonnegative(monomial) for monomial in poly) else 0
+
+    def sign_of(self, quotient: Quotient) -> int:
+        """The sure sign of a quotient, else 0."""
+        result = self.sign_of_polynomial(quotient.num)
+        for factor, exponent in quotient.den.items():
+            result *= self.sign(factor) if exponent % 2 else abs(self.sign(factor)) or 0
+        return result
+
+    # --- learning ----------------------------------------------------------------------------
+
+    def learn_sign(self, sign: int, powers: dict[Factor, Any]) -> None:
+        """A logarithm's argument is positive: with one factor of unsure sign, that sign is known from here on."""
+        unsure = []
+        for factor, exponent in powers.items():
+            if exponent % 2:
+                known = self.sign(factor)
+                sign *= known or 1
+                if not known:
+                    unsure.append(factor)
+        if not unsure and sign < 0:
+            raise Undefined("the logarithm of a negative number")
+        if len(unsure) == 1 and not self.restricted:
+            turned, general = self.anywhere(unsure[0]) if self.dotted(unsure[0]) else (1, unsure[0])
+            self.signs[general] = sign * turned
+            raise Restart
+
+    def _learnt(self, factor: Factor) -> int:
+        """The sign that a logarithm gives, of the polynomial itself or of all its like."""
+        turned, general = self.anywhere(factor)
+        return self.signs.get(factor, 0) or turned * self.signs.get(general, 0)
+
+    def anywhere(self, factor: Factor) -> tuple[int, Factor]:
+        """The polynomial, up to a sign, with its one class replaced by ".", which stands for every class."""
+        at = frozenset().union(*(self.at[each] for each in generators(dict(factor))))
+        return self.moved(factor, next(iter(at)), ".") if len(at) == 1 else (1, factor)
+
+    def moved(self, factor: Factor, old: str, new: str) -> tuple[int, Factor]:
+        """The polynomial at another class, up to sign."""
+        moved = self.rename(Quotient(as_polynomial(factor), {}), old, new)
+        content, _, primitive = split_content(moved.num)
+        return (1 if content > 0 else -1), as_factor(primitive)

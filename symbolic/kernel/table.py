@@ -1,0 +1,130 @@
+"""The table of generators: each has a number, by which polynomials name it.
+
+Table(case)              empty; the case says which classes are at hand
+table.number(made)       the number of a generator, a new one if need be
+table.settle(make)       the result of `make`, made again as long as it teaches something new
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from symbolic.kernel import admit
+from symbolic.kernel.cases import Case
+from symbolic.kernel.generators import Abs, Entry, Exp, Generator, In, Log, Moment, Reciprocal
+from symbolic.kernel.laurent import Factor, Quotient, generator, generators
+from symbolic.language.errors import Unsupported
+
+__all__ = ["Restart", "Table", "is_dot"]
+
+
+class Restart(Exception):
+    """Something was learnt that changes normal forms already made: they are made again."""
+
+
+class Table(ABC):
+    """The generators of one case. What it learns on the way only ever grows, so restarts end."""
+
+    def __init__(self, case: Case, positive: Iterable[Any] = ()) -> None:
+        self.case = case
+        self.table: list[Generator] = []
+        self.numbers: dict[Generator, int] = {}
+        self.at: list[frozenset[str]] = []
+        self.height: list[int] = []
+        self.assumed = set(positive)  # scalars and families that hypotheses make positive
+        self.not_negative: set[str] = set()  # scalars and families that are >= 0
+        self.signs: dict[Factor, int] = {}  # of polynomials under a logarithm
+        self.restricted = 0  # how many open sums run over a part of the classes only
+        self.exponents: dict[Factor, int] = {}  # the denominator that all exponents share
+        self.denominators: dict[Factor, int] = {}  # of summands, written at the class "."
+        self.apart = False  # moments leave the named classes out
+        self.inhabited = True  # moments run over one class at least
+        self.shift = 0  # the generator N is n less this
+        self.nonempty: set[str] = set()  # subsets with a member among the classes that moments run over
+        self.complete = True  # the generators made so far are independent
+        self.dots = 0
+        self.known: dict[Any, Quotient] = {}
+
+    def settle(self, make: Callable[[], Any]) -> Any:
+        """The result of `make`, made again as long as it teaches something new."""
+        for _ in range(50):
+            try:
+                return make()
+            except Restart:
+                self.dots = 0
+                self.known.clear()
+        raise Unsupported("too many different denominators under sums")
+
+    @contextmanager
+    def dot(self, among: admit.Classes | None = None) -> Iterator[str]:
+        """A class that stands for every class while a sum over it is open."""
+        narrow = among is not None and bool(among.excluded or among.inside or among.outside)
+        self.dots += 1
+        self.restricted += narrow
+        try:
+            yield f"{self.dots - 1}'"
+        finally:
+            self.dots -= 1
+            self.restricted -= narrow
+
+    def number(self, made: Generator) -> int:
+        """The number of a generator."""
+        known = self.numbers.get(made)
+        if known is None:
+            known = self.numbers[made] = len(self.table)
+            self.table.append(made)
+            self.at.append(self._classes(made))
+            self.height.append(self._height(made))
+        return known
+
+    def generator(self, made: Generator) -> Quotient:
+        """A generator as a quotient."""
+        return generator(self.number(made))
+
+    def _inner(self, made: Generator) -> set[int]:
+        """The generators inside a generator."""
+        match made:
+            case Exp(monomial):
+                return generators([monomial])
+            case Log(factor) | Abs(factor):
+                return generators(dict(factor))
+            case Reciprocal(over):
+                return set().union(*(generators(dict(factor)) for factor, _ in over))
+            case Moment(monomial, over):
+                return generators([monomial]).union(*(generators(dict(factor)) for factor, _ in over))
+        return set()
+
+    def _classes(self, made: Generator) -> frozenset[str]:
+        own = frozenset({made.at}) if isinstance(made, (Entry, In)) else frozenset()
+        inside = own.union(*(self.at[each] for each in self._inner(made)))
+        return inside - {f"{self._height(made) - 1}."} if isinstance(made, Moment) else inside
+
+    def _height(self, made: Generator) -> int:
+        inside = max((self.height[each] for each in self._inner(made)), default=0)
+        return inside + 1 if isinstance(made, Moment) else inside
+
+    def contains(self, number: int, other: int) -> bool:
+        """Whether a generator is made with another one."""
+        inner = self._inner(self.table[number])
+        return other in inner or any(self.contains(each, other) for each in inner)
+
+    def dotted(self, factor: Factor) -> bool:
+        """Whether the polynomial depends on a class that is summed over."""
+        return any(is_dot(at) for number in generators(dict(factor)) for at in self.at[number])
+
+    @staticmethod
+    def atom(number: int) -> Factor:
+        """A generator as a polynomial."""
+        return ((((number, 1),), 1),)
+
+    @abstractmethod
+    def rename(self, quotient: Quotient, old: str, new: str) -> Quotient:
+        """The quotient with the class `new` in place of `old`."""
+
+
+def is_dot(at: str) -> bool:
+    """Whether the class is one that an open or a closed sum runs over; "." stands for any."""
+    return at != "." and at[-1] in "'."
