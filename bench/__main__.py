@@ -50,10 +50,7 @@ class Tool:
 def by_kernel() -> Tool:
     """The middle of some rounds, each in a fresh process."""
     rounds = [kernel_side.measured(seed) for seed in range(ROUNDS)]
-    times = {
-        name: (median(each[name][0] for each in rounds), answer)
-        for name, (_, answer) in rounds[0].items()
-    }
+    times = {name: (median(each[name][0] for each in rounds), answer) for name, (_, answer) in rounds[0].items()}
     return Tool("the kernel, every n", times)
 
 
@@ -121,8 +118,7 @@ def slowest(tools: Sequence[Tool]) -> str:
     if against is None:
         return "Maxima is not installed (Debian: apt-get install maxima), so it is not compared."
     ratios = sorted(
-        (tools[0].times[name][0] / max(seconds, 1e-6), name)
-        for name, (seconds, _) in against.times.items()
+        (tools[0].times[name][0] / max(seconds, 1e-6), name) for name, (seconds, _) in against.times.items()
     )
     worst = ", ".join(f"{name} ({ratio:.1f})" for ratio, name in reversed(ratios[-5:]))
     slower = sum(ratio > 1 for ratio, _ in ratios)
@@ -132,9 +128,7 @@ def slowest(tools: Sequence[Tool]) -> str:
     )
 
 
-def report(
-    said: Sequence[Said], tools: Sequence[Tool], left_out: Sequence[str], limit: float
-) -> str:
+def report(said: Sequence[Said], tools: Sequence[Tool], left_out: Sequence[str], limit: float) -> str:
     ours, theirs = import_ratio()
     everywhere = f"{len(said)} equalities, true and false, on {platform.python_implementation()}"
     return f"""# The kernel against claims written out

@@ -61,9 +61,7 @@ class Maxima:
     def answer(self) -> tuple[float, bool | None]:
         """The next line that says what was measured."""
         end = monotonic() + self.seconds + 10  # short claims are repeated
-        while (
-            b"measured" not in self.rest or b"\n" not in self.rest[self.rest.index(b"measured") :]
-        ):
+        while b"measured" not in self.rest or b"\n" not in self.rest[self.rest.index(b"measured") :]:
             if not self.read(end - monotonic()):
                 self.stop()
                 self.start()

@@ -50,9 +50,7 @@ def symbols(formula: str) -> dict[str, Any]:
     return found | ({"lam": Symbol("lam", positive=True)} if "lam" in letters else {})
 
 
-def measured(
-    cases: Sequence[Written], method: Callable[[Any], bool], seconds: float
-) -> tuple[float, bool | None]:
+def measured(cases: Sequence[Written], method: Callable[[Any], bool], seconds: float) -> tuple[float, bool | None]:
     """The seconds taken, and whether all cases came out equal; None if out of time."""
     ready = [Ready(each) for each in cases]
     start = process_time()

@@ -226,8 +226,7 @@ def _(expr: Expr, at: Place) -> str:
 def written_out(claim: Claim, n: int) -> list[Written]:
     """The claim at this n, or at the one that its hypotheses fix."""
     return [
-        Written(text(claim.lhs, at), text(claim.rhs, at), solutions(claim, at))
-        for at in places(claim, fixed(claim, n))
+        Written(text(claim.lhs, at), text(claim.rhs, at), solutions(claim, at)) for at in places(claim, fixed(claim, n))
     ]
 
 
@@ -259,9 +258,7 @@ def allows(hypothesis: Any, at: Place) -> bool:
         same = at.class_of(hypothesis.first) == at.class_of(hypothesis.second)
         return same == hypothesis.holds
     if isinstance(hypothesis, Member):
-        return (at.class_of(hypothesis.index) in at.subsets[hypothesis.subset.name]) == (
-            hypothesis.holds
-        )
+        return (at.class_of(hypothesis.index) in at.subsets[hypothesis.subset.name]) == (hypothesis.holds)
     return True
 
 
@@ -282,9 +279,7 @@ def instances(equation: Relation, at: Place) -> Iterator[Place]:
         yield replace(at, indices={**at.indices, **dict(zip(own, classes, strict=True))})
 
 
-def solution(
-    equation: Relation, at: Place, known: Sequence[tuple[str, str]]
-) -> list[tuple[str, str]]:
+def solution(equation: Relation, at: Place, known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     formula = f"{text(equation.lhs, at)}-({text(equation.rhs, at)})"
     difference = sympy.sympify(formula, locals={"q": Rational})
     for letter, value in known:

@@ -44,6 +44,7 @@ from symbolic.language.claim import Hypothesis, Relation
 from symbolic.language.errors import Undefined
 from symbolic.language.notation import (
     Binder,
+    D,
     Delta,
     Entry,
     Except,
@@ -103,7 +104,7 @@ def everywhere(expr: Basic, change: Callable[[Basic], Basic]) -> Basic:
     if not expr.args or isinstance(expr, (Entry, Probability, Partition, Delta)):
         return change(expr)
     if isinstance(expr, Derivative):
-        return change(Derivative(everywhere(expr.expr, change), *expr.variable_count))
+        return change(D(everywhere(expr.expr, change), *expr.variable_count))
     return change(expr.func(*(everywhere(part, change) for part in expr.args)))
 
 
@@ -116,7 +117,7 @@ def _derivatives(expr: Basic, change: Callable[[Expr, Expr], Expr]) -> Expr:
         (variable, times), *others = part.variable_count
         rest = [(variable, times - 1), *others] if times > 1 else others
         inner = change(part.expr, variable)
-        return Derivative(inner, *rest) if rest else inner
+        return D(inner, *rest) if rest else inner
 
     return everywhere(expr, at)
 
@@ -138,14 +139,14 @@ def _one_order_at_a_time(expr: Expr) -> Expr:
             return part
         (variable, times), *others = part.variable_count
         rest = [(variable, times - 1), *others] if times > 1 else others
-        return Derivative(derive(Derivative(part.expr, variable)).last, *rest)
+        return D(derive(D(part.expr, variable)).last, *rest)
 
     return everywhere(expr, at)
 
 
 def _temperature(expr: Expr) -> Expr:
     """d/dT = -lambda^2 d/dlambda."""
-    return _derivatives(expr, lambda inner, v: -(lam**2) * Derivative(inner, lam) if v == T else Derivative(inner, v))
+    return _derivatives(expr, lambda inner, v: -(lam**2) * D(inner, lam) if v == T else D(inner, v))
 
 
 def _definitions(expr: Expr) -> Expr:
@@ -157,9 +158,9 @@ def _definitions(expr: Expr) -> Expr:
         return part
 
     def at(inner: Expr, variable: Expr) -> Expr:
-        if isinstance(inner, Probability) and expr.func is Derivative:
-            return Derivative(inner.definition(), variable)
-        return Derivative(everywhere(inner, unfold), variable)
+        if isinstance(inner, Probability) and isinstance(expr, Derivative):
+            return D(inner.definition(), variable)
+        return D(everywhere(inner, unfold), variable)
 
     return _derivatives(expr, at)
 
@@ -190,7 +191,7 @@ def _rule(expr: Expr, variable: Expr) -> Expr:
         return _rule(expr.args[0], variable) / expr.args[0]
     if isinstance(expr, exp) and not _is_weight(expr):
         return expr * _rule(expr.args[0], variable)
-    return Derivative(expr, variable)
+    return D(expr, variable)
 
 
 def _is_weight(expr: Expr) -> bool:

@@ -183,9 +183,7 @@ SATISFIED: dict[str, Callable[[int], bool]] = {
 
 # --- the point, laid out as classes --------------------------------------------------------------
 
-Class = tuple[
-    int, int
-]  # its position in the families, from 0, and a number that tells alike classes apart
+Class = tuple[int, int]  # its position in the families, from 0, and a number that tells alike classes apart
 
 
 @dataclass(frozen=True)
@@ -264,13 +262,9 @@ class Scene:
                 return replace(scene, lam=reciprocal(to(reciprocal(self.lam))))
             case notation.Entry(args=(family, index)):
                 which = self.named(index)
-                return replace(
-                    scene, moved={**self.moved, (family.name, which): to(self.entry(family, which))}
-                )
+                return replace(scene, moved={**self.moved, (family.name, which): to(self.entry(family, which))})
             case Symbol() if variable.name in self.scalars:
-                return replace(
-                    scene, scalars={**self.scalars, variable.name: to(self.scalars[variable.name])}
-                )
+                return replace(scene, scalars={**self.scalars, variable.name: to(self.scalars[variable.name])})
         raise NotationError(f"{variable} is not a scalar, lambda, T or an entry of a family")
 
 
@@ -285,9 +279,7 @@ def scene_at(point: Point, convert: Callable[[Number], Number] = lambda number: 
     positions = len(point.multiplicities) or point.size
     groups = point.multiplicities or (1,) * positions
     if positions < 1 or any(not isinstance(m, int) or m < 1 for m in groups):
-        raise NotationError(
-            "a point has at least one class, and multiplicities are positive integers"
-        )
+        raise NotationError("a point has at least one class, and multiplicities are positive integers")
     _check_positions(point, positions)
     single = {(position, 0): 1 for position in range(positions)}
     alike = {(position, 1): m - 1 for position, m in enumerate(groups) if m > 1}
@@ -296,9 +288,7 @@ def scene_at(point: Point, convert: Callable[[Number], Number] = lambda number: 
         raise NotationError("the inverse temperature is positive")
     return Scene(
         classes=single | alike,
-        families={
-            name: tuple(convert(constant(e)) for e in f) for name, f in point.families.items()
-        },
+        families={name: tuple(convert(constant(e)) for e in f) for name, f in point.families.items()},
         scalars={name: convert(constant(each)) for name, each in point.scalars.items()},
         lam=lam,
         subsets=dict(point.subsets),
@@ -358,9 +348,7 @@ def _related(relation: Relation, scene: Scene) -> bool:
 def _is_argmax(subset: Basic, family: Basic, direction: int, scene: Scene) -> bool:
     entries = {which: direction * scene.entry(family, which) for which in scene.classes}
     best = _extreme(list(entries.values()), 1)
-    return all(
-        scene.contains(subset, which) == (sign(each - best) == 0) for which, each in entries.items()
-    )
+    return all(scene.contains(subset, which) == (sign(each - best) == 0) for which, each in entries.items())
 
 
 # --- the value of an expression ------------------------------------------------------------------
@@ -434,9 +422,7 @@ def _sum(binder: notation.Binder, scene: Scene) -> Number:
 
 
 def _product_over(binder: notation.Binder, scene: Scene) -> Number:
-    return _product(
-        exact.power(number_of(binder.body, inner), MPQ(many)) for many, inner in scene.loop(binder)
-    )
+    return _product(exact.power(number_of(binder.body, inner), MPQ(many)) for many, inner in scene.loop(binder))
 
 
 def _mean(binder: notation.Binder, scene: Scene) -> Number:
@@ -489,9 +475,7 @@ def _count(binder: notation.Count, scene: Scene) -> Number:
 
 
 def _is_true(relation: Relation, scene: Scene) -> bool:
-    return SATISFIED[relation.op](
-        compare(number_of(relation.lhs, scene), number_of(relation.rhs, scene))
-    )
+    return SATISFIED[relation.op](compare(number_of(relation.lhs, scene), number_of(relation.rhs, scene)))
 
 
 def _size(expression: notation.Size, scene: Scene) -> Number:
@@ -500,9 +484,7 @@ def _size(expression: notation.Size, scene: Scene) -> Number:
 
 
 def _entropy(functional: notation.Functional, scene: Scene) -> Number:
-    return -_total(
-        many * (q * exact.log(q)) for many, q in _over_classes(functional, scene) if sign(q)
-    )
+    return -_total(many * (q * exact.log(q)) for many, q in _over_classes(functional, scene) if sign(q))
 
 
 def _divergence(functional: notation.Functional, scene: Scene) -> Number:
@@ -645,9 +627,7 @@ RULES: dict[type, Callable[[Any, Scene], Number]] = {
     notation.Maximum: _maximum,
     notation.Count: _count,
     notation.Size: _size,
-    notation.LogSumExp: lambda e, scene: exact.log(
-        _partition(notation.Partition(*e.args, Integer(1)), scene)
-    ),
+    notation.LogSumExp: lambda e, scene: exact.log(_partition(notation.Partition(*e.args, Integer(1)), scene)),
     notation.Entropy: _entropy,
     notation.Divergence: _divergence,
     notation.Limit: _limit,

@@ -107,9 +107,7 @@ class Real:
     def __add__(self, other: Number) -> Number:
         if (that := _as_real(other)) is None:
             return NotImplemented
-        common = {
-            f: max(self.bottom.get(f, 0), that.bottom.get(f, 0)) for f in self.bottom | that.bottom
-        }
+        common = {f: max(self.bottom.get(f, 0), that.bottom.get(f, 0)) for f in self.bottom | that.bottom}
         return _quotient(_sum(_raised(self, common), _raised(that, common)), common)
 
     def __mul__(self, other: Number) -> Number:
@@ -189,9 +187,7 @@ def _cancelled(top: Polynomial, bottom: dict[Frozen, int]) -> tuple[Polynomial, 
     return top, bottom
 
 
-def _exponents(
-    first: dict[Frozen, int], second: dict[Frozen, int], times: int
-) -> dict[Frozen, int]:
+def _exponents(first: dict[Frozen, int], second: dict[Frozen, int], times: int) -> dict[Frozen, int]:
     return {f: first.get(f, 0) + times * second.get(f, 0) for f in first | second}
 
 
@@ -534,9 +530,7 @@ def expression(value: Number) -> sympy.Expr:
 
 def _expression(top: Iterable[tuple[Monomial, Any]]) -> sympy.Expr:
     def term(monomial: Monomial, c: Any) -> sympy.Expr:
-        return sympy.Mul(
-            expression(c), *(_atom_expression(atom) ** expression(MPQ(q)) for atom, q in monomial)
-        )
+        return sympy.Mul(expression(c), *(_atom_expression(atom) ** expression(MPQ(q)) for atom, q in monomial))
 
     return sympy.Add(*(term(monomial, c) for monomial, c in top))
 

@@ -186,9 +186,7 @@ class Germ(Arithmetic):
 
     __slots__ = ("depth", "error", "level", "terms")
 
-    def __init__(
-        self, terms: Iterable[tuple[Scale, Number]], error: Scale | None, depth: int, level: int
-    ) -> None:
+    def __init__(self, terms: Iterable[tuple[Scale, Number]], error: Scale | None, depth: int, level: int) -> None:
         self.terms = _collected(terms, error)
         self.error = error
         self.depth = depth
@@ -221,18 +219,12 @@ class Germ(Arithmetic):
             return NotImplemented
         spend(4 * len(self.terms) * len(that.terms))
         terms = [(_times(s, t), c * d) for s, c in self.terms for t, d in that.terms]
-        return self._like(
-            terms, _largest(_times_top(self.error, that.top()), _times_top(that.error, self.top()))
-        )
+        return self._like(terms, _largest(_times_top(self.error, that.top()), _times_top(that.error, self.top())))
 
     def leading(self) -> tuple[Scale, Number, Germ]:
         """Scale s, coefficient c and a small e: the germ is c s (1 + e)."""
         if not self.terms:
-            raise (
-                Undefined("zero")
-                if self.error is None
-                else Cancelled("the leading terms of a limit cancel")
-            )
+            raise (Undefined("zero") if self.error is None else Cancelled("the leading terms of a limit cancel"))
         (scale, c), *rest = self.terms
         if sign(c) == 0:
             raise Unsupported("the leading term of a limit is zero")
@@ -248,9 +240,7 @@ class Germ(Arithmetic):
 
     def reciprocal(self) -> Number:
         scale, c, small = self.leading()
-        return self._like([(_over(CONSTANT, scale), reciprocal(c))]) * small.series(
-            lambda j: MPQ((-1) ** j)
-        )
+        return self._like([(_over(CONSTANT, scale), reciprocal(c))]) * small.series(lambda j: MPQ((-1) ** j))
 
     def log(self) -> Number:
         (d, a, b), c, small = self.leading()
@@ -268,14 +258,10 @@ class Germ(Arithmetic):
         powers = {LINEAR: MPQ(0), LOGARITHM: MPQ(0)}
         for scale, c in large:
             if scale not in powers:
-                raise Unsupported(
-                    "an exponential in a limit that grows faster, or slower, than e^(d x)"
-                )
+                raise Unsupported("an exponential in a limit that grows faster, or slower, than e^(d x)")
             powers[scale] = c
         growth = (powers[LINEAR], powers[LOGARITHM], MPQ(0))
-        return self._like([(growth, exact.exp(sum(constants, MPQ(0))))]) * small.series(
-            lambda j: MPQ(1, factorial(j))
-        )
+        return self._like([(growth, exact.exp(sum(constants, MPQ(0))))]) * small.series(lambda j: MPQ(1, factorial(j)))
 
     def sign(self) -> int:
         if not self.terms and self.error is None:
@@ -307,9 +293,7 @@ def _falling(first: tuple[Scale, Number], second: tuple[Scale, Number]) -> int:
     return _order(second[0], first[0])
 
 
-def _collected(
-    terms: Iterable[tuple[Scale, Number]], error: Scale | None
-) -> tuple[tuple[Scale, Number], ...]:
+def _collected(terms: Iterable[tuple[Scale, Number]], error: Scale | None) -> tuple[tuple[Scale, Number], ...]:
     """The terms in falling order, like ones added, without zeros and what is below the error."""
     alike: dict[Scale, Number] = {}
     for scale, c in terms:

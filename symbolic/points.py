@@ -206,10 +206,7 @@ def _pools(claim: Claim, names: Names, positions: int) -> list[Sequence[Any]]:
     return [
         temperatures,
         *(_vectors(palette_of(names, f), positions) for f in names.families),
-        *(
-            _distinct((*SCALARS[at:], *SCALARS[:at], *constants))
-            for at, _ in enumerate(names.scalars)
-        ),
+        *(_distinct((*SCALARS[at:], *SCALARS[:at], *constants)) for at, _ in enumerate(names.scalars)),
     ]
 
 
@@ -420,18 +417,12 @@ def _solved(
         return _solved(rest, claim, candidate, used | {place})
 
     places = [place for place in _places(equation, point) if place not in used]
-    ties = (
-        _tie(equation, partial(at, place), point.families[place[1]])
-        for place in places
-        if place[0] == "family"
-    )
+    ties = (_tie(equation, partial(at, place), point.families[place[1]]) for place in places if place[0] == "family")
     roots = (_root(equation, partial(at, place)) for place in places)
     return next((solution for solution in chain(ties, roots) if solution is not None), None)
 
 
-def _tie(
-    equation: Relation, at: Callable[[Number], Point | None], entries: Iterable[Expr]
-) -> Point | None:
+def _tie(equation: Relation, at: Callable[[Number], Point | None], entries: Iterable[Expr]) -> Point | None:
     """The point at(t) where the equation holds, for t one of the other entries: z_i = max z."""
     found = (at(evaluate.constant(each)) for each in _distinct(entries))
     return next((each for each in found if each and _residual(equation, each) == 0), None)

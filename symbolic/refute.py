@@ -365,9 +365,7 @@ def _thinned(point: Point) -> Iterator[Point]:
                 groups = list(point.multiplicities)
                 groups[position] = fewer
                 plain = set(groups) == {1}
-                yield replace(
-                    point, multiplicities=() if plain else tuple(groups), size=len(groups)
-                )
+                yield replace(point, multiplicities=() if plain else tuple(groups), size=len(groups))
 
 
 def _without(point: Point, position: int) -> Point:

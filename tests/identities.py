@@ -10,7 +10,7 @@ The same seed gives the same claim. Nothing here knows how claims are decided.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -90,9 +90,7 @@ def from_two(rng: Random, size: int) -> Identity:
 
 def from_itself(rng: Random, size: int) -> Identity:
     given = some_hypotheses(rng)
-    scene = Scene(
-        rng.choice([(i,), (i, j), (i, j, k)] if not given else [(i, j), (i, j, k)]), given
-    )
+    scene = Scene(rng.choice([(i,), (i, j), (i, j, k)] if not given else [(i, j), (i, j, k)]), given)
     expr = term(scene, rng, 2)
     if rng.random() < 0.4:
         variables = [variable(scene, rng) for _ in range(rng.choice([1, 1, 1, 2]))]
@@ -100,9 +98,7 @@ def from_itself(rng: Random, size: int) -> Identity:
     return both_rewritten(expr, expr, given, rng, size)
 
 
-def both_rewritten(
-    lhs: Expr, rhs: Expr, given: tuple[Hypothesis, ...], rng: Random, size: int
-) -> Identity:
+def both_rewritten(lhs: Expr, rhs: Expr, given: tuple[Hypothesis, ...], rng: Random, size: int) -> Identity:
     scene = scene_of(lhs, rhs, given)
     left = rng.randint(0, size)
     return rewritten(lhs, scene, rng, left), rewritten(rhs, scene, rng, size - left), given
@@ -280,9 +276,7 @@ def sayable(claim: Claim) -> Claim:
     """Without hypotheses on indices that are gone, and with n as large as the classes named."""
     said = names(claim.relation, "index")
     given = tuple(
-        each
-        for each in claim.given
-        if not isinstance(each, (SameClass, Member)) or names(each, "index") <= said
+        each for each in claim.given if not isinstance(each, (SameClass, Member)) or names(each, "index") <= said
     )
     largest = max(names(claim.relation, "class"), default=1)
     if largest > 1 and not any(enough(each, largest) for each in given):
@@ -378,12 +372,3 @@ EDITS: tuple[Edit, ...] = (
     another_range,
     another_head,
 )
-
-
-# --- many ----------------------------------------------------------------------------------------
-
-
-def identities(count: int, first: int = 0) -> Iterator[Claim]:
-    """Identities of growing size: short ones fail more legibly."""
-    for seed in range(first, first + count):
-        yield identity(seed, 1 + seed % 8)

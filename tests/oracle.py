@@ -204,9 +204,7 @@ class At:
         if variable == say.lam:
             return replace(self, inverse_temperature=change(self.inverse_temperature))
         if variable == say.T:
-            return replace(
-                self, inverse_temperature=inverse(change(inverse(self.inverse_temperature)))
-            )
+            return replace(self, inverse_temperature=inverse(change(inverse(self.inverse_temperature))))
         changed = change(self.scalars[variable.name])
         return replace(self, scalars={**self.scalars, variable.name: changed})
 
@@ -537,13 +535,8 @@ def draw(claim: Claim, size: int, indices: dict[str, int], style: int, rng: Rand
     classes = range(1, size + 1)
     heat = mp.mpf(rng.choice([1, 2, rng.uniform(0.2, 2), rng.uniform(0.2, 2)]))
     scalars = {each: number(rng) for each in sorted(names(claim, "scalar"))}
-    families = {
-        each: tuple(number(rng) for _ in classes) for each in sorted(names(claim, "family"))
-    }
-    subsets = {
-        each: frozenset(k for k in classes if rng.random() < 0.6)
-        for each in sorted(names(claim, "subset"))
-    }
+    families = {each: tuple(number(rng) for _ in classes) for each in sorted(names(claim, "family"))}
+    subsets = {each: frozenset(k for k in classes if rng.random() < 0.6) for each in sorted(names(claim, "subset"))}
     return At(size, families, scalars, heat, indices, subsets)
 
 

@@ -381,11 +381,7 @@ def fold_exponential(e: Expr, scene: Scene, rng: Random) -> Expr | None:
     if scale.free_symbols - {c, t, lam, say.T}:
         return None
     terms.remove(chosen)
-    return (
-        Softmax(entry.family, scale)[entry.index]
-        * Partition(entry.family, scale)
-        * exp(Add(*terms))
-    )
+    return Softmax(entry.family, scale)[entry.index] * Partition(entry.family, scale) * exp(Add(*terms))
 
 
 def single(term: Expr) -> Any:
@@ -715,11 +711,7 @@ def of_atom(e: Any, x: Any, scene: Scene) -> Expr | None:
 def of_probability(e: Any, x: Any, scene: Scene) -> Expr | None:
     (f, s), q = e.distribution.args, scene.fresh()
     if isinstance(x, say.Entry) and not s.has(say.Entry):
-        return (
-            s * e * (delta(e.index, x.index) - e.distribution[x.index])
-            if x.family == f
-            else Integer(0)
-        )
+        return s * e * (delta(e.index, x.index) - e.distribution[x.index]) if x.family == f else Integer(0)
     if s == x:
         return e * (f[e.index] - total(e.distribution[q] * f[q], q))
     return None

@@ -85,10 +85,7 @@ def called(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
 
 def says(call: ast.Call, option: str) -> bool:
     """Whether the call has option=True."""
-    return any(
-        k.arg == option and isinstance(k.value, ast.Constant) and k.value.value is True
-        for k in call.keywords
-    )
+    return any(k.arg == option and isinstance(k.value, ast.Constant) and k.value.value is True for k in call.keywords)
 
 
 def untrustworthy(source: str) -> Iterator[str]:
@@ -137,9 +134,7 @@ def test_nothing_runs_text_as_code(path: Path) -> None:
     assert executing(path.read_text("utf-8")) == []
 
 
-DECIDERS = [
-    path for path in MODULES if within(name(path), {"kernel", "exact", "evaluate", "refute"})
-]
+DECIDERS = [path for path in MODULES if within(name(path), {"kernel", "exact", "evaluate", "refute"})]
 
 
 @pytest.mark.parametrize("path", DECIDERS, ids=name)
@@ -185,9 +180,7 @@ def test_an_untrustworthy_line_is_seen(source: str) -> None:
     assert list(untrustworthy(source))
 
 
-@pytest.mark.parametrize(
-    "source", ["eval(t)", "exec(t)", "sympify(t)", "S(t)", "sympy.sympify(t, strict=False)"]
-)
+@pytest.mark.parametrize("source", ["eval(t)", "exec(t)", "sympify(t)", "S(t)", "sympy.sympify(t, strict=False)"])
 def test_text_run_as_code_is_seen(source: str) -> None:
     assert executing(source)
 

@@ -478,9 +478,7 @@ LIMITS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("expression", "apart", "tied", "equal"), LIMITS, ids=lambda e: str(e)[:60]
-)
+@pytest.mark.parametrize(("expression", "apart", "tied", "equal"), LIMITS, ids=lambda e: str(e)[:60])
 def test_limits_with_and_without_ties(expression: Any, apart: str, tied: str, equal: str) -> None:
     found = [value(expression, point) for point in (POINT, TIED, EQUAL)]
     for each, expected in zip(found, (apart, tied, equal), strict=True):

@@ -81,8 +81,7 @@ def fifty_digits():
 
 def close(shown, true, within=1e-12):
     return len(shown) == len(true) and all(
-        abs(a - b) <= within * max(abs(b), mpmath.mpf(1) / 10**9)
-        for a, b in zip(shown, true, strict=True)
+        abs(a - b) <= within * max(abs(b), mpmath.mpf(1) / 10**9) for a, b in zip(shown, true, strict=True)
     )
 
 
@@ -103,15 +102,11 @@ def test_the_path_is_softmax_from_the_middle_to_its_limit(z):
 
 
 def test_the_path_is_drawn_where_its_numbers_are():
-    path = max(
-        parsed(simplex_path([2, 1, 0])).iter(f"{SVG}polyline"), key=lambda e: len(e.get("points"))
-    )
+    path = max(parsed(simplex_path([2, 1, 0])).iter(f"{SVG}polyline"), key=lambda e: len(e.get("points")))
     points = path.get("points").split()
     assert points[0] == "195,264.7"  # the centroid of the corners
     assert points[-1] == "195,80"  # the upper corner, p1 = 1
-    tied = max(
-        parsed(simplex_path([1, 1, 0])).iter(f"{SVG}polyline"), key=lambda e: len(e.get("points"))
-    )
+    tied = max(parsed(simplex_path([1, 1, 0])).iter(f"{SVG}polyline"), key=lambda e: len(e.get("points")))
     assert tied.get("points").split()[-1] == "115,218.5"  # half way between the corners 1 and 2
 
 
@@ -143,9 +138,7 @@ def test_the_heatmap_is_the_jacobian_and_its_rows_sum_to_0(z, lam):
         assert sum(shown) == pytest.approx(0, abs=1e-12)
     for i, j in ((i, j) for i in range(len(z)) for j in range(len(z))):
         slope = mpmath.diff(
-            lambda t, i=i, j=j: softmax(
-                [x + t * (k == j) for k, x in enumerate(z)], 1 / mpmath.mpf(lam)
-            )[i],
+            lambda t, i=i, j=j: softmax([x + t * (k == j) for k, x in enumerate(z)], 1 / mpmath.mpf(lam))[i],
             0,
         )
         assert abs(slope - rows[i][j]) < 1e-12
@@ -165,25 +158,18 @@ def test_the_logistic_curve_and_its_slope():
     data = logistic().data
     true = [1 / (1 + mpmath.exp(-mpmath.mpf(x))) for x in data["x"]]
     assert close(data["sigma"], true)
-    assert close(
-        data["slope"], [mpmath.diff(lambda t: 1 / (1 + mpmath.exp(-t)), x) for x in data["x"]], 1e-9
-    )
+    assert close(data["slope"], [mpmath.diff(lambda t: 1 / (1 + mpmath.exp(-t)), x) for x in data["x"]], 1e-9)
     assert max(data["slope"]) == data["slope"][data["x"].index(0)] == 0.25
 
 
-@pytest.mark.parametrize(
-    ("z", "slope"), [((2, 1, 0), -2), ((1, 0), -3), ((0, 5, 5, 1), -2), ((0.01, 0, 0), -2)]
-)
+@pytest.mark.parametrize(("z", "slope"), [((2, 1, 0), -2), ((1, 0), -3), ((0, 5, 5, 1), -2), ((0.01, 0, 0), -2)])
 def test_to_infinity_the_distance_falls_like_1_over_T_and_the_remainder_faster(z, slope):
     figure = convergence(z, to=oo)
     n, mean = len(z), mpmath.fsum(map(mpmath.mpf, z)) / len(z)
     for T, distance, remainder in zip(*figure.data.values(), strict=True):
         p = softmax(z, T)
         assert abs(max(abs(q - mpmath.mpf(1) / n) for q in p) - distance) < 1e-14
-        left = [
-            q - mpmath.mpf(1) / n - (mpmath.mpf(x) - mean) / (n * mpmath.mpf(T))
-            for q, x in zip(p, z, strict=True)
-        ]
+        left = [q - mpmath.mpf(1) / n - (mpmath.mpf(x) - mean) / (n * mpmath.mpf(T)) for q, x in zip(p, z, strict=True)]
         assert abs(max(map(abs, left)) - remainder) < 1e-14
     assert {"slope −1", f"slope −{-slope}"} <= set(words(figure))
 
@@ -196,9 +182,7 @@ def test_to_zero_the_distance_falls_like_exp_of_minus_lambda_gap(z):
     for lam, distance, line in zip(*data.values(), strict=True):
         with mpmath.workdps(80):
             p = softmax(z, 1 / mpmath.mpf(lam) if lam else math.inf)[top]
-            assert close(
-                [distance, line], [mpmath.mpf(1) / k - p, mpmath.exp(-mpmath.mpf(lam) * gap)]
-            )
+            assert close([distance, line], [mpmath.mpf(1) / k - p, mpmath.exp(-mpmath.mpf(lam) * gap)])
     assert data["distance"][-1] < 1e-5
     assert math.log(data["distance"][-1] / data["distance"][-5]) == pytest.approx(-1, abs=0.01)
 
@@ -210,10 +194,7 @@ def test_at_low_temperature_the_jacobian_vanishes_but_between_tied_classes():
         two = jacobian((0, 2, 2), lam)
         assert abs(max(one) - alone) < 1e-12
         assert abs(max(abs(two[i][j]) for i in (1, 2) for j in (1, 2)) - inside) < 1e-12
-        assert (
-            abs(max(abs(two[i][j]) for i in range(3) for j in range(3) if 0 in (i, j)) - outside)
-            < 1e-12
-        )
+        assert abs(max(abs(two[i][j]) for i in range(3) for j in range(3) if 0 in (i, j)) - outside) < 1e-12
     assert data["unique"][-1] < 1e-20
     assert data["elsewhere"][-1] < 1e-20
     assert data["tied"][-1] == pytest.approx(data["lambda"][-1] / 4)
@@ -287,9 +268,7 @@ def test_labels(name, labels):
 
 @pytest.mark.parametrize("name", ["to infinity", "to zero", "to zero, tie", "low temperature"])
 def test_curves_differ_in_their_dashes_not_in_colour_alone(name):
-    lines = [
-        e for e in parsed(FIGURES[name]).iter(f"{SVG}polyline") if e.get("stroke-width") == "2"
-    ]
+    lines = [e for e in parsed(FIGURES[name]).iter(f"{SVG}polyline") if e.get("stroke-width") == "2"]
     dashes = [line.get("stroke-dasharray") for line in lines]
     assert dashes[::2] == dashes[1::2]  # every curve has a sample beside its label
     assert len(set(dashes[::2])) == len(dashes[::2]) >= 2
@@ -324,9 +303,7 @@ def test_ticks_of_a_logarithmic_axis_are_powers_of_ten():
 @every_figure
 def test_a_notebook_shows_the_svg_as_an_image(figure):
     assert figure._repr_svg_() == figure.svg
-    (code,) = re.findall(
-        r'<img src="data:image/svg\+xml;base64,([^"]+)" alt="[^"]+">', figure._repr_html_()
-    )
+    (code,) = re.findall(r'<img src="data:image/svg\+xml;base64,([^"]+)" alt="[^"]+">', figure._repr_html_())
     assert base64.b64decode(code).decode() == figure.svg
     assert repr(figure) == f"Figure(title={figure.title!r})"
 
@@ -368,13 +345,9 @@ def test_the_same_bytes_whatever_the_hash_seed():
 
 
 def test_importing_the_package_does_not_import_the_drawing():
-    code = (
-        "import symbolic, sys; sys.exit('svg' in sys.modules or 'symbolic.figures' in sys.modules)"
-    )
+    code = "import symbolic, sys; sys.exit('svg' in sys.modules or 'symbolic.figures' in sys.modules)"
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    assert (
-        subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode == 0
-    )
+    assert subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode == 0
 
 
 # What cannot be drawn
@@ -425,9 +398,7 @@ def test_what_cannot_be_drawn_is_refused(draw, message):
         draw()
 
 
-entries = st.one_of(
-    st.integers(-1000, 1000), st.floats(-1000, 1000), st.sampled_from([0, 1, 1e-300])
-)
+entries = st.one_of(st.integers(-1000, 1000), st.floats(-1000, 1000), st.sampled_from([0, 1, 1e-300]))
 temperature = st.one_of(st.floats(0), st.sampled_from([0, 5e-324, 1e308, math.inf]))
 
 

@@ -53,9 +53,7 @@ def test_no_cell_failed_or_warned(path: Path) -> None:
 @each_notebook
 def test_what_ends_in_an_expression_shows_something(path: Path) -> None:
     """nbval passes a cell that was never executed: it has no output to compare."""
-    silent = [
-        c.source for c in code_cells(path) if ends_in_an_expression(c.source) and not c.outputs
-    ]
+    silent = [c.source for c in code_cells(path) if ends_in_an_expression(c.source) and not c.outputs]
     assert silent == []
 
 

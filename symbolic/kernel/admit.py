@@ -126,7 +126,9 @@ class Exp(_Unary):
 
 @dataclass(frozen=True, eq=False)
 class Log(_Unary):
-    """A natural logarithm."""
+    """A natural logarithm; with `zero`, the one of 0 log 0, which is 0."""
+
+    zero: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -222,6 +224,7 @@ class _Admission:
     def __init__(self) -> None:
         self.fresh = count()
         self.shared: dict[Basic, Term] = {}
+        self.zero = False  # whether the logarithms being read may be of 0
 
     def term(self, expr: Any, bound: dict[Symbol, str], depth: int) -> Term:
         if depth > DEPTH:
@@ -362,6 +365,19 @@ def _definition(admission: _Admission, expr: Any, bound: Any, depth: int) -> Ter
     return admission.term(expr.definition(), bound, depth + 1)
 
 
+def _functional(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
+    """The definition; in the entropy of a family and its divergence from another, 0 log 0 is 0."""
+    admission.zero = isinstance(expr, (of.Entropy, of.Divergence)) and isinstance(expr.args[0], of.Family)
+    result = _definition(admission, expr, bound, depth)
+    admission.zero = False
+    return result
+
+
+def _logarithm(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
+    (argument,) = admission.terms(expr.args, bound, depth)
+    return Log(argument, admission.zero)
+
+
 def _sympy_sum(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
     """SymPy's own Sum over (k, 1, n), innermost limit first."""
     body = expr.function
@@ -379,9 +395,10 @@ def _extreme(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
 
 def extreme(expr: Any) -> str:
     """'max z' or 'min z'; other largest and smallest values are refused."""
-    if not isinstance(expr, of.Maximum) or not isinstance(expr.body, of.Entry) or expr.conditions:
+    family = expr.family() if isinstance(expr, of.Maximum) else None
+    if not isinstance(family, of.Family):
         raise Unsupported(f"the kernel does not know {_shown(expr)}")
-    return f"{'min' if isinstance(expr, of.Minimum) else 'max'} {expr.body.family.name}"
+    return f"{'min' if isinstance(expr, of.Minimum) else 'max'} {family.name}"
 
 
 def _count(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
@@ -405,7 +422,7 @@ READERS: dict[type, Any] = {
     sympy.Mul: _many(Times),
     sympy.Pow: _power,
     sympy.exp: _plain(Exp),
-    sympy.log: _plain(Log),
+    sympy.log: _logarithm,
     Abs: _plain(Absolute),
     sympy.tanh: _tanh,
     sympy.cosh: _hyperbolic(1),
@@ -419,7 +436,7 @@ READERS: dict[type, Any] = {
     of.Variance: _definition,
     of.Probability: _probability,
     of.Partition: _definition,
-    of.Functional: _definition,
+    of.Functional: _functional,
     of.Size: lambda admission, expr, bound, depth: admission.term(of.Sum(1, of.k, of.In(*expr.args)), bound, depth),
     Derivative: lambda admission, expr, bound, depth: admission.derivative(expr, bound, depth),
 }

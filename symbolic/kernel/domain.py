@@ -109,7 +109,7 @@ def _under_sum(field: Field, term: admit.Sum, classes: dict[str, str]) -> Iterat
             yield from _conditions(field, term.of, {**classes, term.bound: at})
         return
     ranges = (term.range.excluded, term.range.inside, term.range.outside)
-    with field.dot(term.range) as dot:
+    with field.dot(any(ranges)) as dot:
         for each in _conditions(field, term.of, {**classes, term.bound: dot}):
             yield replace(each, where=(*each.where, *ranges)) if any(ranges) else each
     if term.bound in term.of.compared:

@@ -2,7 +2,7 @@
 
 e^a e^b = e^(a+b)      one generator for each monomial of an exponent, over a denominator common to all exponents
 log ab = log a + log b one generator log |q| for each irreducible factor; e^(r log q) is q^r
-|a|                    e^(log(a^2)/2)
+|a|                    e^(log |a|); |q|^r is a generator where the sign of q is not sure
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Elementary(Signs):
             return ZERO
         if self.sign_of(base) != 1 and (rational is None or not _is_generator(base)):
             raise Unsupported("a power that is not an integer, of a base that may be negative")
-        return self.exp(multiply(exponent, self.log(base)))
+        return self.exp(multiply(exponent, self.log(base, zero=rational is not None and rational > 0)))
 
     # --- exponentials ------------------------------------------------------------------------
 
@@ -124,12 +124,9 @@ class Elementary(Signs):
         sign, whole = self.sign(factor), value.denominator == 1
         if whole and (sign or value % 2 == 0):
             return power(Quotient(as_polynomial(factor) if sign >= 0 else _negated(factor), {}), int(value))
-        if sign and len(factor) == 1 and factor[0][0]:
+        if sign == 1 and len(factor) == 1 and factor[0][0]:
             return generator(factor[0][0][0][0], _exponent(value))
-        if whole:
-            even = power(Quotient(as_polynomial(factor), {}), int(value) - 1)
-            return multiply(even, self.generator(Abs(factor)))
-        return generator(self.number(Exp(((self.number(Log(factor)), 1),))), _exponent(value))
+        return generator(self.number(Abs(factor)), _exponent(value))
 
     def actual(self, monomial: Monomial) -> Quotient:
         """An exponent's monomial with its reciprocal, if it has one, as a quotient."""
@@ -141,10 +138,26 @@ class Elementary(Signs):
 
     # --- logarithms and absolute values ------------------------------------------------------
 
-    def log(self, argument: Quotient) -> Quotient:
-        """log |a| as a combination of logarithms of irreducibles; the argument is positive wherever it is defined."""
+    def log(self, argument: Quotient, zero: bool = False) -> Quotient:
+        """log a, from which a > 0 is learnt; or a >= 0 where it may be `zero`, as under a root."""
         if not argument.num:
             raise Undefined("the logarithm of 0")
+        content, powers, rest = self._split(argument)
+        self.learn_sign(1 if content > 0 else -1, powers, zero)
+        return self._combined(content, powers, rest)
+
+    def log_absolute(self, argument: Quotient) -> Quotient:
+        """log |a|, from which nothing is learnt."""
+        if not argument.num:
+            raise Undefined("the logarithm of 0")
+        return self._combined(*self._split(argument))
+
+    def _combined(self, content: Any, powers: dict[Factor, Any], rest: Quotient) -> Quotient:
+        logs = (self._log_times(factor, exponent) for factor, exponent in powers.items() if exponent)
+        return total([rest, *logs, *(self._log_times(*prime) for prime in _primes(content))])
+
+    def _split(self, argument: Quotient) -> tuple[Any, dict[Factor, Any], Quotient]:
+        """The content, the irreducible factors with their powers, and the logarithm of what is positive anyway."""
         content, monomial, factors = factored(argument.num)
         powers = dict(factors)
         for factor, exponent in argument.den.items():
@@ -154,29 +167,27 @@ class Elementary(Signs):
             for each, times in below:
                 powers[each] = powers.get(each, 0) - times * exponent
         for number, exponent in monomial:
-            if not isinstance(self.table[number], Exp):
+            if not isinstance(self.table[number], (Exp, Abs)):
                 powers[self.atom(number)] = exponent
-        self.learn_sign(1 if content > 0 else -1, powers)
-        exponentials = (self._exponent_of(number, exponent) for number, exponent in monomial)
-        logs = (self._log_times(factor, exponent) for factor, exponent in powers.items() if exponent)
-        return total([*exponentials, *logs, *(self._log_times(*prime) for prime in _primes(content))])
+        return content, powers, total(self._log_of(number, exponent) for number, exponent in monomial)
 
     def _log_times(self, factor: Factor, exponent: Any) -> Quotient:
         return Quotient({((self.number(Log(factor)), 1),): QQ(exponent.numerator, exponent.denominator)}, {})
 
-    def _exponent_of(self, number: int, exponent: Any) -> Quotient:
-        """The logarithm of a power of an exponential."""
-        made = self.table[number]
-        if not isinstance(made, Exp):
-            return ZERO
-        return multiply(self.actual(made.of), constant(QQ(exponent.numerator, exponent.denominator)))
+    def _log_of(self, number: int, exponent: Any) -> Quotient:
+        """The logarithm of a power of an exponential, or of an absolute value; 0 for all others."""
+        match self.table[number]:
+            case Exp(monomial):
+                return multiply(self.actual(monomial), constant(QQ(exponent.numerator, exponent.denominator)))
+            case Abs(factor):
+                return self._log_times(factor, exponent)
+        return ZERO
 
     def absolute(self, argument: Quotient) -> Quotient:
         """|a| as a product of |q|."""
         if not argument.num:
             return ZERO
-        squared = self.log(multiply(argument, argument))
-        return self.exp(multiply(squared, constant(QQ(1, 2))))
+        return self.exp(self.log_absolute(argument))
 
     # --- zero or not -------------------------------------------------------------------------
 
@@ -194,20 +205,17 @@ class Elementary(Signs):
             base, step = self._root(number)
             whole = (exponent // step) * step if base else 0
             result = multiply(result, generator(number, exponent - whole))
-            if whole and base:
-                result = multiply(result, power(Quotient(as_polynomial(base), {}), int(whole)))
+            if whole:
+                result = multiply(result, power(Quotient(base, {}), int(whole)))
         return result
 
-    def _root(self, number: int) -> tuple[Factor | None, int]:
-        """The polynomial that the generator, or its square, is the absolute value of; None for all others."""
+    def _root(self, number: int) -> tuple[Polynomial, int]:
+        """The polynomial that the generator |q|, or its square, is a power of; none for all others."""
         made = self.table[number]
-        if isinstance(made, Abs):
-            return made.of, 2
-        if isinstance(made, Exp) and len(made.of) == 1 and made.of[0][1] == 1:
-            inner = self.table[made.of[0][0]]
-            if isinstance(inner, Log):
-                return (inner.of, 1 if self.sign(inner.of) == 1 else 2)
-        return None, 1
+        if not isinstance(made, Abs):
+            return {}, 1
+        sign = self.sign(made.of)
+        return _negated(made.of) if sign < 0 else as_polynomial(made.of), 1 if sign else 2
 
 
 # --- small things --------------------------------------------------------------------------------

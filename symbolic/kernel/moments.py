@@ -80,8 +80,8 @@ class Field(Elementary):
                 return self.power(self.value(base, classes), self.value(exponent, classes))
             case admit.Exp(inner):
                 return self.exp(self.value(inner, classes))
-            case admit.Log(inner):
-                return self.log(self.value(inner, classes))
+            case admit.Log(inner, zero):
+                return self.log(self.value(inner, classes), zero)
             case admit.Absolute(inner):
                 return self.absolute(self.value(inner, classes))
             case admit.Delta(first, second):
@@ -116,11 +116,18 @@ class Field(Elementary):
 
         def at(where: str) -> Quotient:
             weight = self._weight(among, where)
-            return multiply(weight, self.value(body, {**classes, bound: where})) if weight.num else ZERO
+            if not weight.num:
+                return ZERO
+            try:
+                return multiply(weight, self.value(body, {**classes, bound: where}))
+            except Undefined:
+                if weight == ONE and (where in self.case.named or not (excluded or compares)):
+                    raise
+                raise Unsupported("a sum whose terms are undefined, if it has any") from None
 
         if self.case.written_out:
             return total(at(each) for each in self.case.named if each not in excluded)
-        with self.dot(among) as dot:
+        with self.dot(compares or bool(among.excluded or among.inside or among.outside)) as dot:
             general = at(dot)
             result = self.moment_sum(general, dot)
             in_scope = [*self.case.named, *(f"{number}'" for number in range(self.dots - 1))]
@@ -130,7 +137,7 @@ class Field(Elementary):
                     result = add(result, negate(self._at_excluded(general, dot, each))) if counted else result
                 elif compares or not counted:
                     result = add(result, at(each))
-                    result = add(result, negate(self.rename(general, dot, each))) if counted else result
+                    result = add(result, negate(self._at_excluded(general, dot, each))) if counted else result
         return result
 
     def _weight(self, among: admit.Classes, at: str) -> Quotient:
@@ -303,7 +310,7 @@ class Field(Elementary):
             case Exp(monomial):
                 return self._rebuilt_exp(self.actual(monomial), leaf, name)
             case Log(factor):
-                return self.log(self.transform(Quotient(as_polynomial(factor), {}), leaf, name))
+                return self.log_absolute(self.transform(Quotient(as_polynomial(factor), {}), leaf, name))
             case Abs(factor):
                 return self.absolute(self.transform(Quotient(as_polynomial(factor), {}), leaf, name))
             case Moment():

@@ -6,6 +6,7 @@ the sign is remembered. Points where a side of a claim is undefined do not count
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 from symbolic.kernel.generators import Abs, Entry, Exp, In, Log, Moment, N, Scalar
@@ -33,12 +34,14 @@ class Signs(Table):
         match self.table[number]:
             case N():
                 return self.shift == 0
-            case Exp() | Abs():
+            case Exp():
                 return True
+            case Abs(factor):
+                return self.sign(factor, zero=False) != 0
             case Scalar(name):
-                return name == "lambda" or name in self.assumed or self._sign_of(number) == 1
+                return name == "lambda" or name in self.assumed or self._learnt(self.atom(number), False) == 1
             case Entry(family, _):
-                return family in self.assumed or self._sign_of(number) == 1
+                return family in self.assumed or self._learnt(self.atom(number), False) == 1
             case Moment(monomial, over):
                 subsets = {self.table[each] for each, _ in monomial if isinstance(self.table[each], In)}
                 factors = (self.sign(factor) == 1 for factor, _ in over)
@@ -46,7 +49,7 @@ class Signs(Table):
                 return self._met(subsets) and all(others) and all(factors)
             case Log(factor):
                 return factor[0][0] == ()  # the logarithm of a prime
-        return self._sign_of(number) == 1
+        return self._learnt(self.atom(number), False) == 1
 
     def _met(self, subsets: set[Any]) -> bool:
         """Whether the range of a moment, within the subsets, surely has a class."""
@@ -57,26 +60,20 @@ class Signs(Table):
     def is_nonnegative(self, number: int) -> bool:
         """Whether a generator is surely not negative."""
         match self.table[number]:
-            case N() | In():
+            case N() | In() | Abs():
                 return True
             case Scalar(name) | Entry(name, _) if name in self.not_negative:
                 return True
             case Moment(monomial, over):
                 return self._nonnegative(monomial) and all(self.sign(factor) == 1 for factor, _ in over)
-        return self.is_positive(number)
-
-    def _sign_of(self, number: int) -> int:
-        return self._learnt((((((number, 1),), 1)),))
+        return self.is_positive(number) or self._learnt(self.atom(number), True) == 1
 
     def _nonnegative(self, monomial: Monomial) -> bool:
         return all(exponent % 2 == 0 or self.is_nonnegative(number) for number, exponent in monomial)
 
-    def sign(self, factor: Factor) -> int:
-        """1 or -1 where the sign of a polynomial is sure, else 0."""
-        learnt = self._learnt(factor)
-        if learnt:
-            return learnt
-        return self.sign_of_polynomial(as_polynomial(factor))
+    def sign(self, factor: Factor, zero: bool = True) -> int:
+        """1 or -1 where the sign of a polynomial is sure, unless it is `zero`, as a root may be; else 0."""
+        return self._learnt(factor, zero) or self.sign_of_polynomial(as_polynomial(factor))
 
     def sign_of_polynomial(self, poly: Polynomial) -> int:
         """The sign that all terms have, one of them strictly; 0 if that is not sure."""
@@ -95,19 +92,31 @@ class Signs(Table):
 
     def sign_of(self, quotient: Quotient) -> int:
         """The sure sign of a quotient, else 0."""
-        result = self.sign_of_polynomial(quotient.num)
+        if not quotient.num:
+            return 0
+        result = self.sign_of_polynomial(quotient.num) or self._sign_of_parts(quotient.num)
         for factor, exponent in quotient.den.items():
             result *= self.sign(factor) if exponent % 2 else abs(self.sign(factor)) or 0
         return result
 
+    def _sign_of_parts(self, poly: Polynomial) -> int:
+        """The sign of a polynomial from those of its content, its monomial and what is left."""
+        content, common, primitive = split_content(poly)
+        factors = [self.atom(number) for number, exponent in common if exponent % 2]
+        factors += [as_factor(primitive)] if len(primitive) > 1 else []
+        return prod(map(self.sign, factors), start=1 if content > 0 else -1)
+
     # --- learning ----------------------------------------------------------------------------
 
-    def learn_sign(self, sign: int, powers: dict[Factor, Any]) -> None:
-        """A logarithm's argument is positive: with one factor of unsure sign, that sign is known from here on."""
+    def learn_sign(self, sign: int, powers: dict[Factor, Any], zero: bool) -> None:
+        """A logarithm's argument is positive: with one factor of unsure sign, that sign is known from here on.
+
+        With `zero` it may vanish: what stands under a root is not negative, no more.
+        """
         unsure = []
         for factor, exponent in powers.items():
             if exponent % 2:
-                known = self.sign(factor)
+                known = self.sign(factor, zero)
                 sign *= known or 1
                 if not known:
                     unsure.append(factor)
@@ -115,13 +124,16 @@ class Signs(Table):
             raise Undefined("the logarithm of a negative number")
         if len(unsure) == 1 and not self.restricted:
             turned, general = self.anywhere(unsure[0]) if self.dotted(unsure[0]) else (1, unsure[0])
-            self.signs[general] = sign * turned
+            (self.weak_signs if zero else self.signs)[general] = sign * turned
             raise Restart
 
-    def _learnt(self, factor: Factor) -> int:
-        """The sign that a logarithm gives, of the polynomial itself or of all its like."""
+    def _learnt(self, factor: Factor, zero: bool) -> int:
+        """The sign that a logarithm, or a root, gives, of the polynomial itself or of all its like."""
         turned, general = self.anywhere(factor)
-        return self.signs.get(factor, 0) or turned * self.signs.get(general, 0)
+        strict = self.signs.get(factor, 0) or turned * self.signs.get(general, 0)
+        if strict or not zero:
+            return strict
+        return self.weak_signs.get(factor, 0) or turned * self.weak_signs.get(general, 0)
 
     def anywhere(self, factor: Factor) -> tuple[int, Factor]:
         """The polynomial, up to a sign, with its one class replaced by ".", which stands for every class."""

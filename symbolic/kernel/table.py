@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from symbolic.kernel import admit
 from symbolic.kernel.cases import Case
 from symbolic.kernel.generators import Abs, Entry, Exp, Generator, In, Log, Moment, Reciprocal
 from symbolic.kernel.laurent import Factor, Quotient, generator, generators
@@ -37,6 +36,7 @@ class Table(ABC):
         self.assumed = set(positive)  # scalars and families that hypotheses make positive
         self.not_negative: set[str] = set()  # scalars and families that are >= 0
         self.signs: dict[Factor, int] = {}  # of polynomials under a logarithm
+        self.weak_signs: dict[Factor, int] = {}  # of those under a root, which may be 0
         self.restricted = 0  # how many open sums run over a part of the classes only
         self.exponents: dict[Factor, int] = {}  # the denominator that all exponents share
         self.denominators: dict[Factor, int] = {}  # of summands, written at the class "."
@@ -59,9 +59,8 @@ class Table(ABC):
         raise Unsupported("too many different denominators under sums")
 
     @contextmanager
-    def dot(self, among: admit.Classes | None = None) -> Iterator[str]:
-        """A class that stands for every class while a sum over it is open."""
-        narrow = among is not None and bool(among.excluded or among.inside or among.outside)
+    def dot(self, narrow: bool = False) -> Iterator[str]:
+        """A class that stands for every class while a sum over it is open; `narrow` if it leaves some out."""
         self.dots += 1
         self.restricted += narrow
         try:

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from sympy import Abs, Basic, Derivative, Eq, Expr, Ge, Gt, Le, Lt, Ne, Rational, exp, log, tanh
+from sympy import Abs, Basic, Eq, Expr, Ge, Gt, Le, Lt, Ne, Rational, exp, log, tanh
 
 from symbolic.language import notation as of
 from symbolic.language import verbatim
@@ -102,7 +102,7 @@ _ROWS = (
     Form("entropy(p)", (EITHER,), of.Entropy),
     Form("kl(p, q)", (EITHER, EITHER), of.Divergence),
     Form("size(A)", (Shape.SUBSET,), of.Size),
-    Form("diff(e, z[j])", (E, Shape.VARIABLE), Derivative, repeats=True),
+    Form("diff(e, z[j])", (E, Shape.VARIABLE), of.D, repeats=True),
     Form("limit(e, T, 0)", (E, Shape.VARIABLE, POINT), of.Limit),
     Form("all(z[i] > z[k], k != i)", (RELATION, OVER), _always, Shape.HYPOTHESIS),
     Form("argmax(z)", (FAMILY,), lambda family: (family, True), Shape.EXTREMISERS),

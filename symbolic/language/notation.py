@@ -8,7 +8,7 @@
     Sum(e, k)         sum over k = 1..n; `Sum(e, k, Except(i))`, `Sum(e, k, In(A))` over a part of it
     Mean(e, k), Variance(e, k)     of e under p
     delta(i, j)       Kronecker's delta
-    D(e, z[j], ...)   partial derivative: SymPy's own `Derivative`
+    D(e, z[j], ...)   partial derivative, a SymPy `Derivative`
 
 A bound index is renamed to a canonical one when its sum is built, so two sums that differ in the
 letter alone are equal, and no substitution captures: SymPy's `subs`, `xreplace`, `rewrite`, `doit`
@@ -50,7 +50,11 @@ __all__ = [
 
 
 class InverseTemperature(Symbol):
-    """lambda > 0. It depends on T: d lambda/d T = -lambda^2."""
+    """lambda > 0. It depends on T: d lambda/d T = -lambda^2.
+
+    SymPy sorts the variables of `e.diff(T, lam)`, and in these two the order matters: differentiate
+    in one at a time, or with `D(e, T, lam).doit()`.
+    """
 
     def __new__(cls) -> InverseTemperature:
         return super().__new__(cls, "lambda", positive=True)
@@ -70,6 +74,9 @@ class InverseTemperature(Symbol):
 
     def _xreplace(self, rule: Any) -> tuple[Basic, bool]:
         return _replace_reciprocal(self, T, rule)
+
+    def xreplace(self, rule: Any, hack2: bool = False) -> Basic:
+        return self._xreplace(rule)[0]
 
 
 class Temperature(Symbol):
@@ -93,6 +100,9 @@ class Temperature(Symbol):
 
     def _xreplace(self, rule: Any) -> tuple[Basic, bool]:
         return _replace_reciprocal(self, lam, rule)
+
+    def xreplace(self, rule: Any, hack2: bool = False) -> Basic:
+        return self._xreplace(rule)[0]
 
 
 def _one_quantity(own: Symbol, variable: Basic, other: Symbol) -> Expr:
@@ -200,6 +210,18 @@ class Head(Expr):
         return not self.free_symbols & syms
 
     _eval_is_rational_function = _eval_is_algebraic_expr = _eval_is_polynomial
+
+    def _eval_subs(self, old: Basic, new: Basic) -> Expr | None:
+        if old == n and n in self.free_symbols:
+            raise NotationError(f"{self} depends on n: fix n by a hypothesis, relation(n, '==', {new})")
+        if isinstance(old, Entry) and self._contains(old):
+            raise NotationError(f"{old} is one of the entries that {self} runs over: write it out first")
+        return None
+
+    def _contains(self, entry: Entry) -> bool:
+        """Does it depend on the entry without showing it, as Z and max z do on z_i?"""
+        families = (each for each in self.args if isinstance(each, (Family, Softmax)))
+        return any(entry.family in (each, *each.args[:1]) for each in families)
 
 
 # --- families ------------------------------------------------------------------------------------
@@ -354,7 +376,12 @@ class Binder(Head):
         fresh = _fresh()
         return self.func(transform(self.opened(fresh)), fresh, *map(transform, self.conditions))
 
+    def _contains(self, entry: Entry) -> bool:
+        entries = self.body.atoms(Entry)
+        return any(each.family == entry.family and each.index == self.bound for each in entries)
+
     def _eval_subs(self, old: Basic, new: Basic) -> Expr:
+        super()._eval_subs(old, new)
         return self.through(lambda part: part._subs(old, new))
 
     def _xreplace(self, rule: Any) -> tuple[Basic, bool]:
@@ -488,6 +515,9 @@ class UnderP(Binder):
 
     def doit(self, **hints: Any) -> Expr:
         return self.definition()
+
+    def _contains(self, entry: Entry) -> bool:
+        return entry.family == z or super()._contains(entry)
 
     def _eval_subs(self, old: Basic, new: Basic) -> Expr:
         if old in p.free_symbols:
@@ -840,15 +870,81 @@ class LogSumExp(Functional):
 
 # --- derivatives and limits ----------------------------------------------------------------------
 
-D = Derivative
+class Partial(Derivative):
+    """SymPy's `Derivative`, with substitution and the derivative in the other of lambda and T made right.
+
+    >>> D(p[i], z[j]).subs(j, i)
+    Derivative(p[i], z[i])
+    >>> D(T, lam, T).doit()                    # first in lambda, then in T
+    -2*T
+    >>> D(c*t, c).subs(t, c)
+    Traceback (most recent call last):
+        ...
+    symbolic.language.errors.NotationError: Derivative(c*t, c) is to be taken before c is put in for t
+    """
+
+    def __new__(cls, expr: Any, *variables: Any, **options: Any) -> Expr:
+        if isinstance(expr, Derivative):
+            expr, variables = expr.expr, (*expr.variable_count, *variables)
+        made = super().__new__(cls, expr, *variables, **options)
+        for variable, _ in getattr(made, "variable_count", ()):
+            if variable.is_integer:
+                raise NotationError(f"{variable} counts classes: there is no derivative in it")
+        return made
+
+    @property
+    def free_symbols(self) -> set[Basic]:
+        return super().free_symbols.union(*(each.free_symbols for each in self.variables))
+
+    @property
+    def canonical(self) -> Expr:
+        return self  # SymPy would exchange lambda and T
+
+    def doit(self, **hints: Any) -> Expr:
+        result = self.expr.doit(**hints) if hints.get("deep", True) else self.expr
+        for variable in self.variables:
+            result = result.diff(variable)
+        return result
+
+    def _eval_derivative(self, variable: Basic) -> Expr:
+        if variable in (lam, T) and {lam, T} & set(self.variables):
+            return self.func(self, variable)
+        return super()._eval_derivative(variable)
+
+    def _eval_subs(self, old: Basic, new: Basic) -> Expr:
+        _refuse_entangled(self, self.variables, old, new)
+        return self.func(*(each._subs(old, new) for each in self.args))
+
+    def _xreplace(self, rule: Any) -> tuple[Basic, bool]:
+        if self in rule:
+            return rule[self], True
+        for old, new in rule.items():
+            _refuse_entangled(self, self.variables, old, new)
+        return super()._xreplace(rule)
+
+
+D = Partial
+
+
+def _refuse_entangled(expr: Expr, variables: Iterable[Expr], old: Basic, new: Basic) -> None:
+    """Under a derivative or a limit nothing that moves with the variable may be replaced, or come in.
+
+    Of a family, any entry may be the one that moves. One index may be put in for another.
+    """
+    concerned = expr.has(old) or old in free(expr)
+    if not concerned or old in _indices_of(expr):
+        return
+    for variable in variables:
+        moving = variable.family if isinstance(variable, Entry) else variable
+        if moving in free(old) | free(new):
+            raise NotationError(f"{expr} is to be taken before {new} is put in for {old}")
 
 
 def _depends(expr: Expr, variable: Expr) -> bool:
     """Does `expr` change with the variable? z_i is in Z and in max z, too; z_j is taken for another."""
     if expr.has(variable) or variable in free(expr):
         return True
-    whole = expr.atoms(Binder, Probability, Partition, Functional)
-    return isinstance(variable, Entry) and any(variable.family in free(each) for each in whole)
+    return isinstance(variable, Entry) and any(each._contains(variable) for each in expr.atoms(Head))
 
 
 class Limit(Head):
@@ -868,8 +964,32 @@ class Limit(Head):
             raise NotationError(f"{variable} > 0 has no limit at {point}: expected one in [0, oo]")
         return super().__new__(cls, expr, variable, point)
 
+    @property
+    def free_symbols(self) -> set[Basic]:
+        expr, variable, point = self.args
+        bound = set() if isinstance(variable, Entry) else variable.free_symbols
+        return (free(expr) - bound) | free(point)
+
     def doit(self, **hints: Any) -> Expr:
         return self
+
+    def _eval_subs(self, old: Basic, new: Basic) -> Expr:
+        if self._binds(old):
+            return self
+        _refuse_entangled(self, self.args[1:2], old, new)
+        return self.func(*(each._subs(old, new) for each in self.args))
+
+    def _xreplace(self, rule: Any) -> tuple[Basic, bool]:
+        if self in rule:
+            return rule[self], True
+        outside = {old: new for old, new in rule.items() if not self._binds(old)}
+        for old, new in outside.items():
+            _refuse_entangled(self, self.args[1:2], old, new)
+        return super()._xreplace(outside)
+
+    def _binds(self, old: Basic) -> bool:
+        variable = self.args[1]
+        return old == variable or {old, variable} == {lam, T}
 
     def _sympystr(self, printer: Any) -> str:
         return "Limit({}, {}, {})".format(*map(printer._print, self.args))

@@ -7,7 +7,8 @@ SYMBOLIC_SEED=5000 ...                                             others
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import cache
 
 import pytest
 
@@ -25,10 +26,11 @@ BLOCKS = range(FIRST, FIRST + COUNT, BLOCK)
 SECONDS = 5
 
 
-def drawn(first: int) -> Iterator[tuple[int, Claim]]:
+@cache
+def drawn(first: int) -> list[tuple[int, Claim]]:
     """A block of identities of growing size: short ones fail more legibly."""
-    for seed in range(first, min(first + BLOCK, FIRST + COUNT)):
-        yield seed, identity(seed, 1 + seed % 8)
+    seeds = range(first, min(first + BLOCK, FIRST + COUNT))
+    return [(seed, identity(seed, 1 + seed % 8)) for seed in seeds]
 
 
 def wrong(first: int, complaint: Callable[[int, Claim], str]) -> list[str]:

@@ -12,9 +12,7 @@ from symbolic.language.parser import parse_claim
 from tests.oracle import agrees, at_point
 
 FILE = Path(__file__).parent.parent / "claims" / "statements_ad.tsv"
-ROWS = [
-    line.split("\t") for line in FILE.read_text("utf-8").splitlines() if not line.startswith("#")
-]
+ROWS = [line.split("\t") for line in FILE.read_text("utf-8").splitlines() if not line.startswith("#")]
 SAID = [row[:3] for row in ROWS if row[1] != "outside"]
 TRUE = [row for row in SAID if row[1] == "proved"]
 FALSE = [row for row in SAID if row[1] == "refuted"]

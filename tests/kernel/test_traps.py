@@ -47,9 +47,7 @@ from symbolic.language.parser import parse_claim, parse_expression
 from tests.oracle import CannotSay, agrees
 
 FILE = Path(__file__).with_name("traps.tsv")
-ROWS = [
-    line.split("\t") for line in FILE.read_text("utf-8").splitlines() if not line.startswith("#")
-]
+ROWS = [line.split("\t") for line in FILE.read_text("utf-8").splitlines() if not line.startswith("#")]
 
 i, j, k = symbols("i j k", integer=True)
 n = Symbol("n", integer=True, positive=True)

@@ -96,9 +96,7 @@ def grown(binders: list[Any]) -> Callable[[st.SearchStrategy[Expr]], st.SearchSt
 
 
 smooth = st.recursive(leaves, grown([Sum, Mean, Variance]), max_leaves=5)
-expressions = st.recursive(
-    leaves, grown([Sum, Mean, Variance, Product, Maximum, Minimum]), max_leaves=5
-)
+expressions = st.recursive(leaves, grown([Sum, Mean, Variance, Product, Maximum, Minimum]), max_leaves=5)
 derivatives = st.builds(D, smooth, variables, variables) | st.builds(D, smooth, variables)
 
 rationals = st.fractions(min_value=-2, max_value=2, max_denominator=7)
