@@ -158,6 +158,8 @@ class Derivation:
         body = [rows[0][0], *(f"  {formula:<{width}}   {in_plain(reason)}".rstrip() for formula, reason in rows[1:])]
         return "\n".join([*body, *self._conditions(typeset.plain)])
 
+    __repr__ = __str__
+
     def _conditions(self, write: Any) -> list[str]:
         hypotheses = [write(each) for each in self.given]
         if self.goes is not None:
@@ -170,7 +172,8 @@ class Derivation:
             ""
         ]
         rows[0] = f"{typeset.latex(self.first)} {rows[0]}"
-        return "\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}" + self._given_latex()
+        rows[0] += self._given_latex()
+        return "\\begin{aligned}\n" + " \\\\[4pt]\n".join(rows) + "\n\\end{aligned}"
 
     def _arrow(self, line: Line) -> str:
         if line.relation != "->" or self.goes is None:
@@ -181,7 +184,7 @@ class Derivation:
     def _given_latex(self) -> str:
         if not self.given:
             return ""
-        return r" \qquad \left(" + r",\; ".join(map(typeset.latex, self.given)) + r"\right)"
+        return r" && \left(" + r",\; ".join(map(typeset.latex, self.given)) + r"\right)"
 
     def markdown(self) -> str:
         """The derivation as a displayed formula in Markdown."""

@@ -13,7 +13,7 @@ Plain text is the claim language: the parser reads back what `plain` writes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from sympy import Add, Basic, Derivative, Expr, Integer, Mul, Pow, Rational, Symbol, exp, log
@@ -129,10 +129,17 @@ _OTHERS = _PLACES.index(())
 
 
 def _terms(total: Add) -> list[Expr]:
-    """The terms by descending degree, but a positive one first."""
-    terms = sorted(total.args, key=_degree, reverse=True)
+    """The terms by descending degree, but a positive one first, and sums, which reach on, last."""
+    sums = [term for term in total.args if _reaches_on(term)]
+    terms = sorted((term for term in total.args if term not in sums), key=_degree, reverse=True)
     first = next((at for at, term in enumerate(terms) if not _signed(term)[0]), 0)
-    return [terms.pop(first), *terms]
+    return [*terms[first : first + 1], *terms[:first], *terms[first + 1 :], *sums]
+
+
+def _reaches_on(term: Expr) -> bool:
+    """Could what follows be taken for a part of it?"""
+    above, below = _fraction(_signed(term)[1])
+    return not below and any(isinstance(each, (of.Sum, of.Product, of.Limit)) for each in above[-1:])
 
 
 def _degree(term: Expr) -> Rational:
@@ -346,7 +353,7 @@ def _besides(said: Proved) -> list[str]:
 
 RELATIONS = {"==": "=", "!=": r"\neq", "<": "<", "<=": r"\leq", ">": ">", ">=": r"\geq"}
 
-_NAMED = (Symbol, *_ENTRIES, of.Partition, of.Functional, of.Mean, of.Variance)
+_NAMED = (Symbol, Integer, *_ENTRIES, of.Partition, of.Functional, of.Mean, of.Variance)
 _TAKES_EXPONENT = (*_ENTRIES, of.Partition, of.Functional, of.Binder, of.Size)
 
 
@@ -374,8 +381,16 @@ class _Latex(LatexPrinter):
         sign, bare = _signed(expr)
         above, below = _fraction(bare)
         if below:
-            return rf"{sign}\frac{{{self.product(above) or '1'}}}{{{self.product(below)}}}"
+            beside = [each for each in above if self.tall(each)]
+            over = self.product([each for each in above if each not in beside]) or "1"
+            fraction = rf"{sign}\frac{{{over}}}{{{self.product(below)}}}"
+            return " ".join([fraction, *(self.factor(each, last=False) for each in beside)])
         return sign + (self.factor(bare, last=True) if sign else self.product(above))
+
+    def tall(self, expr: Expr) -> bool:
+        """Does it contain a fraction, so that it reads better beside one than in it?"""
+        terms = expr.args if expr.is_Add else ()
+        return self.quotient(expr) or any(_fraction(_signed(each)[1])[1] for each in terms)
 
     _print_Rational = _print_Mul
 
@@ -387,7 +402,7 @@ class _Latex(LatexPrinter):
             return "".join(map(self._print, factors))
         texts = [self.factor(each, last=False) for each in factors[:-1]]
         texts.append(self.factor(factors[-1], last=True))
-        return "".join(r" \cdot " * text[0].isdigit() + text + " " for text in texts).strip()
+        return texts[0] + "".join((r" \cdot " if text[0].isdigit() else " ") + text for text in texts[1:])
 
     def factor(self, expr: Expr, last: bool) -> str:
         bracket = expr.is_Add or not (last or self.ends(expr))
@@ -498,7 +513,11 @@ def _worded(text: str) -> str:
 
 
 def _proved(said: Proved) -> str:
-    return "; ".join(["**Proved**", *_besides(said)]) + "."
+    """A single case only repeats the hypotheses; several are worth telling."""
+    cases = [each.removeprefix("when ") for each in said.facts]
+    every = " for every $n$" if said.facts == ("for every n",) else ""
+    told = ["cases " + "; ".join(cases)] if len(cases) > 1 else []
+    return ", ".join([f"**Proved**{every}", *_besides(replace(said, facts=())), *told]) + "."
 
 
 def _refuted(said: Refuted) -> str:

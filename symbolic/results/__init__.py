@@ -79,6 +79,8 @@ class Result:
         parts = [f"{self.name}: {in_plain(self.title)}", str(self.derivation), f"source: {self.source}"]
         return "\n\n".join([*parts, str(self.where_it_breaks)] if self.needs or self.twins else parts)
 
+    __repr__ = __str__
+
     def check(self) -> None:
         """Replay the derivation, and decide what the result says of its hypotheses and of its false twins."""
         from symbolic.results.replay import check
@@ -105,7 +107,7 @@ class Breaks:
     __repr__ = __str__
 
     def _repr_markdown_(self) -> str:
-        head = "| claim | | |\n|---|---|---|\n"
+        head = "| the claim | why it is here | at a point |\n|---|---|---|\n"
         rows = (f"| ${typeset.latex(said)}$ | {in_markdown(why)} | {_fails(said, at, typeset.markdown)} |" for said, at, why in self.rows())
         return head + "\n".join(rows).replace("\\|", "\\Vert ")
 
