@@ -62,7 +62,10 @@ from symbolic.language.claim import (
 )
 from symbolic.language.errors import NotationError, Undefined, Unsupported
 
-__all__ = ["Value", "admissible", "holds", "index_names", "satisfies", "sides", "value"]
+__all__ = [
+    "SATISFIED", "Value", "admissible", "constant", "holds", "index_names", "number_of", "satisfies",
+    "scene_at", "sides", "value",
+]  # fmt: skip
 
 DEPTHS = 2, 4, 8  # how many terms of a power series are kept: more when the first ones cancel
 
@@ -183,7 +186,8 @@ SATISFIED: dict[str, Callable[[int], bool]] = {
 
 # --- the point, laid out as classes --------------------------------------------------------------
 
-Class = tuple[int, int]  # its position in the families, from 0, and a number that tells alike classes apart
+# Its position in the families, from 0, and a number that tells apart the classes that share it.
+Class = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -310,10 +314,13 @@ def _check_positions(point: Point, positions: int) -> None:
             raise NotationError(f"{name} is {at}, and the point has {positions} classes to name")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096, typed=True)
 def constant(expression: Basic) -> Number:
     """The exact number that a constant expression is: 1/2, log(3)."""
-    return number_of(expression, _NOWHERE)
+    number = number_of(expression, _NOWHERE)
+    if isinstance(number, Infinite):
+        raise NotationError(f"{expression} is not a number")
+    return number
 
 
 _NOWHERE = Scene({}, {}, {}, MPQ(1), {}, {}, {}, {})

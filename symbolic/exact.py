@@ -12,6 +12,8 @@ Where neither happens the numbers are not compared: `Unsupported` is raised.
     log, exp, power     the real functions; Undefined where they have no value
     sign(x)             -1, 0 or 1
     text(x)             "2/9", "1 - log(3)/2"
+    enclosure(x)        an interval that contains it
+    limited_effort()    what would take too long inside is Unsupported
 
 >>> text(log(MPQ(8)) / log(MPQ(2))), text(exp(log(MPQ(2)) / 2)), text(MPQ(1) - log(MPQ(9)) / 4)
 ('3', 'sqrt(2)', '1 - log(3)/2')
@@ -63,6 +65,7 @@ ONE: Monomial = frozenset()
 PRECISIONS = (64, 160, 400, 1400)  # bits; the last is 400 digits and more
 LARGEST_PRODUCT = 20_000  # terms
 LARGEST_POWER = 100_000  # bits
+LARGEST_FACTORED = 2000  # bits
 LARGEST_EXPONENT = 10**6  # of e
 
 EFFORT = 300_000  # products of terms, and nodes looked at, for one value: about a second
@@ -275,9 +278,9 @@ def _split(top: Polynomial) -> tuple[Any, Monomial, Frozen]:
     content = MPQ(numerators, lcm(*(int(c.denominator) for c in top.values())))
     powers = [dict(monomial) for monomial in top]
     common = {atom: min(each.get(atom, 0) for each in powers) for each in powers for atom in each}
-    shared = frozenset((atom, exponent) for atom, exponent in common.items() if exponent)
+    factor = frozenset((atom, exponent) for atom, exponent in common.items() if exponent)
     rest = (_without(each, common) for each in powers)
-    return content, shared, frozenset(zip(rest, (c / content for c in top.values()), strict=True))
+    return content, factor, frozenset(zip(rest, (c / content for c in top.values()), strict=True))
 
 
 def _without(powers: dict[Atom, Any], common: dict[Atom, Any]) -> Monomial:
@@ -466,6 +469,8 @@ def _log_of_rational(value: Any) -> Number:
 
 def _factors(number: int) -> list[tuple[int, int]]:
     """Small primes are divided out; what is left counts as one, which costs answers, not truth."""
+    if number.bit_length() > LARGEST_FACTORED:
+        return [(number, 1)]
     found = sympy.factorint(number, limit=2**16, use_rho=False, use_pm1=False, use_ecm=False)
     return sorted((int(base), int(exponent)) for base, exponent in found.items())
 

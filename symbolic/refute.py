@@ -66,6 +66,13 @@ CROWDS = ((1, 1), (1, 8), (1, 1, 1), (1, 32), (1, 1, 32), (1, 2**10), (1, 2**20)
 
 def search(claim: Claim, seconds: float = 2.0, limit: int = 5000) -> Refuted | None:
     """A point at which the claim fails; None if the first `limit` points listed are none."""
+    try:
+        return _searched(claim, seconds, limit)
+    except RecursionError:
+        return None
+
+
+def _searched(claim: Claim, seconds: float, limit: int) -> Refuted | None:
     hunt = _Hunt(claim, free_names(claim), monotonic() + seconds)
     points = islice(listed(claim, hunt.names), limit)
     first, rest = hunt.prepared(islice(points, FIRST)), hunt.prepared(points)

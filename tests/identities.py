@@ -197,7 +197,18 @@ def relettered(given: Identity, rng: Random) -> Identity:
     if any(each.has(say.Subset) for each in (lhs, rhs)):
         letters |= {say.A: rng.choice([say.A, say.B])}
     changed = tuple(hypothesis_mapped(each, letters) for each in hypotheses)
-    return lhs.xreplace(letters), rhs.xreplace(letters), changed
+    return renamed(lhs, letters), renamed(rhs, letters), changed
+
+
+def renamed(expr: Any, letters: dict[Basic, Basic], depth: int = 0) -> Any:
+    """All letters renamed at once, those that derivatives are taken in among them."""
+    if expr in letters or not expr.args:
+        return letters.get(expr, expr)
+    if isinstance(expr, say.Binder):
+        bound = index_symbol(f"b{depth}")
+        body = renamed(expr.opened(bound), letters, depth + 1)
+        return expr.func(body, bound, *(renamed(each, letters) for each in expr.conditions))
+    return expr.func(*(renamed(each, letters, depth) for each in expr.args))
 
 
 def permuted(

@@ -20,8 +20,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import singledispatch
+from functools import partial, singledispatch
 from itertools import count, islice, product
+from operator import add
 from random import Random
 from typing import Any
 
@@ -593,7 +594,7 @@ def step(at: At, variables: list[Basic], slopes: list[list[Any]], errors: list[A
     except ZeroDivisionError:
         return None
     for variable, amount in zip(variables, amounts, strict=True):
-        at = at.moved(variable, lambda number, amount=amount: number - amount)
+        at = at.moved(variable, partial(add, -amount))
     return at
 
 

@@ -89,6 +89,7 @@ def index_symbol(name: str) -> Symbol:
     return Symbol(name, integer=True, positive=True)
 
 
+Change = Callable[[Expr, Scene], Expr | None]
 Rule = Callable[[Any, Scene, Random], Expr | None]
 ANYWHERE: list[Rule] = []
 RULES: list[tuple[tuple[type, ...], Rule]] = []
@@ -107,10 +108,11 @@ def rule(*heads: type) -> Callable[[Rule], Rule]:
     return noted
 
 
-def laws(expr: Expr, rng: Random) -> Rule:
+def law(expr: Expr, rng: Random) -> Change:
     """A rule that may have something to say of the expression, a special one if there is."""
     special = [function for heads, function in RULES if isinstance(expr, heads)]
-    return rng.choice(special if special and rng.random() < 0.75 else ANYWHERE)
+    chosen = rng.choice(special if special and rng.random() < 0.75 else ANYWHERE)
+    return lambda part, there: chosen(part, there, rng)
 
 
 # --- one step at a random place ------------------------------------------------------------------
@@ -127,8 +129,7 @@ def step(expr: Expr, scene: Scene, rng: Random) -> Expr:
     everywhere = list(places(expr))
     for _ in range(15):
         path = rng.choice(everywhere)
-        law = laws(part_at(expr, path), rng)
-        found = applied(expr, path, lambda part, there, law=law: law(part, there, rng), scene)
+        found = applied(expr, path, law(part_at(expr, path), rng), scene)
         if found is not None and found != expr and acceptable(found):
             return found
     return expr
@@ -168,9 +169,6 @@ def part_at(expr: Expr, path: tuple[int, ...]) -> Expr:
     for each in path:
         expr = expr.args[each]
     return expr
-
-
-Change = Callable[[Expr, Scene], Expr | None]
 
 
 def applied(expr: Any, path: tuple[int, ...], change: Change, scene: Scene) -> Expr | None:

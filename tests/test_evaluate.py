@@ -687,6 +687,7 @@ def test_expressions_that_are_refused(expression: Any, error: type[Exception]) -
         {"inverse_temperature": Integer(-1)},
         {"scalars": {"c": sympy.Float(0.5)}},
         {"scalars": {"c": 0.5}},
+        {"scalars": {"c": oo}},
         {"families": {"z": (Integer(0), sympy.I, Integer(1))}},
     ],
     ids=str,

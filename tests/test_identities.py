@@ -5,12 +5,12 @@ from __future__ import annotations
 from tests.identities import edited, identity
 from tests.oracle import agrees
 
-SEEDS = range(60)
+SEEDS = range(40)
 
 
 def test_a_seed_gives_one_claim() -> None:
     assert [identity(seed) for seed in SEEDS] == [identity(seed) for seed in SEEDS]
-    assert len({identity(seed) for seed in SEEDS}) > 50
+    assert len({identity(seed) for seed in SEEDS}) > 30
 
 
 def test_identities_are_true() -> None:

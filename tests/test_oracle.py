@@ -24,7 +24,7 @@ TRUE = [
     "max(z) >= z[i]",
     "count(z[k] >= z[i], k) >= 1",
     "p[i] < 1 given n >= 2",
-    "p[i] < 1 given i != j",
+    "diff(p[i], z[j]) < 0 given i != j",
     "c > 1 given c > 2",
     "sum(y[k]*y[k], k) > 0 given sum(y[k], k) == 1",
     "p[i] == 1/count(z[k] == max(z), k) given all(z[i] == z[k], k != i)",

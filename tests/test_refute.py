@@ -297,3 +297,10 @@ def test_the_same_points_under_another_hash_seed() -> None:
         return subprocess.run(program, env=environment, capture_output=True, text=True, check=True).stdout
 
     assert run("1") == run("2")
+
+
+def test_what_is_nested_too_deeply_is_not_refuted() -> None:
+    deep = c
+    for _ in range(3000):
+        deep = Pow(deep, 1, evaluate=False)
+    assert search(claim(deep, "==", 0), seconds=5) is None

@@ -290,6 +290,8 @@ def _shown(expr: Any) -> str:
 
 def _index(value: Any, bound: dict[Symbol, str]) -> str:
     """The name of an index: that of its binder, its own letter, or the number of a concrete class."""
+    if value not in bound and not isinstance(value, (Symbol, Integer)):
+        raise Unsupported(f"{value} is not an index")
     if isinstance(value, of.BoundIndex) and value not in bound:
         raise Unsupported("a bound index outside of its sum")
     return bound.get(value, str(value))

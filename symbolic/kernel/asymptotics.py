@@ -275,7 +275,7 @@ def _in_case(claim: Claim, terms: tuple[Any, Any], case: Case, way: Way) -> Outc
 def _values(field: Field, reach: Any, claim: Claim, terms: tuple[Any, Any]) -> tuple[Value, Value]:
     given = [each for each in claim.given if _is_equation(each) and not _moves(each, _variable(claim))]
     reduce = Reduction(field, given, field.case.classes)
-    found = reach.limit(reduce(field.value(terms[0], field.case.classes)))
+    found = reach.tends_to(reduce(field.value(terms[0], field.case.classes)))
     if isinstance(terms[1], Diverges):
         return found, terms[1]
     return found, reduce(reach.constants(field.value(terms[1], field.case.classes)))
@@ -321,7 +321,7 @@ class _AtZero:
         """The claimed value is free of lambda; it is taken as it is."""
         return quotient
 
-    def limit(self, quotient: Quotient) -> Value:
+    def tends_to(self, quotient: Quotient) -> Value:
         """The value at 0, from the leading terms of numerator and denominator."""
         below = expanded(quotient.den)
         for length in (3, 6, ORDER):
@@ -487,7 +487,7 @@ class _AtInfinity:
         self.field.not_negative.add(f"rest of {name}")
         return add(constant(least), self.field.generator(Scalar(f"rest of {name}")))
 
-    def limit(self, quotient: Quotient) -> Value:
+    def tends_to(self, quotient: Quotient) -> Value:
         """The limit from the parts that are not small."""
         above, below = _cleared(self._image(quotient.num), self._image(expanded(quotient.den)))
         grade_above, lead_above, top = self._leading(above)

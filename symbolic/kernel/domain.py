@@ -22,7 +22,7 @@ from symbolic.kernel.equality import describe, identified
 from symbolic.kernel.hypotheses import positive_names
 from symbolic.kernel.laurent import Factor, Quotient, expanded, factored
 from symbolic.kernel.moments import Field
-from symbolic.language.claim import Hypothesis, Member, SameClass
+from symbolic.language.claim import Hypothesis
 from symbolic.language.errors import Undefined
 from symbolic.language.notation import Limit
 
@@ -47,8 +47,7 @@ def undefined_part(expr: Expr, known: Iterable[Expr], given: tuple[Hypothesis, .
     'a division by what may be 0'
     """
     term, others = _term(expr), [_term(each) for each in known]
-    named = (index for h in given if isinstance(h, (SameClass, Member)) for index in identified(h))
-    free = term.free.union(*(each.free for each in others), named)
+    free = term.free.union(*(each.free for each in others), *map(identified, given))
     for case in cases(free, given, _subsets([term, *others])):
         field = Field(case, positive_names(given, case.classes))
         try:

@@ -28,6 +28,7 @@ from symbolic.kernel.laurent import (
     expanded,
     factored,
     generator,
+    generators,
     inverse,
     mapped,
     monomial_power,
@@ -53,13 +54,13 @@ class Elementary(Signs):
         result = ONE
         for each in factors:
             result = multiply(result, each)
-        return result
+        return self.reduced(result)
 
     def power(self, base: Quotient, exponent: Quotient) -> Quotient:
         """base^exponent: repeated multiplication, or exp(exponent log base) of a positive base."""
         rational = rational_value(exponent)
         if rational is not None and rational.denominator == 1:
-            return power(base, int(rational))
+            return self.reduced(power(base, int(rational)))
         if not base.num and rational is not None and rational > 0:
             return ZERO
         if self.sign_of(base) != 1 and (rational is None or not _is_generator(base)):
@@ -193,11 +194,14 @@ class Elementary(Signs):
 
     def is_zero(self, quotient: Quotient) -> bool:
         """Whether the quotient is 0 as a function: its numerator, roots and absolute values reduced, is 0."""
-        return not self._reduced(quotient.num).num
+        return not self.reduced(quotient).num
 
-    def _reduced(self, poly: Polynomial) -> Quotient:
+    def reduced(self, quotient: Quotient) -> Quotient:
         """Whole powers of a root, and even ones of an absolute value, written as what they are powers of."""
-        return total(self._reduced_term(monomial, coefficient) for monomial, coefficient in poly.items())
+        if self.roots.isdisjoint(generators(quotient.num)):
+            return quotient
+        above = total(self._reduced_term(monomial, coefficient) for monomial, coefficient in quotient.num.items())
+        return multiply(above, Quotient(ONE.num, quotient.den))
 
     def _reduced_term(self, monomial: Monomial, coefficient: Any) -> Quotient:
         result = constant(coefficient)

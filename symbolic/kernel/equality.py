@@ -12,13 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sympy import Basic, Integer, KroneckerDelta
+
 from symbolic.kernel.admit import Term, admit_together
 from symbolic.kernel.cases import Case, bounds, cases
 from symbolic.kernel.hypotheses import Reduction, positive_names
 from symbolic.kernel.laurent import Quotient, add, negate
 from symbolic.kernel.moments import Field
 from symbolic.language import notation as of
-from symbolic.language.claim import ArgMax, Claim, Member, SameClass
+from symbolic.language.claim import Always, ArgMax, Claim, Hypothesis, Member, Relation, SameClass
 from symbolic.language.errors import Undefined, Unsupported
 
 __all__ = ["WRITTEN_OUT", "Fails", "Holds", "Open", "Outcome", "equal", "free_indices", "subsets"]
@@ -86,20 +88,20 @@ def _all_cases(claim: Claim, sides: tuple[Term, ...], n: int | None, written_out
     decided: list[str] = []
     vacuous = True
     for case in cases(free_indices(claim, sides), claim.given, subsets(claim), n, written_out):
-        try:
-            outcome = _in_case(claim, sides, case)
-        except Undefined:
-            continue
+        outcome = _in_case(claim, sides, case)
         if not isinstance(outcome, Holds):
             return outcome
-        vacuous = False
+        vacuous = vacuous and outcome.vacuous
         decided.extend(outcome.cases)
     return Holds(tuple(decided), vacuous)
 
 
 def _in_case(claim: Claim, sides: tuple[Term, ...], case: Case) -> Outcome:
     field = Field(case, positive_names(claim.given, case.classes))
-    difference, unused = field.settle(lambda: _difference(field, claim, sides, case))
+    try:
+        difference, unused = field.settle(lambda: _difference(field, claim, sides, case))
+    except Undefined:
+        return Holds(vacuous=True)
     if field.is_zero(difference):
         return Holds((describe(case),))
     if unused or not field.complete:
@@ -126,15 +128,27 @@ def both_sides(field: Field, sides: tuple[Term, ...]) -> tuple[Quotient, Quotien
 
 def free_indices(claim: Claim, sides: tuple[Term, ...]) -> set[str]:
     """The class indices, by letter or number, that are free in the relation or identified by a hypothesis."""
-    named = (index for h in claim.given if isinstance(h, (SameClass, Member)) for index in identified(h))
-    return set().union(*(side.free for side in sides), named)
+    return set().union(*(side.free for side in sides), *map(identified, claim.given))
 
 
-def identified(hypothesis: SameClass | Member) -> tuple[str, ...]:
-    """The indices that a hypothesis i == j, or i in A, is about."""
-    if isinstance(hypothesis, Member):
-        return (str(hypothesis.index),)
-    return str(hypothesis.first), str(hypothesis.second)
+def identified(hypothesis: Hypothesis) -> set[str]:
+    """The indices that a hypothesis i == j, or i in A, is about, and the classes that any names by their number."""
+    match hypothesis:
+        case Member(index, _):
+            return {str(index)}
+        case SameClass(first, second):
+            return {str(first), str(second)}
+        case Relation(lhs, _, rhs):
+            return _numbered(lhs) | _numbered(rhs)
+        case Always(relation, _, conditions):
+            return identified(relation).union(*map(_numbered, conditions))
+    return set()
+
+
+def _numbered(expr: Basic) -> set[str]:
+    """The classes that stand in an expression by their number."""
+    holders = expr.atoms(of.Entry, of.Probability, KroneckerDelta, of.Except)
+    return {str(at) for each in holders for at in each.args if isinstance(at, Integer)}
 
 
 def subsets(claim: Claim) -> set[str]:

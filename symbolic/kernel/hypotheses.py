@@ -14,7 +14,7 @@ from typing import Any
 
 from sympy import Symbol
 
-from symbolic.kernel.admit import admit
+from symbolic.kernel.admit import Term, admit_together
 from symbolic.kernel.elementary import rational_value
 from symbolic.kernel.generators import Entry, Moment, Scalar
 from symbolic.kernel.laurent import (
@@ -26,6 +26,8 @@ from symbolic.kernel.laurent import (
     inverse,
     multiply,
     negate,
+    scaled,
+    split_content,
 )
 from symbolic.kernel.moments import Field
 from symbolic.language import notation as of
@@ -40,6 +42,8 @@ HOLDS: dict[str, Callable[[Any], bool]] = {
     ">": lambda d: d > 0,
     ">=": lambda d: d >= 0,
 }
+
+Sides = tuple[Term, ...]
 
 __all__ = ["Reduction", "linear_in", "one_leaf", "positive_names"]
 
@@ -86,19 +90,41 @@ class Reduction:
     def _use(self, equation: Relation, classes: dict[str, str]) -> bool:
         """Solve an equation; False for what is no equation, is not linear in anything, or not surely so."""
         try:
-            lhs, rhs = admit(equation.lhs), admit(equation.rhs)
+            sides = admit_together(equation.lhs, equation.rhs)
         except Unsupported:
             return False
-        universal = sorted((lhs.free | rhs.free) - set(classes))
-        if len(universal) > 1 or (universal and self.field.case.written_out):
-            return False
-        with self.field.dot() as dot:
-            at = {**classes, **dict.fromkeys(universal, dot)}
-            zero = self(add(self.field.value(lhs, at), negate(self.field.value(rhs, at))))
-            self._refuse_contradiction(equation.op, rational_value(zero))
-            if equation.op != "==" or not zero.num:
-                return equation.op == "=="
-            return self._solve_family(zero, dot) if universal else self._solve(zero)
+        universal = sorted(sides[0].free.union(sides[1].free) - set(classes))
+        if not universal:
+            return self._use_at(equation, sides, classes)
+        return len(universal) == 1 and self._use_everywhere(equation, sides, classes, universal[0])
+
+    def _use_at(self, equation: Relation, sides: Sides, classes: dict[str, str]) -> bool:
+        zero = self._difference(sides, classes)
+        self._refuse_contradiction(equation.op, rational_value(zero))
+        return equation.op == "==" and (not zero.num or self._solve(zero))
+
+    def _use_everywhere(self, equation: Relation, sides: Sides, classes: dict[str, str], bound: str) -> bool:
+        """Solve an equation for every class k; one that compares k with others, class by class and for the rest."""
+        compares = any(bound in side.compared for side in sides)
+        named = self.field.case.named if compares or self.field.case.written_out else []
+        used = [self._use_at(equation, sides, {**classes, bound: each}) for each in named]
+        if self.field.case.written_out:
+            return all(used)
+        if compares:
+            self.field.leave_named_out()
+        with self.field.dot(compares) as dot:
+            zero = self._difference(sides, {**classes, bound: dot})
+            if not compares:
+                self._refuse_contradiction(equation.op, rational_value(zero))
+            solved = equation.op == "==" and (not zero.num or self._solve_family(zero, dot, named))
+        return all(used) and solved
+
+    def _difference(self, sides: Sides, classes: dict[str, str]) -> Quotient:
+        """The difference of the sides, without negative powers: what is divided by is not 0."""
+        lhs, rhs = (self.field.value(side, classes) for side in sides)
+        zero = self(add(lhs, negate(rhs)))
+        common = split_content(zero.num)[1] if zero.num else ()
+        return Quotient(scaled(zero.num, tuple((number, -times) for number, times in common if times < 0), 1), zero.den)
 
     @staticmethod
     def _refuse_contradiction(op: str, difference: Any) -> None:
@@ -117,21 +143,22 @@ class Reduction:
                         return True
         return False
 
-    def _solve_family(self, zero: Quotient, dot: str) -> bool:
-        """Solve for the entry of a family at every class."""
+    def _solve_family(self, zero: Quotient, dot: str, named: list[str]) -> bool:
+        """Solve for the entry of a family at every class that is not named."""
         for number in sorted(generators(zero.num)):
             entry = self.field.table[number]
             solution = self._solved_for(zero.num, number) if isinstance(entry, Entry) and entry.at == dot else None
             if isinstance(entry, Entry) and solution is not None:
-                self.leaves.append(self._everywhere(entry.family, self.field.rename(solution, dot, ".")))
+                self.leaves.append(self._everywhere(entry.family, self.field.rename(solution, dot, "."), named))
                 return True
         return False
 
-    def _everywhere(self, family: str, image: Quotient) -> Callable[[int], Quotient | None]:
+    def _everywhere(self, family: str, image: Quotient, named: list[str]) -> Callable[[int], Quotient | None]:
         def leaf(number: int) -> Quotient | None:
             made = self.field.table[number]
-            reached = isinstance(made, Entry) and made.family == family
-            return self.field.rename(image, ".", made.at) if isinstance(made, Entry) and reached else None
+            if isinstance(made, Entry) and made.family == family and made.at not in named:
+                return self.field.rename(image, ".", made.at)
+            return None
 
         return leaf
 

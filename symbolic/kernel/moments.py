@@ -156,10 +156,14 @@ class Field(Elementary):
         try:
             return self.rename(general, dot, at)
         except Undefined:
-            if self.apart:
-                raise Unsupported("a sum whose left-out term is a pole, under another sum") from None
-            self.apart, self.inhabited = True, False
-            raise Restart from None
+            self.leave_named_out()
+            raise Unsupported("a sum whose left-out term is a pole, under another sum") from None
+
+    def leave_named_out(self) -> None:
+        """From here on moments leave the named classes out."""
+        if not self.apart:
+            self.apart, self.inhabited = True, not self.case.named
+            raise Restart
 
     def moment_sum(self, summand: Quotient, dot: str) -> Quotient:
         """The sum over the dot, monomial by monomial."""

@@ -79,7 +79,8 @@ def _in_case(claim: Claim, sides: tuple[Term, ...], case: Case) -> Outcome:
     where = describe(case) if case.written_out else f"{describe(case)}, n > {len(case.named)}".lstrip(", ")
     try:
         for slack in (False, True):
-            if _has_sign(_field(claim, case), claim, sides, slack):
+            field = _field(claim, case)
+            if _has_sign(field, claim, sides, slack):
                 return Holds((where,))
     except Undefined:
         return Holds(vacuous=True)

@@ -21,7 +21,7 @@ from symbolic.kernel.laurent import (
     split_content,
 )
 from symbolic.kernel.table import Restart, Table
-from symbolic.language.errors import Undefined
+from symbolic.language.errors import Undefined, Unsupported
 
 __all__ = ["Signs"]
 
@@ -121,7 +121,7 @@ class Signs(Table):
                 if not known:
                     unsure.append(factor)
         if not unsure and sign < 0:
-            raise Undefined("the logarithm of a negative number")
+            raise Unsupported("a root that may be that of 0") if zero else Undefined("the logarithm of a negative number")
         if len(unsure) == 1 and not self.restricted:
             turned, general = self.anywhere(unsure[0]) if self.dotted(unsure[0]) else (1, unsure[0])
             (self.weak_signs if zero else self.signs)[general] = sign * turned

@@ -33,6 +33,7 @@ class Table(ABC):
         self.numbers: dict[Generator, int] = {}
         self.at: list[frozenset[str]] = []
         self.height: list[int] = []
+        self.roots: set[int] = set()  # the generators |q|
         self.assumed = set(positive)  # scalars and families that hypotheses make positive
         self.not_negative: set[str] = set()  # scalars and families that are >= 0
         self.signs: dict[Factor, int] = {}  # of polynomials under a logarithm
@@ -77,6 +78,7 @@ class Table(ABC):
             self.table.append(made)
             self.at.append(self._classes(made))
             self.height.append(self._height(made))
+            self.roots |= {known} if isinstance(made, Abs) else set()
         return known
 
     def generator(self, made: Generator) -> Quotient:

@@ -19,7 +19,7 @@ from sympy import Basic, Expr, Integer, Symbol
 from sympy.core.relational import Relational
 
 from symbolic.language.errors import NotationError
-from symbolic.language.notation import Family, Maximum, Minimum, Subset, index
+from symbolic.language.notation import Family, Maximum, Minimum, Subset, index, n
 
 __all__ = [
     "Always", "ArgMax", "Claim", "Hypothesis", "Member", "Operator", "Point", "Proved", "Refuted", "Relation",
@@ -85,6 +85,11 @@ class Claim:
     relation: Relation
     given: tuple[Hypothesis, ...] = ()
     text: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        for each in self.given:
+            if isinstance(each, Relation) and each.op == "==" and (each.lhs, each.rhs) in ((n, 0), (0, n)):
+                raise NotationError("n == 0: there is one class at least")
 
     lhs = property(lambda self: self.relation.lhs)
     op = property(lambda self: self.relation.op)

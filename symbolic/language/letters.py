@@ -47,10 +47,7 @@ FIXED = {
     "z": (Kind.FAMILY, "the family of logits"),
     "p": (Kind.FAMILY, "the softmax of z"),
 }
-GREEK = (
-    "alpha beta gamma epsilon zeta eta theta iota kappa mu nu xi omicron pi rho sigma tau upsilon "
-    "phi chi psi omega"
-).split()
+GREEK = ["alpha", "beta", "gamma", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"]
 SYNONYMS = {
     "average": "mean",
     "derivative": "diff",
@@ -174,7 +171,7 @@ def _uses(node: Node, shape: Shape) -> Iterator[Use]:
 def _uses_of_token(token: Token, shape: Shape) -> Iterator[Use]:
     numeral = shape in NUMERIC or (shape is Shape.INDEX and token.type == "INT")
     refused = (token.value, shape) in HINTS or (shape is Shape.VARIABLE and token in ("n", "Z"))
-    if refused or not (numeral or _is_name(token) and shape in KINDS):
+    if refused or not (numeral or (_is_name(token) and shape in KINDS)):
         raise misplaced(token, shape)
     if _is_name(token) and not infinite(token):
         yield token, KINDS[shape]

@@ -59,6 +59,9 @@ class InverseTemperature(Symbol):
     def __new__(cls) -> InverseTemperature:
         return super().__new__(cls, "lambda", positive=True)
 
+    def __getnewargs_ex__(self) -> tuple[tuple[()], dict[str, Any]]:
+        return (), {}
+
     @property
     def free_symbols(self) -> set[Basic]:
         return {self, T}
@@ -84,6 +87,9 @@ class Temperature(Symbol):
 
     def __new__(cls) -> Temperature:
         return super().__new__(cls, "T", positive=True)
+
+    def __getnewargs_ex__(self) -> tuple[tuple[()], dict[str, Any]]:
+        return (), {}
 
     @property
     def free_symbols(self) -> set[Basic]:
@@ -131,7 +137,7 @@ def _replace_reciprocal(own: Symbol, other: Symbol, rule: Any) -> tuple[Basic, b
 lam = InverseTemperature()
 T = Temperature()
 n = Symbol("n", integer=True, positive=True)
-i, j, k, l, m = symbols("i j k l m", integer=True, positive=True)  # noqa: E741  (the index's usual name)
+i, j, k, l, m = symbols("i j k l m", integer=True, positive=True)
 c, t = symbols("c t", real=True)
 
 
@@ -140,6 +146,9 @@ class BoundIndex(Symbol):
 
     def __new__(cls, height: int) -> BoundIndex:
         return super().__new__(cls, f"_{height}", integer=True, positive=True)
+
+    def __getnewargs_ex__(self) -> tuple[tuple[int], dict[str, Any]]:
+        return (self.height,), {}
 
     @property
     def height(self) -> int:
@@ -245,6 +254,9 @@ class Family(Symbol):
     def __new__(cls, name: str) -> Family:
         return super().__new__(cls, name, real=True)
 
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
+        return (self.name,), {}
+
     def __getitem__(self, at: Any) -> Entry:
         return Entry(self, at)
 
@@ -298,6 +310,9 @@ class Subset(Symbol):
 
     def __new__(cls, name: str) -> Subset:
         return super().__new__(cls, name)
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
+        return (self.name,), {}
 
 
 A, B = Subset("A"), Subset("B")
@@ -402,7 +417,7 @@ class Binder(Head):
         return self.body.is_extended_real
 
     def _eval_derivative(self, variable: Basic) -> Expr:
-        raise NotationError(f"{self.func.__name__} has no derivative of its own; write it out with doit()")
+        raise NotationError(f"{self.func.__name__} has no derivative that the notation can write")
 
     def _eval_simplify(self, **kwargs: Any) -> Expr:
         return self
@@ -788,7 +803,7 @@ class Partition(Head):
         return "Z" if self == Z else "Partition({}, {})".format(*map(printer._print, self.args))
 
     def _latex(self, printer: Any, exp: str | None = None) -> str:
-        name = "Z" if self == Z else "Z_{{{}}}".format(printer._print(self.args[1] * self.args[0]))
+        name = "Z" if self == Z else f"Z_{{{printer._print(self.args[1] * self.args[0])}}}"
         if exp is None:
             return name
         return f"{name}^{{{exp}}}" if self == Z else rf"\left({name}\right)^{{{exp}}}"
@@ -906,10 +921,8 @@ class Partial(Derivative):
             result = result.diff(variable)
         return result
 
-    def _eval_derivative(self, variable: Basic) -> Expr:
-        if variable in (lam, T) and {lam, T} & set(self.variables):
-            return self.func(self, variable)
-        return super()._eval_derivative(variable)
+    def diff(self, *variables: Any, **options: Any) -> Expr:
+        return self.doit(deep=False).diff(*variables, **options)
 
     def _eval_subs(self, old: Basic, new: Basic) -> Expr:
         _refuse_entangled(self, self.variables, old, new)

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from functools import cmp_to_key
 from typing import Any
 
-from sympy import Add, Basic, Expr, Function, Integer, KroneckerDelta, Mul, Pow, Rational
+from sympy import Add, Basic, Expr, Function, Integer, Mul, Pow
 from sympy.core.relational import Relational
 
 from symbolic.language.errors import NotationError
@@ -105,6 +105,6 @@ def _rebuilt(expr: Basic, args: list[Any]) -> Basic:
         return power(*args)
     if isinstance(expr, Relational):
         return expr.func(*args, evaluate=False)
-    if isinstance(expr, Function) and not isinstance(expr, KroneckerDelta):
+    if isinstance(expr, Function) and len(args) == 1:
         return apply(expr.func, *args)
     return expr.func(*args)

@@ -94,8 +94,10 @@ def stated(identity: Identity) -> Claim:
 
 @pytest.mark.parametrize("identity", IDENTITIES, ids=lambda each: plain(stated(each)))
 def test_the_stock_is_true_and_proved(identity: Identity) -> None:
+    verdict = decide(stated(identity))
     assert agrees(stated(identity)) is True
-    assert decide(stated(identity)) == Proved(decide(stated(identity)).facts)
+    assert isinstance(verdict, Proved)
+    assert not verdict.vacuous
 
 
 @pytest.mark.parametrize("identity", DELICATE, ids=lambda each: plain(stated(each)))
