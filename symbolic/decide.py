@@ -49,7 +49,7 @@ def verify(claim: Claim | str, seconds: float = 10) -> Answer:
 
     >>> verify("p[i] < 1 given n >= 2")
     p[i] < 1 given n >= 2
-      proved
+      proved; when n > 1
     """
     if isinstance(claim, str):
         claim = parse_claim(claim)

@@ -34,6 +34,7 @@ from sympy import (
     expand,
     expand_mul,
     factor,
+    factor_terms,
     log,
     nan,
     zoo,
@@ -167,7 +168,7 @@ def _definitions(expr: Expr) -> Expr:
 
 def _definition_names(expr: Expr) -> str:
     alone = isinstance(expr, Derivative) and isinstance(expr.expr, Probability)
-    return "the definition of p" if alone else "the definition"
+    return "the definition of `p[i]`" if alone else "the definition"
 
 
 def _rules(expr: Expr) -> Expr:
@@ -261,9 +262,9 @@ def _value_names(expr: Expr) -> str:
     """What was used of the quantities that move, in words."""
     inner = _all_derivatives(expr)
     if any(isinstance(each.expr, Probability) for each in inner):
-        return "the derivative of p"
+        return "the derivative of `p[i]`"
     if any(isinstance(each.variables[0], Entry) for each in inner) and any(each.expr == Z for each in inner):
-        return "of Z only the term with that class moves"
+        return "of `Z` only the term with that class moves"
     return "term by term"
 
 
@@ -289,6 +290,7 @@ def readable(expr: Expr) -> Expr:
     collected = _collected(expr)
     with_logits = _collected(everywhere(collected, _log_p))
     forms = [form for each in (collected, with_logits) for form in (_factored(each), _factored(_moments(each)))]
+    forms += [factor_terms(expr)] if collected == expr else []
     return _signed(min(forms, key=_length))
 
 
@@ -299,12 +301,15 @@ def _length(form: Expr) -> tuple[int, int]:
 
 
 def _signed(expr: Expr) -> Expr:
-    """-a (b - c) as a (c - b)."""
+    """-a (b - c) as a (c - b), and (p - 1)(2p - 1) as (1 - p)(1 - 2p)."""
     sums = [part for part in Mul.make_args(expr) if isinstance(part, Add)]
-    if not (isinstance(expr, Mul) and expr.as_coeff_Mul()[0].is_negative and sums):
-        return expr
-    rest = reduce(mul, (part for part in expr.args if part is not sums[-1]), Integer(1))
-    return -rest * Add(*(-part for part in sums[-1].args))
+    negative = isinstance(expr, Mul) and bool(expr.as_coeff_Mul()[0].is_negative)
+    turned = [part for part in sums if part.as_coeff_Add()[0].is_negative]
+    if negative != bool(len(turned) % 2):
+        turned = turned[1:] if turned else sums[-1:] * negative
+    rest = reduce(mul, (part for part in Mul.make_args(expr) if part not in turned), Integer(1))
+    flipped = (Add(*(-term for term in part.args)) for part in turned)
+    return reduce(mul, flipped, rest * (-1) ** len(turned))
 
 
 def _collected(expr: Expr) -> Expr:
@@ -411,7 +416,7 @@ def _moments(expr: Expr) -> Expr:
 
 ENDING: tuple[tuple[str, Callable[[Expr], Expr]], ...] = (
     ("the delta picks one term of the sum", _collapsed),
-    ("collecting p, and means under p", readable),
+    ("collecting", readable),
 )
 
 

@@ -594,6 +594,7 @@ class Maximum(Binder):
     r"""The largest of e over the classes, $\max_k e_k$. `Maximum.of(z)` is max z."""
 
     latex_symbol = r"\max"
+    precedence = PRECEDENCE["Mul"]  # for SymPy's own LaTeX: (max z)^2
 
     @classmethod
     def of(cls, family: Family | Softmax) -> Expr:
@@ -697,7 +698,7 @@ class Softmax(Basic):
         if self == p:
             return "p"
         scaled = printer._print(self.family) if self.scale == 1 else printer._print(self.scale * self.family)
-        return rf"\operatorname{{softmax}}\left({scaled}\right)"
+        return rf"\operatorname{{softmax}}({scaled})"
 
 
 class Probability(Head):

@@ -129,11 +129,11 @@ _OTHERS = _PLACES.index(())
 
 
 def _terms(total: Add) -> list[Expr]:
-    """The terms by descending degree, but a positive one first, and sums, which reach on, last."""
+    """The terms by descending degree, and sums, which reach on, last; but a positive one first."""
     sums = [term for term in total.args if _reaches_on(term)]
-    terms = sorted((term for term in total.args if term not in sums), key=_degree, reverse=True)
+    terms = sorted((term for term in total.args if term not in sums), key=_degree, reverse=True) + sums
     first = next((at for at, term in enumerate(terms) if not _signed(term)[0]), 0)
-    return [*terms[first : first + 1], *terms[:first], *terms[first + 1 :], *sums]
+    return [terms.pop(first), *terms]
 
 
 def _reaches_on(term: Expr) -> bool:
@@ -516,8 +516,8 @@ def _proved(said: Proved) -> str:
     """A single case only repeats the hypotheses; several are worth telling."""
     cases = [each.removeprefix("when ") for each in said.facts]
     every = " for every $n$" if said.facts == ("for every n",) else ""
-    told = ["cases " + "; ".join(cases)] if len(cases) > 1 else []
-    return ", ".join([f"**Proved**{every}", *_besides(replace(said, facts=())), *told]) + "."
+    told = [" in each case: " + "; ".join(cases)] if len(cases) > 1 else []
+    return ", ".join([f"**Proved**{every}{''.join(told)}", *_besides(replace(said, facts=()))]) + "."
 
 
 def _refuted(said: Refuted) -> str:
