@@ -8,10 +8,10 @@ by line, before it is returned.
 >>> from symbolic.language.notation import D, i, j, p, z
 >>> print(derive(D(p[i], z[j])))            # doctest: +ELLIPSIS
 diff(p[i], z[j])
-  = diff(exp(lambda*z[i])/Z, z[j])  ...   the definition of p
+  = diff(exp(lambda*z[i])/Z, z[j])  ...   the definition of p[i]
   = (Z*diff(exp(lambda*z[i]), z[j]) - exp(lambda*z[i])*diff(Z, z[j]))/Z^2  ...   the quotient rule
-  = ...
-  = lambda*p[i]*(delta(i, j) - p[j])  ...   collecting p, and means under p
+  = ...   of Z only the term with that class moves
+  = lambda*p[i]*(delta(i, j) - p[j])  ...   collecting
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ from symbolic.language.notation import (
     Mean,
     Partition,
     Probability,
+    Softmax,
     Sum,
     T,
     UnderP,
@@ -313,34 +314,35 @@ def _signed(expr: Expr) -> Expr:
 
 
 def _collected(expr: Expr) -> Expr:
-    return everywhere(everywhere(expr, _to_sums), _sum)
+    named = {part.distribution for part in expr.atoms(Probability)}
+    distributions = sorted(named | {Softmax(*part.args) for part in expr.atoms(Partition)} | {p}, key=str)
+    return everywhere(everywhere(expr, lambda part: _to_sums(part, distributions)), _sum)
 
 
-def _to_sums(part: Basic) -> Basic:
+def _to_sums(part: Basic, distributions: list[Softmax]) -> Basic:
     """Means as sums, and weights e^{lambda z_i} as Z p_i."""
-    if isinstance(part, (Mean, Variance)):
+    if isinstance(part, Mean):
         fresh = Dummy("k", integer=True, positive=True)
-        return Sum(p[fresh] * part.opened(fresh), fresh) if isinstance(part, Mean) else _to_sums_of(part)
-    if isinstance(part, exp):
-        return _weights(part)
-    if isinstance(part, Functional):
-        return everywhere(part.definition(), _to_sums)
-    return part
+        return Sum(p[fresh] * part.opened(fresh), fresh)
+    if isinstance(part, (Variance, Functional)):
+        return everywhere(part.definition(), lambda inner: _to_sums(inner, distributions))
+    return _weights(part, distributions) if isinstance(part, exp) else part
 
 
-def _to_sums_of(part: Variance) -> Expr:
-    return everywhere(part.definition(), _to_sums)
-
-
-def _weights(part: exp) -> Expr:
+def _weights(part: exp, distributions: list[Softmax]) -> Expr:
     """e^{lambda (z_i - z_j) + ...} as p_i/p_j times the rest."""
-    result: Expr = Integer(1)
-    for term in Add.make_args(expand(part.args[0])):
-        entries = [each for each in term.args if isinstance(each, Entry) and each.family == z]
-        power = term / (lam * entries[0]) if len(entries) == 1 else term
-        weight = len(entries) == 1 and power.is_Integer
-        result *= (Z * p[entries[0].index]) ** power if weight else exp(term)
-    return result
+    terms = Add.make_args(expand(part.args[0]))
+    return reduce(mul, (_weight(term, distributions) for term in terms), Integer(1))
+
+
+def _weight(term: Expr, distributions: list[Softmax]) -> Expr:
+    """e^{a lambda z_i} as (Z p_i)^a, for an integer a and a softmax at hand."""
+    entries = [each for each in Mul.make_args(term) if isinstance(each, Entry)]
+    for q in distributions if len(entries) == 1 else []:
+        power = term / (q.scale * entries[0])
+        if entries[0].family == q.family and power.is_Integer:
+            return (Partition(*q.args) * q[entries[0].index]) ** power
+    return exp(term)
 
 
 def _log_p(part: Basic) -> Basic:
@@ -374,9 +376,9 @@ def _sum_of_term(term: Expr, k: Dummy, conditions: tuple[Basic, ...]) -> Expr:
         return front * Sum(body, k, *conditions)
     if not moving:
         return front * n
-    if p[k] in moving:
-        return front * (Mean(body / p[k], k) if body != p[k] else Integer(1))
-    return front * (Z if body == exp(lam * z[k]) else Sum(body, k))
+    if isinstance(body, Probability):
+        return front
+    return front * (Mean(body / p[k], k) if p[k] in moving else Sum(body, k))
 
 
 def _atoms(expr: Basic) -> set[Basic]:

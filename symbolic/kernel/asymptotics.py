@@ -24,7 +24,7 @@ from symbolic.kernel.admit import Sum, Term, admit, extreme
 from symbolic.kernel.cases import Case, bounds, cases
 from symbolic.kernel.domain import undefined_part
 from symbolic.kernel.equality import Fails, Holds, Open, Outcome, describe, free_indices, subsets
-from symbolic.kernel.generators import Entry, Exp, Generator, In, Log, Moment, Scalar
+from symbolic.kernel.generators import Abs, Entry, Exp, Generator, In, Log, Moment, Scalar
 from symbolic.kernel.hypotheses import Reduction, positive_names
 from symbolic.kernel.laurent import (
     ONE,
@@ -356,14 +356,14 @@ class _AtZero:
         for factor, times in quotient.den.items():
             below = self.series(Quotient(as_polynomial(factor), {}), length)
             for _ in range(times):
-                result = _product(result, _reciprocal(below))
+                result = _product(result, self._reciprocal(below))
         return result
 
     def _power(self, number: int, exponent: Any, length: int) -> Series:
         """The series of a power of a generator."""
         made = self.field.table[number]
-        if isinstance(made, Exp):
-            inside = self.series(multiply(self.field.actual(made.of), _rational(exponent)), length)
+        if isinstance(made, (Exp, Abs)):
+            inside = self.series(multiply(self._logarithm_of(made), _rational(exponent)), length)
             return _product([self.field.exp(inside[0]), *[ZERO] * (length - 1)], _exponential(inside))
         if made == Scalar(self.variable):
             if not isinstance(exponent, int) or exponent < 0:
@@ -373,6 +373,9 @@ class _AtZero:
             return self._integer_power(self._moving(made, length), exponent)
         return [generator(number, exponent), *[ZERO] * (length - 1)]
 
+    def _logarithm_of(self, made: Exp | Abs) -> Quotient:
+        return self.field.actual(made.of) if isinstance(made, Exp) else self.field.generator(Log(made.of))
+
     def _moves(self, number: int) -> bool:
         return self.field.contains(number, self.field.number(Scalar(self.variable)))
 
@@ -381,19 +384,28 @@ class _AtZero:
             raise Unsupported("a root in a series at 0")
         result: Series = [ONE, *[ZERO] * (len(base) - 1)]
         for _ in range(abs(exponent)):
-            result = _product(result, base if exponent > 0 else _reciprocal(base))
+            result = _product(result, base if exponent > 0 else self._reciprocal(base))
         return result
 
     def _moving(self, made: Generator, length: int) -> Series:
-        """The series of a moment or a logarithm."""
+        """The series of a moment or a logarithm; nothing else moves."""
         if isinstance(made, Moment):
             with self.field.dot() as dot:
                 inside = self.series(self.field.opened(made, dot), length)
                 return [self.field.moment_sum(each, dot) for each in inside]
-        if isinstance(made, Log):
-            inside = self.series(Quotient(as_polynomial(made.of), {}), length)
-            return _logarithm(inside, self.field.log(inside[0]))
-        raise Unsupported("an absolute value in a series at 0")
+        inside = self.series(Quotient(as_polynomial(made.of), {}), length)
+        return _logarithm(inside, self._reciprocal(inside)[0], self.field.log_absolute(inside[0]))
+
+    def _reciprocal(self, series: Series) -> Series:
+        """1/s, where s_0 is surely not 0: the coefficients of s r = 1, one after the other."""
+        if not self.field.sign_of(series[0]):
+            raise Unsupported("a series of a reciprocal or a logarithm that may have a pole at 0")
+        lead = inverse(series[0])
+        result: Series = [lead]
+        for order in range(1, len(series)):
+            known = total(multiply(series[k], result[order - k]) for k in range(1, order + 1))
+            result.append(negate(multiply(lead, known)))
+        return result
 
 
 def _rational(exponent: Any) -> Quotient:
@@ -402,20 +414,6 @@ def _rational(exponent: Any) -> Quotient:
 
 def _product(first: Series, second: Series) -> Series:
     return [total(multiply(first[k], second[order - k]) for k in range(order + 1)) for order in range(len(first))]
-
-
-def _reciprocal(series: Series) -> Series:
-    """1/s: the coefficients of s r = 1, one after the other."""
-    lead = inverse(series[0]) if series[0].num else _no_constant_term()
-    result: Series = [lead]
-    for order in range(1, len(series)):
-        known = total(multiply(series[k], result[order - k]) for k in range(1, order + 1))
-        result.append(negate(multiply(lead, known)))
-    return result
-
-
-def _no_constant_term() -> Quotient:
-    raise Unsupported("a series whose denominator vanishes at 0")
 
 
 def _exponential(series: Series) -> Series:
@@ -427,9 +425,8 @@ def _exponential(series: Series) -> Series:
     return result
 
 
-def _logarithm(series: Series, lead: Quotient) -> Series:
-    """log s = log s_0 + ...: l' s = s'."""
-    first = inverse(series[0])
+def _logarithm(series: Series, first: Quotient, lead: Quotient) -> Series:
+    """log s from `lead`, log s_0, and `first`, 1/s_0: l' s = s'."""
     result: Series = [lead]
     for order in range(1, len(series)):
         known = total(multiply(constant(QQ(k, order)), multiply(result[k], series[order - k])) for k in range(1, order))
@@ -490,11 +487,13 @@ class _AtInfinity:
     def tends_to(self, quotient: Quotient) -> Value:
         """The limit from the parts that are not small."""
         above, below = _cleared(self._image(quotient.num), self._image(expanded(quotient.den)))
+        if not above:
+            return ZERO
         grade_above, lead_above, top = self._leading(above)
         grade_below, lead_below, bottom = self._leading(below)
         if not bottom:
             raise Unsupported("a denominator whose leading part cancels")
-        if top and grade_above != grade_below:
+        if grade_above != grade_below:
             raise Unsupported("a limit that depends on the sign of the extreme value")
         return _ratio_limit(self.field, top, bottom, lead_above - lead_below)
 
@@ -515,7 +514,7 @@ class _AtInfinity:
         if len(grades) > 1:
             raise Unsupported("a limit that depends on the sign of the extreme value")
         if not parts:
-            return 0, 0, {}
+            return grades.pop(), 0, {}
         grade, degree = max(parts)
         if self.sign < 0 and degree % 2:
             parts[grade, degree] = {monomial: -value for monomial, value in parts[grade, degree].items()}
@@ -578,6 +577,7 @@ class _AtInfinity:
             return generator(self.field.number(made), exponent)
         whole = generator(self.field.number(BASE), exponent)
         if at == EXTREME or self.field.case.members.get((f"{self.way.extreme} {family}", at)):
+            self._lead(family)
             return whole
         attains = self.field.membership(self._extreme(family, exponent), at)
         small = multiply(add(ONE, negate(attains)), self._small(f"{made.of} {exponent}"))
@@ -605,10 +605,14 @@ class _AtInfinity:
         """The maximum leads where the exponent grows with z, the minimum where it falls."""
         if self.way.extreme != ("max" if exponent * self.sign > 0 else "min"):
             raise OtherExtreme("exponentials of which some lead at the maximum, others at the minimum")
+        self._lead(family)
+        return f"{self.way.extreme} {family}"
+
+    def _lead(self, family: str) -> None:
+        """One family's exponentials lead: e^max is short for its own."""
         self.led_by = self.led_by or family
         if family != self.led_by:
             raise Unsupported("exponentials of two families")
-        return f"{self.way.extreme} {family}"
 
     def _small(self, what: str) -> Quotient:
         return self.field.generator(Scalar(f"{SMALL}{what}"))
@@ -668,7 +672,7 @@ class _AtInfinity:
         extreme_value = self.field.generator(Scalar(f"{self.way.extreme} {self.led_by}"))
         growth = multiply(self.field.generator(Scalar(self.variable)), extreme_value)
         small = self._small(f"log {inside.num}") if any(self._is_small(dict(m)) for m in image.num) else ZERO
-        return total([multiply(_rational(grade), growth), self.field.log(Quotient(top, {})), small])
+        return total([multiply(_rational(grade), growth), self.field.log_absolute(Quotient(top, {})), small])
 
 
 def _cleared(above: Quotient, below: Quotient) -> tuple[Polynomial, Polynomial]:
