@@ -61,6 +61,7 @@ from symbolic.language.claim import (
     SameClass,
 )
 from symbolic.language.errors import NotationError, Undefined, Unsupported
+from symbolic.language.typeset import plain
 
 __all__ = [
     "SATISFIED", "Value", "admissible", "constant", "holds", "index_names", "number_of", "satisfies",
@@ -85,7 +86,7 @@ class Value:
         return self.number is not None
 
     def __str__(self) -> str:
-        return "no limit" if self.number is None else str(self.expression)
+        return "no limit" if self.number is None else plain(self.expression)
 
     @property
     def expression(self) -> Expr:

@@ -398,7 +398,7 @@ class _AtZero:
 
     def _reciprocal(self, series: Series) -> Series:
         """1/s, where s_0 is surely not 0: the coefficients of s r = 1, one after the other."""
-        if not self.field.sign_of(series[0]):
+        if not self.field.sign_of_polynomial(series[0].num):
             raise Unsupported("a series of a reciprocal or a logarithm that may have a pole at 0")
         lead = inverse(series[0])
         result: Series = [lead]

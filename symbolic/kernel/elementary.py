@@ -63,7 +63,7 @@ class Elementary(Signs):
             return self.reduced(power(base, int(rational)))
         if not base.num and rational is not None and rational > 0:
             return ZERO
-        if self.sign_of(base) != 1 and (rational is None or not _is_generator(base)):
+        if self.sign_of(base, zero=rational is not None) != 1 and (rational is None or not _is_generator(base)):
             raise Unsupported("a power that is not an integer, of a base that may be negative")
         return self.exp(multiply(exponent, self.log(base, zero=rational is not None and rational > 0)))
 

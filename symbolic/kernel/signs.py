@@ -90,21 +90,20 @@ class Signs(Table):
             return 1
         return signs.pop() if len(signs) == 1 and all(self._nonnegative(monomial) for monomial in poly) else 0
 
-    def sign_of(self, quotient: Quotient) -> int:
-        """The sure sign of a quotient, else 0."""
+    def sign_of(self, quotient: Quotient, zero: bool) -> int:
+        """The sure sign of a quotient, unless it is `zero`; else 0. A denominator is never 0."""
         if not quotient.num:
             return 0
-        result = self.sign_of_polynomial(quotient.num) or self._sign_of_parts(quotient.num)
-        for factor, exponent in quotient.den.items():
-            result *= self.sign(factor) if exponent % 2 else abs(self.sign(factor)) or 0
-        return result
+        result = self.sign_of_polynomial(quotient.num) or self._sign_of_parts(quotient.num, zero)
+        return result * prod(self.sign(factor) for factor, exponent in quotient.den.items() if exponent % 2)
 
-    def _sign_of_parts(self, poly: Polynomial) -> int:
+    def _sign_of_parts(self, poly: Polynomial, zero: bool) -> int:
         """The sign of a polynomial from those of its content, its monomial and what is left."""
         content, common, primitive = split_content(poly)
-        factors = [self.atom(number) for number, exponent in common if exponent % 2]
-        factors += [as_factor(primitive)] if len(primitive) > 1 else []
-        return prod(map(self.sign, factors), start=1 if content > 0 else -1)
+        powers = [(self.atom(number), exponent) for number, exponent in common]
+        powers += [(as_factor(primitive), 1)] if len(primitive) > 1 else []
+        signs = (self.sign(factor, zero) ** (exponent % 2 or 2) for factor, exponent in powers if exponent % 2 or not zero)
+        return prod(signs, start=1 if content > 0 else -1)
 
     # --- learning ----------------------------------------------------------------------------
 

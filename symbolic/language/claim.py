@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sympy import Basic, Expr, Integer, Symbol
+from sympy import Basic, Expr, Integer, S, Symbol
 from sympy.core.relational import Relational
 
 from symbolic.language.errors import NotationError
@@ -164,7 +164,7 @@ class Point:
     """
 
     families: dict[str, tuple[Expr, ...]]
-    inverse_temperature: Expr = Integer(1)
+    inverse_temperature: Expr = S.One
     indices: dict[str, int] = field(default_factory=dict)
     scalars: dict[str, Expr] = field(default_factory=dict)
     subsets: dict[str, frozenset[int]] = field(default_factory=dict)

@@ -4,6 +4,7 @@ SymPy turns x/x into 1, x - x into 0 and exp(log(x)) into x while it builds them
 where the expression is undefined. The functions here compute with rational numbers alone. Where
 nothing would be lost the result is the very object that SymPy builds.
 
+>>> from sympy import Rational
 >>> from sympy.abc import x, y
 >>> multiply(x, inverse(x)), add(x, multiply(-1, x)), power(x, Integer(0))
 (x/x, -x + x, x**0)

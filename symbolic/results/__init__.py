@@ -21,7 +21,7 @@ from types import ModuleType
 from symbolic import evaluate
 from symbolic.derivation import Derivation
 from symbolic.language import typeset
-from symbolic.language.claim import Claim, Point, Proved, Refuted
+from symbolic.language.claim import Claim, Point, Refuted
 from symbolic.language.errors import SymbolicError
 from symbolic.language.prose import in_markdown, in_plain
 
@@ -64,11 +64,12 @@ class Result:
 
     @property
     def where_it_breaks(self) -> Breaks:
-        """What becomes of the claim without each hypothesis, and the false neighbours, with the points that refute them."""
+        """The claim without each of its hypotheses, and its false neighbours, with the points that refute them."""
         return Breaks(self)
 
     def _repr_markdown_(self) -> str:
-        return f"**{_sentence(in_markdown(self.title))}**\n\n$$\n{typeset.latex(self.claim)}\n$$\n\n`{self.name}` · {self.source}"
+        title, claim = _sentence(in_markdown(self.title)), typeset.latex(self.claim)
+        return f"**{title}**\n\n$$\n{claim}\n$$\n\n`{self.name}` · {self.source}"
 
     def markdown(self) -> str:
         """The result with its derivation, and what breaks it, as Markdown."""
@@ -102,13 +103,16 @@ class Breaks:
             yield twin.claim, twin.point, twin.why
 
     def __str__(self) -> str:
-        return "\n".join(f"{typeset.plain(said)}\n  {in_plain(why)}: {_fails(said, at, typeset.plain)}" for said, at, why in self.rows())
+        return "\n".join(f"{typeset.plain(said)}\n  {in_plain(why)}: {_at(said, at)}" for said, at, why in self.rows())
 
     __repr__ = __str__
 
     def _repr_markdown_(self) -> str:
         head = "| the claim | why it is here | at a point |\n|---|---|---|\n"
-        rows = (f"| ${typeset.latex(said)}$ | {in_markdown(why)} | {_fails(said, at, typeset.markdown)} |" for said, at, why in self.rows())
+        rows = (
+            f"| ${typeset.latex(said)}$ | {in_markdown(why)} | {_at(said, at, typeset.markdown)} |"
+            for said, at, why in self.rows()
+        )
         return head + "\n".join(rows).replace("\\|", "\\Vert ")
 
 
@@ -116,7 +120,7 @@ def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _fails(claim: Claim, point: Point | None, write: Callable[[Proved | Refuted], str]) -> str:
+def _at(claim: Claim, point: Point | None, write: Callable[[Refuted], str] = typeset.plain) -> str:
     """The verdict at a point, in words."""
     if point is None:
         return "still holds"

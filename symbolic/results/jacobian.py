@@ -50,7 +50,7 @@ jacobian_matrix = Result(
     "the Jacobian as a matrix: a diagonal less a product",
     start(D(p[i], z[j]))
     .equals(lam * p[i] * (delta(i, j) - p[j]), "the Jacobian")
-    .equals(lam * (delta(i, j) * p[i] - p[i] * p[j]), "the diagonal matrix of the `p[i]`, less the products `p[i]*p[j]`"),
+    .equals(lam * (delta(i, j) * p[i] - p[i] * p[j]), "a diagonal of the `p[i]`, less the products `p[i]*p[j]`"),
     "Gao and Pavel 2017, proposition 2 (from memory)",
     twins=(
         Twin(claim(D(log(Z), z[i], z[j]), "==", delta(i, j) / p[i] - p[i] * p[j]),
@@ -109,7 +109,7 @@ jacobian_direction = Result(
     "the derivative in a direction: a class gains where `v[i]` is above its mean",
     start(Sum(D(p[i], z[j]) * v[j], j))
     .equals(Sum(lam * p[i] * (delta(i, j) - p[j]) * v[j], j), "the Jacobian")
-    .equals(lam * p[i] * (v[i] - Sum(p[k] * v[k], k)), "the delta picks one term, and `lambda*p[i]` does not depend on `k`")
+    .equals(lam * p[i] * (v[i] - Sum(p[k] * v[k], k)), "the delta picks one term; `p[i]` does not depend on `k`")
     .equals(lam * p[i] * (v[i] - Mean(v[k], k)), "the mean of `v[k]` under p"),
     "folklore; Gao and Pavel 2017 (from memory)",
     twins=(

@@ -82,7 +82,8 @@ two_class_derivative = Result(
     "the slope of the logistic function is the Jacobian of two classes",
     start(D(p[1], z[1]), given=[TWO_CLASSES_ONLY])
     .equals(D(sigma(lam * (z[1] - z[2])), z[1]), "the two-class reduction")
-    .equals(lam * sigma(lam * (z[1] - z[2])) * (1 - sigma(lam * (z[1] - z[2]))), "the slope of the logistic function, and the chain rule")
+    .equals(lam * sigma(lam * (z[1] - z[2])) * (1 - sigma(lam * (z[1] - z[2]))),
+            "the slope of the logistic function, and the chain rule")
     .equals(lam * p[1] * p[2], "what is left of 1 is the other class"),
     "folklore",
     needs=(

@@ -130,7 +130,8 @@ softmax_rate_cold = Result(
     "softmax_rate_cold",
     "with a gap `c` the winner lacks at most `(n - 1)*exp(-lambda*c)`",
     start(1 - p[i], given=[Always(relation(z[i] - z[k], ">=", c), k, (Except(i),))])
-    .equals(p[i] * Sum(exp(-lam * (z[i] - z[k])), k, Except(i)), "what is left is the other classes, `p[i]*exp(-lambda*(z[i] - z[k]))` each")
+    .equals(p[i] * Sum(exp(-lam * (z[i] - z[k])), k, Except(i)),
+            "what is left is the other classes, `p[i]*exp(-lambda*(z[i] - z[k]))` each")
     .at_most(Sum(exp(-lam * (z[i] - z[k])), k, Except(i)), "`p[i]` is at most 1")
     .at_most((n - 1) * exp(-lam * c), "each of the `n - 1` exponents is `-lambda*c` at most"),
     "folklore",

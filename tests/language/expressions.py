@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -116,6 +117,14 @@ def points(draw: st.DrawFn) -> At:
         indices={each.name: draw(st.integers(1, size)) for each in LETTERS},
         subsets={"A": frozenset(draw(st.sets(st.integers(1, size))))},
     )
+
+
+@st.composite
+def points_apart(draw: st.DrawFn) -> At:
+    """A point at which i is another class than the rest."""
+    point = draw(points().filter(lambda each: each.n > 1))
+    others = {each.name: draw(st.integers(2, point.n)) for each in LETTERS}
+    return replace(point, indices={**others, "i": 1})
 
 
 def at(expr: Expr, point: At) -> Any:
