@@ -6,7 +6,7 @@
 >>> from symbolic.language.claim import claim
 >>> from symbolic.language.notation import Sum, i, k, p
 >>> decide(claim(Sum(p[k], k), "==", 1))
-Proved(facts=('for every n',), rests_on=(), vacuous=False)
+Proved(cases=(), rests_on=(), vacuous=False)
 >>> decide(claim(p[i], "<", 1)).point.n
 1
 """
@@ -49,7 +49,7 @@ def verify(claim: Claim | str, seconds: float = 10) -> Answer:
 
     >>> verify("p[i] < 1 given n >= 2")
     p[i] < 1 given n >= 2
-      proved; when n > 1
+      proved
     """
     if isinstance(claim, str):
         claim = parse_claim(claim)
@@ -63,8 +63,7 @@ def decide(claim: Claim, seconds: float = 10) -> Verdict:
     started = monotonic()
     outcome = _by_kernel(claim)
     if isinstance(outcome, Holds):
-        facts = tuple(f"when {case}" if case else "for every n" for case in outcome.cases)
-        return Proved(facts, vacuous=outcome.vacuous)
+        return Proved(tuple(filter(None, outcome.cases)), vacuous=outcome.vacuous)
     found = refute.search(claim, seconds=max(0.1, seconds - (monotonic() - started)))
     return found or Unknown(_reason(outcome))
 

@@ -179,9 +179,9 @@ class Point:
 
 @dataclass(frozen=True)
 class Proved:
-    """The claim holds for everything it is about."""
+    """The claim holds for everything it is about; `cases` is how that was split, `vacuous` that no point counts."""
 
-    facts: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
     vacuous: bool = False
 

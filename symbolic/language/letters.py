@@ -47,7 +47,10 @@ FIXED = {
     "z": (Kind.FAMILY, "the family of logits"),
     "p": (Kind.FAMILY, "the softmax of z"),
 }
-GREEK = ["alpha", "beta", "gamma", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"]
+GREEK = tuple(
+    "alpha beta gamma epsilon zeta eta theta iota kappa mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega"
+    .split()
+)  # fmt: skip
 SYNONYMS = {
     "average": "mean",
     "derivative": "diff",

@@ -13,8 +13,8 @@ Plain text is the claim language: the parser reads back what `plain` writes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeAlias
 
 from sympy import Add, Basic, Derivative, Expr, Integer, Mul, Pow, Rational, Symbol, exp, log
 from sympy.core.relational import Relational
@@ -40,7 +40,7 @@ from symbolic.language.claim import (
 
 __all__ = ["latex", "markdown", "plain"]
 
-Said = Basic | Relation | Hypothesis | Claim | Point | Verdict
+Said: TypeAlias = "Basic | Relation | Hypothesis | Claim | Point | Verdict"
 
 
 def plain(said: Said) -> str:
@@ -320,7 +320,7 @@ class _Plain(StrPrinter):
         return f"({items})" if isinstance(value, tuple) else f"{{{items}}}"
 
     def _say_Proved(self, said: Proved) -> str:
-        return "; ".join(["proved", *_besides(said)])
+        return "; ".join([f"proved{_in_cases(said)}", *_besides(said)])
 
     def _say_Refuted(self, said: Refuted) -> str:
         return f"refuted at {self.say(said.point)}: {said.lhs} on the left, {said.rhs} on the right"
@@ -346,7 +346,12 @@ def _besides(said: Proved) -> list[str]:
     """What a reader of `proved` should know besides."""
     vacuous = ["vacuous: nowhere do the hypotheses hold and both sides exist"]
     rests = [f"rests on {each}" for each in said.rests_on]
-    return vacuous * said.vacuous + rests + list(said.facts)
+    return vacuous * said.vacuous + rests
+
+
+def _in_cases(said: Proved) -> str:
+    """A single case only repeats the hypotheses; several are worth telling."""
+    return f" in each case: {'; '.join(said.cases)}" if len(said.cases) > 1 else ""
 
 
 # --- LaTeX ---------------------------------------------------------------------------------------
@@ -489,7 +494,7 @@ class _Latex(LatexPrinter):
         return rf"\left({items}\right)" if isinstance(value, tuple) else rf"\{{{items}\}}"
 
     def _say_Proved(self, said: Proved) -> str:
-        return _worded("; ".join(["proved", *_besides(said)]))
+        return _worded("; ".join([f"proved{_in_cases(said)}", *_besides(said)]))
 
     def _say_Refuted(self, said: Refuted) -> str:
         sides = _worded(f": {said.lhs} on the left, {said.rhs} on the right")
@@ -513,11 +518,7 @@ def _worded(text: str) -> str:
 
 
 def _proved(said: Proved) -> str:
-    """A single case only repeats the hypotheses; several are worth telling."""
-    cases = [each.removeprefix("when ") for each in said.facts]
-    every = " for every $n$" if said.facts == ("for every n",) else ""
-    told = [" in each case: " + "; ".join(cases)] if len(cases) > 1 else []
-    return ", ".join([f"**Proved**{every}{''.join(told)}", *_besides(replace(said, facts=()))]) + "."
+    return ", ".join([f"**Proved**{_in_cases(said)}", *_besides(said)]) + "."
 
 
 def _refuted(said: Refuted) -> str:

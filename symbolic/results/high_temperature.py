@@ -38,7 +38,8 @@ softmax_first_order_hot = Result(
     "softmax_first_order_hot",
     "the first-order term: a class is above `1/n` as its logit is above the average",
     start((p[i] - 1 / n) / lam, lam, 0)
-    .tends_to((z[i] - AVERAGE) / n, "to first order the numerator is `1 + lambda*z[i]`, and `Z` is `n + lambda*sum(z[k], k)`"),
+    .tends_to((z[i] - AVERAGE) / n,
+              "to first order the numerator is `1 + lambda*z[i]`, and `Z` is `n + lambda*sum(z[k], k)`"),
     "folklore",
     twins=(
         Twin(claim(Limit((p[i] - 1 / n) / lam, lam, 0), "==", z[i] / n), PAIR,
