@@ -38,9 +38,10 @@ lab: $(READY)
 
 notebooks: $(READY)
 	$(BIN)/python tools/notebooks.py
+	$(BIN)/python tools/readme.py
 
 bench: $(READY)
-	$(BIN)/python tools/bench.py
+	$(BIN)/python -m bench
 
 $(READY): requirements.txt pyproject.toml
 	@test -n '$(PYTHON)' || { echo 'Needed: Python 3.11 or newer with venv (on Debian and Ubuntu: apt install python3-venv).'; exit 1; }

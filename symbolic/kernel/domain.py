@@ -1,10 +1,10 @@
-"""Where an expression is defined, as the conditions that its divisions and logarithms ask for.
+"""Where an expression is defined, as the conditions that its divisions, roots and logarithms ask for.
 
     undefined_part(expr, known, given) -> str | None
 
 says which condition of `expr` is not implied by those of the `known` expressions, or None if there is none.
 A condition on a polynomial is implied if its irreducible factors have a sure sign, or occur among the known
-ones. A condition under a sum over k holds for every class k; such a known one covers every class.
+ones. A condition under a sum holds for the classes in its range; a known one under a sum over all k covers every class.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any, Literal, NamedTuple
 
 from sympy import Expr, oo
 
@@ -20,7 +21,7 @@ from symbolic.kernel.cases import cases
 from symbolic.kernel.elementary import rational_value
 from symbolic.kernel.equality import describe, identified
 from symbolic.kernel.hypotheses import positive_names
-from symbolic.kernel.laurent import Factor, Quotient, expanded, factored
+from symbolic.kernel.laurent import ONE, Factor, Quotient, expanded, factored
 from symbolic.kernel.moments import Field
 from symbolic.language.claim import Hypothesis
 from symbolic.language.errors import Undefined
@@ -29,13 +30,23 @@ from symbolic.language.notation import Limit
 __all__ = ["undefined_part"]
 
 
+Kind = Literal["nonzero", "positive", "nonnegative"]
+Range = tuple[frozenset[str], ...]  # what the sums around a condition leave out or keep to; () is all classes
+
+MISSING: dict[Kind, str] = {
+    "nonzero": "a division by what may be 0",
+    "positive": "a logarithm or root of what may be negative",
+    "nonnegative": "a logarithm or root of what may be negative",
+}
+
+
 @dataclass(frozen=True)
 class Condition:
-    """A quantity that must not vanish or, with `positive`, must be > 0, in the range `where`; () is all classes."""
+    """What a quantity must be, for the classes of a range."""
 
     quantity: Quotient
-    positive: bool
-    where: tuple[frozenset[str], ...] = ()
+    kind: Kind
+    where: Range = ()
 
 
 def undefined_part(expr: Expr, known: Iterable[Expr], given: tuple[Hypothesis, ...]) -> str | None:
@@ -75,88 +86,136 @@ def _subsets(terms: Iterable[admit.Term]) -> set[str]:
 
 
 def _missing(field: Field, term: admit.Term, others: list[admit.Term]) -> str | None:
-    given_conditions = [each for other in others for each in _conditions(field, other, field.case.classes)]
-    granted = {factor for each in given_conditions for factor in _factors(field, each)}
-    signs = dict(field.signs)
-    asked = list(_conditions(field, term, field.case.classes))
-    field.signs = signs
-    positive = {_odd(field, each) for each in given_conditions if each.positive}
-    for each in asked:
-        if each.positive and not _is_positive(field, each, positive):
-            return "a logarithm or root of what may be negative"
-        if not each.positive and not _is_nonzero(field, each, granted):
-            return "a division by what may be 0"
-    return None
+    """The first condition that is not implied; nothing is learnt from the term that asks for it."""
+    facts = Facts(set(), set())
+    for other in others:
+        field.value(other, field.case.classes)
+        for each in _conditions(field, other, field.case.classes, None):
+            facts.add(field, each)
+    try:
+        with field.learning_nothing():
+            asked = list(_conditions(field, term, field.case.classes, False))
+    except Undefined:
+        return "it is nowhere defined"
+    return next((MISSING[each.kind] for each in asked if not facts.imply(field, each)), None)
 
 
-def _conditions(field: Field, term: admit.Term, classes: dict[str, str]) -> Iterator[Condition]:
-    """The conditions of a term, those under a sum at a class that stands for every one."""
+# --- what is asked for ---------------------------------------------------------------------------
+
+
+def _conditions(field: Field, term: admit.Term, classes: dict[str, str], derived: bool | None) -> Iterator[Condition]:
+    """The conditions of a term, those under a sum at a class that stands for every one.
+
+    `derived` says whether this is under a derivative, which roots and absolute values do not have at 0; it is None
+    where only what surely holds is wanted.
+    """
     if isinstance(term, admit.Sum):
-        yield from _under_sum(field, term, classes)
+        yield from _under_sum(field, term, classes, derived)
         return
     for part in term.parts:
-        yield from _conditions(field, part, classes)
-    if isinstance(term, admit.Log):
-        yield Condition(field.value(term.of, classes), True)
-    if isinstance(term, admit.Power):
-        yield from _of_power(field, term, classes)
+        yield from _conditions(field, part, classes, derived if derived is None else derived or isinstance(term, admit.Diff))
+    match term:
+        case admit.Absolute(inner) if derived:
+            yield Condition(field.value(inner, classes), "nonzero")
+        case admit.Log(inner, zero):
+            yield Condition(field.value(inner, classes), "nonnegative" if zero and not derived else "positive")
+        case admit.Power(base, exponent):
+            kind = _kind(rational_value(field.value(exponent, classes)), derived)
+            if kind:
+                yield Condition(field.value(base, classes), kind)
 
 
-def _under_sum(field: Field, term: admit.Sum, classes: dict[str, str]) -> Iterator[Condition]:
-    if field.case.written_out:
-        for at in field.case.named:
-            yield from _conditions(field, term.of, {**classes, term.bound: at})
-        return
-    ranges = (term.range.excluded, term.range.inside, term.range.outside)
-    with field.dot(any(ranges)) as dot:
-        for each in _conditions(field, term.of, {**classes, term.bound: dot}):
-            yield replace(each, where=(*each.where, *ranges)) if any(ranges) else each
-    if term.bound in term.of.compared:
-        for at in field.case.named:
-            yield from _conditions(field, term.of, {**classes, term.bound: at})
+def _kind(exponent: Any, derived: bool | None) -> Kind | None:
+    """What a power with the exponent asks of its base."""
+    if exponent is None:
+        return None if derived is None else "positive"
+    if exponent.denominator != 1:
+        return "positive" if exponent < 0 or derived else "nonnegative"
+    return "nonzero" if exponent < 0 else None
 
 
-def _of_power(field: Field, term: admit.Power, classes: dict[str, str]) -> Iterator[Condition]:
-    exponent = rational_value(field.value(term.exponent, classes))
-    if exponent is None or exponent.denominator != 1:
-        yield Condition(field.value(term.base, classes), True)
-    elif exponent < 0:
-        yield Condition(field.value(term.base, classes), False)
+def _under_sum(field: Field, term: admit.Sum, classes: dict[str, str], derived: bool | None) -> Iterator[Condition]:
+    """The conditions at a class that stands for all in the range, and at the named ones where classes are compared."""
+    excluded = frozenset(classes[each] for each in term.range.excluded)
+    compares = term.bound in term.of.compared
+    where = (excluded.union(field.case.named if compares else ()), term.range.inside, term.range.outside)
+    with field.dot(narrow=any(where)) as dot:
+        for each in _in_general(field, term, {**classes, term.bound: dot}, derived, any(where)):
+            yield replace(each, where=(*each.where, *where)) if any(where) else each
+    for at in field.case.named if compares else []:
+        if at not in excluded and field.weight(term.range, at) == ONE:
+            yield from _conditions(field, term.of, {**classes, term.bound: at}, derived)
 
 
-Place = tuple[Factor, tuple[frozenset[str], ...]]
+def _in_general(
+    field: Field, term: admit.Sum, classes: dict[str, str], derived: bool | None, narrow: bool
+) -> list[Condition]:
+    """The conditions of a summand; what is undefined in a range that may be empty says nothing."""
+    try:
+        return list(_conditions(field, term.of, classes, derived))
+    except Undefined:
+        if narrow and derived is None:
+            return []
+        raise
 
 
-def _factors(field: Field, condition: Condition) -> set[Place]:
-    """The irreducible factors of a condition, single generators among them, with the classes they are meant at."""
-    if not condition.quantity.num:
-        raise Undefined("a division by zero")
+# --- what is known -------------------------------------------------------------------------------
+
+
+class Facts(NamedTuple):
+    """Factors that are not 0, and products of factors that are not negative up to a sign, each in its range."""
+
+    nonzero: set[tuple[Factor, Range]]
+    signs: set[tuple[int, frozenset[Factor], Range]]
+
+    def add(self, field: Field, condition: Condition) -> None:
+        """What a condition that is met says."""
+        if not condition.quantity.num:
+            if not condition.where and condition.kind != "nonnegative":
+                raise Undefined("a division by zero")
+            return
+        if condition.kind != "nonnegative":
+            self.nonzero.update((_general(field, each)[1], condition.where) for each in _factors(field, condition))
+        if condition.kind != "nonzero":
+            self.signs.add((*_odd(field, condition), condition.where))
+
+    def imply(self, field: Field, condition: Condition) -> bool:
+        """Whether a condition is met by the signs that are sure, or by what is known."""
+        if not condition.quantity.num:
+            return condition.kind == "nonnegative"
+        nonzero = condition.kind == "nonnegative" or self._nonzero(field, condition)
+        return nonzero and (condition.kind == "nonzero" or self._signed(field, condition))
+
+    def _nonzero(self, field: Field, condition: Condition) -> bool:
+        return all(
+            field.sign(each, zero=False)
+            or {(_general(field, each)[1], condition.where), (_general(field, each)[1], ()), (field.anywhere(each)[1], ())}
+            & self.nonzero
+            for each in _factors(field, condition)
+        )
+
+    def _signed(self, field: Field, condition: Condition) -> bool:
+        sign, odd = _odd(field, condition)
+        if not odd:
+            return sign == 1
+        turned, anywhere = field.anywhere(next(iter(odd))) if len(odd) == 1 else (1, ())
+        like = (sign * turned, frozenset({anywhere}), ())
+        return not {(sign, odd, condition.where), (sign, odd, ()), like}.isdisjoint(self.signs)
+
+
+def _general(field: Field, factor: Factor) -> tuple[int, Factor]:
+    """A polynomial at a class that is summed over, up to a sign, as one at any class."""
+    return field.anywhere(factor) if field.dotted(factor) else (1, factor)
+
+
+def _factors(field: Field, condition: Condition) -> set[Factor]:
+    """The irreducible factors, single generators among them."""
     _, monomial, factors = factored(condition.quantity.num)
-    found = {factor for factor, _ in factors} | {field.atom(number) for number, _ in monomial}
-    return {(field.anywhere(each)[1], condition.where) if field.dotted(each) else (each, ()) for each in found}
+    return {factor for factor, _ in factors} | {field.atom(number) for number, _ in monomial}
 
 
-def _is_nonzero(field: Field, condition: Condition, granted: set[Place]) -> bool:
-    return all(
-        field.sign(factor) or {(factor, where), (field.anywhere(factor)[1], ())} & granted
-        for factor, where in _factors(field, condition)
-    )
-
-
-Sign = tuple[int, frozenset[Factor], tuple[frozenset[str], ...]]
-
-
-def _is_positive(field: Field, condition: Condition, granted: set[Sign]) -> bool:
-    """Positive by the signs of the factors, or the same as a known one up to what is positive."""
-    sign, odd, where = _odd(field, condition)
-    if (not odd and sign == 1) or (sign, odd, where) in granted:
-        return True
-    turned, general = field.anywhere(next(iter(odd))) if len(odd) == 1 else (0, ())
-    return (sign * turned, frozenset({general}), ()) in granted
-
-
-def _odd(field: Field, condition: Condition) -> Sign:
-    """The sign of the content, and the factors of unsure sign that occur to an odd power, with their classes."""
+def _odd(field: Field, condition: Condition) -> tuple[int, frozenset[Factor]]:
+    """The sign of the content, and the factors of unsure sign that occur to an odd power."""
     content, monomial, factors = factored(condition.quantity.num)
     sign = 1 if content > 0 else -1
     below = factored(expanded(condition.quantity.den))[2]
@@ -164,10 +223,7 @@ def _odd(field: Field, condition: Condition) -> Sign:
     for factor, times in [*factors, *((field.atom(number), times) for number, times in monomial), *below]:
         if times % 2:
             known = field.sign(factor)
-            sign *= known or 1
-            if not known:
-                odd.append(factor)
-    if len(odd) == 1 and field.dotted(odd[0]):
-        turned, general = field.anywhere(odd[0])
-        return sign * turned, frozenset({general}), condition.where
-    return sign, frozenset(odd), ()
+            turned, general = (1, factor) if known else _general(field, factor)
+            sign *= known or turned
+            odd += [] if known else [general]
+    return sign, frozenset(odd)

@@ -115,7 +115,7 @@ class Field(Elementary):
         compares = bound in body.compared
 
         def at(where: str) -> Quotient:
-            weight = self._weight(among, where)
+            weight = self.weight(among, where)
             if not weight.num:
                 return ZERO
             try:
@@ -140,7 +140,7 @@ class Field(Elementary):
                     result = add(result, negate(self._at_excluded(general, dot, each))) if counted else result
         return result
 
-    def _weight(self, among: admit.Classes, at: str) -> Quotient:
+    def weight(self, among: admit.Classes, at: str) -> Quotient:
         """1 where the class is in the range's subsets, 0 where not."""
         inside = (self.membership(subset, at) for subset in sorted(among.inside))
         outside = (add(ONE, negate(self.membership(subset, at))) for subset in sorted(among.outside))

@@ -70,6 +70,15 @@ class Table(ABC):
             self.dots -= 1
             self.restricted -= narrow
 
+    @contextmanager
+    def learning_nothing(self) -> Iterator[None]:
+        """Within it no sign is learnt."""
+        self.restricted += 1
+        try:
+            yield
+        finally:
+            self.restricted -= 1
+
     def number(self, made: Generator) -> int:
         """The number of a generator."""
         known = self.numbers.get(made)

@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from enum import Enum
+from typing import cast
 
 from lark import Token, Tree
 
@@ -118,7 +119,7 @@ def compares(relation: Tree[Token], letters: Iterable[str]) -> bool:
 def kinds(tree: Tree[Token]) -> dict[str, Kind]:
     """What each letter of the line is; an error where one is unknown, or two things at once."""
     shapes = _shapes_of_parts(tree)
-    undecided = [part for part in tree.children[1:] if _may_compare_indices(part)]
+    undecided = [part for part in tree.children[1:] if isinstance(part, Tree) and _may_compare_indices(part)]
     firm = [(part, shapes[at]) for at, part in enumerate(tree.children) if part not in undecided]
     uses = [use for part, shape in firm for use in _uses(part, shape)]
     for part in undecided:
@@ -131,11 +132,10 @@ def _shapes_of_parts(tree: Tree[Token]) -> list[Shape]:
     return [first] + [Shape.HYPOTHESIS] * (len(tree.children) - 1)
 
 
-def _may_compare_indices(part: Node) -> bool:
+def _may_compare_indices(part: Tree[Token]) -> bool:
     """i == j is between indices if one of them is an index elsewhere, and between numbers if not."""
-    if not isinstance(part, Tree) or part.data != "relation":
-        return False
-    return compares(part, {each for each in part.children if each not in FIXED and _is_name(each)})
+    letters = {each.value for each in _tokens(part) if _is_name(each) and each not in FIXED}
+    return part.data == "relation" and compares(part, letters)
 
 
 def _is_name(node: Node) -> bool:
@@ -227,8 +227,9 @@ def _uses_of_relation(node: Tree[Token], shape: Shape) -> Iterator[Use]:
 def compares_extremisers(relation: Tree[Token]) -> bool:
     """Is this A == argmax(z), or argmin?"""
     _, operator, right = relation.children
-    call = isinstance(right, Tree) and right.data == "call"
-    return call and operator in ("==", "=") and form_of(right).makes is Shape.EXTREMISERS
+    if not isinstance(right, Tree) or right.data != "call" or operator not in ("==", "="):
+        return False
+    return form_of(right).makes is Shape.EXTREMISERS
 
 
 def _uses_of_exclusion(node: Tree[Token]) -> Iterator[Use]:
@@ -261,10 +262,10 @@ _WALKS = {
 
 def form_of(call: Tree[Token]) -> Form:
     """The form of a word for as many arguments as stand here."""
-    word, *arguments = call.children
+    word = cast(Token, call.children[0])
     if word not in FORMS:
         raise _unknown_function(word)
-    fitting = [form for form in FORMS[word] if form.shapes(len(arguments))]
+    fitting = [form for form in FORMS[word] if form.shapes(len(call.children) - 1)]
     if not fitting:
         raise _error(f"`{word}` is used as {_usage(word)}", word)
     return fitting[0]

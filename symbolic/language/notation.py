@@ -886,6 +886,7 @@ class LogSumExp(Functional):
 
 # --- derivatives and limits ----------------------------------------------------------------------
 
+
 class Partial(Derivative):
     """SymPy's `Derivative`, with substitution and the derivative in the other of lambda and T made right.
 

@@ -169,9 +169,9 @@ class _Reader:
     def relation(self, node: Node) -> Relation:
         left, operator, right = cast(Tree[Token], node).children
         sides = [self.extended(left), self.extended(right)]
-        for side, other, at in ((0, 1, left), (1, 0, right)):
-            if infinite(at) and not sides[other].has(Limit):
-                raise SyntaxErrorInClaim("only a limit has the value oo", position(at))
+        for side, other in ((left, sides[1]), (right, sides[0])):
+            if infinite(side) and not other.has(Limit):
+                raise SyntaxErrorInClaim("only a limit has the value oo", position(side))
         return relation(sides[0], OPERATORS.get(str(operator), str(operator)), sides[1])
 
 

@@ -510,8 +510,8 @@ def _superscript(times: Expr) -> str:
 
 def _worded(text: str) -> str:
     """Words within a formula; what LaTeX would take for markup is escaped."""
-    marks = {"\\": r"\textbackslash{}", "^": r"\^{}", **{each: f"\\{each}" for each in "_#%&${}"}}
-    return rf"\text{{{text.translate(str.maketrans(marks))}}}"
+    marks = {each: f"\\{each}" for each in "_#%&${}"} | {"\\": r"\textbackslash{}", "^": r"\^{}"}
+    return rf"\text{{{''.join(marks.get(each, each) for each in text)}}}"
 
 
 # --- Markdown ------------------------------------------------------------------------------------
