@@ -23,12 +23,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sympy import Expr, Integer
+from sympy import Basic, Expr, Integer
 
 from symbolic.decide import decide
 from symbolic.kernel.domain import undefined_part
 from symbolic.language import typeset
-from symbolic.language.claim import Claim, Hypothesis, Proved, Refuted, claim, relation
+from symbolic.language.claim import Always, Claim, Hypothesis, Proved, Refuted, Relation, claim, relation
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Limit
 from symbolic.language.prose import in_latex, in_plain
@@ -126,6 +126,8 @@ class Derivation:
     def check(self, seconds: float = 10) -> None:
         """Decide every line; raise `DerivationError` at the first that does not hold."""
         _strongest({line.relation for line in self.lines} - {"->"})
+        if self.goes and any(self.goes[0] in _symbols(each) for each in self.given):
+            raise DerivationError(0, f"a hypothesis about {self.goes[0]} says nothing of the one that moves")
         for number, each in enumerate(self.claims(), start=1):
             self._check_step(number)
             verdict = decide(each, seconds)
@@ -138,14 +140,20 @@ class Derivation:
             self._check_defined(number)
 
     def _check_step(self, number: int) -> None:
-        """After a limit nothing depends on the variable that went, and nothing else tends anywhere."""
+        """With a limit there are equalities only, on the way to it and after it."""
         steps = [line.relation for line in self.lines[:number]]
-        if "->" in steps[:-1] and steps[-1] != "==":
-            raise DerivationError(number, "after a limit only equalities can follow")
+        if "->" in steps and (steps.count("->") > 1 or not set(steps) <= {"->", "=="}):
+            raise DerivationError(number, "before and after a limit only equalities can stand")
 
     def _check_defined(self, number: int) -> None:
-        """A line that is undefined where the first and the last are not would let two wrongs make a right."""
-        missing = undefined_part(self.lines[number - 1].expr, (self.first, self.last), self.given)
+        """A line that is undefined where the first and the last are not would let two wrongs make a right.
+
+        Where a line has a limit, the first has to be defined on the way.
+        """
+        line = self.lines[number - 1]
+        missing = undefined_part(line.expr, (self.first, self.last), self.given)
+        if missing is None and line.relation == "->" and number > 1:
+            missing = undefined_part(self.first, (self.lines[number - 2].expr,), self.given)
         if missing is not None:
             raise DerivationError(number, f"it is not defined everywhere: {missing}")
 
@@ -200,6 +208,12 @@ _LATEX = {"==": "=", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "->": r"\to
 
 def _because(reason: str) -> str:
     return rf" && \text{{{in_latex(reason)}}}" if reason else ""
+
+
+def _symbols(hypothesis: Hypothesis) -> set[Basic]:
+    """The symbols that a hypothesis between numbers is about."""
+    inner = hypothesis.relation if isinstance(hypothesis, Always) else hypothesis
+    return inner.lhs.free_symbols | inner.rhs.free_symbols if isinstance(inner, Relation) else set()
 
 
 def _strongest(steps: set[Step] | set[str]) -> str:

@@ -275,10 +275,17 @@ def _in_case(claim: Claim, terms: tuple[Any, Any], case: Case, way: Way) -> Outc
 def _values(field: Field, reach: Any, claim: Claim, terms: tuple[Any, Any]) -> tuple[Value, Value]:
     given = [each for each in claim.given if _is_equation(each) and not _moves(each, _variable(claim))]
     reduce = Reduction(field, given, field.case.classes)
-    found = reach.tends_to(reduce(field.value(terms[0], field.case.classes)))
+    found = _tends_to(reach, reduce(field.value(terms[0], field.case.classes)))
     if isinstance(terms[1], Diverges):
         return found, terms[1]
     return found, reduce(reach.constants(field.value(terms[1], field.case.classes)))
+
+
+def _tends_to(reach: Any, quotient: Quotient) -> Value:
+    try:
+        return reach.tends_to(quotient)
+    except Undefined:
+        raise Unsupported("a limit by way of something undefined") from None
 
 
 def _variable(claim: Claim) -> Expr:
@@ -369,7 +376,7 @@ class _AtZero:
             if not isinstance(exponent, int) or exponent < 0:
                 raise Unsupported(f"{self.variable} to the power {exponent} in a series at 0")
             return [ONE if order == exponent else ZERO for order in range(length)]
-        if self._moves(number):
+        if isinstance(made, (Moment, Log)) and self._moves(number):
             return self._integer_power(self._moving(made, length), exponent)
         return [generator(number, exponent), *[ZERO] * (length - 1)]
 
@@ -387,8 +394,8 @@ class _AtZero:
             result = _product(result, base if exponent > 0 else self._reciprocal(base))
         return result
 
-    def _moving(self, made: Generator, length: int) -> Series:
-        """The series of a moment or a logarithm; nothing else moves."""
+    def _moving(self, made: Moment | Log, length: int) -> Series:
+        """The series of a moment or a logarithm."""
         if isinstance(made, Moment):
             with self.field.dot() as dot:
                 inside = self.series(self.field.opened(made, dot), length)

@@ -112,8 +112,9 @@ def _conditions(field: Field, term: admit.Term, classes: dict[str, str], derived
     if isinstance(term, admit.Sum):
         yield from _under_sum(field, term, classes, derived)
         return
+    inside = derived if derived is None else derived or isinstance(term, admit.Diff)
     for part in term.parts:
-        yield from _conditions(field, part, classes, derived if derived is None else derived or isinstance(term, admit.Diff))
+        yield from _conditions(field, part, classes, inside)
     match term:
         case admit.Absolute(inner) if derived:
             yield Condition(field.value(inner, classes), "nonzero")
@@ -187,12 +188,12 @@ class Facts(NamedTuple):
         return nonzero and (condition.kind == "nonzero" or self._signed(field, condition))
 
     def _nonzero(self, field: Field, condition: Condition) -> bool:
-        return all(
-            field.sign(each, zero=False)
-            or {(_general(field, each)[1], condition.where), (_general(field, each)[1], ()), (field.anywhere(each)[1], ())}
-            & self.nonzero
-            for each in _factors(field, condition)
-        )
+        for each in _factors(field, condition):
+            _, general = _general(field, each)
+            places = {(general, condition.where), (general, ()), (field.anywhere(each)[1], ())}
+            if not field.sign(each, zero=False) and places.isdisjoint(self.nonzero):
+                return False
+        return True
 
     def _signed(self, field: Field, condition: Condition) -> bool:
         sign, odd = _odd(field, condition)

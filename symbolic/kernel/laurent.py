@@ -241,14 +241,23 @@ def _mapped_monomial(monomial: Monomial, image: Callable[[int], Quotient]) -> tu
     """The images that are bare monomials multiplied out, and the product of the others."""
     moved: Monomial = ()
     others = None
+    undefined = None
     for number, exponent in monomial:
-        target = image(number)
+        try:
+            target = image(number)
+        except Undefined as problem:
+            undefined = problem
+            continue
+        if not target.num and exponent > 0:
+            return (), ZERO  # even if another part is undefined: 0 log 0 is 0, and 0 log c counts nowhere
         if len(target.num) == 1 and not target.den and next(iter(target.num.values())) == 1:
             moved = monomial_product(moved, monomial_power(next(iter(target.num)), exponent))
         elif isinstance(exponent, int):
             others = multiply(others or ONE, power(target, exponent))
         else:
             raise Unsupported("a root of a quantity that a hypothesis replaces")
+    if undefined:
+        raise undefined
     return moved, others
 
 

@@ -22,6 +22,7 @@ from symbolic.kernel.generators import Entry, Exp, Moment, Scalar
 from symbolic.kernel.hypotheses import Reduction, linear_in, one_leaf, positive_names
 from symbolic.kernel.laurent import (
     ONE,
+    Polynomial,
     Quotient,
     add,
     constant,
@@ -113,8 +114,8 @@ def _difference(field: Field, claim: Claim, sides: tuple[Term, ...], slack: bool
     difference = Reduction(field, claim.given, field.case.classes)(add(larger, negate(smaller)))
     if slack:
         for number, each in enumerate(claim.given):
-            difference = _with_slack(field, each, f"s{number}", difference)
-        difference = _unfolded(field, difference)
+            difference = _with_slack(field, each, f"slack {number}", difference)
+        difference = multiply(_unfolded(field, difference.num), Quotient(ONE.num, difference.den))
     return difference
 
 
@@ -157,10 +158,10 @@ def _family_slack(field: Field, each: Always, name: str, quotient: Quotient) -> 
     """all(z_i - z_k >= c, k != i): every other z_k is z_i - c less a slack of its own."""
     lhs, rhs = admit(each.relation.lhs), admit(each.relation.rhs)
     others = [str(condition.args[0]) for condition in each.conditions if isinstance(condition, Except)]
-    named = all(other in field.case.classes for other in others)
-    if not named or len(others) != len(each.conditions) or each.relation.op in ("==", "!="):
-        return quotient
     at = {**field.case.classes, str(each.bound): "."}
+    known = lhs.free.union(rhs.free, others) <= set(at) and str(each.bound) not in lhs.compared | rhs.compared
+    if not known or len(others) != len(each.conditions) or each.relation.op in ("==", "!="):
+        return quotient
     apart = {field.case.classes[other] for other in others}
     excess = add(field.value(lhs, at), negate(field.value(rhs, at)))
     gap = field.generator(Entry(name, "."))
@@ -184,17 +185,17 @@ def _family_leaf(field: Field, family: str, apart: set[str], image: Quotient) ->
     return leaf
 
 
-def _unfolded(field: Field, quotient: Quotient) -> Quotient:
+def _unfolded(field: Field, poly: Polynomial) -> Quotient:
     """e^m = 1 + u, and e^{-m} = 1 - u, for every monomial m that is surely >= 0."""
 
     def leaf(number: int) -> Quotient | None:
         made = field.table[number]
         if isinstance(made, Moment) and _has_bounded(field, made):
             with field.dot() as dot:
-                return field.moment_sum(_terms_unfolded(field, field.opened(made, dot)), dot)
+                return field.moment_sum(_terms_unfolded(field, field.opened(made, dot).num), dot)
         return generator(number)
 
-    return field.transform(_terms_unfolded(field, quotient), leaf, "unfold")
+    return field.transform(_terms_unfolded(field, poly), leaf, "unfold")
 
 
 def _bounded(field: Field, number: int) -> bool:
@@ -211,10 +212,10 @@ def _has_bounded(field: Field, made: Moment) -> bool:
     return any(_bounded(field, number) for number in generators(opened.num)) and not opened.den
 
 
-def _terms_unfolded(field: Field, quotient: Quotient) -> Quotient:
-    """The numerator with its bounded exponentials unfolded, each by the sign of its exponent."""
+def _terms_unfolded(field: Field, poly: Polynomial) -> Quotient:
+    """The polynomial with its bounded exponentials unfolded, each by the sign of its exponent."""
     result = constant(0)
-    for monomial, coefficient in quotient.num.items():
+    for monomial, coefficient in poly.items():
         term = constant(coefficient)
         for number, exponent in monomial:
             if _bounded(field, number) and isinstance(exponent, int):
@@ -222,7 +223,7 @@ def _terms_unfolded(field: Field, quotient: Quotient) -> Quotient:
             else:
                 term = multiply(term, generator(number, exponent))
         result = add(result, term)
-    return multiply(result, Quotient(ONE.num, quotient.den))
+    return result
 
 
 def _unfold(field: Field, number: int, grows: bool) -> Quotient:

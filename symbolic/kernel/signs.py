@@ -102,8 +102,9 @@ class Signs(Table):
         content, common, primitive = split_content(poly)
         powers = [(self.atom(number), exponent) for number, exponent in common]
         powers += [(as_factor(primitive), 1)] if len(primitive) > 1 else []
-        signs = (self.sign(factor, zero) ** (exponent % 2 or 2) for factor, exponent in powers if exponent % 2 or not zero)
-        return prod(signs, start=1 if content > 0 else -1)
+        odd = (self.sign(factor, zero) for factor, exponent in powers if exponent % 2)
+        even = (abs(self.sign(factor, zero)) for factor, exponent in powers if exponent % 2 == 0 and not zero)
+        return prod([*odd, *even], start=1 if content > 0 else -1)
 
     # --- learning ----------------------------------------------------------------------------
 
@@ -120,7 +121,7 @@ class Signs(Table):
                 if not known:
                     unsure.append(factor)
         if not unsure and sign < 0:
-            raise Unsupported("a root that may be that of 0") if zero else Undefined("the logarithm of a negative number")
+            raise Unsupported("a root of the negative") if zero else Undefined("a logarithm of the negative")
         if len(unsure) == 1 and not self.restricted:
             turned, general = self.anywhere(unsure[0]) if self.dotted(unsure[0]) else (1, unsure[0])
             (self.weak_signs if zero else self.signs)[general] = sign * turned

@@ -48,9 +48,9 @@ FIXED = {
     "z": (Kind.FAMILY, "the family of logits"),
     "p": (Kind.FAMILY, "the softmax of z"),
 }
-GREEK = tuple(
-    "alpha beta gamma epsilon zeta eta theta iota kappa mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega"
-    .split()
+GREEK = (
+    "alpha", "beta", "gamma", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "mu", "nu", "xi", "omicron",
+    "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
 )  # fmt: skip
 SYNONYMS = {
     "average": "mean",

@@ -25,7 +25,7 @@ lambda*p[i]*(-p[j] + delta(i, j))
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import count, islice
 from typing import Any, ClassVar
 
@@ -402,6 +402,8 @@ class Binder(Head):
     def _xreplace(self, rule: Any) -> tuple[Basic, bool]:
         if self in rule:
             return rule[self], True
+        if not isinstance(rule, Mapping):  # SymPy's subs hands in a function with the look of a rule
+            return self.through(lambda part: part.xreplace(rule)), True
         outside = {old: new for old, new in rule.items() if old != self.bound}
         if not any(self.has(old) or old in self.free_symbols for old in outside):
             return self, False
@@ -540,7 +542,7 @@ class UnderP(Binder):
         return super()._eval_subs(old, new)
 
     def _xreplace(self, rule: Any) -> tuple[Basic, bool]:
-        if self not in rule and any(old in p.free_symbols for old in rule):
+        if self not in rule and isinstance(rule, Mapping) and any(old in p.free_symbols for old in rule):
             return self.definition().xreplace(rule), True
         return super()._xreplace(rule)
 
@@ -933,7 +935,7 @@ class Partial(Derivative):
     def _xreplace(self, rule: Any) -> tuple[Basic, bool]:
         if self in rule:
             return rule[self], True
-        for old, new in rule.items():
+        for old, new in rule.items() if isinstance(rule, Mapping) else ():
             _refuse_entangled(self, self.variables, old, new)
         return super()._xreplace(rule)
 

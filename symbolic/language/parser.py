@@ -142,8 +142,8 @@ def _expected(accepted: frozenset[str]) -> str:
 def _hint(token: Token, accepted: frozenset[str], text: str) -> str:
     """What to say of a common mistake; empty if it is none."""
     at = token.start_pos or 0
-    if token.type == "COMPARE" and accepted.isdisjoint(OPERANDS | OPERATORS):
-        return "a claim is one relation; what else is to hold comes after `given`"
+    if token.type == "COMPARE" and "$END" in accepted and accepted.isdisjoint(OPERATORS):
+        return "a relation has two sides; what else is to hold comes after `given`"
     if re.match(r"[0-9][eE][+-]?[0-9]", text[max(0, at - 1) :]):
         return "numbers have no exponent form: write 10^5"
     follows = accepted >= OPERATORS and token.type in OPERANDS

@@ -1,0 +1,120 @@
+"""Every result holds as it says, and damage to any line of its derivation is noticed at that line."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from sympy import Expr, Integer
+
+from symbolic.derivation import DerivationError, Line
+from symbolic.language.claim import claim
+from symbolic.language.errors import SymbolicError
+from symbolic.language.notation import D, delta, i, j, lam, p, z
+from symbolic.results import Need, Result, Twin, all_results, chapters, find
+from tools.notebooks import FOLDER
+
+RESULTS = all_results()
+each_result = pytest.mark.parametrize("result", RESULTS, ids=lambda result: result.name)
+
+
+@each_result
+def test_it_holds_with_its_hypotheses_and_its_false_twins(result: Result) -> None:
+    result.check()
+
+
+@each_result
+def test_it_names_a_source(result: Result) -> None:
+    assert result.source
+    assert result.title
+
+
+def test_names_are_unique() -> None:
+    assert len({result.name for result in RESULTS}) == len(RESULTS)
+
+
+def test_every_chapter_has_its_notebook() -> None:
+    stems = {path.stem[3:].replace("-", "_") for path in FOLDER.glob("*.md")}
+    assert {chapter.__name__.rpartition(".")[2] for chapter in chapters()} <= stems
+
+
+# --- damage --------------------------------------------------------------------------------------
+
+
+def damaged(expr: Expr) -> Iterator[Expr]:
+    """The expression with a term too many, a sign turned, a factor lost: none is equal to it where it is not 0."""
+    yield expr + 1
+    yield expr - lam
+    if expr != 0:
+        yield -expr
+        yield 2 * expr
+
+
+def edits(result: Result) -> Iterator[tuple[int, Line]]:
+    for number, line in enumerate(result.derivation.lines):
+        if line.relation in ("==", "->") and line.expr.is_finite is not False:
+            for wrong in damaged(line.expr):
+                yield number, replace(line, expr=wrong)
+
+
+def vanishes(result: Result, number: int) -> bool:
+    """Whether the line says 0 in disguise: then its multiples say the same."""
+    return result.derivation.last == 0 and all(line.relation == "==" for line in result.derivation.lines[number:])
+
+
+@each_result
+def test_damage_is_noticed_at_its_line(result: Result) -> None:
+    for number, line in edits(result):
+        lines = result.derivation.lines
+        if vanishes(result, number) and line.expr.subs(lines[number].expr, 0) == 0:
+            continue
+        wrong = replace(result.derivation, lines=(*lines[:number], line, *lines[number + 1 :]))
+        with pytest.raises(DerivationError) as problem:
+            wrong.check(seconds=0.3)
+        assert problem.value.line == number + 1
+
+
+@each_result
+def test_a_relation_turned_round_is_noticed(result: Result) -> None:
+    turned = {"<": ">", ">": "<", "<=": ">", ">=": "<"}
+    for number, line in enumerate(result.derivation.lines):
+        if line.relation in turned:
+            lines = list(result.derivation.lines)
+            lines[number] = replace(line, relation=turned[line.relation])
+            with pytest.raises(DerivationError):
+                replace(result.derivation, lines=tuple(lines)).check(seconds=0.3)
+
+
+# --- what a result says besides ------------------------------------------------------------------
+
+JACOBIAN = claim(D(p[i], z[j]), "==", lam * p[i] * (delta(i, j) - p[j]))
+
+
+def test_a_twin_that_is_true_is_noticed() -> None:
+    result = find("softmax_jacobian")
+    point = result.twins[0].point
+    with pytest.raises(DerivationError, match="does not"):
+        replace(result, twins=(Twin(JACOBIAN, point, "it is true"),)).check()
+
+
+def test_a_hypothesis_that_is_needed_is_not_said_to_be_idle() -> None:
+    result = find("jacobian_diag_gt0")
+    with pytest.raises(DerivationError, match="not proved"):
+        replace(result, needs=(Need("n >= 2", claim(D(p[i], z[i]), ">", 0)),)).check()
+
+
+def test_what_breaks_is_a_table() -> None:
+    text = find("softmax_jacobian").markdown()
+    assert text.count("Refuted") == len(find("softmax_jacobian").twins)
+    assert "aligned" in text
+    assert "1/2 on the left" in str(find("softmax_jacobian"))
+
+
+def test_a_name_that_is_nearly_right_is_suggested() -> None:
+    with pytest.raises(SymbolicError, match="did you mean 'softmax_jacobian'"):
+        find("softmax_jacobain")
+    with pytest.raises(SymbolicError, match="list"):
+        find("xyz")
+
+
+def test_an_integer_can_be_a_line() -> None:
+    assert find("softmax_sum1").derivation.last == Integer(1)

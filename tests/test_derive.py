@@ -1,0 +1,68 @@
+"""`derive` on expressions that are nowhere listed: where it ends, and that its lines are checked."""
+
+import pytest
+
+from symbolic import parse_expression, relation
+from symbolic.derive import derive, readable
+from symbolic.language.errors import Undefined
+from symbolic.language.notation import D, Mean, Sum, Variance, c, k, lam, p, y, z
+from symbolic.language.typeset import plain
+
+ENDS = [
+    ("diff(p[i], z[j])", "lambda*p[i]*(delta(i, j) - p[j])"),
+    ("diff(p[i], z[i])", "lambda*p[i]*(1 - p[i])"),
+    ("diff(log(p[i]), z[j])", "lambda*(delta(i, j) - p[j])"),
+    ("diff(p[i], z[j], z[k])", "lambda^2*p[i]*((delta(i, j) - p[j])*(delta(i, k) - p[k]) - p[j]*(delta(j, k) - p[k]))"),
+    ("diff(p[i], z[i], z[i])", "lambda^2*p[i]*(1 - p[i])*(1 - 2*p[i])"),
+    ("diff(p[i], lambda)", "p[i]*(z[i] - mean(z[k], k))"),
+    ("diff(p[i], T)", "lambda^2*p[i]*(mean(z[k], k) - z[i])"),
+    ("diff(log(Z), z[i])", "lambda*p[i]"),
+    ("diff(log(Z), lambda)", "mean(z[k], k)"),
+    ("diff(log(Z), lambda, lambda)", "var(z[k], k)"),
+    ("diff(log(Z), lambda, lambda, lambda)", "mean((z[l] - mean(z[k], k))^3, l)"),
+    ("diff(mean(z[k], k), lambda)", "var(z[k], k)"),
+    ("diff(mean(y[k], k), z[j])", "lambda*p[j]*(y[j] - mean(y[k], k))"),
+    ("diff(mean(z[k], k), T)", "-lambda^2*var(z[k], k)"),
+    ("diff(var(z[k], k), lambda)", "mean((z[l] - mean(z[k], k))^3, l)"),
+    ("diff(entropy(p), lambda)", "-lambda*var(z[k], k)"),
+    ("diff(entropy(p), z[j])", "lambda^2*p[j]*(mean(z[k], k) - z[j])"),
+    ("diff(p[i]/p[j], z[k])", "lambda*p[i]*(delta(i, k) - delta(j, k))/p[j]"),
+    ("sum(v[j]*diff(p[i], z[j]), j)", "lambda*p[i]*(v[i] - mean(v[k], k))"),
+    ("diff(softmax(w)[i], w[j])", "softmax(w)[i]*(delta(i, j) - softmax(w)[j])"),
+    ("diff(kl(p, softmax(w)), w[j])", "softmax(w)[j] - p[j]"),
+    ("exp(lambda*z[i])/Z", "p[i]"),
+    ("p[i]*sum(p[k], k)", "p[i]"),
+    ("sum(p[k], k != i)", None),
+]
+
+
+@pytest.mark.parametrize(("text", "end"), ENDS, ids=[text for text, _ in ENDS])
+def test_it_ends_in_readable_form(text: str, end: str | None) -> None:
+    derivation = derive(parse_expression(text))
+    derivation.check()
+    if end is not None:
+        assert plain(derivation.last) == end
+
+
+def test_the_cross_entropy_needs_its_hypothesis() -> None:
+    loss = parse_expression("diff(-sum(y[k]*log(p[k]), k), z[j])")
+    assert plain(derive(loss).last) == "lambda*(p[j]*sum(y[k], k) - y[j])"
+    given = [relation(Sum(y[k], k), "==", 1)]
+    assert plain(derive(loss, given).last) == "lambda*(p[j] - y[j])"
+
+
+def test_every_line_has_its_reason() -> None:
+    lines = derive(parse_expression("diff(entropy(p), lambda)")).lines
+    assert [line.reason for line in lines if not line.reason] == []
+    assert len(lines) > 2
+
+
+def test_what_is_nowhere_defined_is_refused() -> None:
+    with pytest.raises(Undefined, match="nowhere defined"):
+        derive(parse_expression("1/(c - c)"))
+
+
+def test_readable_folds_back() -> None:
+    assert readable(Mean(z[k] ** 2, k) - Mean(z[k], k) ** 2) == Variance(z[k], k)
+    assert readable(Sum(p[k] * y[k], k)) == Mean(y[k], k)
+    assert readable(c * D(lam, lam).doit()) == c
