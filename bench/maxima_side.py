@@ -19,7 +19,7 @@ from bench.written import Written
 
 PREAMBLE = """
 display2d: false$ ttyoff: false$ logexpand: super$ assume(lam > 0)$
-q(a, b) := a/b$
+ratio(a, b) := a/b$
 bench_zero(method, sides) := every(lambda([side], is(method(side()) = 0)), sides)$
 bench_time(method, sides) := block([start, count: 1, answer],
   start: elapsed_run_time(),

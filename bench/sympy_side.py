@@ -15,7 +15,7 @@ from sympy import Rational, Symbol, expand, expand_log, numer, simplify, togethe
 from bench.written import Written
 
 FUNCTIONS = {"exp": sympy.exp, "log": sympy.log, "tanh": sympy.tanh, "diff": sympy.diff,
-             "q": Rational}  # fmt: skip
+             "ratio": Rational}  # fmt: skip
 
 
 def by_simplify(difference: Any) -> bool:

@@ -57,18 +57,18 @@ class Place:
 
 @singledispatch
 def text(expr: Basic, at: Place) -> str:
-    """The formula; q(a, b) is the rational number a/b."""
+    """The formula; ratio(a, b) is the rational number a/b."""
     raise NotWritten(type(expr).__name__)
 
 
 @text.register(Rational)
 def _(expr: Rational, at: Place) -> str:
-    return f"q({expr.p},{expr.q})"
+    return f"ratio({expr.p},{expr.q})"
 
 
 @text.register(Symbol)
 def _(expr: Symbol, at: Place) -> str:
-    return f"q({at.n},1)" if expr == say.n else expr.name
+    return f"ratio({at.n},1)" if expr == say.n else expr.name
 
 
 @text.register(say.InverseTemperature)
@@ -107,7 +107,7 @@ def _(expr: Expr, at: Place) -> str:
 
 @text.register(KroneckerDelta)
 def _(expr: Expr, at: Place) -> str:
-    return f"q({int(at.class_of(expr.args[0]) == at.class_of(expr.args[1]))},1)"
+    return f"ratio({int(at.class_of(expr.args[0]) == at.class_of(expr.args[1]))},1)"
 
 
 @text.register(say.Entry)
@@ -116,11 +116,11 @@ def _(expr: Expr, at: Place) -> str:
 
 
 def added(terms: Sequence[str]) -> str:
-    return "(" + "+".join(terms) + ")" if terms else "q(0,1)"
+    return "(" + "+".join(terms) + ")" if terms else "ratio(0,1)"
 
 
 def multiplied(factors: Sequence[str]) -> str:
-    return "(" + "*".join(factors) + ")" if factors else "q(1,1)"
+    return "(" + "*".join(factors) + ")" if factors else "ratio(1,1)"
 
 
 def entry(family: Basic, place: int) -> str:
@@ -281,7 +281,7 @@ def instances(equation: Relation, at: Place) -> Iterator[Place]:
 
 def solution(equation: Relation, at: Place, known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     formula = f"{text(equation.lhs, at)}-({text(equation.rhs, at)})"
-    difference = sympy.sympify(formula, locals={"q": Rational})
+    difference = sympy.sympify(formula, locals={"ratio": Rational})
     for letter, value in known:
         difference = difference.subs(Symbol(letter), sympy.sympify(value))
     if difference == 0:

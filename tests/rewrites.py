@@ -663,7 +663,8 @@ def square_of_sum(e: Any, scene: Scene, rng: Random) -> Expr | None:
 def differentiate(e: Any, scene: Scene, rng: Random) -> Expr | None:
     """One rule of differentiation, applied in one variable."""
     variables = [each for each, times in e.variable_count for _ in range(int(times))]
-    chosen = variables.pop(rng.randrange(len(variables)))
+    both = {lam, say.T} <= set(variables)  # one quantity: their order matters
+    chosen = variables.pop(0 if both else rng.randrange(len(variables)))
     found = differentiated(e.expr, chosen, scene, rng)
     if found is None or not variables:
         return found

@@ -24,7 +24,7 @@ from symbolic.kernel.admit import Sum, Term, admit, extreme
 from symbolic.kernel.cases import Case, bounds, cases
 from symbolic.kernel.domain import undefined_part
 from symbolic.kernel.equality import Fails, Holds, Open, Outcome, describe, free_indices, subsets
-from symbolic.kernel.generators import Abs, Entry, Exp, Generator, In, Log, Moment, Scalar
+from symbolic.kernel.generators import Abs, Entry, Exp, In, Log, Moment, Scalar
 from symbolic.kernel.hypotheses import Reduction, positive_names
 from symbolic.kernel.laurent import (
     ONE,
@@ -581,7 +581,7 @@ class _AtInfinity:
         """e^{r lambda z_a}: e^{r lambda max z}, times something small if a does not attain the maximum."""
         family, at = self._exponent(made)
         if family is None:
-            return generator(self.field.number(made), exponent)
+            return self.constants(generator(self.field.number(made), exponent))
         whole = generator(self.field.number(BASE), exponent)
         if at == EXTREME or self.field.case.members.get((f"{self.way.extreme} {family}", at)):
             self._lead(family)
@@ -599,14 +599,14 @@ class _AtInfinity:
                 raise Unsupported(f"an exponent that is not linear in {self.variable}")
             return None, ""
         others = [each for each, power in kinds if each != Scalar(self.variable) and power == 1]
-        if len(kinds) == 2 and others and self._is_extreme(others[0]):
-            return str(getattr(others[0], "name", "")).split()[1], EXTREME
+        if len(kinds) == 2 and others and isinstance(others[0], Scalar) and " " in others[0].name:
+            which, family = others[0].name.split()
+            if which != self.way.extreme:
+                raise OtherExtreme(f"the exponential of the {which}imum")
+            return family, EXTREME
         if len(kinds) != 2 or len(others) != 1 or not isinstance(others[0], Entry):
             raise Unsupported(f"an exponent that is not {self.variable} times an entry of a family")
         return others[0].family, others[0].at
-
-    def _is_extreme(self, made: Generator) -> bool:
-        return isinstance(made, Scalar) and made.name.startswith(f"{self.way.extreme} ")
 
     def _extreme(self, family: str, exponent: Any) -> str:
         """The maximum leads where the exponent grows with z, the minimum where it falls."""

@@ -1,6 +1,7 @@
 """Derivatives of normal forms: a derivation is known once it is known on the generators.
 
     derivative(field, quotient, variable)     the partial derivative in a scalar or an entry
+    derived(term, variable)                   the same of a term, by the rules of calculus, down to under its sums
 
 The derivative of a sum over k in z_j is the sum of the derivatives, and the term k = j once more
 in what it has of z_k: d z_k/d z_j is delta_kj, and the sum of delta_kj f(k) is f(j).
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from symbolic.kernel import admit
 from symbolic.kernel.generators import Abs, Entry, Exp, Log, Moment
 from symbolic.kernel.laurent import (
     ONE,
@@ -25,11 +27,12 @@ from symbolic.kernel.laurent import (
     negate,
     total,
 )
+from symbolic.language.errors import Unsupported
 
 if TYPE_CHECKING:
     from symbolic.kernel.moments import Field
 
-__all__ = ["derivative"]
+__all__ = ["derivative", "derived", "has_sum"]
 
 
 def derivative(field: Field, quotient: Quotient, variable: int, own: bool = False) -> Quotient:
@@ -97,3 +100,38 @@ def _of_moment(field: Field, made: Moment, variable: int, own: bool) -> Quotient
             at_dot = derivative(field, summand, field.number(Entry(entry.family, dot)), own=True)
             result = add(result, field.rename(at_dot, dot, entry.at))
     return result
+
+
+# --- of terms ------------------------------------------------------------------------------------
+
+
+def derived(term: admit.Term, variable: admit.Scalar | admit.Entry) -> admit.Term:
+    """The derivative of a term with a sum in it. Moments over a denominator do not have the derivative of their sum."""
+
+    def rate(inner: admit.Term) -> admit.Term:
+        return admit.Diff(inner, variable)
+
+    match term:
+        case admit.Plus(terms):
+            return admit.Plus(tuple(map(rate, terms)))
+        case admit.Times(terms):
+            parts = (admit.Times((*terms[:at], rate(each), *terms[at + 1 :])) for at, each in enumerate(terms))
+            return admit.Plus(tuple(parts))
+        case admit.Exp(inner):
+            return admit.Times((term, rate(inner)))
+        case admit.Log(inner):
+            return admit.Times((admit.Power(inner, admit.MINUS_ONE), rate(inner)))
+        case admit.Absolute(inner):
+            return admit.Times((term, admit.Power(inner, admit.MINUS_ONE), rate(inner)))
+        case admit.Power(base, admit.Number(value)) if value:
+            return admit.Times((admit.Number(value), admit.Power(base, admit.Number(value - 1)), rate(base)))
+        case admit.Diff(inner, earlier):
+            return rate(derived(inner, earlier))
+        case admit.Sum(body, bound, among):
+            return admit.Sum(rate(body), bound, among)
+    raise Unsupported(f"a derivative of a {type(term).__name__.lower()} with a sum of fractions in it")
+
+
+def has_sum(term: admit.Term) -> bool:
+    """Whether a sum occurs in a term."""
+    return isinstance(term, admit.Sum) or any(map(has_sum, term.parts))

@@ -67,6 +67,7 @@ class Field(Elementary):
             case admit.Number(value):
                 return constant(value)
             case admit.Scalar(name):
+                self.complete = self.complete and " " not in name  # max z depends on the z_k
                 return self.generator(Scalar(name))
             case admit.Size():
                 return self.size()
@@ -86,6 +87,8 @@ class Field(Elementary):
                 return self.absolute(self.value(inner, classes))
             case admit.Delta(first, second):
                 return ONE if classes[first] == classes[second] else ZERO
+            case admit.Diff(inner, variable) if self.denominators and calculus.has_sum(inner):
+                return self.value(calculus.derived(inner, variable), classes)
             case admit.Diff(inner, variable):
                 return calculus.derivative(self, self.value(inner, classes), self.variable(variable, classes))
             case admit.Sum(body, bound, among):
@@ -148,6 +151,7 @@ class Field(Elementary):
 
     def membership(self, subset: str, at: str) -> Quotient:
         """1 or 0 for a class at hand, a generator for one that is summed over."""
+        self.complete = self.complete and " " not in subset
         known = self.case.members.get((subset, at))
         return self.generator(In(subset, at)) if known is None else (ONE if known else ZERO)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from math import prod
 from typing import Any
 
+from sympy.polys.domains import QQ
+
 from symbolic.kernel.generators import Abs, Entry, Exp, In, Log, Moment, N, Scalar
 from symbolic.kernel.laurent import (
     Factor,
@@ -18,6 +20,7 @@ from symbolic.kernel.laurent import (
     as_factor,
     as_polynomial,
     generators,
+    polynomial_sum,
     split_content,
 )
 from symbolic.kernel.table import Restart, Table
@@ -48,7 +51,7 @@ class Signs(Table):
                 others = (self.is_positive(each) for each, _ in monomial if not isinstance(self.table[each], In))
                 return self._met(subsets) and all(others) and all(factors)
             case Log(factor):
-                return factor[0][0] == ()  # the logarithm of a prime
+                return self.sign_of_polynomial(_less_one(factor)) == 1
         return self._learnt(self.atom(number), False) == 1
 
     def _met(self, subsets: set[Any]) -> bool:
@@ -66,6 +69,8 @@ class Signs(Table):
                 return True
             case Moment(monomial, over):
                 return self._nonnegative(monomial) and all(self.sign(factor) == 1 for factor, _ in over)
+            case Log(factor):
+                return self.weak_sign(_less_one(factor)) == 1
         return self.is_positive(number) or self._learnt(self.atom(number), True) == 1
 
     def _nonnegative(self, monomial: Monomial) -> bool:
@@ -142,6 +147,13 @@ class Signs(Table):
 
     def moved(self, factor: Factor, old: str, new: str) -> tuple[int, Factor]:
         """The polynomial at another class, up to sign."""
-        moved = self.rename(Quotient(as_polynomial(factor), {}), old, new)
-        content, _, primitive = split_content(moved.num)
+        moved = self.rename(Quotient(as_polynomial(factor), {}), old, new).num
+        if len(moved) == 1:
+            return 1, as_factor(moved)
+        content, _, primitive = split_content(moved)
         return (1 if content > 0 else -1), as_factor(primitive)
+
+
+def _less_one(factor: Factor) -> Polynomial:
+    """q - 1: where it is positive, so is log q."""
+    return polynomial_sum(as_polynomial(factor), {(): QQ(-1)})

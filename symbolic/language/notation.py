@@ -445,7 +445,8 @@ class Binder(Head):
 
     def _latex(self, printer: Any, exp: str | None = None) -> str:
         bound, body, conditions = self.named(printer)
-        inner = printer.parenthesize(body, PRECEDENCE["Mul"], strict=True)
+        positive = not body.could_extract_minus_sign()
+        inner = printer.parenthesize(body, PRECEDENCE["Mul"], strict=positive)
         text = rf"{self.latex_symbol}_{{{range_latex(bound, conditions, printer)}}} {inner}"
         return rf"\left({text}\right)^{{{exp}}}" if exp else text
 

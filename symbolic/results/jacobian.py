@@ -7,7 +7,7 @@ Sources  J. S. Bridle, Probabilistic interpretation of feedforward classificatio
          softmax function (arXiv 1704.00805), proposition 2 (from memory).
 """
 
-from sympy import Derivative, Integer, exp, log
+from sympy import Integer, exp, log
 
 from symbolic.derivation import start
 from symbolic.language.claim import Point, claim, relation
@@ -138,18 +138,18 @@ _ONE = relation(Sum(y[k], k), "==", 1)
 cross_entropy_gradient = Result(
     "cross_entropy_gradient",
     "the gradient of the cross-entropy is `lambda*(p[j] - y[j])`",
-    start(Derivative(_LOSS, z[j]), given=[_ONE])
+    start(D(_LOSS, z[j]), given=[_ONE])
     .equals(-Sum(y[k] * D(log(p[k]), z[j]), k), "linearity")
     .equals(-Sum(lam * y[k] * (delta(k, j) - p[j]), k), "the gradient of `log(p[k])`")
     .equals(lam * (p[j] * Sum(y[k], k) - y[j]), "the delta picks one term, and `p[j]` does not depend on `k`")
     .equals(lam * (p[j] - y[j]), "the `y[k]` sum to 1"),
     "Bishop 2006, eq. 4.109 (from memory)",
     needs=(
-        Need("`sum(y[k], k) = 1`", claim(Derivative(_LOSS, z[j]), "==", lam * (p[j] - y[j])),
+        Need("`sum(y[k], k) = 1`", claim(D(_LOSS, z[j]), "==", lam * (p[j] - y[j])),
              Point({"z": (ZERO, ZERO), "y": (ONE, ONE)}, indices={"j": 1}, size=2)),
     ),
     twins=(
-        Twin(claim(Derivative(_LOSS, z[j]), "==", lam * (y[j] - p[j]), [_ONE]),
+        Twin(claim(D(_LOSS, z[j]), "==", lam * (y[j] - p[j]), [_ONE]),
              Point({"z": (ZERO, ZERO), "y": (ONE, ZERO)}, indices={"j": 1}, size=2),
              "the loss falls when the right logit grows"),
     ),

@@ -1,0 +1,34 @@
+"""What the kernel says of a line of the claim language, and the lines of `pairs.tsv`.
+
+Each of them is a claim that holds beside a neighbour, one edit away, that does not: a rule is seen to refuse.
+"""
+
+from pathlib import Path
+
+from symbolic.kernel.asymptotics import limit_claim
+from symbolic.kernel.equality import Holds, Outcome, equal
+from symbolic.kernel.order import compare
+from symbolic.language.notation import Limit
+from symbolic.language.parser import parse_claim
+
+FILE = Path(__file__).with_name("pairs.tsv")
+
+
+def outcome(line: str) -> Outcome:
+    """What the kernel decides."""
+    claim = parse_claim(line)
+    if claim.lhs.has(Limit) or claim.rhs.has(Limit):
+        return limit_claim(claim)
+    return equal(claim) if claim.op == "==" else compare(claim)
+
+
+def holds(line: str) -> bool:
+    """Whether the kernel decides that the claim holds, and at some point at least."""
+    said = outcome(line)
+    return isinstance(said, Holds) and not said.vacuous
+
+
+def pairs(about: str = "") -> list[tuple[str, str]]:
+    """The claims about one thing, or all of them, with their neighbours."""
+    rows = (row.split("\t") for row in FILE.read_text("utf-8").splitlines() if not row.startswith("#"))
+    return [(true, false) for kind, true, false in rows if about in ("", kind)]

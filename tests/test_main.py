@@ -1,0 +1,162 @@
+"""The command line as it is used, from the outside; and what importing the package costs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+import symbolic
+from symbolic.results import all_results
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(*arguments: str, hash_seed: str = "0") -> subprocess.CompletedProcess[str]:
+    """python -m symbolic ..."""
+    return subprocess.run(
+        [sys.executable, "-m", "symbolic", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONIOENCODING": "utf-8"},
+    )
+
+
+# --- what it prints ------------------------------------------------------------------------------
+
+
+def test_list_has_one_line_a_result() -> None:
+    done = run("list")
+    assert done.returncode == 0
+    assert done.stderr == ""
+    lines = done.stdout.splitlines()
+    assert [line.split()[0] for line in lines] == [result.name for result in all_results()]
+    assert all(len(line.split()) > 2 for line in lines)
+
+
+def test_show_writes_plain_text_latex_and_markdown() -> None:
+    text, latex, markdown = (run("show", "softmax_jacobian", *form) for form in ([], ["--latex"], ["--markdown"]))
+    assert (text.returncode, latex.returncode, markdown.returncode) == (0, 0, 0)
+    assert "diff(p[i], z[j])" in text.stdout
+    assert latex.stdout.startswith("\\begin{aligned}")
+    assert "\\frac{\\partial p_{i}}{\\partial z_{j}}" in latex.stdout
+    assert "$$" in markdown.stdout
+
+
+def test_derive_ends_in_the_readable_form() -> None:
+    done = run("derive", "diff(p[i], z[j])")
+    assert done.returncode == 0
+    first, *_, last = done.stdout.splitlines()
+    assert first == "diff(p[i], z[j])"
+    assert last.split("  ")[1].strip() == "= lambda*p[i]*(delta(i, j) - p[j])"
+
+
+def test_derive_prints_the_same_in_every_order_of_sets() -> None:
+    one, two = (run("derive", "diff(entropy(p), lambda)", hash_seed=seed).stdout for seed in "12")
+    assert one == two != ""
+
+
+def test_check_replays_a_derivation() -> None:
+    done = run("check", "softmax_sum1")
+    assert done.returncode == 0
+    assert "softmax_sum1" in done.stdout
+    assert done.stderr == ""  # the progress bar is for terminals
+
+
+def test_check_fails_at_a_wrong_line() -> None:
+    program = """
+import sys
+from dataclasses import replace
+from sympy import Integer
+from symbolic import results
+from symbolic.__main__ import main
+
+damaged = results.find("softmax_sum1")
+*lines, last = damaged.derivation.lines
+lines.append(replace(last, expr=Integer(2)))
+wrong = replace(damaged, derivation=replace(damaged.derivation, lines=tuple(lines)))
+results.find = lambda name: wrong
+sys.exit(main(["check", "softmax_sum1"]))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 1, done.stderr
+    assert "FAILED" in done.stdout
+    assert "1 failed" in done.stdout
+
+
+# --- input that cannot be read -------------------------------------------------------------------
+
+BAD: list[tuple[list[str], str]] = [
+    (["derive", "diff(p[i], z[j]"], "    diff(p[i], z[j]\n                   ^"),
+    (["derive", "lamda*p[i]"], "`lamda` is not known: did you mean `lambda`?\n    lamda*p[i]\n    ^"),
+    (["derive", ""], "expected an expression"),
+    (["derive", "p[i] == 1"], "    p[i] == 1\n         ^"),
+    (["derive", "__import__('os').getcwd()"], "^"),
+    (["derive", "2^(10^9)"], "this power is too large"),
+    (["derive", "(" * 100_001], "a line has at most 100000 characters"),
+    (["derive", "exp(" * 200 + "c" + ")" * 200], "levels are nested"),
+    (["derive", "1/(c - c)"], "nowhere defined"),
+    (["show", "softmax_jacobain"], "softmax_jacobian"),
+    (["show", "nonsense"], "nonsense"),
+    (["check", "nonsense"], "nonsense"),
+    (["show", "softmax_jacobian", "--latex", "--markdown"], "not allowed with"),
+    (["show"], "required"),
+    (["frobnicate"], "invalid choice"),
+    ([], "required"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), BAD, ids=lambda each: " ".join(each)[:40])
+def test_bad_input_is_exit_2_and_a_message(arguments: list[str], message: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_reader_that_stops_reading_is_no_error() -> None:
+    command = f"{sys.executable} -m symbolic list | head -1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+
+
+# --- the package ---------------------------------------------------------------------------------
+
+
+def test_every_public_name_is_there() -> None:
+    assert [name for name in symbolic.__all__ if not hasattr(symbolic, name)] == []
+    assert dir(symbolic) == sorted(symbolic.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'simplify'"):
+        symbolic.simplify  # noqa: B018
+
+
+def test_a_module_does_not_hide_the_function_of_its_name() -> None:
+    program = "import symbolic.derive; from symbolic import derive; print(derive is symbolic.derive, callable(derive))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout.split() == ["True", "True"]
+
+
+def test_importing_the_package_loads_no_parser_and_no_results() -> None:
+    program = "import sys, symbolic; print([m for m in sys.modules if m.startswith(('lark', 'sympy', 'symbolic.'))])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
+
+
+def test_importing_the_package_costs_no_more_than_sympy() -> None:
+    """1.15 times `import sympy` at most; the best of some runs of each."""
+
+    def seconds(name: str) -> float:
+        started = perf_counter()
+        subprocess.run([sys.executable, "-c", f"import {name}"], check=True, cwd=ROOT)
+        return perf_counter() - started
+
+    ours, theirs = (min(seconds(name) for _ in range(5)) for name in ("symbolic", "sympy"))
+    assert ours < 1.15 * theirs
