@@ -130,10 +130,9 @@ def split_content(poly: Polynomial) -> tuple[Any, Monomial, Polynomial]:
     common = _common_monomial(poly)
     denominator = lcm(*(int(value.denominator) for value in poly.values()))
     numerator = gcd(*(int(value.numerator) * (denominator // int(value.denominator)) for value in poly.values()))
-    content = QQ(numerator, denominator)
-    if poly[max(poly)] < 0:
-        content = -content
-    return content, common, scaled(poly, monomial_power(common, -1), 1 / content)
+    bare = scaled(poly, monomial_power(common, -1), QQ(denominator, numerator))
+    sign = 1 if bare[max(bare)] > 0 else -1
+    return QQ(sign * numerator, denominator), common, scaled(bare, (), sign)
 
 
 def _common_monomial(poly: Polynomial) -> Monomial:

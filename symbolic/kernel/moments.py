@@ -26,6 +26,7 @@ from symbolic.kernel import admit, calculus
 from symbolic.kernel.elementary import Elementary
 from symbolic.kernel.generators import Abs, Entry, Exp, Generator, In, Log, Moment, N, Scalar
 from symbolic.kernel.laurent import (
+    LARGEST,
     ONE,
     ZERO,
     Factor,
@@ -40,6 +41,8 @@ from symbolic.kernel.laurent import (
     generators,
     inverse,
     mapped,
+    monomial_power,
+    monomial_product,
     multiply,
     negate,
     polynomial_product,
@@ -50,6 +53,8 @@ from symbolic.kernel.table import Restart, is_dot
 from symbolic.language.errors import Undefined, Unsupported
 
 __all__ = ["Field"]
+
+Parts = dict[Monomial, Quotient]  # a polynomial in what depends on one class, with the rest as coefficients
 
 
 class Field(Elementary):
@@ -172,25 +177,14 @@ class Field(Elementary):
     def moment_sum(self, summand: Quotient, dot: str) -> Quotient:
         """The sum over the dot, monomial by monomial."""
         own = {factor: times for factor, times in summand.den.items() if self._factor_at(factor, dot)}
-        outer = {factor: times for factor, times in summand.den.items() if factor not in own}
-        shared, apart = self._shared(own, dot)
-        missing = {factor: times - own.get(factor, 0) for factor, times in shared.items()}
-        num = polynomial_product(summand.num, expanded(missing))
-        terms: dict[Monomial, Polynomial] = {}
-        for monomial, coefficient in num.items():
-            inside = tuple(pair for pair in monomial if dot in self.at[pair[0]])
-            outside = tuple(pair for pair in monomial if dot not in self.at[pair[0]])
-            terms.setdefault(self._idempotent(inside), {})
-            part = terms[self._idempotent(inside)]
-            part[outside] = part.get(outside, QQ(0)) + coefficient
-        over = {**shared, **apart}
-        parts = (
-            multiply(
-                Quotient({each: value for each, value in part.items() if value}, outer), self._moment(inside, over, dot)
-            )
-            for inside, part in terms.items()
-        )
-        return total(parts)
+        outer = Quotient(ONE.num, {factor: times for factor, times in summand.den.items() if factor not in own})
+        over = self._shared(own, dot) if own else {}
+        missing = {factor: times - own.get(factor, 0) for factor, times in over.items()}
+        parts = self._by_dot(polynomial_product(summand.num, expanded(missing)), dot)
+        whole, fractions = self._divided(parts, self._by_dot(expanded(over), dot), dot) if over else (parts, {})
+        polynomials = (multiply(part, self._moment(monomial, dot)) for monomial, part in whole.items())
+        rest = (multiply(part, self._closed(monomial, over, dot)) for monomial, part in fractions.items())
+        return multiply(outer, add(total(polynomials), total(rest)))
 
     def _factor_at(self, factor: Factor, at: str) -> bool:
         """Whether the polynomial depends on the class."""
@@ -205,10 +199,10 @@ class Field(Elementary):
 
     # --- moments -----------------------------------------------------------------------------
 
-    def _shared(self, own: dict[Factor, int], dot: str) -> tuple[dict[Factor, int], dict[Factor, int]]:
-        """The denominator that all summands share, so that their monomials are independent, and the factors kept apart.
+    def _shared(self, own: dict[Factor, int], dot: str) -> dict[Factor, int]:
+        """The denominator that all fractions under sums share, so that their monomials are independent.
 
-        A polynomial that depends on another class summed over cannot be shared.
+        A polynomial that depends on another class summed over cannot be shared: it is kept apart.
         """
         apart: dict[Factor, int] = {}
         for factor, times in own.items():
@@ -219,21 +213,47 @@ class Field(Elementary):
             elif times > self.denominators.get(general, 0):
                 self.denominators[general] = times
                 raise Restart
-        return {self.moved(factor, ".", dot)[1]: times for factor, times in self.denominators.items()}, apart
+        return {self.moved(factor, ".", dot)[1]: times for factor, times in self.denominators.items()} | apart
 
-    def _all_shared(self, dot: str) -> dict[Factor, int]:
-        return {self.moved(factor, ".", dot)[1]: times for factor, times in self.denominators.items()}
+    def _divided(self, parts: Parts, divisor: Parts, dot: str) -> tuple[Parts, Parts]:
+        """Division with remainder: 1 = D/D, and w/(1 + w) = 1 - 1/(1 + w), are not independent of the others."""
+        whole: Parts = {}
+        for _ in range(LARGEST):
+            step = self._reducible(parts, divisor, dot)
+            if step is None:
+                return whole, parts
+            monomial, pivot = step
+            factor = monomial_product(monomial, monomial_power(pivot, -1))
+            coefficient = multiply(parts.pop(monomial), inverse(divisor[pivot]))
+            whole[factor] = add(whole.get(factor, ZERO), coefficient)
+            for each, value in divisor.items():
+                if each != pivot:
+                    target = monomial_product(factor, each)
+                    parts[target] = add(parts.get(target, ZERO), negate(multiply(coefficient, value)))
+        raise Unsupported("a division under a sum that is too large")
 
-    def _moment(self, monomial: Monomial, over: dict[Factor, int], dot: str) -> Quotient:
-        """The sum over the dot of one monomial over a denominator."""
-        if not monomial and not over:
-            return add(self.size(), constant(-len(self.case.named))) if self.apart else self.size()
-        if over and over == self._all_shared(dot):
-            parts = self._by_dot(over, dot)
-            leading = max(parts, key=lambda each: self._at_bound(each, dot))
-            if monomial == leading:
-                return self._leading_moment(leading, parts, over, dot)
-        return self._closed(monomial, over, dot)
+    def _reducible(self, parts: Parts, divisor: Parts, dot: str) -> tuple[Monomial, Monomial] | None:
+        """A monomial that the leading one of the divisor divides, or, with one generator, the last one."""
+        numbers = generators(divisor)
+        leading = max(divisor, key=lambda each: self._place(each, dot))
+        for monomial in sorted(parts, key=lambda each: self._place(each, dot), reverse=True):
+            exponents = dict(monomial)
+            if all(exponents.get(number, 0) >= exponent for number, exponent in leading):
+                return monomial, leading
+            if len(numbers) == 1 and exponents.get(next(iter(numbers)), 0) < 0:
+                return monomial, ()
+        return None
+
+    def _place(self, monomial: Monomial, dot: str) -> list[tuple[int, Any]]:
+        """The monomial's place in the lexicographic order, whichever dot it is at."""
+        ((canonical, _),) = self.rename(Quotient({monomial: QQ(1)}, {}), dot, "0.").num.items()
+        return sorted(canonical, reverse=True)
+
+    def _moment(self, monomial: Monomial, dot: str) -> Quotient:
+        """The sum over the dot of one monomial; of 1 it is the number of classes."""
+        if monomial:
+            return self._closed(monomial, {}, dot)
+        return add(self.size(), constant(-len(self.case.named))) if self.apart else self.size()
 
     def _closed(self, monomial: Monomial, over: dict[Factor, int], dot: str) -> Quotient:
         """The moment as a generator, its bound class numbered from the inside."""
@@ -251,30 +271,15 @@ class Field(Elementary):
         made = self.generator(Moment(canonical, tuple(sorted(factors))))
         return multiply(constant(coefficient), made)
 
-    def _at_bound(self, monomial: Monomial, dot: str) -> list[Monomial]:
-        """A monomial as it will stand in a moment, whichever dot it is at now."""
-        return list(self.rename(Quotient({monomial: QQ(1)}, {}), dot, "0.").num)
-
-    def _by_dot(self, over: dict[Factor, int], dot: str) -> dict[Monomial, Polynomial]:
-        """The product of the factors, collected by monomials in what depends on the dot."""
+    def _by_dot(self, poly: Polynomial, dot: str) -> Parts:
+        """A polynomial collected by monomials in what depends on the dot."""
         parts: dict[Monomial, Polynomial] = {}
-        for monomial, coefficient in expanded(over).items():
-            inside = tuple(pair for pair in monomial if dot in self.at[pair[0]])
+        for monomial, coefficient in poly.items():
+            inside = self._idempotent(tuple(pair for pair in monomial if dot in self.at[pair[0]]))
             outside = tuple(pair for pair in monomial if dot not in self.at[pair[0]])
-            parts.setdefault(inside, {})[outside] = coefficient
-        return parts
-
-    def _leading_moment(
-        self, leading: Monomial, parts: dict[Monomial, Polynomial], over: dict[Factor, int], dot: str
-    ) -> Quotient:
-        """The sum of D/D is n, so the sum of the leading monomial over D is n less the others."""
-        others = (
-            multiply(Quotient(part, {}), self._closed(monomial, over, dot))
-            for monomial, part in parts.items()
-            if monomial != leading
-        )
-        rest = add(self._moment((), {}, dot), negate(total(others)))
-        return multiply(rest, inverse(Quotient(parts[leading], {})))
+            part = parts.setdefault(inside, {})
+            part[outside] = part.get(outside, QQ(0)) + coefficient
+        return {inside: Quotient({each: v for each, v in part.items() if v}, {}) for inside, part in parts.items()}
 
     def opened(self, moment: Moment, dot: str) -> Quotient:
         """The summand of a moment at a dot."""
