@@ -108,10 +108,7 @@ def _jacobian(z: Vector, lam: float) -> list[Vector]:
     """λ pᵢ (δᵢⱼ − pⱼ), with 1 − pᵢ as the sum of the others: no digits are lost."""
     p = _softmax(tuple(lam * (x - max(z)) for x in z))
     rest = [math.fsum(p[:i] + p[i + 1 :]) for i in range(len(p))]
-    return [
-        tuple(lam * p[i] * (rest[i] if i == j else -q) for j, q in enumerate(p))
-        for i in range(len(p))
-    ]
+    return [tuple(lam * p[i] * (rest[i] if i == j else -q) for j, q in enumerate(p)) for i in range(len(p))]
 
 
 def _columns(name: str, rows: Iterable[Vector]) -> dict[str, Vector]:
@@ -159,9 +156,7 @@ def _px(x: float) -> float:
     return tenths / 10 if tenths % 10 else tenths // 10
 
 
-def _text(
-    x: float, y: float, words: str, anchor: Literal["middle", "end"] | None = None
-) -> svg.Text:
+def _text(x: float, y: float, words: str, anchor: Literal["middle", "end"] | None = None) -> svg.Text:
     parts = [escape(part) for part in words.split("*")]
     parts[1::2] = [svg.TSpan(text=part, font_style="italic").as_str() for part in parts[1::2]]
     text = "".join(parts)
@@ -170,9 +165,7 @@ def _text(
     return svg.Text(x=_px(x), y=_px(y), text=text, text_anchor=anchor)
 
 
-def _line(
-    points: Iterable[Point], colour: str = INK, dash: Sequence[int] = SOLID, width: float = 1
-) -> svg.Polyline:
+def _line(points: Iterable[Point], colour: str = INK, dash: Sequence[int] = SOLID, width: float = 1) -> svg.Polyline:
     return svg.Polyline(
         points=[svg.Point(_px(x), _px(y)) for x, y in points],
         fill="none",
@@ -275,9 +268,7 @@ def _axes(x: Axis, y: Axis, x_name: str, y_name: str) -> Drawn:
 
 def _curves(x: Axis, y: Axis, curves: Sequence[Curve]) -> Drawn:
     """Each curve as far as it is in the frame; to its right a sample of the line, and its label."""
-    shown = [
-        [(x(a), y(b)) for a, b in zip(c.xs, c.ys, strict=True) if y.lo <= b <= y.hi] for c in curves
-    ]
+    shown = [[(x(a), y(b)) for a, b in zip(c.xs, c.ys, strict=True) if y.lo <= b <= y.hi] for c in curves]
     heights = _apart([points[-1][1] if points else y.start for points in shown], 40, y.start - 32)
     drawn: Drawn = []
     for curve, points, h in zip(curves, shown, heights, strict=True):
@@ -339,10 +330,7 @@ def _triangle() -> Drawn:
     turned = [[p[k:] + p[:k] for p in pair] for pair in ends for k in range(3)]
     grid = [_line(map(_in_triangle, pair), PALE) for pair in turned]
     places = zip(CORNERS, (-12, 22, 22), strict=True)
-    names = [
-        _text(x, y + off, f"{_entry('p', k)} = 1", "middle")
-        for k, ((x, y), off) in enumerate(places, 1)
-    ]
+    names = [_text(x, y + off, f"{_entry('p', k)} = 1", "middle") for k, ((x, y), off) in enumerate(places, 1)]
     return [*grid, _line([*CORNERS, CORNERS[0]], width=1.5), *names]
 
 
@@ -418,9 +406,7 @@ def exp_normalise(z: Numbers, lam: SupportsFloat = 1) -> Figure:
     return _figure(f"Exponentiate, then normalise: {_is('z', z)}", seen, 246, drawn, data)
 
 
-def _bars(
-    name: str, values: Vector, texts: Sequence[str], box: tuple[float, ...], ends: Point
-) -> Drawn:
+def _bars(name: str, values: Vector, texts: Sequence[str], box: tuple[float, ...], ends: Point) -> Drawn:
     """A bar for each value from its base line at 0, its number at its end, its name below."""
     left, top, width, height = box
     y = Axis(*ends, top + height, top)
@@ -455,8 +441,7 @@ def _slider(image: str, marks: Vector) -> str:
         for k, T in enumerate(marks)
     )
     views = "".join(
-        f".{name}:has(label:nth-of-type({k + 1}) :checked) img"
-        f"{{margin:{-2 * top}px 0 0 {-2 * left}px!important}}"
+        f".{name}:has(label:nth-of-type({k + 1}) :checked) img{{margin:{-2 * top}px 0 0 {-2 * left}px!important}}"
         for k, (left, top) in enumerate(map(_panel, range(len(marks))))
     )
     return (
@@ -618,10 +603,7 @@ def _to_infinity(z: Vector) -> Figure:
     _tie_and_gap(z)
     n, mean, first = len(z), math.fsum(z) / len(z), math.floor(math.log10(max(z) - min(z)))
     Ts = tuple(10 ** (first + k / 8) for k in range(25))
-    rows = [
-        [(q - 1 / n, (x - mean) / (n * T)) for q, x in zip(_softmax(z, T), z, strict=True)]
-        for T in Ts
-    ]
+    rows = [[(q - 1 / n, (x - mean) / (n * T)) for q, x in zip(_softmax(z, T), z, strict=True)] for T in Ts]
     distance = tuple(max(abs(off) for off, _ in row) for row in rows)
     remainder = tuple(max(abs(off - term) for off, term in row) for row in rows)
     rates = [_number(round(math.log10(c[-1] / c[-9]))) for c in (distance, remainder)]

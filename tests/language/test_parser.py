@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from inspect import stack
+from pathlib import Path
 from time import process_time
 from typing import Any
 
@@ -63,6 +64,8 @@ from symbolic.language.parser import DEPTH, LENGTH, parse_claim, parse_expressio
 from symbolic.language.typeset import plain
 from symbolic.language.verbatim import add, apply, inverse, multiply, power
 from tests.language.lines import claims, expressions
+
+CLAIM_FILES = Path(__file__).parent.parent / "claims"
 
 
 def scalar(name: str) -> Symbol:
@@ -337,6 +340,22 @@ def test_plain_claims_are_read_back(text: str) -> None:
 @given(expressions(), st.sampled_from(["  ", "\t", "\n "]))
 def test_white_space_means_nothing(text: str, gap: str) -> None:
     assert parse_expression(text.replace(" ", gap)) == parse_expression(text)
+
+
+def claims_of(corpus: Path) -> list[str]:
+    """The claims of a corpus: what stands after a verdict."""
+    rows = (line.split("\t") for line in corpus.read_text("utf-8").splitlines() if not line.startswith("#"))
+    verdicts = ("proved", "refuted", "unknown")
+    return [row[at + 1] for row in rows for at, field in enumerate(row[:-1]) if field in verdicts]
+
+
+@pytest.mark.parametrize("corpus", sorted(CLAIM_FILES.glob("*.tsv")), ids=lambda path: path.stem)
+def test_every_claim_of_the_corpora_is_read_back(corpus: Path) -> None:
+    lines = claims_of(corpus)
+    assert lines
+    for line in lines:
+        claim = parse_claim(line)
+        assert parse_claim(plain(claim)) == claim
 
 
 # --- letters -------------------------------------------------------------------------------------
