@@ -3,7 +3,7 @@
 >>> from symbolic import D, derive, i, j, p, verify, z
 >>> print(verify("diff(p[i], z[j]) == lambda*p[i]*(delta(i,j) - p[j])"))
 diff(p[i], z[j]) == lambda*p[i]*(delta(i, j) - p[j])
-  proved
+  proved in each case: i = j; i, j distinct
 
 Names are loaded when they are first used; importing the package costs no more than importing SymPy.
 """

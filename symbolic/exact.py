@@ -65,7 +65,7 @@ ONE: Monomial = frozenset()
 PRECISIONS = (64, 160, 400, 1400)  # bits; the last is 400 digits and more
 LARGEST_PRODUCT = 20_000  # terms
 LARGEST_POWER = 100_000  # bits
-LARGEST_FACTORED = 2000  # bits
+LARGEST_FACTORED = 1000  # bits; SymPy takes floats of what it factors
 LARGEST_EXPONENT = 10**6  # of e
 
 EFFORT = 300_000  # products of terms, and nodes looked at, for one value: about a second

@@ -523,20 +523,29 @@ def sizes(claim: Claim, least: int) -> list[int]:
     return [each for each in found if each > 1] + [each for each in found if each == 1]
 
 
-STYLES: tuple[Callable[[Random], Any], ...] = (
-    lambda rng: mp.mpf(rng.uniform(-2, 2)),
-    lambda rng: mp.mpf(rng.uniform(0.05, 2)),
-    lambda rng: mp.mpf(rng.choice([-1, 0, 1, 1, 2, 3])) / rng.choice([1, 2]),
-)
+def anywhere(rng: Random, size: int) -> Any:
+    return mp.mpf(rng.uniform(-2, 2))
+
+
+def positive(rng: Random, size: int) -> Any:
+    """So that n of them are near the simplex."""
+    return mp.mpf(rng.uniform(0.1, 2)) / size
+
+
+def special(rng: Random, size: int) -> Any:
+    return mp.mpf(rng.choice([-1, 0, 1, 1, 2, 3])) / rng.choice([1, 2])
+
+
+STYLES = (anywhere, positive, special)
 
 
 def draw(claim: Claim, size: int, indices: dict[str, int], style: int, rng: Random) -> At:
     """A random point, not yet made to satisfy the hypotheses."""
-    number = STYLES[style % len(STYLES)]
+    number = partial(STYLES[style % len(STYLES)], rng, size)
     classes = range(1, size + 1)
     heat = mp.mpf(rng.choice([1, 2, rng.uniform(0.2, 2), rng.uniform(0.2, 2)]))
-    scalars = {each: number(rng) for each in sorted(names(claim, "scalar"))}
-    families = {each: tuple(number(rng) for _ in classes) for each in sorted(names(claim, "family"))}
+    scalars = {each: number() for each in sorted(names(claim, "scalar"))}
+    families = {each: tuple(number() for _ in classes) for each in sorted(names(claim, "family"))}
     subsets = {each: frozenset(k for k in classes if rng.random() < 0.6) for each in sorted(names(claim, "subset"))}
     return At(size, families, scalars, heat, indices, subsets)
 

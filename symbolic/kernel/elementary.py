@@ -92,9 +92,12 @@ class Elementary(Signs):
         )
 
     def _common_exponent(self, exponent: Quotient) -> tuple[Monomial, Polynomial]:
-        """The exponent over the one denominator that all exponents share, so that their monomials are independent."""
+        """The exponent over the one denominator that all exponents share, so that their monomials are independent.
+
+        One with a class that is summed over cannot be shared, nor one with an exponential: it would itself change.
+        """
         new = {factor: times for factor, times in exponent.den.items() if times > self.exponents.get(factor, 0)}
-        if any(self.dotted(factor) for factor in new):
+        if any(self.dotted(factor) or self.has_exponential(generators(dict(factor))) for factor in new):
             self.complete = False
             shared = exponent.den
         elif new:

@@ -39,6 +39,7 @@ class Table(ABC):
         self.signs: dict[Factor, int] = {}  # of polynomials under a logarithm
         self.weak_signs: dict[Factor, int] = {}  # of those under a root, which may be 0
         self.restricted = 0  # how many open sums run over a part of the classes only
+        self.narrowed = False  # whether any sum did
         self.exponents: dict[Factor, int] = {}  # the denominator that all exponents share
         self.denominators: dict[Factor, int] = {}  # of summands, written at the class "."
         self.apart = False  # moments leave the named classes out
@@ -64,6 +65,7 @@ class Table(ABC):
         """A class that stands for every class while a sum over it is open; `narrow` if it leaves some out."""
         self.dots += 1
         self.restricted += narrow
+        self.narrowed = self.narrowed or narrow
         try:
             yield f"{self.dots - 1}'"
         finally:
@@ -120,6 +122,12 @@ class Table(ABC):
         """Whether a generator is made with another one."""
         inner = self._inner(self.table[number])
         return other in inner or any(self.contains(each, other) for each in inner)
+
+    def has_exponential(self, numbers: set[int]) -> bool:
+        """Whether one of the generators is, or is made with, an exponential."""
+        return any(
+            isinstance(self.table[each], Exp) or self.has_exponential(self._inner(self.table[each])) for each in numbers
+        )
 
     def dotted(self, factor: Factor) -> bool:
         """Whether the polynomial depends on a class that is summed over."""

@@ -100,6 +100,11 @@ class Claim:
 
         return f"Claim({plain(self)})"
 
+    def _repr_latex_(self) -> str:
+        from symbolic.language.typeset import latex
+
+        return f"$\\displaystyle {latex(self)}$"
+
 
 def relation(lhs: object, op: str, rhs: object) -> Relation:
     """A relation, its sides taken as they are: SymPy's own `Eq(x, x)` would evaluate away."""

@@ -19,7 +19,7 @@ from tests.identities import edited, identity
 from tests.oracle import CannotSay, agrees, at_point
 from tests.stock import DELICATE, IDENTITIES, Identity, equation
 
-COUNT = int(os.environ.get("SYMBOLIC_FUZZ", "1000"))
+COUNT = int(os.environ.get("SYMBOLIC_FUZZ", "600"))
 LARGEST = int(os.environ.get("SYMBOLIC_SIZE", "8"))
 FIRST = int(os.environ.get("SYMBOLIC_SEED", "0"))
 BLOCK = 50

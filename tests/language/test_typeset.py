@@ -225,6 +225,12 @@ def test_statement(said: Any, text: str, source: str) -> None:
     assert markdown(said) == f"${latex(said)}$"
 
 
+def test_a_notebook_shows_a_claim_as_a_formula() -> None:
+    shown = claim(p[i], ">", 0, [member(i, A)])
+    assert shown._repr_latex_() == f"$\\displaystyle {latex(shown)}$"
+    assert repr(shown) == "Claim(p[i] > 0 given i in A)"
+
+
 def test_bound_letters_keep_clear_of_all_letters_of_a_claim() -> None:
     made = claim(Sum(z[l], l) + y[k], "==", Symbol("l", real=True), [Relation(Family("m")[k], ">", Integer(0))])
     assert plain(made) == "y[k] + sum(z[r], r) == l given m[k] > 0"
