@@ -531,7 +531,7 @@ def test_limits_in_lambda_are_approached(inside: Any, at: Any) -> None:
         (Abs(c) / c, c, 0, "no limit"),
         (1 / c, c, 0, "no limit"),
         (sqrt(c), c, 0, "0"),
-        ((1 + 1 / c) ** c, c, oo, "E"),
+        ((1 + 1 / c) ** c, c, oo, "exp(1)"),
         (c - log(exp(c) + 1), c, oo, "0"),
         (Maximum(c * x[k], k) / c, c, oo, "1/2"),
         (Count(Gt(c, y[k]), k), c, 1, "no limit"),
