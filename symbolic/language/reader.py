@@ -91,7 +91,7 @@ class _Reader:
         return _READERS[shape](self, node)
 
     def expression(self, node: Node) -> Expr:
-        made = _atom(node) if isinstance(node, Token) else getattr(self, node.data)(node)
+        made = _atom(node) if isinstance(node, Token) else getattr(self, str(node.data))(node)
         _refuse_large(made, node)
         return cast(Expr, made)
 
