@@ -6,7 +6,7 @@
 >>> from symbolic.language.claim import claim
 >>> from symbolic.language.notation import Sum, i, k, p
 >>> decide(claim(Sum(p[k], k), "==", 1))
-Proved(cases=(), rests_on=(), vacuous=False)
+Proved(cases=(), rests_on=(), vacuous=False, facts=())
 >>> decide(claim(p[i], "<", 1)).point.n
 1
 """
@@ -63,7 +63,7 @@ def decide(claim: Claim, seconds: float = 10) -> Verdict:
     started = monotonic()
     outcome = _by_kernel(claim)
     if isinstance(outcome, Holds):
-        return Proved(tuple(filter(None, outcome.cases)), vacuous=outcome.vacuous)
+        return Proved(tuple(filter(None, outcome.cases)), outcome.rests_on, outcome.vacuous, outcome.facts)
     found = refute.search(claim, seconds=max(0.1, seconds - (monotonic() - started)))
     return found or Unknown(_reason(outcome))
 

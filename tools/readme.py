@@ -52,8 +52,10 @@ PARTS: dict[str, Callable[[], str]] = {"derivation": derivation, "results": resu
 def filled(text: str) -> str:
     """The README's text with its generated parts made anew."""
     for name, make in PARTS.items():
-        pattern = re.compile(rf"(<!-- {name} -->\n).*?(\n<!-- /{name} -->)", re.DOTALL)
-        text = pattern.sub(partial(put_between, make()), text)
+        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+        text, found = pattern.subn(partial(put_between, f"{make()}\n"), text)
+        if found != 1:
+            raise ValueError(f"README.md has {found} places marked {name}, not one")
     return text
 
 

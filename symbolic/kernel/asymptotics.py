@@ -71,7 +71,7 @@ def limit_claim(claim: Claim) -> Outcome:
     >>> from symbolic.language.claim import claim
     >>> from symbolic.language.notation import Limit, T, i, n, p
     >>> limit_claim(claim(Limit(p[i], T, oo), "==", 1/n))
-    Holds(cases=('',), vacuous=False)
+    Holds(cases=('',), vacuous=False, facts=(), rests_on=())
     """
     try:
         limit, value = _sides(claim)

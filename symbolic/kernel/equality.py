@@ -30,10 +30,16 @@ WRITTEN_OUT = 8  # the largest n for which sums are written out
 
 @dataclass(frozen=True)
 class Holds:
-    """The sides are equal wherever both are defined; `cases` says how it was split, `vacuous` that no point counts."""
+    """The claim holds wherever both sides are defined.
+
+    `cases` says how it was split, `vacuous` that no point counts, `facts` what was used, in words with formulas in
+    the claim language, and `rests_on` what beyond the kernel the answer rests on.
+    """
 
     cases: tuple[str, ...] = ()
     vacuous: bool = False
+    facts: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,7 @@ def equal(claim: Claim) -> Outcome:
     >>> from symbolic.language.claim import claim, differ
     >>> from symbolic.language.notation import D, delta, i, j, lam, p, z
     >>> equal(claim(D(p[i], z[j]), "==", lam*p[i]*(delta(i, j) - p[j])))
-    Holds(cases=('i = j', 'i, j distinct'), vacuous=False)
+    Holds(cases=('i = j', 'i, j distinct'), vacuous=False, facts=(), rests_on=())
     >>> equal(claim(D(p[i], z[j]), "==", p[i]*(delta(i, j) - p[j])))
     Fails(case='i = j')
     """

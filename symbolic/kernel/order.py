@@ -48,7 +48,7 @@ def compare(claim: Claim) -> Outcome:
     >>> from symbolic.language.claim import claim, differ
     >>> from symbolic.language.notation import D, i, j, p, z
     >>> compare(claim(D(p[i], z[j]), "<", 0, [differ(i, j)]))
-    Holds(cases=('i, j distinct, n = 2', 'i, j distinct, n > 2'), vacuous=False)
+    Holds(cases=('i, j distinct, n = 2', 'i, j distinct, n > 2'), vacuous=False, facts=(), rests_on=())
     """
     smaller, larger = (claim.rhs, claim.lhs) if claim.op in FLIPPED else (claim.lhs, claim.rhs)
     try:

@@ -184,11 +184,16 @@ class Point:
 
 @dataclass(frozen=True)
 class Proved:
-    """The claim holds for everything it is about; `cases` is how that was split, `vacuous` that no point counts."""
+    """The claim holds for everything it is about.
+
+    `cases` is how that was split, `rests_on` what beyond the kernel the proof rests on, `vacuous` that no point
+    counts, and `facts` what was used.
+    """
 
     cases: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
     vacuous: bool = False
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
