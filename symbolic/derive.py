@@ -288,7 +288,8 @@ def readable(expr: Expr) -> Expr:
     """The expression in p's and means under p, factored: the shortest of the forms tried."""
     collected = _collected(expr)
     with_logits = _collected(everywhere(collected, _log_p))
-    forms = [form for each in (collected, with_logits) for form in (_factored(each), _factored(_moments(each)))]
+    cold = _collected(expr.xreplace({T: 1 / lam}))
+    forms = [form for each in (collected, with_logits, cold) for form in (_factored(each), _factored(_moments(each)))]
     forms += [factor_terms(expr)] if collected == expr else []
     return _signed(min(forms, key=_length))
 
@@ -312,9 +313,19 @@ def _signed(expr: Expr) -> Expr:
 
 
 def _collected(expr: Expr) -> Expr:
+    expr = everywhere(expr, _partition)
     named = {part.distribution for part in expr.atoms(Probability)}
     distributions = sorted(named | {Softmax(*part.args) for part in expr.atoms(Partition)} | {p}, key=str)
     return everywhere(everywhere(expr, lambda part: _to_sums(part, distributions)), _sum)
+
+
+def _partition(part: Basic) -> Basic:
+    """sum_k e^{c w_k} as the partition function it is."""
+    if not isinstance(part, Sum) or part.conditions or not isinstance(part.body, exp):
+        return part
+    scale, entries = part.body.args[0].as_independent(Entry, as_Add=False)
+    alone = isinstance(entries, Entry) and entries.index == part.bound and part.bound not in scale.free_symbols
+    return Partition(entries.family, scale) if alone else part
 
 
 def _to_sums(part: Basic, distributions: list[Softmax]) -> Basic:

@@ -32,6 +32,10 @@ ENDS = [
     ("diff(kl(p, softmax(w)), w[j])", "softmax(w)[j] - p[j]"),
     ("exp(lambda*z[i])/Z", "p[i]"),
     ("p[i]*sum(p[k], k)", "p[i]"),
+    ("diff(logsumexp(w), w[i], w[j])", "softmax(w)[i]*(delta(i, j) - softmax(w)[j])"),
+    ("diff(log(sum(exp(c*w[k]), k))/c, w[i])", "softmax(w, c)[i]"),
+    ("diff(-T*log(Z), T)", "lambda*mean(z[k], k) - log(Z)"),
+    ("sum(exp(w[k]), k != i)/sum(exp(w[k]), k)", None),
     ("sum(p[k], k != i)", None),
 ]
 
