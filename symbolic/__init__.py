@@ -20,10 +20,13 @@ _HOMES = {
         "A B Count D Divergence Entropy Except Family In Limit LogSumExp Maximum Mean Minimum NotIn Product Size "
         "Softmax Subset Sum T Variance Z c delta i j k l lam m n p t v w x y z"
     ),
-    "symbolic.language.claim": "Claim Point Proved Refuted Unknown argmax argmin claim differ member relation same",
+    "symbolic.language.claim": (
+        "Claim Invalid Point Proved Refuted Unknown argmax argmin claim differ member relation same"
+    ),
     "symbolic.language.errors": "NotationError SymbolicError SyntaxErrorInClaim Undefined Unsupported",
     "symbolic.language.parser": "parse_claim parse_expression",
-    "symbolic.decide": "decide verify",
+    "symbolic.decide": "decide",
+    "symbolic.answers": "Answer as_record verify verify_many",
     "symbolic.derivation": "Derivation DerivationError start",
     "symbolic.derive": "derive readable",
     "symbolic.results": "Result all_results find",

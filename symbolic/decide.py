@@ -1,7 +1,6 @@
-"""From a claim to its verdict: the kernel first, then the search for a counterexample.
+"""From a claim to its verdict: the kernel first, then the search for a counterexample, both bounded in time.
 
     decide(claim, seconds=10) -> Proved | Refuted | Unknown
-    verify(claim or line, seconds=10) -> Answer       the same with the claim, to be read
 
 >>> from symbolic.language.claim import claim
 >>> from symbolic.language.notation import Sum, i, k, p
@@ -9,83 +8,79 @@
 Proved(cases=(), rests_on=(), vacuous=False, facts=())
 >>> decide(claim(p[i], "<", 1)).point.n
 1
+>>> decide(claim(Sum(p[k], k), "==", 1), seconds=0)
+Unknown(reason='the time ran out')
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from threading import RLock
 from time import monotonic
+from typing import TypeVar
 
-from symbolic import refute
-from symbolic.kernel import asymptotics, order
+from symbolic.deadline import OutOfTime, within
 from symbolic.kernel.equality import Fails, Holds, Open, Outcome, equal
-from symbolic.language import typeset
-from symbolic.language.claim import Claim, Proved, Unknown, Verdict
-from symbolic.language.errors import NotationError
+from symbolic.language.claim import Claim, Proved, Refuted, Unknown, Verdict
 from symbolic.language.notation import Limit
-from symbolic.language.parser import parse_claim
 
-__all__ = ["Answer", "decide", "verify"]
+__all__ = ["decide"]
 
+KERNEL = 0.6  # of the time is the kernel's; what it leaves is the search's,
+SEARCH = 0.9  # which ends by itself before it is ended
 
-@dataclass(frozen=True)
-class Answer:
-    """A claim and the verdict on it, as a notebook and a terminal show them."""
+_one_at_a_time = RLock()  # tables and precisions are shared; and threads would not make it faster
 
-    claim: Claim
-    verdict: Verdict
-
-    def __str__(self) -> str:
-        return f"{typeset.plain(self.claim)}\n  {typeset.plain(self.verdict)}"
-
-    __repr__ = __str__
-
-    def _repr_markdown_(self) -> str:
-        return f"$$\n{typeset.latex(self.claim)}\n$$\n\n{typeset.markdown(self.verdict)}"
-
-
-def verify(claim: Claim | str, seconds: float = 10) -> Answer:
-    """The answer to a claim, or to a line of the claim language.
-
-    >>> verify("p[i] < 1 given n >= 2")
-    p[i] < 1 given n >= 2
-      proved
-    """
-    if isinstance(claim, str):
-        claim = parse_claim(claim)
-    if not isinstance(claim, Claim):
-        raise NotationError(f"expected a claim, not {claim!r}: write claim(lhs, '==', rhs), or a line of text")
-    return Answer(claim, decide(claim, seconds))
+T = TypeVar("T")
 
 
 def decide(claim: Claim, seconds: float = 10) -> Verdict:
     """The verdict on a claim; `Unknown` says what was tried and what stopped it."""
-    started = monotonic()
-    outcome = _by_kernel(claim)
-    if isinstance(outcome, Holds):
-        return Proved(tuple(filter(None, outcome.cases)), outcome.rests_on, outcome.vacuous, outcome.facts)
-    found = refute.search(claim, seconds=max(0.1, seconds - (monotonic() - started)))
-    return found or Unknown(_reason(outcome))
+    with _one_at_a_time:
+        started = monotonic()
+        outcome = _bounded(lambda: _by_kernel(claim), seconds * KERNEL)
+        if isinstance(outcome, Holds):
+            return Proved(tuple(filter(None, outcome.cases)), outcome.rests_on, outcome.vacuous, outcome.facts)
+        left = seconds - (monotonic() - started)
+        found = _bounded(lambda: _by_search(claim, left * SEARCH), left)
+        return found if isinstance(found, Refuted) else Unknown(_reason(outcome, found))
+
+
+def _bounded(work: Callable[[], T], seconds: float) -> T | Open:
+    """The result of the work, or which limit stopped it."""
+    try:
+        with within(seconds):
+            return work()
+    except OutOfTime:
+        return Open("the time ran out")
+    except RecursionError:
+        return Open("the claim is nested too deeply")
+    except MemoryError:
+        return Open("the memory ran out")
 
 
 def _by_kernel(claim: Claim) -> Outcome:
-    """Limits, equalities and inequalities each have their place."""
-    try:
-        return _by_method(claim)
-    except RecursionError:
-        return Open("the claim is nested too deeply")
-
-
-def _by_method(claim: Claim) -> Outcome:
+    """Limits, equalities and inequalities each have their place. What is not needed is not loaded."""
     if claim.lhs.has(Limit) or claim.rhs.has(Limit):
+        from symbolic.kernel import asymptotics
+
         return asymptotics.limit_claim(claim)
     if claim.op == "==":
         return equal(claim)
+    from symbolic.kernel import order
+
     return order.compare(claim)
 
 
-def _reason(outcome: Fails | Open) -> str:
+def _by_search(claim: Claim, seconds: float) -> Refuted | None:
+    from symbolic import refute
+
+    return refute.search(claim, seconds)
+
+
+def _reason(outcome: Fails | Open, found: Open | None) -> str:
+    stopped = f"; the search for a counterexample: {found.reason}" if found else ""
     if isinstance(outcome, Open):
-        return outcome.reason
+        return outcome.reason + stopped
     where = f" when {outcome.case}" if outcome.case else ""
-    return f"the sides differ as functions{where}, but no point that is exactly computable was found"
+    return f"the sides differ as functions{where}, but no point that is exactly computable was found{stopped}"

@@ -34,6 +34,7 @@ import sympy
 from mpmath.ctx_iv import MPIntervalContext
 from sympy.external.gmpy import MPQ
 
+from symbolic.deadline import check
 from symbolic.language.errors import Undefined, Unsupported
 
 __all__ = [
@@ -93,6 +94,7 @@ def limited_effort() -> Iterator[None]:
 
 def spend(amount: int) -> None:
     """Count what is done."""
+    check()
     _Effort.left -= amount
     if _Effort.left < 0:
         raise Unsupported("the exact value at this point takes too long to compute")

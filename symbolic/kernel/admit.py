@@ -17,6 +17,7 @@ from typing import Any
 import sympy
 from sympy import Abs, Basic, Derivative, Integer, KroneckerDelta, Rational, Symbol
 
+from symbolic.deadline import check
 from symbolic.language import notation as of
 from symbolic.language.errors import Unsupported
 
@@ -227,6 +228,7 @@ class _Admission:
         self.zero = False  # whether the logarithms being read may be of 0
 
     def term(self, expr: Any, bound: dict[Symbol, str], depth: int) -> Term:
+        check()
         if depth > DEPTH:
             raise Unsupported(f"an expression nested deeper than {DEPTH}")
         reader = next((READERS[head] for head in type(expr).__mro__ if head in READERS), None)

@@ -15,6 +15,7 @@ from itertools import product
 
 from sympy import Integer
 
+from symbolic.deadline import check
 from symbolic.language import notation as of
 from symbolic.language.claim import Hypothesis, Member, Relation, SameClass
 
@@ -49,6 +50,7 @@ def partitions(letters: Sequence[str]) -> Iterator[dict[str, str]]:
         yield {}
         return
     for rest in partitions(letters[:-1]):
+        check()
         last = letters[-1]
         for block in dict.fromkeys(rest.values()):
             if not (last.isdigit() and block.isdigit()):
@@ -96,6 +98,7 @@ def _memberships(
     pairs = [(subset, each) for subset in subsets for each in dict.fromkeys(classes.values())]
     known = [each for each in given if isinstance(each, Member)]
     for choice in product((True, False), repeat=len(pairs)):
+        check()
         members = dict(zip(pairs, choice, strict=True))
         if all(members[each.subset.name, classes[str(each.index)]] == each.holds for each in known):
             yield members

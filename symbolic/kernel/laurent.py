@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 from sympy.polys.domains import QQ
 from sympy.polys.rings import ring
 
+from symbolic.deadline import check
 from symbolic.language.errors import Undefined, Unsupported
 
 __all__ = [
@@ -109,6 +110,7 @@ def polynomial_product(first: Polynomial, second: Polynomial) -> Polynomial:
         raise Unsupported(f"a product of more than {LARGEST} terms is too large to decide")
     result: Polynomial = {}
     for left, first_coefficient in first.items():
+        check()
         for right, second_coefficient in second.items():
             monomial = monomial_product(left, right)
             result[monomial] = result.get(monomial, 0) + first_coefficient * second_coefficient
@@ -228,6 +230,7 @@ def mapped(poly: Polynomial, image: Callable[[int], Quotient]) -> Quotient:
     simple: Polynomial = {}
     rest = []
     for monomial, coefficient in poly.items():
+        check()
         moved, others = _mapped_monomial(monomial, image)
         if others is None:
             simple = polynomial_sum(simple, {moved: coefficient})

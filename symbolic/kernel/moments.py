@@ -22,6 +22,7 @@ from typing import Any
 
 from sympy.polys.domains import QQ
 
+from symbolic.deadline import check
 from symbolic.kernel import admit, calculus
 from symbolic.kernel.elementary import Elementary
 from symbolic.kernel.generators import Abs, Entry, Exp, Generator, In, Log, Moment, N, Scalar
@@ -64,6 +65,7 @@ class Field(Elementary):
         """The normal form of a term, its indices being the given classes."""
         key = (term, tuple(sorted((each, classes[each]) for each in term.free)))
         if key not in self.known:
+            check()
             self.known[key] = self._value(term, classes)
         return self.known[key]
 

@@ -22,8 +22,8 @@ from symbolic.language.errors import NotationError
 from symbolic.language.notation import Family, Maximum, Minimum, Subset, index, n
 
 __all__ = [
-    "Always", "ArgMax", "Claim", "Hypothesis", "Member", "Operator", "Point", "Proved", "Refuted", "Relation",
-    "SameClass", "Unknown", "Verdict", "argmax", "argmin", "claim", "differ", "member", "relation", "same",
+    "Always", "ArgMax", "Claim", "Hypothesis", "Invalid", "Member", "Operator", "Point", "Proved", "Refuted",
+    "Relation", "SameClass", "Unknown", "Verdict", "argmax", "argmin", "claim", "differ", "member", "relation", "same",
 ]  # fmt: skip
 
 Operator = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -210,6 +210,14 @@ class Unknown:
     """Neither was found; `reason` says what was tried and what stopped it."""
 
     reason: str
+
+
+@dataclass(frozen=True)
+class Invalid:
+    """What was handed in is no claim: `reason` says what was expected, `position` where in the line."""
+
+    reason: str
+    position: int | None = None
 
 
 Verdict = Proved | Refuted | Unknown

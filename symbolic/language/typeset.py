@@ -28,6 +28,7 @@ from symbolic.language.claim import (
     ArgMax,
     Claim,
     Hypothesis,
+    Invalid,
     Member,
     Point,
     Proved,
@@ -40,7 +41,7 @@ from symbolic.language.claim import (
 
 __all__ = ["latex", "markdown", "plain"]
 
-Said: TypeAlias = "Basic | Relation | Hypothesis | Claim | Point | Verdict"
+Said: TypeAlias = "Basic | Relation | Hypothesis | Claim | Point | Verdict | Invalid"
 
 
 def plain(said: Said) -> str:
@@ -328,6 +329,9 @@ class _Plain(StrPrinter):
     def _say_Unknown(self, said: Unknown) -> str:
         return f"unknown: {said.reason}"
 
+    def _say_Invalid(self, said: Invalid) -> str:
+        return f"invalid: {said.reason}"
+
 
 def _coordinates(point: Point) -> Iterator[tuple[str, Any]]:
     """The names and the values of all that a point fixes."""
@@ -529,8 +533,13 @@ def _unknown(said: Unknown) -> str:
     return f"**Unknown**: {said.reason}."
 
 
+def _invalid(said: Invalid) -> str:
+    return f"**Invalid**: {said.reason}."
+
+
 _MARKDOWN: dict[type, Callable[[Any], str]] = {
     Proved: _proved,
     Refuted: _refuted,
     Unknown: _unknown,
+    Invalid: _invalid,
 }

@@ -1,0 +1,149 @@
+"""Claims and lines of text in, answers out: one, or a stream of them.
+
+verify(claim or line, seconds=10) -> Answer         raises an error that explains what is no claim
+answer(claim or line, seconds=10) -> Answer         the same, with the verdict `Invalid` for that
+verify_many(claims, executor=None, seconds=10)      answers in order, as they come
+as_record(answer, seconds)                          an answer as the JSON object that the command writes
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from typing import Any
+
+from symbolic.decide import decide
+from symbolic.language import typeset
+from symbolic.language.claim import Claim, Invalid, Point, Proved, Refuted, Unknown, Verdict
+from symbolic.language.errors import NotationError, SymbolicError, SyntaxErrorInClaim
+from symbolic.language.parser import parse_claim
+
+__all__ = ["Answer", "answer", "as_record", "verify", "verify_many"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A claim and the verdict on it, as a notebook and a terminal show them. Of an invalid line, the text."""
+
+    claim: Claim | str
+    verdict: Verdict | Invalid
+
+    def __str__(self) -> str:
+        said = self.claim if isinstance(self.claim, str) else typeset.plain(self.claim)
+        return f"{said}\n  {typeset.plain(self.verdict)}"
+
+    __repr__ = __str__
+
+    def _repr_markdown_(self) -> str:
+        if isinstance(self.claim, str):
+            return typeset.markdown(self.verdict)
+        return f"$$\n{typeset.latex(self.claim)}\n$$\n\n{typeset.markdown(self.verdict)}"
+
+
+def verify(claim: Claim | str, seconds: float = 10) -> Answer:
+    """The answer to a claim, or to a line of the claim language.
+
+    >>> verify("p[i] < 1 given n >= 2")
+    p[i] < 1 given n >= 2
+      proved
+    """
+    if isinstance(claim, str):
+        claim = parse_claim(claim)
+    if not isinstance(claim, Claim):
+        raise NotationError(
+            f"expected a claim, not {claim!r}: SymPy evaluates what it compares, Eq(x, x) to True and x/x to 1, before "
+            "anyone can look; write claim(lhs, '==', rhs), or a line of text"
+        )
+    return Answer(claim, decide(claim, seconds))
+
+
+def answer(claim: Claim | str, seconds: float = 10) -> Answer:
+    """The answer to a claim or a line; one that cannot be read gets the verdict `Invalid`.
+
+    >>> answer("p[i] <")
+    p[i] <
+      invalid: expected an expression, not the end of the line
+    """
+    try:
+        return verify(claim, seconds)
+    except SymbolicError as error:
+        return Answer(str(claim), invalid(error))
+
+
+def invalid(error: SymbolicError) -> Invalid:
+    """The verdict on what raised this."""
+    if isinstance(error, SyntaxErrorInClaim):
+        return Invalid(error.message, error.position)
+    return Invalid(str(error))
+
+
+def verify_many(
+    claims: Iterable[Claim | str], executor: Executor | None = None, seconds: float = 10, ahead: int = 64
+) -> Iterator[Answer]:
+    """The answers to many claims, in order and as they come, worked on by the executor's workers if there is one.
+
+    Any executor of `concurrent.futures` will do, and what has the same interface, such as a Dask cluster's
+    `Client.get_executor()`. No more than `ahead` claims are taken from the stream before their answers are.
+
+    >>> [type(each.verdict).__name__ for each in verify_many(["p[i] > 0", "p[i] < 1", "p[i] ="])]
+    ['Proved', 'Refuted', 'Invalid']
+    """
+    if executor is None:
+        yield from (answer(each, seconds) for each in claims)
+        return
+    waiting: deque[Future[Answer]] = deque()
+    try:
+        for each in claims:
+            waiting.append(executor.submit(answer, each, seconds))
+            if len(waiting) >= ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+# --- as JSON -------------------------------------------------------------------------------------
+
+
+def as_record(answer: Answer, seconds: float) -> dict[str, Any]:
+    """The answer as the command's JSON object; `seconds` is how long it took.
+
+    >>> as_record(verify("p[i] < 1"), 0.01)["counterexample"]
+    {'n': 1, 'families': {'z': ['0']}, 'lambda': '1', 'indices': {'i': 1}, 'scalars': {}, 'subsets': {},
+     'lhs': '1', 'rhs': '1'}
+    """
+    claim, verdict = answer.claim, answer.verdict
+    said = claim if isinstance(claim, str) else claim.text or typeset.plain(claim)
+    record = {"claim": said, "verdict": type(verdict).__name__.lower(), "seconds": round(seconds, 4)}
+    return record | _particulars(verdict)
+
+
+def _particulars(verdict: Verdict | Invalid) -> dict[str, Any]:
+    match verdict:
+        case Proved(cases, rests_on, vacuous, facts):
+            said = {"cases": list(cases), "vacuous": vacuous, "rests_on": list(rests_on), "facts": list(facts)}
+            return {key: value for key, value in said.items() if value}
+        case Refuted(point, lhs, rhs):
+            return {"counterexample": _coordinates(point) | {"lhs": lhs, "rhs": rhs}}
+        case Unknown(reason):
+            return {"reason": reason}
+        case Invalid(reason, position):
+            return {"reason": reason} | ({} if position is None else {"position": position})
+
+
+def _coordinates(point: Point) -> dict[str, Any]:
+    """A point, its numbers as exact strings."""
+    groups = {"multiplicities": list(point.multiplicities)} if point.multiplicities else {}
+    return {
+        "n": point.n,
+        "families": {name: list(map(typeset.plain, entries)) for name, entries in point.families.items()},
+        "lambda": typeset.plain(point.inverse_temperature),
+        "indices": dict(point.indices),
+        "scalars": {name: typeset.plain(number) for name, number in point.scalars.items()},
+        "subsets": {name: sorted(classes) for name, classes in point.subsets.items()},
+        **groups,
+    }

@@ -1,0 +1,77 @@
+"""The time that a piece of work may take: set around it, asked for in its inner loops.
+
+    with within(seconds): ...     ends in time, or with `OutOfTime`
+    check()                       raises `OutOfTime` when the time is up
+
+The loops of ours ask; what others wrote, such as SymPy's factoring, does not. There an alarm interrupts, as
+Ctrl-C would, where the system has alarms, the work is done in the main thread and nobody else uses them.
+
+>>> with within(60):
+...     check()
+>>> with within(0):
+...     check()
+Traceback (most recent call last):
+    ...
+symbolic.deadline.OutOfTime
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from math import inf
+from time import monotonic
+
+__all__ = ["OutOfTime", "check", "within"]
+
+GRACE = 0.2  # of the time, after which the alarm rings: the loops of ours end in a state that is known
+AGAIN = 0.05  # seconds, should somebody on the way have taken the alarm for an error of his own
+
+_end: ContextVar[float] = ContextVar("end", default=inf)
+
+
+class OutOfTime(BaseException):
+    """The time is up. Like KeyboardInterrupt, nobody who catches exceptions may take it for an answer."""
+
+
+def check() -> None:
+    """Go on, or stop because the time is up."""
+    if monotonic() > _end.get():
+        raise OutOfTime
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """What is done inside ends in so many seconds; of two such limits the sooner counts."""
+    outer = _end.set(min(_end.get(), monotonic() + max(0.0, seconds)))
+    try:
+        with _alarm(seconds * (1 + GRACE)):
+            yield
+    finally:
+        _end.reset(outer)
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """Ring when the time is up, unless there is an alarm already."""
+    if not _is_free() or not 0 < seconds < 10**6:
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, lambda *_: check())
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+        yield
+    finally:
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        finally:  # should it ring just now
+            signal.signal(signal.SIGALRM, before)
+
+
+def _is_free() -> bool:
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        return False
+    return signal.getsignal(signal.SIGALRM) is signal.SIG_DFL and signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
