@@ -254,7 +254,7 @@ class _Admission:
         parts: dict[type, list[str]] = {of.Except: [], of.In: [], of.NotIn: []}
         for condition in expr.conditions:
             (what,) = condition.args
-            parts[type(condition)].append(what.name if isinstance(what, of.Subset) else _index(what, bound))
+            parts[type(condition)].append(_word(what) if isinstance(what, of.Subset) else _index(what, bound))
         return Sum(body, name, Classes(*map(frozenset, parts.values())))
 
     def derivative(self, expr: Derivative, bound: dict[Symbol, str], depth: int) -> Term:
@@ -292,11 +292,28 @@ def _shown(expr: Any) -> str:
 
 def _index(value: Any, bound: dict[Symbol, str]) -> str:
     """The name of an index: that of its binder, its own letter, or the number of a concrete class."""
-    if value not in bound and not isinstance(value, (Symbol, Integer)):
-        raise Unsupported(f"{value} is not an index")
-    if isinstance(value, of.BoundIndex) and value not in bound:
+    if value in bound:
+        return bound[value]
+    if isinstance(value, of.BoundIndex):
         raise Unsupported("a bound index outside of its sum")
-    return bound.get(value, str(value))
+    if not isinstance(value, Integer) and not _is_letter(value, integer=True, positive=True):
+        raise Unsupported(f"{value} is not an index: {HOW}")
+    return str(value)
+
+
+HOW = "an index is Symbol('i', integer=True, positive=True), a scalar Symbol('c', real=True)"
+
+
+def _is_letter(value: Any, **assumptions: bool) -> bool:
+    """Whether this is the symbol that the notation makes of its name, so that one name is one thing."""
+    return isinstance(value, Symbol) and value.name[:1].isalpha() and value == Symbol(value.name, **assumptions)
+
+
+def _word(value: Any) -> str:
+    """A name, which is none of those that the kernel gives itself: "max z", "1'"."""
+    if not value.name[:1].isalpha() or value.name.startswith(("max ", "min ")):
+        raise Unsupported(f"{value.name!r} is not a name")
+    return value.name
 
 
 def _number(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
@@ -306,17 +323,26 @@ def _number(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
 def _scalar(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
     if expr == of.n:
         return SIZE
+    if expr == of.lam:
+        return LAMBDA
     if expr in bound or isinstance(expr, of.BoundIndex):
         raise Unsupported("an index is not a number")
     if isinstance(expr, (of.Family, of.Subset)):
         raise Unsupported(f"{expr} is not a number: write {expr}[i]")
     if expr.is_integer:
         raise Unsupported(f"{expr} is an index, and an index is not a number")
-    if not expr.name.isidentifier():
-        raise Unsupported(f"{expr.name!r} is not the name of a scalar")
-    if expr.is_extended_real is False:
-        raise Unsupported(f"{expr} is not real")
-    return Scalar(expr.name)
+    if expr.name in RESERVED:
+        raise Unsupported(f"{expr} only looks like the {expr} of the notation: import that one")
+    if not _is_letter(expr, real=True):
+        raise Unsupported(f"{expr} is not a real scalar: {HOW}")
+    return Scalar(_word(expr))
+
+
+RESERVED = {"lambda", "T", "n", "p", "z", "Z"}
+
+
+def _inexact(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
+    raise Unsupported(f"{expr} is a float, and is not exact: write a fraction, Rational(1, 2)")
 
 
 def _tanh(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
@@ -360,7 +386,7 @@ def _many(head: type) -> Any:
 def _probability(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
     """e^{scale z_i} / Z."""
     family, scale = expr.distribution.args
-    exponent = Times((admission.term(scale, bound, depth + 1), Entry(family.name, _index(expr.index, bound))))
+    exponent = Times((admission.term(scale, bound, depth + 1), Entry(_word(family), _index(expr.index, bound))))
     partition = admission.term(of.Partition(family, scale), bound, depth + 1)
     return Times((Exp(exponent), Power(partition, MINUS_ONE)))
 
@@ -402,7 +428,7 @@ def extreme(expr: Any) -> str:
     family = expr.family() if isinstance(expr, of.Maximum) else None
     if not isinstance(family, of.Family):
         raise Unsupported(f"the kernel does not know {_shown(expr)}")
-    return f"{'min' if isinstance(expr, of.Minimum) else 'max'} {family.name}"
+    return f"{'min' if isinstance(expr, of.Minimum) else 'max'} {_word(family)}"
 
 
 def _count(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
@@ -418,9 +444,10 @@ def _count(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
 
 READERS: dict[type, Any] = {
     Rational: _number,
+    sympy.Float: _inexact,
     Symbol: _scalar,
     of.Temperature: lambda admission, expr, bound, depth: Power(LAMBDA, MINUS_ONE),
-    of.Entry: lambda admission, expr, bound, depth: Entry(expr.family.name, _index(expr.index, bound)),
+    of.Entry: lambda admission, expr, bound, depth: Entry(_word(expr.family), _index(expr.index, bound)),
     KroneckerDelta: lambda admission, expr, bound, depth: Delta(*(_index(each, bound) for each in expr.args[:2])),
     sympy.Add: _many(Plus),
     sympy.Mul: _many(Times),

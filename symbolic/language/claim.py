@@ -15,15 +15,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sympy import Basic, Expr, Integer, S, Symbol
+from sympy import Basic, Expr, Integer, KroneckerDelta, S, Symbol
 from sympy.core.relational import Relational
 
 from symbolic.language.errors import NotationError
-from symbolic.language.notation import Family, Maximum, Minimum, Subset, index, n
+from symbolic.language.notation import Entry, Except, Family, Maximum, Minimum, Probability, Subset, index, n
 
 __all__ = [
     "Always", "ArgMax", "Claim", "Hypothesis", "Invalid", "Member", "Operator", "Point", "Proved", "Refuted",
-    "Relation", "SameClass", "Unknown", "Verdict", "argmax", "argmin", "claim", "differ", "member", "relation", "same",
+    "Relation", "SameClass", "Unknown", "Verdict", "argmax", "argmin", "claim", "differ", "least_size", "member",
+    "relation", "same",
 ]  # fmt: skip
 
 Operator = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -86,11 +87,6 @@ class Claim:
     given: tuple[Hypothesis, ...] = ()
     text: str = field(default="", compare=False)
 
-    def __post_init__(self) -> None:
-        for each in self.given:
-            if isinstance(each, Relation) and each.op == "==" and (each.lhs, each.rhs) in ((n, 0), (0, n)):
-                raise NotationError("n == 0: there is one class at least")
-
     lhs = property(lambda self: self.relation.lhs)
     op = property(lambda self: self.relation.op)
     rhs = property(lambda self: self.relation.rhs)
@@ -122,8 +118,53 @@ def _side(value: object) -> Expr:
 
 
 def claim(lhs: object, op: str, rhs: object, given: Iterable[Hypothesis] = ()) -> Claim:
-    """The claim `lhs op rhs` under the hypotheses."""
-    return Claim(relation(lhs, op, rhs), tuple(given))
+    """The claim `lhs op rhs` under the hypotheses; `NotationError` for n == 0 and for a class that may not exist."""
+    made = Claim(relation(lhs, op, rhs), tuple(given))
+    for each in made.given:
+        if isinstance(each, Relation) and each.op == "==" and (each.lhs, each.rhs) in ((n, 0), (0, n)):
+            raise NotationError("n == 0: there is one class at least")
+    for number in _numbered_classes(made):
+        if number > least_size(made.given):
+            raise NotationError(f"class {number} may not exist: expected a hypothesis such as n >= {number}")
+    return made
+
+
+def _numbered_classes(made: Claim) -> set[Integer]:
+    found: set[Integer] = set()
+    left = [made.lhs, made.rhs, *(side for each in made.given for side in _sides(each))]
+    while left:
+        expr = left.pop()
+        left.extend(expr.args)
+        if isinstance(expr, (Entry, Probability, KroneckerDelta, Except)):
+            found.update(each for each in expr.args if isinstance(each, Integer))
+    return found
+
+
+def _sides(each: Hypothesis) -> tuple[Basic, ...]:
+    match each:
+        case Relation(lhs, _, rhs):
+            return lhs, rhs
+        case Always(relation, _, conditions):
+            return relation.lhs, relation.rhs, *conditions
+    return ()
+
+
+def least_size(given: Iterable[Hypothesis]) -> int:
+    """The least n that hypotheses such as n == m, n >= m or n > m allow."""
+    return max([1, *map(_least_size, given)])
+
+
+def _least_size(hypothesis: Hypothesis) -> int:
+    if not isinstance(hypothesis, Relation):
+        return 1
+    lhs, op, rhs = hypothesis.lhs, hypothesis.op, hypothesis.rhs
+    if rhs == n:
+        lhs, op, rhs = rhs, MIRRORED.get(op, "!="), lhs
+    return int(rhs) + MARGIN[op] if lhs == n and isinstance(rhs, Integer) and op in MARGIN else 1
+
+
+MIRRORED: dict[str, Operator] = {"==": "==", "<": ">", "<=": ">="}
+MARGIN = {"==": 0, ">=": 0, ">": 1}
 
 
 def same(first: object, second: object) -> SameClass:

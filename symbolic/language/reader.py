@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from lark import Token, Tree
-from sympy import Basic, Expr, Integer, Rational, Symbol, oo
+from sympy import Basic, Expr, Rational, Symbol, oo
 
 from symbolic.language import verbatim
 from symbolic.language.claim import (
@@ -14,9 +14,9 @@ from symbolic.language.claim import (
     Claim,
     Hypothesis,
     Member,
-    Operator,
     Relation,
     SameClass,
+    least_size,
     relation,
 )
 from symbolic.language.errors import NotationError, SyntaxErrorInClaim
@@ -266,23 +266,9 @@ def _bits(number: Rational) -> int:
 
 def _check_classes(classes: Iterable[Token], given: tuple[Hypothesis, ...]) -> None:
     """Do the hypotheses make n so large that the classes that are named by number exist?"""
-    least = max([1, *map(_least_size, given)])
+    least = least_size(given)
     for token in classes:
         if int(token) > least:
             raise SyntaxErrorInClaim(
                 f"class {token} may not exist: expected a hypothesis such as n >= {token}", position(token)
             )
-
-
-def _least_size(hypothesis: Hypothesis) -> int:
-    """The least n that a hypothesis n == m, n >= m or n > m allows."""
-    if not isinstance(hypothesis, Relation):
-        return 1
-    lhs, op, rhs = hypothesis.lhs, hypothesis.op, hypothesis.rhs
-    if rhs == n:
-        lhs, op, rhs = rhs, MIRRORED.get(op, "!="), lhs
-    return int(rhs) + MARGIN[op] if lhs == n and isinstance(rhs, Integer) and op in MARGIN else 1
-
-
-MIRRORED: dict[str, Operator] = {"==": "==", "<": ">", "<=": ">="}
-MARGIN = {"==": 0, ">=": 0, ">": 1}
