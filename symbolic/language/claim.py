@@ -11,7 +11,7 @@ Claim(diff(p[i], z[j]) < 0 given i != j)
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -123,30 +123,36 @@ def claim(lhs: object, op: str, rhs: object, given: Iterable[Hypothesis] = ()) -
     for each in made.given:
         if isinstance(each, Relation) and each.op == "==" and (each.lhs, each.rhs) in ((n, 0), (0, n)):
             raise NotationError("n == 0: there is one class at least")
-    for number in _numbered_classes(made):
-        if number > least_size(made.given):
-            raise NotationError(f"class {number} may not exist: expected a hypothesis such as n >= {number}")
+    called: dict[str, Basic] = {}
+    for part in _parts(made):
+        if isinstance(part, Symbol) and called.setdefault(part.name, part) != part:
+            raise NotationError(f"two different symbols are called {part.name}")
+        for at in part.args if isinstance(part, (Entry, Probability, KroneckerDelta, Except)) else ():
+            if isinstance(at, Integer) and at > least_size(made.given):
+                raise NotationError(f"class {at} may not exist: expected a hypothesis such as n >= {at}")
     return made
 
 
-def _numbered_classes(made: Claim) -> set[Integer]:
-    found: set[Integer] = set()
-    left = [made.lhs, made.rhs, *(side for each in made.given for side in _sides(each))]
+def _parts(made: Claim) -> Iterator[Basic]:
+    """All that occurs in a claim, however deep."""
+    left = [made.lhs, made.rhs, *(part for each in made.given for part in _of_hypothesis(each))]
     while left:
-        expr = left.pop()
-        left.extend(expr.args)
-        if isinstance(expr, (Entry, Probability, KroneckerDelta, Except)):
-            found.update(each for each in expr.args if isinstance(each, Integer))
-    return found
+        part = left.pop()
+        left.extend(part.args)
+        yield part
 
 
-def _sides(each: Hypothesis) -> tuple[Basic, ...]:
+def _of_hypothesis(each: Hypothesis) -> tuple[Basic, ...]:
     match each:
         case Relation(lhs, _, rhs):
             return lhs, rhs
-        case Always(relation, _, conditions):
-            return relation.lhs, relation.rhs, *conditions
-    return ()
+        case Always(relation, bound, conditions):
+            return relation.lhs, relation.rhs, bound, *conditions
+        case SameClass(first, second):
+            return first, second
+        case Member(at, subset):
+            return at, subset
+    return each.subset, each.family
 
 
 def least_size(given: Iterable[Hypothesis]) -> int:
