@@ -1,37 +1,124 @@
-"""The command line: list, show, derive, check.
+"""The command line: list, show, derive, check, verify.
 
     python -m symbolic list
     python -m symbolic show NAME [--latex | --markdown]
     python -m symbolic derive 'EXPR'
     python -m symbolic check [NAME]
+    python -m symbolic verify 'CLAIM' [--explain] [--seconds S]
+    python -m symbolic verify --json FILE [--seconds S] [--jobs N]
 
-Exit codes: 0 if all went well, 1 if a line of a derivation fails, 2 for input that cannot be read.
+Exit codes: 0 if all went well, 1 if a line of a derivation fails or a claim is refuted, 2 for input that cannot
+be read, 3 if a claim is neither proved nor refuted.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
+import re
 import sys
 from collections.abc import Sequence
+from math import isfinite
+from time import monotonic
+from typing import Any, NoReturn
 
 from symbolic.language.errors import SymbolicError
+
+EXIT_CODES = {"proved": 0, "refuted": 1, "invalid": 2, "unknown": 3}
+INTERRUPTED = 130
+
+VERIFY = """\
+The verdict on a claim about softmax for every number of classes, and the exit code:
+
+  proved   0   it holds for all n >= 1, all lambda > 0 and all else that satisfies the hypotheses
+  refuted  1   here is an exact counterexample
+  invalid  2   the line cannot be read: where, and what was expected there
+  unknown  3   neither was found, and why
+
+With --json, one claim a line is read; blank lines, and lines that begin with #, are skipped. One JSON object a line
+is written, in the order of the claims and as soon as it is decided; the exit code is 2 if a line is invalid, else 0.
+"""
+EXAMPLES = """\
+examples:
+  python -m symbolic verify 'diff(p[i], z[j]) == lambda*p[i]*(delta(i,j) - p[j])'
+  python -m symbolic verify 'diff(p[i], z[j]) < 0 given i != j' --explain
+  python -m symbolic verify 'limit(p[i], T, 0) == 1/count(z[k] == max(z), k) given z[i] == max(z)'
+  python -m symbolic verify --json claims.txt --jobs 4 > verdicts.jsonl
+
+expressions:
+  1/2, 0.25, + - * / ^, exp log sqrt tanh abs; n, lambda, T = 1/lambda, Z, scalars c, alpha; z[i], p[i], y[i], z[1]
+  sum prod max min (e, k)   k can be  k != i, k in A, k not in A;   mean var (e, k) under p;   count(z[k] == max(z), k)
+  delta(i, j), softmax(w)[i], softmax(w, c)[i], logsumexp(w), entropy(p), kl(p, y), size(A)
+  diff(e, z[j]), limit(e, T, 0)
+hypotheses:
+  sum(y[k], k) == 1, z[i] > z[j], n >= 3, i != j, i in A, A == argmax(z), all(z[i] > z[k], k != i)
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args([*map(_guarded, sys.argv[1:] if arguments is None else arguments)])
     try:
         return int(options.run(options))
     except SymbolicError as problem:
         print(problem, file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        sys.stderr.close()
+    except OSError as problem:
+        return _broken_off(problem)
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _broken_off(problem: OSError) -> int:
+    """A reader who has had enough is no error; what can be neither read nor written is."""
+    if isinstance(problem, BrokenPipeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still to be flushed
         return 0
+    print(f"{problem.filename or 'the input or the output'}: {problem.strerror or problem}", file=sys.stderr)
+    return 2
+
+
+# --- what it takes -------------------------------------------------------------------------------
+
+OPTION = re.compile(r"-h|--[a-z]+(=[^=].*)?", re.DOTALL)
+GUARD = "\0"  # which no argument can contain
+
+
+def _guarded(argument: str) -> str:
+    """A claim may begin with a minus sign, which argparse would take for an option."""
+    return GUARD + argument if argument[1:] and argument[0] == "-" and not OPTION.fullmatch(argument) else argument
+
+
+def _text(argument: str) -> str:
+    return argument.removeprefix(GUARD)
+
+
+def _seconds(argument: str) -> float:
+    try:
+        seconds = float(_text(argument))
+    except ValueError:
+        seconds = 0
+    if not (isfinite(seconds) and seconds > 0):
+        raise argparse.ArgumentTypeError(f"expected a number of seconds > 0, not {_text(argument)!r}")
+    return seconds
+
+
+def _jobs(argument: str) -> int:
+    jobs = int(argument) if re.fullmatch("[0-9]{1,3}", argument) else 0
+    if not 1 <= jobs <= 256:
+        raise argparse.ArgumentTypeError(f"expected a number of processes from 1 to 256, not {_text(argument)!r}")
+    return jobs
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        super().error(message.replace(GUARD, ""))
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m symbolic", description="Softmax for any number of classes.")
+    parser = _Parser(prog="python -m symbolic", description="Softmax for any number of classes.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     listed = commands.add_parser("list", help="the results, one line each")
@@ -45,13 +132,36 @@ def _parser() -> argparse.ArgumentParser:
     shown.set_defaults(run=_show)
 
     derived = commands.add_parser("derive", help="the value of an expression, with a checked derivation")
-    derived.add_argument("expr", metavar="EXPR", help="for example: diff(entropy(p), lambda)")
+    derived.add_argument("expr", metavar="EXPR", type=_text, help="for example: diff(entropy(p), lambda)")
     derived.set_defaults(run=_derive)
 
     checked = commands.add_parser("check", help="replay the derivations; exit code 1 if a line fails")
     checked.add_argument("name", nargs="?", help="one result; all of them if left out")
     checked.set_defaults(run=_check)
+
+    _add_verify(
+        commands.add_parser(
+            "verify",
+            help="the verdict on a claim: proved, refuted with a counterexample, or unknown",
+            description=VERIFY,
+            epilog=EXAMPLES,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+    )
     return parser
+
+
+def _add_verify(parser: argparse.ArgumentParser) -> None:
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("claim", metavar="CLAIM", nargs="?", type=_text, help="a line of the claim language, in quotes")
+    source.add_argument("--json", metavar="FILE", type=_text, help="claims from a file, or from standard input for -")
+    parser.add_argument("--seconds", metavar="S", type=_seconds, default=10.0, help="for each claim (10)")
+    parser.add_argument("--jobs", metavar="N", type=_jobs, default=1, help="processes that work on the claims (1)")
+    parser.add_argument("--explain", action="store_true", help="show what a proof consists of")
+    parser.set_defaults(run=_verify)
+
+
+# --- what it does --------------------------------------------------------------------------------
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -104,6 +214,56 @@ def _check(options: argparse.Namespace) -> int:
             tqdm.write(f"checked  {result.name}")
     print(f"{len(results) - failed} results checked, {failed} failed")
     return 1 if failed else 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    if options.json is None:
+        return _verify_one(options.claim, options.seconds, options.explain)
+    if options.json == "-":
+        return _verify_stream(0, options)
+    with open(options.json, "rb") as file:
+        return _verify_stream(file.fileno(), options)
+
+
+def _verify_one(claim: str, seconds: float, explain: bool) -> int:
+    from symbolic.answers import answer, as_record
+    from symbolic.workers import Lines, Task, replies
+
+    def work(line: str) -> dict[str, Any]:
+        found = answer(line, seconds)
+        told = found.explain(seconds) if explain else str(found)
+        return {"verdict": as_record(found, 0)["verdict"], "text": told}
+
+    def failed(line: str, reason: str, seconds: float) -> dict[str, Any]:
+        return {"verdict": "unknown", "text": f"{line}\n  unknown: {reason}"}
+
+    (reply,) = replies(Lines.of(claim), Task(work, failed, seconds))
+    code = EXIT_CODES[reply["verdict"]]
+    print(reply["text"], file=sys.stderr if code == 2 else sys.stdout)
+    return code
+
+
+def _verify_stream(descriptor: int, options: argparse.Namespace) -> int:
+    """One JSON object a line."""
+    from symbolic.answers import answer, as_record
+    from symbolic.workers import Lines, Task, replies
+
+    def work(line: str) -> dict[str, Any]:
+        started = monotonic()
+        found = answer(line, options.seconds)
+        record = as_record(found, monotonic() - started)
+        return record | ({"explanation": found.explain(options.seconds)} if options.explain else {})
+
+    def failed(line: str, reason: str, seconds: float) -> dict[str, Any]:
+        return {"claim": line, "verdict": "unknown", "seconds": round(seconds, 4), "reason": reason}
+
+    code = 0
+    task = Task(work, failed, options.seconds, is_final=lambda record: record["verdict"] != "unknown")
+    work("p[i] < 1")  # what the workers share is loaded before they are many
+    for record in replies(Lines(descriptor), task, options.jobs):
+        print(json.dumps(record), flush=True)
+        code = 2 if record["verdict"] == "invalid" else code
+    return code
 
 
 if __name__ == "__main__":

@@ -12,12 +12,14 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
+from symbolic.deadline import OutOfTime, within
 from symbolic.decide import decide
 from symbolic.language import typeset
 from symbolic.language.claim import Claim, Invalid, Point, Proved, Refuted, Unknown, Verdict
-from symbolic.language.errors import NotationError, SymbolicError, SyntaxErrorInClaim
+from symbolic.language.errors import NotationError, SyntaxErrorInClaim
 from symbolic.language.parser import parse_claim
 
 __all__ = ["Answer", "answer", "as_record", "verify", "verify_many"]
@@ -31,10 +33,19 @@ class Answer:
     verdict: Verdict | Invalid
 
     def __str__(self) -> str:
-        said = self.claim if isinstance(self.claim, str) else typeset.plain(self.claim)
-        return f"{said}\n  {typeset.plain(self.verdict)}"
+        if isinstance(self.claim, Claim):
+            return f"{typeset.plain(self.claim)}\n  {typeset.plain(self.verdict)}"
+        if isinstance(self.verdict, Invalid) and self.verdict.position is not None:
+            return str(SyntaxErrorInClaim(self.verdict.reason, self.verdict.position, self.claim))
+        return f"{self.claim}\n  {typeset.plain(self.verdict)}"
 
     __repr__ = __str__
+
+    def explain(self, seconds: float = 10) -> str:
+        """The answer and what it rests on: cases, normal forms, facts, a derivation."""
+        from symbolic.explain import explanation
+
+        return explanation(self.claim, self.verdict, seconds) if isinstance(self.claim, Claim) else str(self)
 
     def _repr_markdown_(self) -> str:
         if isinstance(self.claim, str):
@@ -49,34 +60,40 @@ def verify(claim: Claim | str, seconds: float = 10) -> Answer:
     p[i] < 1 given n >= 2
       proved
     """
+    started = monotonic()
+    try:
+        read = _read(claim, seconds)
+    except OutOfTime:
+        return Answer(claim, Unknown("the time ran out while the line was read"))
+    return Answer(read, decide(read, seconds - (monotonic() - started)))
+
+
+def _read(claim: object, seconds: float) -> Claim:
     if isinstance(claim, str):
-        claim = parse_claim(claim)
-    if not isinstance(claim, Claim):
-        raise NotationError(
-            f"expected a claim, not {claim!r}: SymPy evaluates what it compares, Eq(x, x) to True and x/x to 1, before "
-            "anyone can look; write claim(lhs, '==', rhs), or a line of text"
-        )
-    return Answer(claim, decide(claim, seconds))
+        with within(seconds):
+            return parse_claim(claim)
+    if isinstance(claim, Claim):
+        return claim
+    raise NotationError(
+        f"expected a claim, not {claim!r}: SymPy evaluates what it compares, Eq(x, x) to True and x/x to 1, before "
+        "anyone can look; write claim(lhs, '==', rhs), or a line of text"
+    )
 
 
 def answer(claim: Claim | str, seconds: float = 10) -> Answer:
     """The answer to a claim or a line; one that cannot be read gets the verdict `Invalid`.
 
     >>> answer("p[i] <")
-    p[i] <
-      invalid: expected an expression, not the end of the line
+    expected an expression, not the end of the line
+        p[i] <
+              ^
     """
     try:
         return verify(claim, seconds)
-    except SymbolicError as error:
-        return Answer(str(claim), invalid(error))
-
-
-def invalid(error: SymbolicError) -> Invalid:
-    """The verdict on what raised this."""
-    if isinstance(error, SyntaxErrorInClaim):
-        return Invalid(error.message, error.position)
-    return Invalid(str(error))
+    except SyntaxErrorInClaim as error:
+        return Answer(str(claim), Invalid(error.message, error.position))
+    except NotationError as error:
+        return Answer(str(claim), Invalid(str(error)))
 
 
 def verify_many(
@@ -124,8 +141,8 @@ def as_record(answer: Answer, seconds: float) -> dict[str, Any]:
 
 def _particulars(verdict: Verdict | Invalid) -> dict[str, Any]:
     match verdict:
-        case Proved(cases, rests_on, vacuous, facts):
-            said = {"cases": list(cases), "vacuous": vacuous, "rests_on": list(rests_on), "facts": list(facts)}
+        case Proved(cases, rests_on, vacuous):
+            said = {"cases": list(cases), "vacuous": vacuous, "rests_on": list(rests_on)}
             return {key: value for key, value in said.items() if value}
         case Refuted(point, lhs, rhs):
             return {"counterexample": _coordinates(point) | {"lhs": lhs, "rhs": rhs}}

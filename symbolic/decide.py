@@ -22,6 +22,7 @@ from typing import TypeVar
 from symbolic.deadline import OutOfTime, within
 from symbolic.kernel.equality import Fails, Holds, Open, Outcome, equal
 from symbolic.language.claim import Claim, Proved, Refuted, Unknown, Verdict
+from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Limit
 
 __all__ = ["decide"]
@@ -57,6 +58,8 @@ def _bounded(work: Callable[[], T], seconds: float) -> T | Open:
         return Open("the claim is nested too deeply")
     except MemoryError:
         return Open("the memory ran out")
+    except SymbolicError as problem:
+        return Open(str(problem))
 
 
 def _by_kernel(claim: Claim) -> Outcome:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from sympy import factorint
+from sympy import factorint, isprime
 from sympy.polys.domains import QQ
 
 from symbolic.kernel.generators import Abs, Exp, Log, Reciprocal
@@ -44,6 +44,8 @@ from symbolic.kernel.table import Restart
 from symbolic.language.errors import Undefined, Unsupported
 
 __all__ = ["Elementary", "rational_value"]
+
+LARGEST_COFACTOR = 64  # bits of a product of primes above 2^16 that is factored: a tenth of a second
 
 
 class Elementary(Signs):
@@ -256,8 +258,16 @@ def _primes(content: Any) -> tuple[tuple[Factor, Any], ...]:
     """The prime factors of |content|, each as a constant polynomial, with their exponents."""
     result = []
     for whole, sign in ((content.numerator, 1), (content.denominator, -1)):
-        if abs(int(whole)).bit_length() > 200:
-            raise Unsupported("the logarithm of a number too large to factor")
-        for prime, exponent in sorted(factorint(abs(int(whole))).items()):
+        for prime, exponent in sorted(_factors(abs(int(whole))).items()):
             result.append((((((), int(prime)),)), QQ(sign * exponent)))
     return tuple(result)
+
+
+def _factors(whole: int) -> dict[int, int]:
+    """The primes of a number with their exponents: small ones, and those of a cofactor that does not take long."""
+    found: dict[int, int] = factorint(whole, limit=2**16, use_rho=False, use_pm1=False, use_ecm=False)
+    if all(map(isprime, found)):
+        return found
+    if max(found).bit_length() > LARGEST_COFACTOR:
+        raise Unsupported("the logarithm of a number that is too large to factor")
+    return dict(factorint(whole))

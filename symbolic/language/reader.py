@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, cast
 
 from lark import Token, Tree
@@ -67,7 +68,17 @@ def read_claim(tree: Tree[Token], text: str) -> Claim:
     hypotheses = _Hypotheses(reader, letters, letters & _names(claimed.lhs, claimed.rhs))
     given = tuple(map(hypotheses.read, tree.children[1:]))
     _check_classes(reader.classes, given)
+    for node, each in zip(tree.children[1:], given, strict=True):
+        _at(node, partial(Claim, claimed, (each,)))
     return Claim(claimed, given, text)
+
+
+def _at(node: Node, make: Callable[[], Any]) -> Any:
+    """What is made of a part of the line; what has no meaning is an error at that part."""
+    try:
+        return make()
+    except NotationError as error:
+        raise SyntaxErrorInClaim(str(error), position(node)) from error
 
 
 def read_expression(tree: Tree[Token]) -> Expr:
@@ -128,10 +139,7 @@ class _Reader:
         form, arguments = form_of(tree), tree.children[1:]
         shapes = form.shapes(len(arguments))
         made = [self.read(*each) for each in zip(arguments, shapes, strict=True)]
-        try:
-            return form.make(*made)
-        except NotationError as error:
-            raise SyntaxErrorInClaim(str(error), position(arguments[-1])) from error
+        return _at(arguments[-1], lambda: form.make(*made))
 
     def extended(self, node: Node) -> Expr:
         """An expression, or oo, or -oo."""
@@ -152,10 +160,7 @@ class _Reader:
         if token.type == "NAME":
             return Symbol(token.value, integer=True, positive=True)
         self.classes.append(token)
-        try:
-            return index(_atom(token))
-        except NotationError as error:
-            raise SyntaxErrorInClaim(str(error), position(token)) from error
+        return cast(Expr, _at(token, lambda: index(_atom(token))))
 
     def classes_of(self, node: Node) -> tuple[Basic, ...]:
         """A bound index and the condition on it."""
