@@ -18,7 +18,7 @@ from typing import Any
 _HOMES = {
     "symbolic.language.notation": (
         "A B Count D Divergence Entropy Except Family In Limit LogSumExp Maximum Mean Minimum NotIn Product Size "
-        "Softmax Subset Sum T Variance Z c delta i j k l lam m n p t v w x y z"
+        "Softmax Subset Sum T Variance Z b c delta i j k l lam m n p q t v w x y z"
     ),
     "symbolic.language.claim": (
         "Claim Invalid Point Proved Refuted Unknown argmax argmin claim differ member relation same"

@@ -23,14 +23,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sympy import Basic, Expr, Integer
+from sympy import Basic, Expr, Integer, Symbol
 
 from symbolic.decide import decide
 from symbolic.kernel.domain import undefined_part
 from symbolic.language import typeset
-from symbolic.language.claim import Always, Claim, Hypothesis, Proved, Refuted, Relation, claim, relation
+from symbolic.language.claim import (
+    Always,
+    ArgMax,
+    Claim,
+    Hypothesis,
+    Member,
+    Proved,
+    Refuted,
+    Relation,
+    SameClass,
+    claim,
+    relation,
+)
 from symbolic.language.errors import SymbolicError
-from symbolic.language.notation import Limit
+from symbolic.language.notation import Limit, free, n
 from symbolic.language.prose import in_latex, in_plain
 
 __all__ = ["Derivation", "DerivationError", "Line", "Step", "start"]
@@ -108,20 +120,29 @@ class Derivation:
         """What the derivation shows: the first line's relation to the last."""
         steps = {line.relation for line in self.lines}
         if "->" in steps:
-            return self._claim(self.first, "->", self.last)
-        return self._claim(self.first, _strongest(steps), self.last)
+            return self._claim(self.first, "->", self.last, self.given)
+        return self._claim(self.first, _strongest(steps), self.last, self.given)
 
     def claims(self) -> Iterator[Claim]:
-        """The claim of each line."""
+        """The claim of each line.
+
+        In a claim z[b] == 0 is about every b if b is not free in its sides; here b is one class all the way. So a line
+        without b does without the hypothesis.
+        """
         before = self.first
         for line in self.lines:
-            yield self._claim(before, line.relation, line.expr)
+            yield self._claim(before, line.relation, line.expr, self._about(before, line.expr))
             before = line.expr
 
-    def _claim(self, before: Expr, step: str, after: Expr) -> Claim:
+    def _about(self, *parts: Expr) -> tuple[Hypothesis, ...]:
+        """The hypotheses, less those on a class that is free elsewhere in the derivation but not in these parts."""
+        absent = _indices(self.first, *(line.expr for line in self.lines)) - _indices(*parts)
+        return tuple(each for each in self.given if not _named(each) & absent)
+
+    def _claim(self, before: Expr, step: str, after: Expr, given: tuple[Hypothesis, ...]) -> Claim:
         if step == "->" and self.goes is not None:
-            return claim(Limit(before, *self.goes), "==", after, self.given)
-        return claim(before, step, after, self.given)
+            return claim(Limit(before, *self.goes), "==", after, given)
+        return claim(before, step, after, given)
 
     def check(self, seconds: float = 10) -> None:
         """Decide every line; raise `DerivationError` at the first that does not hold."""
@@ -151,9 +172,10 @@ class Derivation:
         Where a line has a limit, the first has to be defined on the way.
         """
         line = self.lines[number - 1]
-        missing = undefined_part(line.expr, (self.first, self.last), self.given)
+        missing = undefined_part(line.expr, (self.first, self.last), self._about(line.expr, self.first, self.last))
         if missing is None and line.relation == "->" and number > 1:
-            missing = undefined_part(self.first, (self.lines[number - 2].expr,), self.given)
+            before = self.lines[number - 2].expr
+            missing = undefined_part(self.first, (before,), self._about(self.first, before))
         if missing is not None:
             raise DerivationError(number, f"it is not defined everywhere: {missing}")
 
@@ -180,7 +202,7 @@ class Derivation:
             ""
         ]
         rows[0] = f"{typeset.latex(self.first)} {rows[0]}"
-        rows[0] += self._given_latex()
+        rows += self._given_latex()
         return "\\begin{aligned}\n" + " \\\\[4pt]\n".join(rows) + "\n\\end{aligned}"
 
     def _arrow(self, line: Line) -> str:
@@ -189,10 +211,9 @@ class Derivation:
         variable, point = map(typeset.latex, self.goes)
         return rf"\xrightarrow{{{variable} \to {point}}}"
 
-    def _given_latex(self) -> str:
-        if not self.given:
-            return ""
-        return r" && \left(" + r",\; ".join(map(typeset.latex, self.given)) + r"\right)"
+    def _given_latex(self) -> list[str]:
+        """The hypotheses in a row of their own: beside the first reason they would make the whole too wide."""
+        return [r"&&& \text{given } " + r",\; ".join(map(typeset.latex, self.given))] if self.given else []
 
     def markdown(self) -> str:
         """The derivation as a displayed formula in Markdown."""
@@ -214,6 +235,27 @@ def _symbols(hypothesis: Hypothesis) -> set[Basic]:
     """The symbols that a hypothesis between numbers is about."""
     inner = hypothesis.relation if isinstance(hypothesis, Always) else hypothesis
     return inner.lhs.free_symbols | inner.rhs.free_symbols if isinstance(inner, Relation) else set()
+
+
+def _indices(*parts: Basic) -> set[Basic]:
+    """The class indices that are free in the parts."""
+    symbols = set().union(*map(free, parts))
+    return {each for each in symbols if isinstance(each, Symbol) and each.is_integer and each != n}
+
+
+def _named(hypothesis: Hypothesis) -> set[Basic]:
+    """The class indices that are free in a hypothesis."""
+    match hypothesis:
+        case Relation():
+            return _indices(hypothesis.lhs, hypothesis.rhs)
+        case Always():
+            return (_named(hypothesis.relation) - {hypothesis.bound}) | _indices(*hypothesis.conditions)
+        case SameClass():
+            return _indices(hypothesis.first, hypothesis.second)
+        case Member():
+            return _indices(hypothesis.index)
+        case ArgMax():
+            return set()
 
 
 def _strongest(steps: set[Step] | set[str]) -> str:

@@ -7,6 +7,12 @@
     jacobian_at_low_temperature()   the largest entries as λ grows, with and without a tie
     logistic()                      σ and its slope σ(1 − σ)
     convergence(z, to)              how fast p nears its limit as T → ∞ or T → 0
+    simplex_rays()                  p on rays to infinity: where two logits grow side by side, all depends on the start
+    winner_share()                  exp and other increasing f: who takes all as λ grows?
+    two_level()                     mean energy and heat capacity of two levels as T grows
+    red_bus()                       shares of a car and of more and more copies of one bus
+    portfolio(z)                    shares and mean return of growing investments over time
+    portfolio_bars(z)               the shares at a row of times, with a slider
 
 Nothing is told by colour alone: signs are printed and hatched, curves are dashed and labelled.
 Every function raises ValueError at numbers it cannot draw.
@@ -25,8 +31,8 @@ from typing import Literal, SupportsFloat
 import svg
 
 __all__ = [
-    "Figure", "bars", "convergence", "exp_normalise", "jacobian_at_low_temperature",
-    "jacobian_heatmap", "logistic", "simplex_path",
+    "Figure", "bars", "convergence", "exp_normalise", "jacobian_at_low_temperature", "jacobian_heatmap", "logistic",
+    "portfolio", "portfolio_bars", "red_bus", "simplex_path", "simplex_rays", "two_level", "winner_share",
 ]  # fmt: skip
 
 Numbers = Iterable[SupportsFloat]
@@ -89,6 +95,13 @@ def _temperatures(values: Numbers) -> Vector:
     return numbers
 
 
+def _times(values: Numbers) -> Vector:
+    numbers = _vector("times", values)
+    if min(numbers) < 0 or len(numbers) > 12:
+        raise ValueError(f"times must be at most 12 numbers from 0 on, not {numbers}")
+    return numbers
+
+
 def _tie_and_gap(z: Vector) -> tuple[int, float]:
     """How many entries are the largest, and how far below is the next one."""
     gap = min((max(z) - x for x in z if x < max(z)), default=0.0)
@@ -97,7 +110,7 @@ def _tie_and_gap(z: Vector) -> tuple[int, float]:
     return z.count(max(z)), gap
 
 
-def _softmax(z: Vector, T: float = 1) -> Vector:
+def _softmax(z: Sequence[float], T: float = 1) -> Vector:
     """p at temperature T; at T = 0 its limit, shared by the classes of the largest entry."""
     top = max(z)
     weights = [math.exp((x - top) / T) if T else float(x == top) for x in z]
@@ -319,6 +332,42 @@ def simplex_path(z: Numbers, temperatures: Numbers = (math.inf, 4, 2, 1, 0.5, 0)
     return _figure(title, seen, 396, [*_triangle(), curve, *_readings(marks, points)], data)
 
 
+def simplex_rays(
+    starts: Iterable[Numbers] = ((0, math.log(3), 0), (0, 0, 0), (0, -2, 0)), direction: Numbers = (0, 1, 1)
+) -> Figure:
+    """The paths of p = softmax(y + t x) in the triangle as t goes to ∞, for several starts y and one direction x.
+
+    With one largest entry of x all end in its corner; if two tie, where on the edge depends on y.
+
+    >>> data = simplex_rays().data
+    >>> [round(q, 3) for q in data["end_p2"]], max(data["end_p1"])
+    ([0.75, 0.5, 0.119], 0.0)
+    """
+    x, ys = _logits(direction, 3, 3, "direction"), [_logits(y, 3, 3, "starts") for y in starts]
+    if not 1 <= len(ys) <= 6:
+        raise ValueError(f"starts must be 1 to 6 points here, not {len(ys)}")
+    _, gap = _tie_and_gap(x)
+    ends = [_ray_end(y, x) for y in ys]
+    drawn: Drawn = _triangle()
+    for k, (y, end) in enumerate(zip(ys, ends, strict=True)):
+        path = [_softmax([a + step / 4 / gap * b for a, b in zip(y, x, strict=True)]) for step in range(-40, 41)]
+        drawn += [_line(map(_in_triangle, [*path, end]), BLUE, (SOLID, DASHED, DOTTED)[k % 3], 2)]
+        drawn += [_dot(*_in_triangle(_softmax(y))), _dot(*_in_triangle(end))]
+        (right, low), height = _in_triangle(end), 120 + 44 * k
+        drawn += [_text(right, low + 18, chr(ord("A") + k), "middle"), _text(380, height, f"{chr(ord('A') + k)}:")]
+        drawn += [_text(402, height, _is("y", y)), _text(402, height + 17, f"→ ({', '.join(map(_number, end))})")]
+    seen = "Paths in a triangle, one for each start y; their ends are lettered, and listed beside it."
+    title = f"*p* = softmax(*y* + *t x*) as *t* → ∞, {_is('x', x)}; the inner dots are *t* = 0"
+    return _figure(title, seen, 396, drawn, {"x": x, **_columns("start_y", ys), **_columns("end_p", ends)})
+
+
+def _ray_end(y: Vector, x: Vector) -> Vector:
+    """The limit: softmax of y on the classes with the largest entry of x."""
+    shift = max(a for a, b in zip(y, x, strict=True) if b == max(x))
+    weights = [math.exp(a - shift) if b == max(x) else 0.0 for a, b in zip(y, x, strict=True)]
+    return tuple(w / math.fsum(weights) for w in weights)
+
+
 def _in_triangle(p: Vector) -> Point:
     x, y = (sum(q * corner[k] for q, corner in zip(p, CORNERS, strict=True)) for k in (0, 1))
     return x, y
@@ -362,19 +411,38 @@ def bars(z: Numbers, temperatures: Numbers = (math.inf, 8, 4, 2, 1, 0.5, 0.25, 0
     """
     z, marks = _logits(z, most=6), _temperatures(temperatures)
     points = [_softmax(z, T) for T in marks]
+    title, names = f"*p* = softmax(*z*/*T*), {_is('z', z)}", [_temperature(T) for T in marks]
+    return _panels(title, names, points, {"T": marks}, marks.index(1) if 1 in marks else 0)
+
+
+def portfolio_bars(z: Numbers, times: Numbers = (0, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6)) -> Figure:
+    """The shares of investments that all begin at 1 and grow at the rates z, a panel a time λ.
+
+    Shown like `bars`: where there is a slider, it moves time.
+
+    >>> [round(p, 3) for p in portfolio_bars([0, 1], times=[0, 1]).data["p2"]]
+    [0.5, 0.731]
+    """
+    z, marks = _logits(z, most=6), _times(times)
+    points = [_softmax([time * rate for rate in z]) for time in marks]
+    title, names = f"Shares after the time *λ*, rates {_is('z', z)}", [f"*λ* = {_number(t)}" for t in marks]
+    return _panels(title, names, points, {"lambda": marks}, 0)
+
+
+def _panels(title: str, names: Sequence[str], points: Sequence[Vector], data: Data, chosen: int) -> Figure:
+    """A panel of bars for each name, and the slider that goes through them."""
     drawn: Drawn = []
-    for k, (T, p) in enumerate(zip(marks, points, strict=True)):
+    for k, (name, p) in enumerate(zip(names, points, strict=True)):
         left, top = _panel(k)
-        level = top + 120 - 80 / len(z)
-        drawn += [_text(left + 98, top + 16, _temperature(T), "middle")]
+        level = top + 120 - 80 / len(p)
+        drawn += [_text(left + 98, top + 16, name, "middle")]
         drawn += [_line([(left + 14, level), (left + 168, level)], RED, (5, 3))]
         drawn += [_text(left + 171, level + 4, "1/*n*")]
         drawn += _bars("p", p, [f"{q:.2f}" for q in p], (left + 14, top + 40, 150, 80), (0, 1))
-    seen = "A panel of bars for each temperature, with a dashed line at 1/n."
-    data = {"T": marks, **_columns("p", points)}
-    height = PANELS_TOP + PANEL_HEIGHT * math.ceil(len(marks) / 3) + 6
-    figure = _figure(f"*p* = softmax(*z*/*T*), {_is('z', z)}", seen, height, drawn, data)
-    return replace(figure, html=_slider(figure.html, marks))
+    seen = "A panel of bars for each, with a dashed line at 1/n."
+    height = PANELS_TOP + PANEL_HEIGHT * math.ceil(len(names) / 3) + 6
+    figure = _figure(title, seen, height, drawn, {**data, **_columns("p", points)})
+    return replace(figure, html=_slider(figure.html, names, chosen))
 
 
 def exp_normalise(z: Numbers, lam: SupportsFloat = 1) -> Figure:
@@ -431,18 +499,17 @@ def _panel(k: int) -> tuple[int, int]:
     return 6 + PANEL_WIDTH * (k % 3), PANELS_TOP + PANEL_HEIGHT * (k // 3)
 
 
-def _slider(image: str, marks: Vector) -> str:
+def _slider(image: str, names: Sequence[str], chosen: int) -> str:
     """Radio buttons that choose which panel of the image shows; without CSS, the whole image."""
-    name = f"softmax-bars-{len(marks)}"
-    chosen = marks.index(1) if 1 in marks else 0
+    name = f"softmax-bars-{len(names)}"
     stops = "".join(
         f'<label><input type="radio" name="T"{" checked" if k == chosen else ""}>'
-        f"{_temperature(T).replace('*', '').removeprefix('T = ')}</label>"
-        for k, T in enumerate(marks)
+        f"{stop.replace('*', '').removeprefix('T = ')}</label>"
+        for k, stop in enumerate(names)
     )
     views = "".join(
         f".{name}:has(label:nth-of-type({k + 1}) :checked) img{{margin:{-2 * top}px 0 0 {-2 * left}px!important}}"
-        for k, (left, top) in enumerate(map(_panel, range(len(marks))))
+        for k, (left, top) in enumerate(map(_panel, range(len(names))))
     )
     return (
         f'<div class="{name}"><style>@supports selector(:has(a)){{@media screen{{'
@@ -638,3 +705,149 @@ def _to_zero(z: Vector) -> Figure:
     data = {"lambda": lams, "distance": distance, "line": line}
     end = "the largest takes all" if k == 1 else f"the {k} largest share equally"
     return _figure(f"*T* = 1/*λ* → 0: {end}, {_is('z', z)}", seen, 360, drawn, data)
+
+
+def winner_share() -> Figure:
+    """The share of the larger of z = (1, 2) under f(λ zᵢ)/Σ f(λ zⱼ) as λ grows, for four increasing f.
+
+    All are positive and increasing, three are strictly convex; under exp alone the winner takes all.
+
+    >>> data = winner_share().data
+    >>> [round(data[name][-1], 2) for name in ("exp", "root", "softplus", "sigma")]
+    [1.0, 0.67, 0.67, 0.5]
+    """
+    lams = tuple(k / 4 for k in range(61))
+    kinds = {
+        "exp": (math.exp, "*eˣ* → 1", BLUE, SOLID),
+        "root": (lambda x: x + math.hypot(1, x), "*x* + √(1 + *x*²) → 2/3", RED, DASHED),
+        "softplus": (lambda x: math.log1p(math.exp(x)), "log(1 + *eˣ*) → 2/3", RED, DOTTED),
+        "sigma": (lambda x: 1 / (1 + math.exp(-x)), "1/(1 + *e*⁻ˣ) → 1/2", GREY, (12, 3, 2, 3)),
+    }
+    shares = {name: tuple(f(2 * lam) / (f(lam) + f(2 * lam)) for lam in lams) for name, (f, *_) in kinds.items()}
+    x, y = Axis(0, 15, 60, 370), Axis(0.4, 1, 320, 76)
+    curves = [Curve(lams, shares[name], label, colour, dash) for name, (_, label, colour, dash) in kinds.items()]
+    drawn = [*_axes(x, y, "*λ*", "share of the larger"), *_curves(x, y, curves)]
+    seen = "The curve of exp rises to 1; two others level off at two thirds, the last falls back to one half."
+    return _figure("*f*(2*λ*)/(*f*(*λ*) + *f*(2*λ*)): who takes all?", seen, 360, drawn, {"lambda": lams, **shares})
+
+
+def two_level() -> Figure:
+    """The mean energy of two levels, 0 and 1, and its slope, the heat capacity, as T grows.
+
+    U = 1/(1 + e^{1/T}) rises from 0 to 1/2; its slope has one peak, where x tanh(x/2) = 2 with x = 1/T.
+
+    >>> data = two_level().data
+    >>> round(data["peak"][0], 3), round(data["peak"][1], 3)
+    (0.417, 0.439)
+    """
+    Ts = tuple(k / 50 for k in range(2, 151))
+    energy = tuple(1 / (1 + math.exp(1 / T)) for T in Ts)
+    capacity = tuple(map(_schottky, Ts))
+    peak = _schottky_peak()
+    x, upper, lower = Axis(0, 3, 60, 390), Axis(0, 0.5, 216, 76), Axis(0, 0.5, 390, 286)
+    above = (Curve(Ts, energy, "*U* = 1/(1 + *e*¹ᐟᵀ)"), Curve((Ts[0], 3), (0.5, 0.5), "1/2: both alike", RED, DASHED))
+    below = (Curve(Ts, capacity, "*C* = d*U*/d*T*\n= Var/*T*²"),)
+    drawn = [*_axes(x, upper, "*T*", "mean energy"), *_curves(x, upper, above)]
+    drawn += [*_axes(x, lower, "*T*", "heat capacity"), *_curves(x, lower, below)]
+    drawn += [_dot(x(peak), lower(_schottky(peak)))]
+    drawn += [_text(x(peak) + 12, lower(_schottky(peak)) - 6, f"{_schottky(peak):.3f} at *T* = {peak:.3f}")]
+    seen = "A curve rising from 0 towards one half, and below it its slope, a single hill near T = 0.4."
+    data = {"T": Ts, "energy": energy, "capacity": capacity, "peak": (peak, _schottky(peak))}
+    return _figure("Two levels, energies 0 and 1: the Schottky peak", seen, 425, drawn, data)
+
+
+def _schottky(T: float) -> float:
+    """The heat capacity of the levels 0 and 1."""
+    return (1 / T) ** 2 / (2 + math.exp(1 / T) + math.exp(-1 / T))
+
+
+def _schottky_peak() -> float:
+    """The T at which x tanh(x/2) = 2 for x = 1/T, by halving."""
+    low, high = 2.0, 3.0
+    for _ in range(60):
+        x = (low + high) / 2
+        low, high = (x, high) if x * math.tanh(x / 2) < 2 else (low, x)
+    return 1 / low
+
+
+def red_bus(copies: int = 5) -> Figure:
+    """The shares of a car and of 1, 2, ... copies of one bus, all with the same logit.
+
+    Softmax gives the car 1/(1 + copies). To who cannot tell the buses apart it should stay 1/2.
+
+    >>> [round(q, 3) for q in red_bus(3).data["car"]]
+    [0.5, 0.333, 0.25]
+    """
+    if copies not in range(1, 9):
+        raise ValueError(f"copies must be 1 to 8 here, not {copies!r}")
+    numbers = range(1, copies + 1)
+    car = tuple(1 / (1 + m) for m in numbers)
+    width = 400 / copies
+    y = Axis(0, 1, 300, 76)
+    drawn: Drawn = []
+    for m, share in zip(numbers, car, strict=True):
+        left = 60 + width * (m - 0.9)
+        drawn += [replace(_rect(left, y(share), 0.8 * width, y(0) - y(share)), fill="#a9cbe6", stroke=INK)]
+        for bus in range(1, m + 1):
+            top = y(share * (bus + 1))
+            drawn += [replace(_rect(left, top, 0.8 * width, y(0) - y(share)), fill="url(#hatched-minus)", stroke=INK)]
+        drawn += [_text(left + 0.4 * width, y(share / 2) + 5, _number(share), "middle")]
+        drawn += [_text(left + 0.4 * width, 320, str(m), "middle")]
+    drawn += [_line([(52, y(0.5)), (468, y(0.5))], RED, DASHED, 2), _text(476, y(0.5) + 4, "1/2: one bus")]
+    drawn += [
+        _text(476, 292, "the car"),
+        _text(476, 92, "copies of the bus"),
+        _text(60, 344, "how many copies of one bus"),
+    ]
+    seen = "Columns: the car's share, at the bottom, shrinks from one half as the bus is copied."
+    data = {"copies": tuple(map(float, numbers)), "car": car}
+    return _figure("A car and copies of one bus, all with the same logit", seen, 360, [_hatching(), *drawn], data)
+
+
+TINTS = ("#e4eef6", "#a9cbe6", "#f5dcc8", "#d9d9d9", "#f6efc6", "#cfe3cf")
+
+
+def portfolio(z: Numbers, until: SupportsFloat = 6) -> Figure:
+    """The shares of investments that begin at 1 each and grow at the rates z, and their mean return, up to a time.
+
+    The shares are softmax(λ z) after the time λ; the mean return ⟨z⟩ never falls, its slope is the variance.
+
+    >>> data = portfolio([0, 1, 2]).data
+    >>> round(data["p1"][0], 3), round(data["mean"][0], 3), data["mean"] == tuple(sorted(data["mean"]))
+    (0.333, 1.0, True)
+    """
+    z, end = _logits(z, 2, 6), _scalar("until", until)
+    if end < 1e-3:
+        raise ValueError(f"until must be 1/1000 or more, not {end}")
+    _tie_and_gap(z)
+    times = tuple(end * k / 60 for k in range(61))
+    points = [_softmax([time * rate for rate in z]) for time in times]
+    mean = tuple(math.fsum(map(math.prod, zip(p, z, strict=True))) for p in points)
+    x, upper, lower = Axis(0, end, 60, 430), Axis(0, 1, 230, 76), Axis(min(z), max(z), 390, 296)
+    areas, names = _areas(x, upper, times, points, z)
+    drawn = [*_axes(x, upper, "*λ*", "share"), *areas, *names]
+    drawn += [*_axes(x, lower, "*λ*", "mean return ⟨*z*⟩"), *_curves(x, lower, [Curve(times, mean, "⟨*z*⟩ → max *z*")])]
+    seen = "Bands for the shares: the fastest grower's widens. Below, the mean return rises."
+    data = {"lambda": times, "mean": mean, **_columns("p", points)}
+    return _figure(f"Shares over time, rates {_is('z', z)}", seen, 425, drawn, data)
+
+
+def _areas(x: Axis, y: Axis, times: Vector, points: Sequence[Vector], z: Vector) -> tuple[Drawn, Drawn]:
+    """The shares as bands upon each other, each with its rate to the right."""
+    bands: Drawn = []
+    middles: list[float] = []
+    below = [0.0] * len(times)
+    for k in range(len(z)):
+        above = [low + p[k] for low, p in zip(below, points, strict=True)]
+        edge = [(x(a), y(b)) for a, b in zip(times, above, strict=True)]
+        floor = [(x(a), y(b)) for a, b in zip(times, below, strict=True)]
+        corners = [svg.Point(_px(a), _px(b)) for a, b in [*edge, *reversed(floor)]]
+        bands += [svg.Polygon(points=corners, fill=TINTS[k], stroke=INK, stroke_width=1)]
+        middles += [y((above[-1] + below[-1]) / 2)]
+        below = above
+    heights = _apart(middles, 18, y.start - 18)
+    names: Drawn = [
+        _text(x.stop + 12, h, f"{_entry('z', k)} = {_number(r)}")
+        for k, (h, r) in enumerate(zip(heights, z, strict=True), 1)
+    ]
+    return bands, names

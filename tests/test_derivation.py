@@ -7,7 +7,7 @@ from symbolic import parse_expression
 from symbolic.derivation import Derivation, DerivationError, start
 from symbolic.language.claim import argmax, claim, differ, relation
 from symbolic.language.errors import SymbolicError
-from symbolic.language.notation import D, Limit, Sum, T, Z, c, delta, i, j, k, lam, n, p, y, z
+from symbolic.language.notation import D, Limit, Sum, T, Z, b, c, delta, i, j, k, lam, n, p, y, z
 
 JACOBIAN = start(D(p[i], z[j])).equals(lam * p[i] * (delta(i, j) - p[j]), "the quotient rule")
 
@@ -25,6 +25,15 @@ def test_it_claims_what_stands_at_its_ends() -> None:
 def test_a_chain_that_goes_up_and_down_shows_nothing() -> None:
     with pytest.raises(DerivationError, match="up and down"):
         start(p[i]).at_most(1, "").at_least(p[i], "").check()
+
+
+def test_a_hypothesis_on_one_class_is_not_about_all_where_that_class_is_out_of_sight() -> None:
+    first = start(exp(lam * z[b]) * p[i], given=[relation(z[b], "==", 0)]).equals(p[i], "`z[b]` is 0")
+    first.check()
+    with pytest.raises(DerivationError, match="line 2"):
+        first.equals(1 / n, "not all of them are").check()
+    with pytest.raises(DerivationError, match="line 1"):
+        start(p[i], given=[relation(z[b], "==", 0)]).equals(1 / n, "").equals(exp(z[b]) / n, "").check()
 
 
 def test_a_limit_needs_to_know_what_goes_where() -> None:

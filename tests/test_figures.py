@@ -26,7 +26,13 @@ from symbolic.figures import (
     jacobian_at_low_temperature,
     jacobian_heatmap,
     logistic,
+    portfolio,
+    portfolio_bars,
+    red_bus,
     simplex_path,
+    simplex_rays,
+    two_level,
+    winner_share,
 )
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -44,6 +50,12 @@ FIGURES = {
     "to zero": convergence([2, 1, 0], to=0),
     "to zero, tie": convergence([2, 2, 0], to=0),
     "low temperature": jacobian_at_low_temperature(),
+    "rays": simplex_rays(),
+    "winner": winner_share(),
+    "two level": two_level(),
+    "red bus": red_bus(),
+    "portfolio": portfolio([0, 1, 2]),
+    "portfolio bars": portfolio_bars([0, 1, 2]),
 }
 every_figure = pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
 
@@ -117,6 +129,52 @@ def test_bars_are_softmax_and_as_tall_as_they_say():
     assert all(close(row, softmax(z, float(T))) for T, row in zip(temperatures, rows, strict=True))
     heights = [float(box.get("height")) for box in parsed(figure).iter(f"{SVG}rect")][1:]
     assert heights == pytest.approx([80 * p for row in rows for p in row], abs=0.1)
+
+
+def test_rays_end_where_the_tied_classes_share_by_their_start():
+    starts, direction = [(1, 2, 0), (0, 0, 5)], (0, 3, 3)
+    data = simplex_rays(starts, direction).data
+    ends = list(zip(*(data[f"end_p{k}"] for k in (1, 2, 3)), strict=True))
+    for start, end in zip(starts, ends, strict=True):
+        far = softmax([y + 40 * x for y, x in zip(start, direction, strict=True)], 1)
+        assert end == pytest.approx([float(p) for p in far])
+
+
+def test_the_winner_takes_all_under_exp_only():
+    data = winner_share().data
+    for lam, exponential, root in zip(data["lambda"], data["exp"], data["root"], strict=True):
+        assert close([exponential], softmax([lam, 2 * lam], 1)[1:])
+        one, two = (x + mpmath.sqrt(1 + mpmath.mpf(x) ** 2) for x in (lam, 2 * lam))
+        assert close([root], [two / (one + two)])
+    assert data["softplus"][-1] == pytest.approx(2 / 3, abs=1e-6)
+    assert data["sigma"][-1] == pytest.approx(1 / 2, abs=1e-6)
+
+
+def test_two_levels_are_softmax_of_minus_the_energies_and_peak_where_they_should():
+    data = two_level().data
+    for T, energy, capacity in zip(data["T"], data["energy"], data["capacity"], strict=True):
+        assert close([energy], softmax([0, -1], T)[1:])
+        assert close([capacity], [energy * (1 - mpmath.mpf(energy)) / mpmath.mpf(T) ** 2], within=1e-9)
+    at, height = data["peak"]
+    assert height >= max(data["capacity"])
+    assert at == pytest.approx(data["T"][data["capacity"].index(max(data["capacity"]))], abs=0.02)
+
+
+def test_copies_of_a_bus_take_the_car_s_share():
+    assert red_bus(4).data["car"] == pytest.approx([float(softmax([0] * (1 + m), 1)[0]) for m in (1, 2, 3, 4)])
+
+
+@pytest.mark.parametrize("z", [(0, 1, 2), (0.05, -0.1, 0, 0.07)])
+def test_the_portfolio_is_softmax_in_time_and_its_mean_return_never_falls(z):
+    data = portfolio(z, until=10).data
+    names = [f"p{k}" for k in range(1, len(z) + 1)]
+    for lam, mean, *row in zip(data["lambda"], data["mean"], *(data[p] for p in names), strict=True):
+        shares = softmax([lam * rate for rate in z], 1)
+        assert close(row, shares)
+        assert mean == pytest.approx(float(sum(p * rate for p, rate in zip(shares, z, strict=True))))
+    assert list(data["mean"]) == sorted(data["mean"])
+    bars_shown = portfolio_bars(z, [0, 10]).data
+    assert [bars_shown[p][-1] for p in names] == pytest.approx([data[p][-1] for p in names])
 
 
 @pytest.mark.parametrize("lam", [1, 2, -1.5, 0])
@@ -266,7 +324,7 @@ def test_labels(name, labels):
     assert set(labels) <= set(words(FIGURES[name]))
 
 
-@pytest.mark.parametrize("name", ["to infinity", "to zero", "to zero, tie", "low temperature"])
+@pytest.mark.parametrize("name", ["to infinity", "to zero", "to zero, tie", "low temperature", "winner"])
 def test_curves_differ_in_their_dashes_not_in_colour_alone(name):
     lines = [e for e in parsed(FIGURES[name]).iter(f"{SVG}polyline") if e.get("stroke-width") == "2"]
     dashes = [line.get("stroke-dasharray") for line in lines]
@@ -325,7 +383,8 @@ from symbolic.figures import *
 z = [2, 1, 0]
 drawn = [
     simplex_path(z), bars(z), exp_normalise(z), jacobian_heatmap(z), logistic(),
-    convergence(z, math.inf), convergence(z, 0), jacobian_at_low_temperature(),
+    convergence(z, math.inf), convergence(z, 0), jacobian_at_low_temperature(), simplex_rays(), winner_share(),
+    two_level(), red_bus(), portfolio(z), portfolio_bars(z),
 ]
 print(hashlib.sha256("".join(f.svg + f.html + repr(f) for f in drawn).encode()).hexdigest())
 """
@@ -388,6 +447,12 @@ def test_numbers_of_every_kind_are_welcome():
         (lambda: convergence([1], 0), "z must have 2 to 8 entries"),
         (lambda: convergence([1, 1], 0), "z must have entries 1/1000 or more below"),
         (lambda: convergence([1, 1 - 1e-9], math.inf), "z must have entries 1/1000 or more below"),
+        (lambda: simplex_rays([]), "starts must be 1 to 6"),
+        (lambda: simplex_rays(direction=[1, 1, 1]), "z must have entries 1/1000"),
+        (lambda: red_bus(0), "copies must be 1 to 8"),
+        (lambda: portfolio([1, 1]), "z must have entries 1/1000"),
+        (lambda: portfolio([1, 0], 0), "until must be 1/1000 or more"),
+        (lambda: portfolio_bars([1, 0], [-1]), "times must be at most 12"),
         (lambda: jacobian_at_low_temperature((1, 1, 0)), "unique must have one largest entry"),
         (lambda: jacobian_at_low_temperature(tied=(2, 1, 0)), "unique must have one largest entry"),
         (lambda: jacobian_at_low_temperature(tied=(2, 2)), "tied must have 3 to 4 entries"),
@@ -419,6 +484,9 @@ def test_whatever_the_numbers_a_drawing_without_nan_or_a_clear_refusal(z, other,
         lambda: convergence(z, to=0),
         lambda: convergence(z, to=math.inf),
         lambda: jacobian_at_low_temperature(other, tied),
+        lambda: simplex_rays([z[:3]], other[:3]),
+        lambda: portfolio(z, lam),
+        lambda: portfolio_bars(z, Ts),
     ):
         text = drawn_or_refused(draw)
         ElementTree.fromstring(text)

@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from tools.notebooks import FOLDER, stale
 
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
-CELLS = 20
+CELLS = 25
 LINES = 3
 
 

@@ -41,8 +41,8 @@ from symbolic.language.errors import NotationError
 __all__ = [
     "A", "B", "Binder", "BoundIndex", "Count", "D", "Divergence", "Entropy", "Entry", "Except", "Family",
     "In", "Limit", "LogSumExp", "Maximum", "Mean", "Minimum", "NotIn", "Partition", "Probability",
-    "Product", "Size", "Softmax", "Subset", "Sum", "T", "Variance", "Z", "c", "delta", "i", "j", "k", "l",
-    "lam", "m", "n", "p", "t", "v", "w", "x", "y", "z",
+    "Product", "Size", "Softmax", "Subset", "Sum", "T", "Variance", "Z", "b", "c", "delta", "i", "j", "k", "l",
+    "lam", "m", "n", "p", "q", "t", "v", "w", "x", "y", "z",
 ]  # fmt: skip
 
 
@@ -137,7 +137,7 @@ def _replace_reciprocal(own: Symbol, other: Symbol, rule: Any) -> tuple[Basic, b
 lam = InverseTemperature()
 T = Temperature()
 n = Symbol("n", integer=True, positive=True)
-i, j, k, l, m = symbols("i j k l m", integer=True, positive=True)
+b, i, j, k, l, m = symbols("b i j k l m", integer=True, positive=True)
 c, t = symbols("c t", real=True)
 
 
@@ -316,7 +316,7 @@ class Subset(Symbol):
 
 
 A, B = Subset("A"), Subset("B")
-z, y, w, v, x = map(Family, "zywvx")
+z, y, w, v, x, q = map(Family, "zywvxq")
 
 
 # --- binders -------------------------------------------------------------------------------------

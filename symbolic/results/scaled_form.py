@@ -1,0 +1,290 @@
+"""The general scaled form: softmax with a base class, its inverse, its Jacobian, and logits that are infinite.
+
+    S_b = 1/(1 + sum_{k != b} e^{lambda z_k}),   S_i = e^{lambda z_i}/(1 + sum_{k != b} e^{lambda z_k})   for i != b
+
+The base class b has the logit 0: S is softmax of the n logits (0, z), for n >= 1, lambda > 0, z in R^{n-1}. It is a
+bijection onto the open simplex. To infinite logits it extends along rays y + lambda x: where one x_i is the largest
+the limit is a vertex; where several are, it depends on y.
+
+Sources  a public thread on the intuition of softmax, its question, and its second answer for the inverse; J. Aitchison,
+         The Statistical Analysis of Compositional Data (1986, from memory) for the centred inverse.
+"""
+
+from sympy import Integer, Rational, exp, log, oo
+
+from symbolic.derivation import start
+from symbolic.language.claim import Always, Point, claim, differ, relation
+from symbolic.language.notation import (
+    D,
+    Except,
+    Limit,
+    Maximum,
+    Softmax,
+    Sum,
+    Z,
+    b,
+    c,
+    delta,
+    i,
+    j,
+    k,
+    lam,
+    n,
+    p,
+    q,
+    x,
+    y,
+    z,
+)  # fmt: skip
+from symbolic.language.parser import parse_expression as said
+from symbolic.results import Need, Result, Twin
+
+ORDER = 8
+
+ZERO, ONE, TWO, LOG2 = Integer(0), Integer(1), Integer(2), log(2)
+HALF, THIRD = Rational(1, 2), Rational(1, 3)
+BASE_AT_0 = relation(z[b], "==", 0)
+SCALED = exp(lam * z[i]) / (1 + Sum(exp(lam * z[k]), k, Except(b)))
+FROM_BASE = exp(lam * (z[i] - z[b])) / (1 + Sum(exp(lam * (z[k] - z[b])), k, Except(b)))
+
+scaled_form_softmax = Result(
+    "scaled_form_softmax",
+    "the general scaled form is softmax with the logit 0 at the base class b",
+    start(SCALED, given=[BASE_AT_0])
+    .equals(exp(lam * z[i]) / (exp(lam * z[b]) + Sum(exp(lam * z[k]), k, Except(b))), "`z[b] == 0`, so 1 is its weight")
+    .equals(exp(lam * z[i]) / Z, "the base class joins the sum over all the others")
+    .equals(p[i], "the definition of `p[i]`"),
+    "the thread, question",
+    needs=(
+        Need("`z[b] = 0`", claim(SCALED, "==", p[i]),
+             Point({"z": (LOG2, ZERO)}, indices={"i": 2, "b": 1}, size=2)),
+    ),
+    twins=(
+        Twin(claim(exp(lam * z[i]) / (1 + Sum(exp(lam * z[k]), k)), "==", p[i], [BASE_AT_0]),
+             Point({"z": (ZERO, ZERO)}, indices={"i": 2, "b": 1}, size=2),
+             "the 1 is the base class: to sum over it as well counts it twice"),
+    ),
+)
+
+scaled_form_base = Result(
+    "scaled_form_base",
+    "fixing a base class loses nothing: every softmax is a scaled form in the differences `z[k] - z[b]`",
+    start(p[i])
+    .equals(exp(lam * z[i]) / Z, "the definition of `p[i]`")
+    .equals(exp(lam * (z[i] - z[b])) / Sum(exp(lam * (z[k] - z[b])), k),
+            "numerator and denominator over `exp(lambda*z[b])`")
+    .equals(FROM_BASE, "the base class adds `exp(0)`, which is 1"),
+    "the thread, answer 1: all energies relative to a chosen base state",
+    twins=(
+        Twin(claim(exp(lam * (z[i] - z[b])) / (1 + Sum(exp(lam * z[k]), k, Except(b))), "==", p[i]),
+             Point({"z": (LOG2, ZERO)}, indices={"i": 1, "b": 1}, size=2),
+             "the base has to be subtracted everywhere"),
+    ),
+)
+
+scaled_form_scale = Result(
+    "scaled_form_scale",
+    "only the product of `lambda` and the logits matters",
+    start(Softmax(y, lam / c)[i], given=[relation(y[k], "==", c * z[k]), relation(c, "!=", 0)])
+    .equals(said("exp(lambda/c*(c*z[i]))/sum(exp(lambda/c*(c*z[k])), k)"),
+            "the definition, with `c*z[k]` for the logits")
+    .equals(p[i], "`c` cancels in every exponent"),
+    "the thread, answer 4; M. Franke, J. Degen, The softmax function, fact 8 (from memory)",
+    twins=(
+        Twin(claim(exp(c * lam * z[i]) / Sum(exp(c * lam * z[k]), k), "==", p[i]),
+             Point({"z": (ZERO, LOG2)}, indices={"i": 1}, scalars={"c": TWO}, size=2),
+             "softmax does notice a change of scale"),
+    ),
+)
+
+scaled_form_inverse = Result(
+    "scaled_form_inverse",
+    "the logits are read off the log-odds against the base class",
+    start(log(p[i] / p[b]) / lam, given=[BASE_AT_0])
+    .equals(said("log(exp(lambda*(z[i] - z[b])))/lambda"), "the odds of two classes")
+    .equals(z[i] - z[b], "the logarithm undoes the exponential, and `lambda` cancels")
+    .equals(z[i], "`z[b] == 0`"),
+    "the thread, answer 2: the inverse softmax",
+    needs=(
+        Need("`z[b] = 0`", claim(log(p[i] / p[b]) / lam, "==", z[i]),
+             Point({"z": (LOG2, ZERO)}, indices={"i": 2, "b": 1}, size=2)),
+    ),
+    twins=(
+        Twin(claim(log(p[i]) / lam, "==", z[i], [BASE_AT_0]),
+             Point({"z": (ZERO, ZERO)}, indices={"i": 2, "b": 1}, size=2),
+             "`log(p[i])` alone is off by `log(Z)`"),
+    ),
+)
+
+_SIMPLEX = [relation(Sum(q[k], k), "==", 1), relation(q[k], ">", 0)]
+_BACK = said("exp(lambda*(log(q[i]/q[b])/lambda))/sum(exp(lambda*(log(q[k]/q[b])/lambda)), k)")
+
+scaled_form_onto = Result(
+    "scaled_form_onto",
+    "every point of the open simplex is the image of its log-odds against the base class",
+    start(_BACK, given=_SIMPLEX)
+    .equals(said("(q[i]/q[b])/sum(q[k]/q[b], k)"), "the exponential undoes the logarithm")
+    .equals(q[i] / Sum(q[k], k), "`q[b]` does not depend on `k`, and cancels")
+    .equals(q[i], "the `q[k]` sum to 1"),
+    "the thread, answer 2; folklore",
+    needs=(
+        Need("`sum(q[k], k) = 1`",
+             claim(_BACK, "==", q[i], _SIMPLEX[1:]),
+             Point({"q": (ONE, ONE)}, indices={"i": 1, "b": 1}, size=2)),
+    ),
+)
+
+centred_inverse = Result(
+    "centred_inverse",
+    "without a base class: the centred logarithms are the centred logits, times `lambda`",
+    start(log(p[i]) - Sum(log(p[k]), k) / n)
+    .equals((lam * z[i] - log(Z)) - Sum(lam * z[k] - log(Z), k) / n, "log-probabilities are logits up to `log(Z)`")
+    .equals(lam * (z[i] - Sum(z[k], k) / n), "`log(Z)` cancels"),
+    "Aitchison 1986, the centred log-ratio (from memory)",
+    twins=(
+        Twin(claim(log(p[i]) - Sum(log(p[k]), k) / n, "==", lam * z[i]),
+             Point({"z": (LOG2, ZERO)}, indices={"i": 1}, size=2), "it gives the logits centred, not as they were"),
+    ),
+)
+
+_DISTINCT = [differ(i, b), differ(j, b)]
+
+base_jacobian_inverse = Result(
+    "base_jacobian_inverse",
+    "without the base class the Jacobian is invertible, and this is its inverse",
+    start(Sum(D(p[i], z[k]) * (delta(k, j) / p[k] + 1 / p[b]) / lam, k, Except(b)), given=_DISTINCT)
+    .equals(Sum(p[i] * (delta(i, k) - p[k]) * (delta(k, j) / p[k] + 1 / p[b]), k, Except(b)), "the Jacobian")
+    .equals(p[i] * ((delta(i, j) / p[j] + 1 / p[b]) - 1 - Sum(p[k], k, Except(b)) / p[b]),
+            "the deltas pick `k = i` and `k = j`")
+    .equals(p[i] * ((delta(i, j) / p[j] + 1 / p[b]) - 1 - (1 - p[b]) / p[b]), "the probabilities sum to 1")
+    .equals(p[i] * delta(i, j) / p[j], "`1/p[b]` cancels, and so does 1")
+    .equals(delta(i, j), "where `delta(i, j)` is not 0, `p[i]` is `p[j]`"),
+    "J. Sherman, W. J. Morrison (1950, from memory): the inverse of a diagonal less a product",
+    needs=(
+        Need("`j != b`",
+             claim(Sum(D(p[i], z[k]) * (delta(k, j) / p[k] + 1 / p[b]) / lam, k, Except(b)), "==", delta(i, j),
+                   _DISTINCT[:1]),
+             Point({"z": (ZERO, ZERO)}, indices={"i": 2, "j": 1, "b": 1}, size=2)),
+    ),
+    twins=(
+        Twin(claim(Sum(D(p[i], z[k]) * (delta(k, j) / p[k]) / lam, k, Except(b)), "==", delta(i, j), _DISTINCT),
+             Point({"z": (ZERO, ZERO)}, indices={"i": 2, "j": 2, "b": 1}, size=2),
+             "a diagonal is not enough: the base class enters every entry"),
+        Twin(claim(Sum(D(p[i], z[k]) * (delta(k, j) / p[k] + 1 / p[b]) / lam, k), "==", delta(i, j), _DISTINCT),
+             Point({"z": (ZERO, ZERO, ZERO)}, indices={"i": 2, "j": 3, "b": 1}, size=3),
+             "with the base class in the sum it cannot work: the whole Jacobian has no inverse"),
+    ),
+)
+
+scaled_form_drop = Result(
+    "scaled_form_drop",
+    "what one class leaves is shared by the others as if it were not there",
+    start(p[j], given=[differ(i, j)])
+    .equals(said("(exp(lambda*z[j])/sum(exp(lambda*z[k]), k != i))*(sum(exp(lambda*z[k]), k != i)/Z)"),
+            "numerator and denominator times the weight of the others")
+    .equals(exp(lam * z[j]) / Sum(exp(lam * z[k]), k, Except(i)) * (1 - p[i]), "the others have what `p[i]` leaves"),
+    "folklore: conditioning on the other classes",
+    needs=(
+        Need("`i != j`", claim(p[j], "==", exp(lam * z[j]) / Sum(exp(lam * z[k]), k, Except(i)) * (1 - p[i]))),
+    ),
+)
+
+scaled_form_drop_bound = Result(
+    "scaled_form_drop_bound",
+    "beside a base class a logit that goes to minus infinity takes its class to 0, in whatever way it goes",
+    start(p[i], given=[BASE_AT_0])
+    .equals(exp(lam * (z[i] - z[b])) * p[b], "the odds of two classes")
+    .at_most(exp(lam * (z[i] - z[b])), "`p[b]` is at most 1")
+    .equals(exp(lam * z[i]), "`z[b] == 0`"),
+    "the thread, question: a logit at minus infinity",
+    needs=(
+        Need("`z[b] = 0`", claim(p[i], "<=", exp(lam * z[i])),
+             Point({"z": (-LOG2,)}, indices={"i": 1, "b": 1}, size=1)),
+    ),
+)
+
+scaled_form_corner_bound = Result(
+    "scaled_form_corner_bound",
+    "a logit that goes to infinity alone takes its class to 1, in whatever way it goes",
+    start(1 - p[i])
+    .equals(p[i] * Sum(exp(lam * (z[k] - z[i])), k, Except(i)), "what is left is the other classes, by their odds")
+    .at_most(Sum(exp(lam * (z[k] - z[i])), k, Except(i)), "`p[i]` is at most 1")
+    .equals(exp(-lam * z[i]) * Sum(exp(lam * z[k]), k, Except(i)), "`z[i]` does not depend on `k`"),
+    "the thread, question: one logit at plus infinity",
+    twins=(
+        Twin(claim(1 - p[i], "<=", exp(-lam * z[i])), Point({"z": (LOG2, ZERO, ZERO, ZERO)}, indices={"i": 1}, size=4),
+             "every other class takes its share"),
+    ),
+)
+
+_RAY = exp(lam * x[i] + y[i]) / Sum(exp(lam * x[k] + y[k]), k)
+_ODDS = said("exp(lambda*x[i] + y[i])/exp(lambda*x[j] + y[j])")
+_FIRST = Always(relation(x[i], ">", x[k]), k, (Except(i),))
+
+scaled_form_ray_first = Result(
+    "scaled_form_ray_first",
+    "on a ray `y + lambda*x` with one largest `x[i]` the limit is a vertex, wherever the ray begins",
+    start(_RAY, lam, oo, given=[_FIRST])
+    .equals(1 / (1 + Sum(exp(y[k] - y[i] - lam * (x[i] - x[k])), k, Except(i))),
+            "over the i-th term")
+    .tends_to(1, "every exponent in the sum goes to minus infinity"),
+    "the thread, question: one logit at plus infinity",
+    needs=(
+        Need("one largest `x[i]`", claim(Limit(_RAY, lam, oo), "==", 1, [relation(x[i], "==", Maximum.of(x))]),
+             Point({"x": (ZERO, ZERO), "y": (ZERO, ZERO)}, indices={"i": 1}, size=2)),
+    ),
+)
+
+scaled_form_ray_below = Result(
+    "scaled_form_ray_below",
+    "on a ray `y + lambda*x` a class below the largest `x[k]` is dropped, wherever the ray begins",
+    start(_RAY, lam, oo, given=[relation(x[i], "<", Maximum.of(x))])
+    .tends_to(0, "a class with the largest `x[k]` outgrows it exponentially"),
+    "the thread, question: a logit at minus infinity",
+    needs=(
+        Need("`x[i] < max(x)`", claim(Limit(_RAY, lam, oo), "==", 0),
+             Point({"x": (ZERO, ZERO), "y": (ZERO, ZERO)}, indices={"i": 1}, size=2)),
+    ),
+)
+
+scaled_form_ray_tie = Result(
+    "scaled_form_ray_tie",
+    "where two logits go to infinity side by side their odds never forget where they began",
+    start(_ODDS, lam, oo, given=[relation(x[i], "==", x[j])])
+    .equals(exp(lam * (x[i] - x[j])) * exp(y[i] - y[j]), "exponents add")
+    .equals(exp(y[i] - y[j]), "`x[i] == x[j]`: at every `lambda`")
+    .tends_to(exp(y[i] - y[j]), "nothing moves any more"),
+    "the thread, question: two logits at plus infinity",
+    needs=(
+        Need("`x[i] = x[j]`",
+             claim(_ODDS, "==", exp(y[i] - y[j])),
+             Point({"x": (LOG2, ZERO), "y": (ZERO, ZERO)}, indices={"i": 1, "j": 2}, size=2)),
+    ),
+    twins=(
+        Twin(claim(Limit(_ODDS, lam, oo), "==", 1, [relation(x[i], "==", x[j])]),
+             Point({"x": (ONE, ONE), "y": (log(3), ZERO)}, indices={"i": 1, "j": 2}, size=2),
+             "they need not share equally: this pair ends at 3 to 1, others end elsewhere"),
+    ),
+)
+
+_PRODUCT = said("exp(lambda*(c/lambda))/(1 + exp(lambda*(c/lambda)))")
+
+scaled_form_zero_times_infinity = Result(
+    "scaled_form_zero_times_infinity",
+    "`lambda` to 0 and a logit `c/lambda` to infinity: two classes can end at any odds",
+    start(_PRODUCT, lam, 0)
+    .equals(exp(c) / (1 + exp(c)), "`lambda` cancels: the exponent is `c` all along the way")
+    .tends_to(exp(c) / (1 + exp(c)), "nothing moves any more"),
+    "the thread, question: `lambda = 0` with an infinite logit",
+    twins=(
+        Twin(claim(Limit(_PRODUCT, lam, 0), "==", HALF),
+             Point({}, scalars={"c": LOG2}),
+             "one half is the limit with the logit held fixed"),
+    ),
+)
+
+RESULTS = (
+    scaled_form_softmax, scaled_form_base, scaled_form_scale, scaled_form_inverse, scaled_form_onto, centred_inverse,
+    base_jacobian_inverse, scaled_form_drop, scaled_form_drop_bound, scaled_form_corner_bound, scaled_form_ray_first,
+    scaled_form_ray_below, scaled_form_ray_tie, scaled_form_zero_times_infinity,
+)  # fmt: skip
