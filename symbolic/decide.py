@@ -71,8 +71,9 @@ def _by_kernel(claim: Claim) -> Outcome:
     if claim.op == "==":
         return equal(claim)
     from symbolic.kernel import order
+    from symbolic.simplex import combination
 
-    return order.compare(claim)
+    return order.compare(claim, combination)
 
 
 def _by_search(claim: Claim, seconds: float) -> Refuted | None:

@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LANGUAGE = {"language"}
 TRUSTED = {"deadline", "kernel", "language.claim", "language.errors", "language.notation"}
 POINTS = LANGUAGE | {"deadline", "exact", "germs", "evaluate"}
-DECIDING = POINTS | {"kernel", "refute", "decide"}
+DECIDING = POINTS | {"kernel", "refute", "simplex", "decide"}
 DERIVING = DECIDING | {"derivation"}
 EVERYTHING = DERIVING | {"answers", "derive", "explain", "figures", "results", "workers"}
 
@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "evaluate": POINTS,
     "points": POINTS,
     "refute": POINTS | {"points"},
+    "simplex": {"deadline"},
     "decide": DECIDING,
     "figures": POINTS,
     "derivation": DECIDING,

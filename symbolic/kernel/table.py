@@ -96,7 +96,7 @@ class Table(ABC):
         """A generator as a quotient."""
         return generator(self.number(made))
 
-    def _inner(self, made: Generator) -> set[int]:
+    def inner(self, made: Generator) -> set[int]:
         """The generators inside a generator."""
         match made:
             case Exp(monomial):
@@ -111,22 +111,22 @@ class Table(ABC):
 
     def _classes(self, made: Generator) -> frozenset[str]:
         own = frozenset({made.at}) if isinstance(made, (Entry, In)) else frozenset()
-        inside = own.union(*(self.at[each] for each in self._inner(made)))
+        inside = own.union(*(self.at[each] for each in self.inner(made)))
         return inside - {f"{self._height(made) - 1}."} if isinstance(made, Moment) else inside
 
     def _height(self, made: Generator) -> int:
-        inside = max((self.height[each] for each in self._inner(made)), default=0)
+        inside = max((self.height[each] for each in self.inner(made)), default=0)
         return inside + 1 if isinstance(made, Moment) else inside
 
     def contains(self, number: int, other: int) -> bool:
         """Whether a generator is made with another one."""
-        inner = self._inner(self.table[number])
+        inner = self.inner(self.table[number])
         return other in inner or any(self.contains(each, other) for each in inner)
 
     def has_exponential(self, numbers: set[int]) -> bool:
         """Whether one of the generators is, or is made with, an exponential."""
         return any(
-            isinstance(self.table[each], Exp) or self.has_exponential(self._inner(self.table[each])) for each in numbers
+            isinstance(self.table[each], Exp) or self.has_exponential(self.inner(self.table[each])) for each in numbers
         )
 
     def dotted(self, factor: Factor) -> bool:

@@ -10,6 +10,7 @@ from symbolic.kernel.equality import Holds, Outcome, equal
 from symbolic.kernel.order import compare
 from symbolic.language.notation import Limit
 from symbolic.language.parser import parse_claim
+from symbolic.simplex import combination
 
 FILE = Path(__file__).with_name("pairs.tsv")
 
@@ -19,7 +20,7 @@ def outcome(line: str) -> Outcome:
     claim = parse_claim(line)
     if claim.lhs.has(Limit) or claim.rhs.has(Limit):
         return limit_claim(claim)
-    return equal(claim) if claim.op == "==" else compare(claim)
+    return equal(claim) if claim.op == "==" else compare(claim, combination)
 
 
 def holds(line: str) -> bool:

@@ -1,0 +1,170 @@
+"""Largest and smallest values as entries at a class of their own.
+
+    with_extremes_named(claim) -> Claim
+
+max_k e_k is e_a at a class a where it is attained, with the hypothesis e_a >= e_k for all k: that the maximum is an
+entry, and that a may coincide with any class of the claim, comes free. How many classes attain max z is the size of
+a subset, in which z_k = z_a. A hypothesis about all classes by an index of its own, y[k] >= 0, is written with `all`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+import sympy
+from sympy import Basic, Expr, Symbol
+
+from symbolic.language import notation as of
+from symbolic.language.claim import Always, ArgMax, Claim, Hypothesis, Member, Operator, Relation, SameClass
+from symbolic.language.errors import Unsupported
+
+__all__ = ["MOST", "with_extremes_named"]
+
+Extreme = TypeVar("Extreme", bound=of.Binder)
+
+MOST = 4  # largest and smallest values in a claim
+
+
+def with_extremes_named(claim: Claim) -> Claim:
+    """The claim with each largest and smallest value written as an entry.
+
+    >>> from symbolic.language.notation import Maximum, i, z
+    >>> from symbolic.language.claim import claim
+    >>> with_extremes_named(claim(z[i], "<=", Maximum.of(z)))
+    Claim(z[i] <= z[argmax z] given all(z[argmax z] >= z[k], k))
+    """
+    claim = replace(claim, given=tuple(_explicit(claim)), text="")
+    rules: dict[Basic, Basic] = {}
+    given: list[Hypothesis] = []
+    for count in _found(claim, of.Count):
+        rules[count], attained = _attained(count)
+        given.append(attained)
+    claim = _replaced(replace(claim, given=(*claim.given, *given)), rules)
+    extremes = [*_found(claim, of.Maximum), *_of_sets(claim)]
+    if len(set(extremes)) > MOST:
+        raise Unsupported(f"more than {MOST} largest and smallest values")
+    values: dict[Basic, Basic] = {}
+    facts: list[Hypothesis] = []
+    for each in dict.fromkeys(extremes):
+        at, hypotheses = _class_of(each, claim)
+        values[each] = each.opened(at)
+        facts.extend([*hypotheses, *_members(each, at, claim)])
+    kept = tuple(each for each in claim.given if not _says_where(each, values))
+    return _replaced(replace(claim, given=(*kept, *facts)), values)
+
+
+def _explicit(claim: Claim) -> Iterator[Hypothesis]:
+    """The hypotheses, those on all classes written as such."""
+    free = of.free(claim.lhs) | of.free(claim.rhs)
+    for each in claim.given:
+        if isinstance(each, Relation) and each.op not in ("==", "!="):
+            own = {index for side in (each.lhs, each.rhs) for index in _indices(side)} - free
+            if len(own) == 1:
+                yield Always(each, own.pop())
+                continue
+        yield each
+
+
+def _indices(expr: Expr) -> set[Symbol]:
+    """The class indices free in an expression."""
+    holders = expr.atoms(of.Entry, of.Probability, sympy.KroneckerDelta, of.Except)
+    named = {at for each in holders for at in each.args if isinstance(at, Symbol)}
+    return {at for at in named & of.free(expr) if at.is_integer and not isinstance(at, of.BoundIndex)}
+
+
+def _found(claim: Claim, head: type[Extreme]) -> list[Extreme]:
+    """The binders of a kind that do not depend on an index bound further out, outermost first."""
+    sides = [claim.lhs, claim.rhs]
+    for each in claim.given:
+        sides += [each.lhs, each.rhs] if isinstance(each, Relation) else []
+        sides += [each.relation.lhs, each.relation.rhs] if isinstance(each, Always) else []
+    found = (each for side in sides for each in sympy.preorder_traversal(side) if isinstance(each, head))
+    closed = (each for each in found if not any(isinstance(symbol, of.BoundIndex) for symbol in of.free(each)))
+    return list(dict.fromkeys(closed))
+
+
+def _attained(count: of.Binder) -> tuple[Expr, Hypothesis]:
+    """The number of classes where an extreme is attained, as the size of the set of them."""
+    sides = getattr(count.body, "args", ())
+    extreme = next((side for side in sides if isinstance(side, of.Maximum)), None)
+    family = extreme.family() if extreme is not None else None
+    if extreme is None or not isinstance(family, of.Family) or count.conditions:
+        raise Unsupported("a count of other than where a largest or smallest value is attained")
+    if not isinstance(count.body, sympy.Eq) or family[count.bound] not in sides:
+        raise Unsupported("a count of other than where a largest or smallest value is attained")
+    largest = not isinstance(extreme, of.Minimum)
+    subset = of.Subset(f"{'argmax' if largest else 'argmin'} of {family.name}")
+    return of.Size(subset), ArgMax(subset, family, largest)
+
+
+def _of_sets(claim: Claim) -> Iterator[of.Maximum]:
+    """The extremes whose sets hypotheses name."""
+    for each in claim.given:
+        if isinstance(each, ArgMax):
+            yield (of.Maximum if each.largest else of.Minimum).of(each.family)
+
+
+def _class_of(extreme: of.Maximum, claim: Claim) -> tuple[Expr, list[Hypothesis]]:
+    """A class where the extreme is attained, and what that says."""
+    free = of.free(claim.lhs) | of.free(claim.rhs)
+    at = next((index for each in claim.given for index in _told(each, extreme, free)), None)
+    if at is None:
+        at = Symbol(_name(extreme), integer=True, positive=True)
+    where: list[Hypothesis] = []
+    for condition in extreme.conditions:
+        (what,) = condition.args
+        if isinstance(condition, of.Except):
+            where.append(SameClass(at, what, holds=False))
+        else:
+            where.append(Member(at, what, holds=isinstance(condition, of.In)))
+    bound = Symbol("all classes", integer=True, positive=True)
+    op: Operator = "<=" if isinstance(extreme, of.Minimum) else ">="
+    return at, [*where, Always(Relation(extreme.opened(at), op, extreme.opened(bound)), bound, extreme.conditions)]
+
+
+def _name(extreme: of.Maximum) -> str:
+    family = extreme.family()
+    where = f"{'argmin' if isinstance(extreme, of.Minimum) else 'argmax'}"
+    return f"{where} {family.name}" if isinstance(family, of.Family) else f"{where} {extreme.args!s}"
+
+
+def _told(each: Hypothesis, extreme: of.Maximum, free: set[Basic]) -> Iterator[Expr]:
+    """The index i of a hypothesis z_i = max z."""
+    if isinstance(each, Relation) and each.op == "==" and extreme in (each.lhs, each.rhs) and not extreme.conditions:
+        other = each.rhs if each.lhs == extreme else each.lhs
+        at = [entry.index for entry in other.atoms(of.Entry, of.Probability)]
+        yield from (index for index in at if (index in free or index.is_Integer) and extreme.opened(index) == other)
+
+
+def _says_where(each: Hypothesis, values: dict[Basic, Basic]) -> bool:
+    """Whether a hypothesis z_i = max z has been used to choose the class."""
+    return isinstance(each, Relation) and each.op == "==" and any(
+        {each.lhs, each.rhs} == {extreme, value} for extreme, value in values.items()
+    )  # fmt: skip
+
+
+def _members(extreme: of.Maximum, at: Expr, claim: Claim) -> Iterator[Hypothesis]:
+    """The class lies in the sets of all classes where the extreme is attained."""
+    for each in claim.given:
+        if isinstance(each, ArgMax) and extreme == (of.Maximum if each.largest else of.Minimum).of(each.family):
+            yield Member(at, each.subset)
+
+
+def _replaced(claim: Claim, rules: dict[Basic, Basic]) -> Claim:
+    if not rules:
+        return claim
+    given = tuple(_in_hypothesis(each, rules) for each in claim.given)
+    return Claim(_in_relation(claim.relation, rules), given)
+
+
+def _in_hypothesis(each: Hypothesis, rules: dict[Basic, Basic]) -> Hypothesis:
+    if isinstance(each, Relation):
+        return _in_relation(each, rules)
+    return replace(each, relation=_in_relation(each.relation, rules)) if isinstance(each, Always) else each
+
+
+def _in_relation(relation: Relation, rules: dict[Basic, Basic]) -> Relation:
+    lhs, rhs = (side.xreplace(rules) for side in (relation.lhs, relation.rhs))
+    return Relation(lhs, relation.op, rhs)
