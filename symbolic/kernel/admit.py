@@ -22,8 +22,8 @@ from symbolic.language import notation as of
 from symbolic.language.errors import Unsupported
 
 __all__ = [
-    "Absolute", "Classes", "Delta", "Diff", "Entry", "Exp", "Log", "Number", "Plus", "Power", "Scalar", "Size", "Sum",
-    "Term", "Times", "admit", "admit_together", "extreme",
+    "Absolute", "Classes", "Delta", "Diff", "Entry", "Exp", "Extreme", "Limit", "Log", "Number", "Plus", "Power",
+    "Scalar", "Size", "Sum", "Term", "Times", "admit", "admit_together", "extreme",
 ]  # fmt: skip
 
 
@@ -194,6 +194,45 @@ class Diff(_Unary):
         return self.of.compared | (self.free if self.variable.names else frozenset())
 
 
+@dataclass(frozen=True, eq=False)
+class Extreme(Term):
+    """The largest entry of a family, or the smallest ("max" or "min"), but for those of some classes."""
+
+    which: str
+    family: str
+    excluded: frozenset[str]
+
+    @property
+    def names(self) -> frozenset[str]:
+        return self.excluded
+
+    @cached_property
+    def compared(self) -> frozenset[str]:
+        return self.excluded
+
+
+@dataclass(frozen=True, eq=False)
+class Limit(Term):
+    """The limit of a term as a scalar or an entry, or T where `inverse` says so of lambda, goes to a point.
+
+    The point is a term, or oo or -oo: 1 or -1 as `infinite`. The variable is bound: what is inside is about another.
+    """
+
+    of: Term
+    variable: Scalar | Entry
+    inverse: bool
+    point: Term
+    infinite: int
+
+    @cached_property
+    def free(self) -> frozenset[str]:
+        return self.of.free | self.variable.free | self.point.free
+
+    @cached_property
+    def compared(self) -> frozenset[str]:
+        return self.free
+
+
 ONE, MINUS_ONE = Number(1), Number(-1)
 LAMBDA, SIZE = Scalar("lambda"), Size()
 DEPTH = 250
@@ -280,7 +319,7 @@ class _Admission:
 
 def expr_has_extreme(term: Term) -> bool:
     """Whether max z, min z or the set where they are attained occurs in a term."""
-    named = isinstance(term, Scalar) and " " in term.name
+    named = isinstance(term, Extreme) or (isinstance(term, Scalar) and " " in term.name)
     counted = isinstance(term, Sum) and any(" " in subset for subset in term.range.inside)
     return named or counted or any(map(expr_has_extreme, term.parts))
 
@@ -419,8 +458,22 @@ def _sympy_sum(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term
 
 
 def _extreme(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
-    """max z or min z, a quantity with a name of its own."""
+    """max z or min z, a quantity with a name of its own; of p it is p where z is largest or smallest."""
+    which, body = "min" if isinstance(expr, of.Minimum) else "max", expr.body
+    if isinstance(body, of.Probability) and body.index == expr.bound and not expr.conditions:
+        family, scale = body.distribution.args
+        if scale == of.lam or scale.is_positive:
+            exponent = Times((admission.term(scale, bound, depth + 1), Scalar(f"{which} {family.name}")))
+            partition = admission.term(of.Partition(family, scale), bound, depth + 1)
+            return Times((Exp(exponent), Power(partition, MINUS_ONE)))
+    if isinstance(body, of.Entry) and body.index == expr.bound and _leaves_out_classes(expr):
+        excluded = frozenset(_index(condition.args[0], bound) for condition in expr.conditions)
+        return Extreme(which, body.family.name, excluded)
     return Scalar(extreme(expr))
+
+
+def _leaves_out_classes(expr: Any) -> bool:
+    return bool(expr.conditions) and all(isinstance(condition, of.Except) for condition in expr.conditions)
 
 
 def extreme(expr: Any) -> str:
@@ -440,6 +493,17 @@ def _count(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
     if not attained or not isinstance(expr.body, sympy.Eq) or expr.conditions:
         raise Unsupported(f"the kernel does not know {_shown(expr)}")
     return Sum(ONE, f"{next(admission.fresh)}'", Classes(inside=frozenset({extreme(value)})))
+
+
+def _limit(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
+    inside, variable, point = expr.args
+    inverse = variable == of.T
+    target = LAMBDA if inverse else admission.term(variable, bound, depth + 1)
+    if not isinstance(target, (Scalar, Entry)):
+        raise Unsupported(f"{variable} is not a variable")
+    infinite = 1 if point == sympy.oo else -1 if point == -sympy.oo else 0
+    goes_to = ONE if infinite else admission.term(point, bound, depth + 1)
+    return Limit(admission.term(inside, bound, depth + 1), target, inverse, goes_to, infinite)
 
 
 READERS: dict[type, Any] = {
@@ -470,4 +534,5 @@ READERS: dict[type, Any] = {
     of.Functional: _functional,
     of.Size: lambda admission, expr, bound, depth: admission.term(of.Sum(1, of.k, of.In(*expr.args)), bound, depth),
     Derivative: lambda admission, expr, bound, depth: admission.derivative(expr, bound, depth),
+    of.Limit: _limit,
 }

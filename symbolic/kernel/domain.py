@@ -27,7 +27,7 @@ from symbolic.language.claim import Hypothesis
 from symbolic.language.errors import Undefined
 from symbolic.language.notation import Limit
 
-__all__ = ["undefined_part"]
+__all__ = ["Condition", "conditions", "undefined_part"]
 
 
 Kind = Literal["nonzero", "positive", "nonnegative"]
@@ -90,11 +90,11 @@ def _missing(field: Field, term: admit.Term, others: list[admit.Term]) -> str | 
     facts = Facts(set(), set())
     for other in others:
         field.value(other, field.case.classes)
-        for each in _conditions(field, other, field.case.classes, None):
+        for each in conditions(field, other, field.case.classes, None):
             facts.add(field, each)
     try:
         with field.learning_nothing():
-            asked = list(_conditions(field, term, field.case.classes, False))
+            asked = list(conditions(field, term, field.case.classes, False))
     except Undefined:
         return "it is nowhere defined"
     return next((MISSING[each.kind] for each in asked if not facts.imply(field, each)), None)
@@ -103,7 +103,7 @@ def _missing(field: Field, term: admit.Term, others: list[admit.Term]) -> str | 
 # --- what is asked for ---------------------------------------------------------------------------
 
 
-def _conditions(field: Field, term: admit.Term, classes: dict[str, str], derived: bool | None) -> Iterator[Condition]:
+def conditions(field: Field, term: admit.Term, classes: dict[str, str], derived: bool | None) -> Iterator[Condition]:
     """The conditions of a term, those under a sum at a class that stands for every one.
 
     `derived` says whether this is under a derivative, which roots and absolute values do not have at 0; it is None
@@ -114,7 +114,7 @@ def _conditions(field: Field, term: admit.Term, classes: dict[str, str], derived
         return
     inside = derived if derived is None else derived or isinstance(term, admit.Diff)
     for part in term.parts:
-        yield from _conditions(field, part, classes, inside)
+        yield from conditions(field, part, classes, inside)
     match term:
         case admit.Absolute(inner) if derived:
             yield Condition(field.value(inner, classes), "nonzero")
@@ -145,7 +145,7 @@ def _under_sum(field: Field, term: admit.Sum, classes: dict[str, str], derived: 
             yield replace(each, where=(*each.where, *where)) if any(where) else each
     for at in field.case.named if compares else []:
         if at not in excluded and field.weight(term.range, at) == ONE:
-            yield from _conditions(field, term.of, {**classes, term.bound: at}, derived)
+            yield from conditions(field, term.of, {**classes, term.bound: at}, derived)
 
 
 def _in_general(
@@ -153,7 +153,7 @@ def _in_general(
 ) -> list[Condition]:
     """The conditions of a summand; what is undefined in a range that may be empty says nothing."""
     try:
-        return list(_conditions(field, term.of, classes, derived))
+        return list(conditions(field, term.of, classes, derived))
     except Undefined:
         if narrow and derived is None:
             return []

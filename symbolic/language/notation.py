@@ -985,8 +985,9 @@ class Limit(Head):
     @property
     def free_symbols(self) -> set[Basic]:
         expr, variable, point = self.args
-        bound = set() if isinstance(variable, Entry) else variable.free_symbols
-        return (free(expr) - bound) | free(point)
+        if isinstance(variable, Entry):
+            return free(expr) | free(point) | variable.index.free_symbols
+        return (free(expr) - variable.free_symbols) | free(point)
 
     def doit(self, **hints: Any) -> Expr:
         return self

@@ -1,0 +1,178 @@
+"""Who leads: the largest and the smallest entries of a family, and the classes that attain them.
+
+A case names some classes, and the others, if there are any, have a largest entry m of their own, which 1 + r of
+them attain. max z is the largest of m and the named entries: comparing them splits the case. So ties are the
+general case, and every answer is in terms of what a claim can say: count(z[k] == max(z), k) is the number of
+named classes at the top and, if m = max z, 1 + r.
+
+    field.extremum("max", "z", but)             max(z[k], k != i)
+    field.among_others("max", "z")              m
+    field.at_top(quotient, dot, ...)            a quotient at the classes that attain m
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from symbolic.kernel import admit
+from symbolic.kernel.branches import Branch, Split
+from symbolic.kernel.cases import Case
+from symbolic.kernel.generators import Entry, Generator, In, N, Scalar
+from symbolic.kernel.laurent import (
+    ONE,
+    ZERO,
+    Factor,
+    Monomial,
+    Quotient,
+    add,
+    constant,
+    generator,
+    multiply,
+    negate,
+    total,
+)
+from symbolic.kernel.table import Restart
+from symbolic.language.errors import Undefined, Unsupported
+
+__all__ = ["Dominance"]
+
+
+class Dominance(Branch):
+    """A field that knows of extremes. Its moments leave the named classes out."""
+
+    def __init__(self, case: Case, positive: Iterable[Any], least: int, alike: dict[str, str]) -> None:
+        super().__init__(case, positive)
+        self.alike = alike  # subsets that a hypothesis says to be where an extreme is attained
+        self.ranked = ""  # the extreme by which the other classes are counted: 1 + r attain it, q do not
+        self.asked: set[tuple[str, str]] = set()  # the extremes that mattered
+        self.bound: dict[Generator, Quotient] = {}  # what a limit has moved
+        self.apart, self.inhabited = True, not case.written_out
+        self.shift = 0 if case.written_out else max(least, len(case.named) + 1)
+        self.integers.add(self.number(N()))
+
+    @property
+    def has_others(self) -> bool:
+        """Whether there are classes that are not named."""
+        return not self.case.written_out
+
+    # --- what is attained ----------------------------------------------------------------------
+
+    def _value(self, term: admit.Term, classes: dict[str, str]) -> Quotient:
+        match term:
+            case admit.Scalar(name) if " " in name:
+                which, family = name.split()
+                return self.extremum(which, family, set())
+            case admit.Extreme(which, family, but):
+                return self.extremum(which, family, {classes[each] for each in but})
+            case admit.Scalar(name):
+                return self.moved_or_still(Scalar(name))
+            case admit.Entry(family, index):
+                return self.moved_or_still(Entry(family, classes[index]))
+        return super()._value(term, classes)
+
+    def moved_or_still(self, made: Generator) -> Quotient:
+        """A scalar or an entry: that which moves, if a limit binds it."""
+        return self.bound.get(made) or self.generator(made)
+
+    def extremum(self, which: str, family: str, but: set[str]) -> Quotient:
+        """The largest entry, or the smallest, but for those of some named classes."""
+        self.asked.add((which, family))
+        if not but <= set(self.case.named):
+            raise Unsupported("the largest number, but for one that is summed over")
+        entries = [self.moved_or_still(Entry(family, each)) for each in self.case.named if each not in but]
+        entries += [self.among_others(which, family)] if self.has_others else []
+        if not entries:
+            raise Undefined("the largest of no numbers")
+        best, *others = entries
+        for each in others:
+            ahead = self.direction(add(each, negate(best)))
+            best = each if ahead == (1 if which == "max" else -1) else best
+        return best
+
+    def among_others(self, which: str, family: str) -> Quotient:
+        """The largest entry of the classes that are not named; the smallest is that less a width."""
+        largest, width = Scalar(f"top max {family}"), f"width {family}"
+        if family in self.assumed:
+            self.assumed.add(largest.name)
+        if which == "max":
+            return self.generator(largest)
+        self.not_negative.add(width)
+        return add(self.generator(largest), negate(self.generator(Scalar(width))))
+
+    def gap(self, which: str, family: str) -> Quotient:
+        """How far the extreme of the others is at least from those of them that do not attain it."""
+        name = f"gap {which} {family}"
+        self.assumed.add(name)
+        return self.generator(Scalar(name))
+
+    def attained(self) -> Iterator[str]:
+        """In words, which named classes attain which extreme, as far as the branch says so."""
+        for which, family in sorted(self.asked):
+            for at in self.case.named:
+                try:
+                    inside = self.membership(f"{which} {family}", at) == ONE
+                except (Split, Unsupported):
+                    continue
+                yield f"{at} {'attains' if inside else 'does not attain'} {which} {family}"
+
+    def membership(self, subset: str, at: str) -> Quotient:
+        subset = self.alike.get(subset, subset)
+        if " " not in subset or subset.startswith("top"):
+            return super().membership(subset, at)
+        which, family = subset.split()
+        extreme = self.extremum(which, family, set())
+        if at in self.case.named:
+            return ONE if self.direction(add(self.moved_or_still(Entry(family, at)), negate(extreme))) == 0 else ZERO
+        if self.direction(add(self.among_others(which, family), negate(extreme))):
+            return ZERO
+        return self.generator(In(f"top {subset}", at))
+
+    # --- how many attain it --------------------------------------------------------------------
+
+    def size(self) -> Quotient:
+        if self.case.n is not None or not self.ranked:
+            return super().size()
+        others = [constant(len(self.case.named) + 1), self._more(f"ties {self.ranked}")]
+        return total([*others, self._more("below")] if self._differ(self.ranked.split()[1]) else others)
+
+    def _differ(self, family: str) -> bool:
+        """Whether the other classes may differ in a family: there may be some that do not attain the extreme."""
+        width = self.numbers.get(Scalar(f"width {family}"))
+        return width is None or bool(self.known_here(generator(width)).num)
+
+    def _more(self, name: str) -> Quotient:
+        """A whole number >= 0."""
+        self.not_negative.add(name)
+        self.integers.add(self.number(Scalar(name)))
+        return self.generator(Scalar(name))
+
+    def _closed(self, monomial: Monomial, over: dict[Factor, int], dot: str) -> Quotient:
+        inside = self.table[monomial[0][0]] if len(monomial) == 1 and not over else None
+        if not isinstance(inside, In) or not inside.subset.startswith("top "):
+            return super()._closed(monomial, over, dot)
+        extreme = inside.subset.removeprefix("top ")
+        if not self._differ(extreme.split()[1]):
+            return add(self.size(), constant(-len(self.case.named)))
+        if not self.ranked:
+            self.ranked = extreme
+            raise Restart
+        return add(ONE, self._more(f"ties {extreme}"))
+
+    def at_top(self, quotient: Quotient, dot: str, which: str, family: str) -> Quotient:
+        """The quotient at a class that attains the extreme: there z_k is m."""
+        extreme = self.among_others(which, family)
+        entry = Entry(family, dot)
+        return self.transform(
+            quotient, lambda number: extreme if self.table[number] == entry else None, ("top", dot, which, family)
+        )
+
+    def sum_over_top(self, quotient: Quotient, dot: str, which: str, family: str) -> Quotient:
+        """The sum of the quotient over the other classes that attain the extreme."""
+        attained = self.generator(In(f"top {which} {family}", dot))
+        return self.moment_sum(multiply(attained, self.at_top(quotient, dot, which, family)), dot)
+
+    def _met(self, subsets: set[Any]) -> bool:
+        """Some of the others attain each of their extremes."""
+        names = {each.subset for each in subsets}
+        return super()._met(subsets) or (len(names) == 1 and min(names).startswith("top ") and self.has_others)
