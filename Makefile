@@ -47,6 +47,7 @@ $(READY): requirements.txt pyproject.toml
 	@test -n '$(PYTHON)' || { echo 'Needed: Python 3.11 or newer with venv (on Debian and Ubuntu: apt install python3-venv).'; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --requirement requirements.txt
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m symbolic verify 'p[i] < 1 given n > 1' > /dev/null # byte code and tables
 	@touch $@
 
 # By the oldest Python supported (Debian 12 has 3.11.2), since the newest versions may have left it behind.

@@ -19,7 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from fractions import Fraction
+from functools import cached_property, lru_cache, partial
 from itertools import chain, islice, product
 from operator import getitem
 from typing import Any
@@ -143,26 +144,33 @@ def rationals(*numbers: object) -> tuple[Expr, ...]:
 
 @dataclass(frozen=True)
 class Palette:
-    """Numbers for the entries of a family: generic, falling, to vary, and a sorted grid."""
+    """Numbers for the entries of a family: generic, falling, to vary, and a sorted grid, made when it is needed."""
 
     generic: tuple[Expr, ...]
     shrinking: tuple[Expr, ...]
     varied: tuple[Expr, ...]
-    grid: tuple[Expr, ...]
+    make_grid: Callable[[], tuple[Expr, ...]]
+
+    @cached_property
+    def grid(self) -> tuple[Expr, ...]:
+        return self.make_grid()
 
 
-POWERS = sorted({Rational(2) ** e for e in range(-20, 21)} | {Rational(q) for q in (3, 5, 10, 100)})
+def _log_grid() -> tuple[Expr, ...]:
+    return logs(*sorted({Fraction(2) ** e for e in range(-20, 21)} | {Fraction(q) for q in (3, 5, 10, 100)}))
+
+
 EXPONENTS = Palette(
     generic=logs(1, 2, 3, 5, 7, 11, 13, 17),
     shrinking=logs(1, "1/2", "1/3", "1/5", "1/7", "1/11", "1/13", "1/17"),
     varied=logs(1, 2, "1/3", 10, 1000),
-    grid=logs(*POWERS),
+    make_grid=_log_grid,
 )
 NUMBERS = Palette(
     generic=rationals(1, 3, 2, 5, 4, 7, 6, 9),
     shrinking=rationals(*(f"1/{2**at}" for at in range(1, 9))),
     varied=rationals(0, 1, -1, "1/2", 2, -10),
-    grid=rationals(-100, -10, -3, -2, -1, "-1/2", 0, "1/4", "1/2", "3/4", 1, 2, 3, 10, 100),
+    make_grid=lambda: rationals(-100, -10, -3, -2, -1, "-1/2", 0, "1/4", "1/2", "3/4", 1, 2, 3, 10, 100),
 )
 TEMPERATURES = rationals(2, 1, "1/2", 3, "1/3", 10, "1/10", 4, 100)
 SCALARS = rationals(3, 2, 1, 0, -1, "1/2", 5, -2, "1/3", 10, -10, "-1/2", 100)

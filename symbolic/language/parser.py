@@ -15,6 +15,7 @@ symbolic.language.errors.SyntaxErrorInClaim: expected `]`, not `,`
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -69,13 +70,16 @@ def _tree(text: str, start: str) -> Tree[Token]:
 
 @cache
 def _lark() -> Lark:
-    grammar = Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8")
+    """The parser. Its tables are kept beside the byte code, and made anew when the grammar changes."""
+    grammar = Path(__file__).with_name("grammar.lark")
+    tables = grammar.parent / "__pycache__" / f"{grammar.name}.{sys.implementation.cache_tag}.tables"
     return Lark(
-        grammar,
+        grammar.read_text(encoding="utf-8"),
         start=["claim", "expression"],
         parser="lalr",
         propagate_positions=True,
         maybe_placeholders=False,
+        cache=str(tables) if tables.exists() or not sys.dont_write_bytecode else False,
     )
 
 
