@@ -24,7 +24,7 @@ LARGEST = int(os.environ.get("SYMBOLIC_SIZE", "8"))
 FIRST = int(os.environ.get("SYMBOLIC_SEED", "0"))
 BLOCK = 50
 BLOCKS = range(FIRST, FIRST + COUNT, BLOCK)
-SECONDS = 1
+SECONDS = 4
 TOO_LARGE = "too large"  # a refusal that the kernel may give to a few
 
 
