@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LANGUAGE = {"language"}
 TRUSTED = {"deadline", "kernel", "language.claim", "language.errors", "language.notation"}
 POINTS = LANGUAGE | {"deadline", "exact", "germs", "evaluate"}
-DECIDING = POINTS | {"kernel", "refute", "simplex", "decide"}
+DECIDING = POINTS | {"kernel", "refute", "second_look", "simplex", "decide"}
 DERIVING = DECIDING | {"derivation"}
 EVERYTHING = DERIVING | {"answers", "derive", "explain", "figures", "results", "workers"}
 
@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "evaluate": POINTS,
     "points": POINTS,
     "refute": POINTS | {"points"},
+    "second_look": POINTS | {"points"},
     "simplex": {"deadline"},
     "decide": DECIDING,
     "figures": POINTS,
@@ -141,7 +142,7 @@ def test_nothing_runs_text_as_code(path: Path) -> None:
     assert executing(path.read_text("utf-8")) == []
 
 
-DECIDERS = [path for path in MODULES if within(name(path), {"kernel", "exact", "evaluate", "refute"})]
+DECIDERS = [path for path in MODULES if within(name(path), {"kernel", "exact", "evaluate", "refute", "second_look"})]
 
 
 @pytest.mark.parametrize("path", DECIDERS, ids=name)

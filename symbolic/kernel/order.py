@@ -193,12 +193,14 @@ class Attempt:
     # --- the polynomial ----------------------------------------------------------------------
 
     def proved(self) -> bool:
-        """Whether the claim is seen to hold in this case."""
-        field = self.field
-        difference = self._difference(field)
+        """Whether the claim is seen to hold in this case; `Undefined` where its own sides are nowhere defined."""
+        difference = self._difference(self.field)
         strict = self.claim.op in ("<", ">", "!=")
         signs = (1, -1) if self.claim.op == "!=" else (1,)
-        return any(self._is(difference if sign == 1 else negate(difference), strict, sign) for sign in signs)
+        try:
+            return any(self._is(difference if sign == 1 else negate(difference), strict, sign) for sign in signs)
+        except Undefined:
+            return False  # a method went by way of something undefined, such as log s at s = 0: that says nothing
 
     def _difference(self, field: Field) -> Quotient:
         smaller, larger = both_sides(field, self.question.sides)
