@@ -209,7 +209,7 @@ variance_limit_cold = Result(
     "variance_limit_cold",
     "the variance dies out, even multiplied by `lambda^2`: so does the heat capacity",
     start(lam**2 * Variance(z[k], k), T, 0)
-    .tends_to(0, "the logits of the winners are all `max(z)`, and the rest has an exponentially small weight"),
+    .tends_to(0, "the winners have one logit, and the rest is exponentially rare"),
     "Kardar 2007 (from memory), the Schottky anomaly",
     twins=(Twin(claim(Variance(z[k], k), "==", 0), LADDER, "at a finite temperature the logits still vary"),),
 )
