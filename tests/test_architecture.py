@@ -16,7 +16,7 @@ TRUSTED = {"deadline", "kernel", "language.claim", "language.errors", "language.
 POINTS = LANGUAGE | {"deadline", "exact", "germs", "evaluate"}
 DECIDING = POINTS | {"kernel", "refute", "second_look", "simplex", "decide"}
 DERIVING = DECIDING | {"derivation"}
-EVERYTHING = DERIVING | {"answers", "derive", "explain", "figures", "results", "workers"}
+EVERYTHING = DERIVING | {"answers", "derive", "explain", "figures", "ledger", "results", "statements", "workers"}
 
 # part of the package -> the parts of it that it may import
 MAY_IMPORT = {
@@ -38,6 +38,8 @@ MAY_IMPORT = {
     "explain": DERIVING | {"derive"},
     "answers": DERIVING | {"derive", "explain"},
     "workers": {"language"},
+    "statements": {"language.errors"},
+    "ledger": DERIVING | {"answers", "results", "statements"},
     "__init__": EVERYTHING,
     "__main__": EVERYTHING,
 }

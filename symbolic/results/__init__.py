@@ -48,7 +48,10 @@ class Twin:
 
 @dataclass(frozen=True)
 class Result:
-    """One result: its name (head, then property), what it says in words, and its derivation."""
+    """One result: its name (head, then property), what it says in words, and its derivation.
+
+    `proves` are the ids of the collected statements (`symbolic.statements`) that the derivation shows for every n.
+    """
 
     name: str
     title: str
@@ -56,6 +59,7 @@ class Result:
     source: str
     needs: tuple[Need, ...] = ()
     twins: tuple[Twin, ...] = ()
+    proves: tuple[str, ...] = ()
 
     @property
     def claim(self) -> Claim:

@@ -1,0 +1,155 @@
+"""The ledger: of each collected statement, what exists. Everything in it is computed.
+
+    ledger(decide)      one entry a statement: its claims with their verdicts, derivations, notebooks, formal proofs
+    summary(entries)    the counts, class by class, as a table in Markdown
+
+A statement is *decided* if every claim that is needed to say it in full has the verdict that is right, *partial* if
+some claim of it has, and *unknown* if none has. A wrong verdict is an error, not an entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from symbolic.answers import answer
+from symbolic.language.claim import Proved
+from symbolic.results import all_results
+from symbolic.statements import CLASSES, SaidSo, Statement, all_statements
+
+__all__ = ["Entry", "WrongVerdict", "ledger", "line", "summary", "verdict"]
+
+ROOT = Path(__file__).parent.parent
+
+Decide = Callable[[str], str]  # a line of the claim language -> a word of VERDICTS
+VERDICTS = ("proved", "refuted", "unknown", "invalid", "vacuous")
+
+
+class WrongVerdict(Exception):
+    """A claim got the opposite of the verdict that is right."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A statement, and what exists of it. `verdicts` are those of its claims, in their order."""
+
+    statement: Statement
+    verdicts: tuple[str, ...]
+    results: tuple[str, ...]
+    notebooks: tuple[str, ...]
+    proofs: tuple[str, ...]
+
+    @property
+    def standing(self) -> str:
+        """decided, partial or unknown; unsayable, where there is no claim at all."""
+        if not self.statement.claims:
+            return "unsayable"
+        pairs = zip(self.statement.claims, self.verdicts, strict=True)
+        right = [(said, said.expected == found) for said, found in pairs]
+        if self.statement.sayable and all(found for said, found in right if said.scope == "full"):
+            return "decided"
+        return "partial" if any(found for _, found in right) else "unknown"
+
+    @property
+    def refuted(self) -> bool:
+        """Whether an exact counterexample to the statement, or to a case of it, is found."""
+        return not self.statement.true and self.standing == "decided" and "refuted" in self.verdicts
+
+
+def verdict(text: str, seconds: float = 10) -> str:
+    """The verdict on a line, as a word; `vacuous` if it holds because it is about nothing."""
+    found = answer(text, seconds).verdict
+    if isinstance(found, Proved) and found.vacuous:
+        return "vacuous"
+    return type(found).__name__.lower()
+
+
+def ledger(decide: Decide = verdict, statements: Iterable[Statement] | None = None) -> Iterator[Entry]:
+    """The entries, in the order of the ids, as they are computed."""
+    for each in all_statements() if statements is None else statements:
+        verdicts = tuple(_checked(each, said, decide(said.text)) for said in each.claims)
+        names = tuple(result.name for result in all_results() if each.id in result.proves)
+        yield Entry(each, verdicts, names, _found(_notebooks(), names), _found(_theorems(), names))
+
+
+def _checked(statement: Statement, said: SaidSo, found: str) -> str:
+    if found not in (said.expected, "unknown"):
+        raise WrongVerdict(f"{statement.id}: {said.text} is {said.expected}, and the verdict was {found}")
+    return found
+
+
+def _found(where: dict[str, str], names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(where[name] for name in names if name in where))
+
+
+@cache
+def _notebooks() -> dict[str, str]:
+    """Result -> the section of a notebook that shows it."""
+    return {
+        name: f"{path.stem}: {title}"
+        for path in sorted((ROOT / "notebooks").glob("??-*.md"), reverse=True)
+        for title, text in _sections(path.read_text("utf-8"))
+        for name in re.findall(r'find\("(\w+)"\)', text)
+    }
+
+
+def _sections(text: str) -> Iterator[tuple[str, str]]:
+    for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        title, _, body = part.partition("\n")
+        yield title, body
+
+
+@cache
+def _theorems() -> dict[str, str]:
+    """Result -> the Coq file with the theorem of its name."""
+    return {
+        name: path.stem
+        for path in sorted((ROOT / "proofs").glob("*.v"))
+        for name in re.findall(r"^(?:Theorem|Lemma|Corollary)\s+(\w+)", path.read_text("utf-8"), re.MULTILINE)
+    }
+
+
+# --- as text -------------------------------------------------------------------------------------
+
+
+def line(entry: Entry) -> str:
+    """One line of `python -m symbolic list --all`."""
+    said = entry.statement
+    parts = [said.id, "true " if said.true else "false", f"{entry.standing:<9}", said.text]
+    shown = [*entry.results, *(f"[{each}]" for each in entry.notebooks), *(f"({each}.v)" for each in entry.proofs)]
+    return "  ".join([*parts, ", ".join(shown)]).rstrip()
+
+
+HEAD = """\
+| class | statements | sayable | decided rightly | in part | not decided | derived | formally proved |
+|---|---|---|---|---|---|---|---|"""
+
+
+def summary(entries: Iterable[Entry]) -> str:
+    """The counts, class by class, and of the false ones among them."""
+    entries = sorted(entries, key=lambda each: list(CLASSES).index(each.statement.kind))
+    by_class = groupby(entries, key=lambda each: each.statement.kind)
+    rows = [_row(f"{kind}, {CLASSES[kind]}", list(members)) for kind, members in by_class]
+    false = [each for each in entries if not each.statement.true]
+    refuted = sum(each.refuted for each in false)
+    told = f"Of the {len(false)} false ones, {refuted} are refuted by an exact counterexample"
+    denied = sum(each.standing == "decided" for each in false) - refuted
+    return "\n".join([HEAD, *rows, _row("all", entries), "", f"{told}; of {denied} more the denial is proved."])
+
+
+def _row(name: str, members: list[Entry]) -> str:
+    standing = [each.standing for each in members]
+    counts = [
+        len(members),
+        sum(each.statement.sayable for each in members),
+        standing.count("decided"),
+        standing.count("partial"),
+        standing.count("unknown") + standing.count("unsayable"),
+        sum(bool(each.results) for each in members),
+        sum(bool(each.proofs) for each in members),
+    ]
+    return f"| {' | '.join([name, *map(str, counts)])} |"
