@@ -2,6 +2,7 @@
 # make test       every check there is
 # make lab        read the notebooks in JupyterLab
 # make notebooks  execute the notebooks anew from their texts
+# make ledger     decide all collected statements anew, and what is listed as open
 # make bench      time the kernel against SymPy and Maxima
 # make pins       requirements.txt anew, with the newest versions that pyproject.toml allows
 # make clean      remove what was set up and cached
@@ -14,7 +15,7 @@ CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3 python
 FITS       := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON     ?= $(firstword $(foreach p,$(CANDIDATES),$(shell $(p) -c '$(FITS)' 2>/dev/null && echo $(p))))
 
-.PHONY: all test lab notebooks bench pins clean
+.PHONY: all test lab notebooks ledger bench pins clean
 
 all: $(READY)
 	$(BIN)/python -m symbolic check
@@ -39,6 +40,9 @@ lab: $(READY)
 notebooks: $(READY)
 	$(BIN)/python tools/notebooks.py
 	$(BIN)/python tools/readme.py
+
+ledger: $(READY)
+	$(BIN)/python tools/ledger.py
 
 bench: $(READY)
 	$(BIN)/python -m bench

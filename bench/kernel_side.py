@@ -9,7 +9,6 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 from time import process_time
 
@@ -17,8 +16,7 @@ from bench.written import NotWritten, written_out
 from symbolic.kernel.equality import equal
 from symbolic.language.claim import Claim
 from symbolic.language.parser import parse_claim
-
-STATEMENTS = Path(__file__).parent.parent / "tests" / "claims" / "statements_ad.tsv"
+from symbolic.statements import all_statements
 
 Time = tuple[float, bool | None]  # seconds of computing, and the answer; None if there was none
 
@@ -33,9 +31,14 @@ class Said:
 
 
 def statements() -> list[Said]:
-    rows = [line.split("\t") for line in STATEMENTS.read_text("utf-8").splitlines()]
-    said = [row for row in rows if not row[0].startswith("#") and row[1] != "outside"]
-    return [Said(name, parse_claim(text), verdict == "proved") for name, verdict, text, _ in said]
+    """What the statements of algebra and on derivatives say as equalities."""
+    said = [
+        Said(f"{each.id}.{number}", parse_claim(claim.text), claim.expected == "proved")
+        for each in all_statements()
+        for number, claim in enumerate(each.claims, 1)
+        if each.kind in "AD"
+    ]
+    return [each for each in said if each.claim.op == "=="]
 
 
 def writable(claim: Claim) -> bool:

@@ -287,5 +287,7 @@ def solution(equation: Relation, at: Place, known: Sequence[tuple[str, str]]) ->
     if difference == 0:
         return []
     last = max(difference.free_symbols, key=str)
-    (answer,) = sympy.solve(difference, last)
-    return [(last.name, sympy.sstr(answer))]
+    answers = sympy.solve(difference, last)
+    if len(answers) != 1:
+        raise NotWritten(f"{difference} = 0 has {len(answers)} solutions")
+    return [(last.name, sympy.sstr(answers[0]))]

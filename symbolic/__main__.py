@@ -122,6 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     listed = commands.add_parser("list", help="the results, one line each")
+    listed.add_argument("--all", action="store_true", help="all collected statements, with what exists of each")
     listed.set_defaults(run=_list)
 
     shown = commands.add_parser("show", help="a result with its derivation, and what breaks it")
@@ -165,6 +166,8 @@ def _add_verify(parser: argparse.ArgumentParser) -> None:
 
 
 def _list(options: argparse.Namespace) -> int:
+    if options.all:
+        return _list_all()
     from symbolic.language.prose import in_plain
     from symbolic.results import all_results
 
@@ -172,6 +175,17 @@ def _list(options: argparse.Namespace) -> int:
     width = max(len(result.name) for result in results)
     for result in results:
         print(f"{result.name:<{width}}  {in_plain(result.title)}")
+    return 0
+
+
+def _list_all() -> int:
+    from symbolic.ledger import ledger, line, summary
+
+    entries = []
+    for entry in ledger():
+        entries.append(entry)
+        print(line(entry), flush=True)
+    print(f"\n{summary(entries)}")
     return 0
 
 

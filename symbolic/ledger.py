@@ -72,7 +72,7 @@ def ledger(decide: Decide = verdict, statements: Iterable[Statement] | None = No
     """The entries, in the order of the ids, as they are computed."""
     for each in all_statements() if statements is None else statements:
         verdicts = tuple(_checked(each, said, decide(said.text)) for said in each.claims)
-        names = tuple(result.name for result in all_results() if each.id in result.proves)
+        names = tuple(result.name for result in all_results() if each.id in result.statements)
         yield Entry(each, verdicts, names, _found(_notebooks(), names), _found(_theorems(), names))
 
 

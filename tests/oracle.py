@@ -480,14 +480,13 @@ def related(relation: Relation, at: At) -> bool:
 
 def instances(hypothesis: Relation | Always, at: At) -> Iterator[tuple[Relation, At]]:
     """A hypothesis speaks of every class that its own indices may name."""
-    if isinstance(hypothesis, Always):
-        for there in allowed(hypothesis.bound, at, hypothesis.conditions):
-            yield hypothesis.relation, there
-        return
     own = sorted(names(hypothesis, "index") - at.indices.keys())
     for classes in product(range(1, at.n + 1), repeat=len(own)):
-        indices = {**at.indices, **dict(zip(own, classes, strict=True))}
-        yield hypothesis, replace(at, indices=indices)
+        there = replace(at, indices={**at.indices, **dict(zip(own, classes, strict=True))})
+        if isinstance(hypothesis, Always):
+            yield from ((hypothesis.relation, each) for each in allowed(hypothesis.bound, there, hypothesis.conditions))
+        else:
+            yield hypothesis, there
 
 
 # --- random points -------------------------------------------------------------------------------

@@ -86,3 +86,7 @@ def test_at_a_point_with_multiplicities() -> None:
     many = Point({"z": (Integer(0), log(3))}, indices={"i": 2}, scalars={"c": Rational(1, 4)},
                  multiplicities=(3, 1))  # fmt: skip
     assert at_point(claim, many) is True
+
+
+def test_an_index_that_a_hypothesis_has_to_itself_is_any() -> None:
+    assert agrees(parse_claim("count(z[k] == max(z), k) == n given all(z[i] >= z[k], k != i)"), points=4) is True

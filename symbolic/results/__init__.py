@@ -50,7 +50,7 @@ class Twin:
 class Result:
     """One result: its name (head, then property), what it says in words, and its derivation.
 
-    `proves` are the ids of the collected statements (`symbolic.statements`) that the derivation shows for every n.
+    `statements` are the ids of the collected statements (`symbolic.statements`) that it derives, or a part of.
     """
 
     name: str
@@ -59,7 +59,7 @@ class Result:
     source: str
     needs: tuple[Need, ...] = ()
     twins: tuple[Twin, ...] = ()
-    proves: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
 
     @property
     def claim(self) -> Claim:

@@ -32,6 +32,7 @@ softmax_limit_hot = Result(
              Point({"z": (ZERO,)}, indices={"i": 1}, size=1), "one half is the limit for two classes only"),
         Twin(claim(Limit(p[i], T, oo), "==", 0), PAIR, "the limit is `1/n`: it does not die out"),
     ),
+    statements=("L01",),
 )
 
 softmax_first_order_hot = Result(
@@ -46,6 +47,7 @@ softmax_first_order_hot = Result(
              "only differences of logits can count, so the average has to come off"),
         Twin(claim(Limit((p[i] - 1 / n) / lam, lam, 0), "==", z[i] - AVERAGE), PAIR, "each class has a share `1/n`"),
     ),
+    statements=("L02",),
 )
 
 softmax_ratio_hot = Result(
@@ -59,6 +61,7 @@ softmax_ratio_hot = Result(
     twins=(
         Twin(claim(p[j] / p[i], "==", 1), UNEVEN, "at no finite temperature, unless the logits are equal"),
     ),
+    statements=("L18",),
 )
 
 log_partition_limit_hot = Result(
@@ -70,6 +73,7 @@ log_partition_limit_hot = Result(
     twins=(
         Twin(claim(Limit(log(Z), lam, 0), "==", 0), PAIR, "`Z` goes to `n`, not to 1"),
     ),
+    statements=("L07",),
 )
 
 mean_limit_hot = Result(

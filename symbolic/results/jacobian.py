@@ -43,6 +43,7 @@ softmax_jacobian = Result(
              Point({"z": (ZERO,)}, indices={"i": 1, "j": 1}, size=1),
              "with a plus sign the rows do not sum to 0"),
     ),
+    statements=("D02",),
 )
 
 jacobian_matrix = Result(
@@ -72,6 +73,7 @@ jacobian_sym = Result(
              Point({"z": (ZERO, LOG2)}, indices={"i": 1, "j": 2}, size=2),
              "the derivatives of `log(p[i])` are not symmetric"),
     ),
+    statements=("D03",),
 )
 
 jacobian_row_sum0 = Result(
@@ -87,6 +89,7 @@ jacobian_row_sum0 = Result(
              Point({"z": (ZERO, ZERO)}, indices={"i": 1}, size=2),
              "`log(p[i])` is blind to a shift as well"),
     ),
+    statements=("A48",),
 )
 
 jacobian_column_sum0 = Result(
@@ -102,6 +105,7 @@ jacobian_column_sum0 = Result(
              Point({"z": (ZERO, ZERO)}, indices={"j": 1}, size=2),
              "what `p[j]` gains the others lose"),
     ),
+    statements=("A48",),
 )
 
 jacobian_direction = Result(
@@ -117,6 +121,7 @@ jacobian_direction = Result(
              Point({"z": (ZERO, LOG2), "v": (ZERO, ONE)}, indices={"i": 1}, size=2),
              "the mean is the one under p, not the plain one"),
     ),
+    statements=("D05",),
 )
 
 log_softmax_gradient = Result(
@@ -130,6 +135,7 @@ log_softmax_gradient = Result(
         Twin(claim(D(log(p[i]), z[j]), "==", lam * (delta(i, j) - p[i])),
              Point({"z": (ZERO, LOG2)}, indices={"i": 1, "j": 2}, size=2), "it is `p[j]` that is taken off"),
     ),
+    statements=("D06",),
 )
 
 _LOSS = -Sum(y[k] * log(p[k]), k)
@@ -153,6 +159,7 @@ cross_entropy_gradient = Result(
              Point({"z": (ZERO, ZERO), "y": (ONE, ZERO)}, indices={"j": 1}, size=2),
              "the loss falls when the right logit grows"),
     ),
+    statements=("D07",),
 )
 
 RESULTS = (

@@ -39,6 +39,7 @@ jacobian_diag_gt0 = Result(
     twins=(
         Twin(claim(D(p[i], z[i]), ">", lam / 4), TWO_CLASSES, "one quarter of `lambda` is the most, not the least"),
     ),
+    statements=("D04",),
 )
 
 jacobian_diag_ge0 = Result(
@@ -77,6 +78,7 @@ jacobian_offdiag_lt0 = Result(
         Twin(claim(D(p[i], z[j]), "<", -lam / 4, [differ(i, j)]), TWO_PAIR,
              "two classes compete hardest when they are equal, and then by one quarter of `lambda`"),
     ),
+    statements=("D04",),
 )
 
 jacobian_diag_dominates = Result(

@@ -32,6 +32,7 @@ softmax_gt0 = Result(
         Twin(claim(p[i], "<=", Integer(1) / 2), Point({"z": (ZERO, LOG2)}, indices={"i": 2}, size=2),
              "the larger of two logits has more than one half"),
     ),
+    statements=("A02",),
 )
 
 softmax_sum1 = Result(
@@ -46,6 +47,7 @@ softmax_sum1 = Result(
         Twin(claim(Sum(exp(z[k]) / Z, k), "==", 1), Point({"z": (ZERO, LOG2)}, Integer(2), size=2),
              "numerator and denominator must carry the same inverse temperature"),
     ),
+    statements=("A01",),
 )
 
 _SHIFTED = Sum(exp(lam * (z[k] + c)), k)
@@ -66,6 +68,7 @@ softmax_shift = Result(
              Point({"z": (ZERO, ZERO)}, scalars={"c": ONE}, size=2),
              "log-sum-exp is not invariant: it moves with the shift"),
     ),
+    statements=("A04",),
 )
 
 softmax_exp_normalise = Result(
@@ -79,6 +82,7 @@ softmax_exp_normalise = Result(
         Twin(claim(exp(lam * (z[i] - Maximum.of(z))), "==", p[i]), Point({"z": (ZERO, LOG2)}, indices={"i": 1}, size=2),
              "shifting is not normalising: the sum still has to be divided out"),
     ),
+    statements=("A09",),
 )
 
 softmax_odds = Result(
@@ -95,6 +99,7 @@ softmax_odds = Result(
              "the inverse temperature multiplies the difference"),
         Twin(claim(p[i] / p[j], "==", exp(lam * (z[j] - z[i]))), TWO_CLASSES, "the sign of the difference matters"),
     ),
+    statements=("A05",),
 )
 
 softmax_log = Result(
@@ -109,6 +114,7 @@ softmax_log = Result(
         Twin(claim(log(p[i]), "==", z[i] - log(Z)), Point({"z": (LOG2, ZERO)}, Integer(2), {"i": 1}, size=2),
              "the logarithm is `lambda*z[i]` up to a constant, not `z[i]`"),
     ),
+    statements=("A07",),
 )
 
 RESULTS = (softmax_gt0, softmax_sum1, softmax_shift, softmax_exp_normalise, softmax_odds, softmax_log)

@@ -45,6 +45,7 @@ two_class_logistic = Result(
         Twin(claim(p[1], "==", sigma(lam * (z[2] - z[1])), [TWO_CLASSES_ONLY]), Point({"z": (ZERO, LOG2)}, size=2),
              "the sign says whose probability it is"),
     ),
+    statements=("A28",),
 )
 
 pairwise_logistic = Result(
@@ -60,6 +61,7 @@ pairwise_logistic = Result(
              Point({"z": (ZERO, ZERO, ZERO)}, indices={"i": 1, "j": 2}, size=3),
              "the condition that it is i or j makes it two classes"),
     ),
+    statements=("A33",),
 )
 
 logistic_derivative = Result(
@@ -75,6 +77,7 @@ logistic_derivative = Result(
         Twin(claim(D(sigma(x), x), ">=", Integer(1) / 4), Point({"z": (ZERO,)}, scalars={"x": LOG2}, size=1),
              "one quarter is the greatest slope, at `x = 0`"),
     ),
+    statements=("D17",),
 )
 
 two_class_derivative = Result(
@@ -102,6 +105,7 @@ logistic_symmetry = Result(
         Twin(claim(sigma(-x), "==", -sigma(x)), Point({"z": (ZERO,)}, scalars={"x": ZERO}, size=1),
              "it is odd about one half, not about 0"),
     ),
+    statements=("A29",),
 )
 
 logistic_tanh = Result(
@@ -116,6 +120,7 @@ logistic_tanh = Result(
         Twin(claim(sigma(x), "==", (1 + tanh(x)) / 2), Point({"z": (ZERO,)}, scalars={"x": LOG2}, size=1),
              "the logistic function is half as steep"),
     ),
+    statements=("A30",),
 )
 
 logistic_log_odds = Result(
@@ -129,6 +134,7 @@ logistic_log_odds = Result(
         Twin(claim(log(sigma(x)), "==", x), Point({"z": (ZERO,)}, scalars={"x": ZERO}, size=1),
              "the odds, not the probability, have the logarithm `x`"),
     ),
+    statements=("A32",),
 )
 
 softmax_log_odds = Result(
@@ -142,6 +148,7 @@ softmax_log_odds = Result(
         Twin(claim(log(p[i] / p[j]), "==", z[i] - z[j]),
              Point({"z": (ZERO, LOG2)}, TWO, {"i": 1, "j": 2}, size=2), "in units of the temperature"),
     ),
+    statements=("A06",),
 )
 
 RESULTS = (

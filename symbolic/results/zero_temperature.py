@@ -64,6 +64,7 @@ softmax_limit_cold = Result(
         Twin(claim(Limit(p[i], T, 0), "==", 1, argmax(i, z)), TIE, "one-hot only if the maximum is unique"),
         Twin(claim(Limit(p[i], T, 0), "==", 1 / n, argmax(i, z)), LADDER, "that is infinite temperature"),
     ),
+    statements=("L03",),
 )
 
 softmax_limit_cold_below = Result(
@@ -74,6 +75,7 @@ softmax_limit_cold_below = Result(
     .tends_to(0, "the exponential goes to 0, and the denominator to the number of winners, 1 at least"),
     "folklore",
     needs=(Need("`z[i] < max(z)`", claim(Limit(p[i], T, 0), "==", 0), LADDER),),
+    statements=("L03",),
 )
 
 softmax_limit_cold_unique = Result(
@@ -84,6 +86,7 @@ softmax_limit_cold_unique = Result(
     .tends_to(1, "every other exponential goes to 0"),
     "Franke and Degen (from memory); the thread, answer 3",
     needs=(Need("a unique maximum", claim(Limit(p[i], T, 0), "==", 1, argmax(i, z)), TIE),),
+    statements=("L04",),
 )
 
 softmax_limit_cold_min = Result(
@@ -98,6 +101,7 @@ softmax_limit_cold_min = Result(
         Twin(claim(Limit(Softmax(z, c)[i], c, -oo), "==", 1, argmin(i, z)),
              Point({"z": (ZERO, ZERO)}, indices={"i": 1}, size=2), "ties share here as well"),
     ),
+    statements=("L05",),
 )
 
 log_partition_limit_cold = Result(
@@ -108,6 +112,7 @@ log_partition_limit_cold = Result(
     .tends_to(TOP, "the logarithm stays between 0 and `log(n)`, and `lambda` grows"),
     "S. Boyd, L. Vandenberghe, Convex Optimization (2004), 3.1.5 (from memory)",
     twins=(Twin(claim(log(Z) / lam, "==", TOP), LADDER, "at every finite `lambda` it is larger, if `n >= 2`"),),
+    statements=("L06",),
 )
 
 mean_limit_cold = Result(
@@ -116,6 +121,7 @@ mean_limit_cold = Result(
     start(Mean(z[k], k), T, 0).tends_to(TOP, "the winners have all the weight, and their logit is `max(z)`"),
     "folklore",
     twins=(Twin(claim(Mean(z[k], k), "==", TOP), LADDER, "the mean is below the maximum, unless all are equal"),),
+    statements=("L06",),
 )
 
 entropy_limit_cold = Result(
@@ -124,6 +130,7 @@ entropy_limit_cold = Result(
     start(Entropy(p), T, 0).tends_to(log(WINNERS), "the limit is uniform on the winners"),
     "the third law of thermodynamics, with degeneracy; M. Kardar, Statistical Physics of Particles (2007, from memory)",
     twins=(Twin(claim(Limit(Entropy(p), T, 0), "==", 0), TIE, "a tie keeps its entropy"),),
+    statements=("L06",),
 )
 
 softmax_rate_cold = Result(
@@ -144,6 +151,7 @@ softmax_rate_cold = Result(
              Point({"z": (log(4), ZERO, ZERO)}, indices={"i": 1}, scalars={"c": log(4)}, size=3),
              "every runner-up takes its share"),
     ),
+    statements=("I26",),
 )
 
 jacobian_limit_cold_unique = Result(
@@ -157,6 +165,7 @@ jacobian_limit_cold_unique = Result(
         Need("a unique maximum", claim(Limit(D(p[i], z[j]), T, 0), "==", 0),
              Point({"z": (ZERO, ZERO)}, indices={"i": 1, "j": 1}, size=2)),
     ),
+    statements=("L08",),
 )
 
 jacobian_limit_cold_tie_diag = Result(
@@ -169,6 +178,7 @@ jacobian_limit_cold_tie_diag = Result(
     needs=(
         Need("a tie", claim(Limit(D(p[i], z[i]), T, 0), "==", oo, argmax(i, z)), LADDER),
     ),
+    statements=("L09",),
 )
 
 jacobian_limit_cold_tie_offdiag = Result(
@@ -181,6 +191,7 @@ jacobian_limit_cold_tie_offdiag = Result(
     needs=(
         Need("both at the maximum", claim(Limit(D(p[i], z[j]), T, 0), "==", -oo, [differ(i, j)]), LADDER),
     ),
+    statements=("L09",),
 )
 
 jacobian_limit_cold_below = Result(
@@ -203,6 +214,7 @@ jacobian_scaled_limit_cold = Result(
     .equals(p[i] * (delta(i, j) - p[j]), "the Jacobian")
     .tends_to((delta(i, j) - 1 / WINNERS) / WINNERS, "both probabilities go to the winners' share"),
     "folklore",
+    statements=("L09",),
 )
 
 variance_limit_cold = Result(
@@ -212,6 +224,7 @@ variance_limit_cold = Result(
     .tends_to(0, "the winners have one logit, and the rest is exponentially rare"),
     "Kardar 2007 (from memory), the Schottky anomaly",
     twins=(Twin(claim(Variance(z[k], k), "==", 0), LADDER, "at a finite temperature the logits still vary"),),
+    statements=("L14",),
 )
 
 RESULTS = (

@@ -18,17 +18,15 @@ from symbolic.language.notation import Limit
 from symbolic.language.parser import parse_claim
 
 CLAIMS = Path(__file__).parent.parent / "claims"
-CORPORA = (CLAIMS / "statements_ad.tsv", CLAIMS / "order_and_limits.tsv")
+CORPORA = {"proved": CLAIMS / "true.tsv", "refuted": CLAIMS / "false.tsv"}
 
 
 def corpus() -> Iterator[tuple[str, str]]:
     """The verdict and the line of every claim."""
-    for path in CORPORA:
+    for verdict, path in CORPORA.items():
         for row in path.read_text("utf-8").splitlines():
-            parts = row.split("\t")
-            verdict = next((each for each in parts[:2] if each in ("proved", "refuted")), None)
-            if verdict:
-                yield verdict, parts[parts.index(verdict) + 1]
+            if not row.startswith("#"):
+                yield verdict, row.partition("\t")[0]
 
 
 def holds(claim: Claim) -> bool:
