@@ -1,8 +1,8 @@
 """The corpus: claims with the verdicts that are right, and those that are still open. Any change of a verdict fails.
 
-    claims/true.tsv     proved; what the oracle finds no point for is proved as being about nothing
-    claims/false.tsv    refuted; each is one edit away from a true claim, which stands beside it
-    claims/open.tsv     not decided yet: `python tools/ledger.py` moves what is decided by now
+claims/true.tsv     proved; what the oracle finds no point for is proved as being about nothing
+claims/false.tsv    refuted; each is one edit away from a true claim, which stands beside it
+claims/open.tsv     not decided yet: `python tools/ledger.py` moves what is decided by now
 """
 
 from __future__ import annotations
@@ -38,8 +38,7 @@ BELIEVED += [(row[0], row[1]) for row in OPEN]
 @cache
 def by_the_oracle(text: str) -> bool | None:
     """True if the claim holds at random points, False if it fails at one, None where no point counts."""
-    found = [agrees(parse_claim(text), seed, points=3) for seed in range(3)]
-    return False if False in found else max(found, key=lambda each: each is not None)
+    return agrees(parse_claim(text))
 
 
 def speaks_of_a_limit(claim: Claim) -> bool:

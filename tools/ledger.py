@@ -36,11 +36,20 @@ def main() -> int:
     texts = dict.fromkeys(_texts(ledger(lambda _: "unknown")))
     texts |= dict.fromkeys(row[1] for row in corpus)
     with ProcessPoolExecutor() as pool:
-        found = dict(zip(texts, pool.map(partial(verdict, seconds=seconds), texts), strict=True))
+        found = dict(zip(texts, pool.map(partial(_decided, seconds), texts), strict=True))
     entries = list(ledger(found.__getitem__))
     README.write_text(PART.sub(lambda _: summary(entries), README.read_text("utf-8")), "utf-8")
     _sort(corpus, found, entries)
     return 0
+
+
+def _decided(seconds: float, text: str) -> str:
+    """The verdict; a claim that breaks the machinery is told, and is not decided."""
+    try:
+        return verdict(text, seconds)
+    except Exception as problem:
+        print(f"broken: {text}: {problem!r}")
+        return "unknown"
 
 
 def _texts(entries: Iterable[Entry]) -> list[str]:
