@@ -88,13 +88,13 @@ def _found(where: dict[str, str], names: Iterable[str]) -> tuple[str, ...]:
 
 @cache
 def _notebooks() -> dict[str, str]:
-    """Result -> the section of a notebook that shows it."""
-    return {
-        name: f"{path.stem}: {title}"
-        for path in sorted((ROOT / "notebooks").glob("??-*.md"), reverse=True)
-        for title, text in _sections(path.read_text("utf-8"))
-        for name in re.findall(r'find\("(\w+)"\)', text)
-    }
+    """Result -> the section of a notebook that shows it first, examples in the start notebook apart."""
+    shown: dict[str, str] = {}
+    for path in sorted((ROOT / "notebooks").glob("??-*.md"))[1:]:
+        for title, text in _sections(path.read_text("utf-8")):
+            for name in re.findall(r'find\("(\w+)"\)', text):
+                shown.setdefault(name, f"{path.stem}: {title}")
+    return shown
 
 
 def _sections(text: str) -> Iterator[tuple[str, str]]:

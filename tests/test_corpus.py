@@ -38,7 +38,7 @@ BELIEVED += [(row[0], row[1]) for row in OPEN]
 @cache
 def by_the_oracle(text: str) -> bool | None:
     """True if the claim holds at random points, False if it fails at one, None where no point counts."""
-    return agrees(parse_claim(text))
+    return agrees(parse_claim(text), points=4)
 
 
 def speaks_of_a_limit(claim: Claim) -> bool:
