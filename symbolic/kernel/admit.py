@@ -8,22 +8,26 @@ Abbreviations (p, Z, mean, variance, entropy, ...) are replaced by their definit
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
+from math import prod
+from types import MappingProxyType
 from typing import Any
 
 import sympy
 from sympy import Abs, Basic, Derivative, Integer, KroneckerDelta, Rational, Symbol
 
 from symbolic.deadline import check
+from symbolic.kernel.cases import attained, positive_names
 from symbolic.language import notation as of
+from symbolic.language.claim import Hypothesis
 from symbolic.language.errors import Unsupported
 
 __all__ = [
-    "Absolute", "Classes", "Delta", "Diff", "Entry", "Exp", "Extreme", "Limit", "Log", "Number", "Plus", "Power",
-    "Scalar", "Size", "Sum", "Term", "Times", "admit", "admit_together", "extreme",
+    "Absolute", "Binder", "Classes", "Delta", "Diff", "Entry", "Exp", "Extreme", "Limit", "Log", "Number", "Plus",
+    "Power", "Product", "Scalar", "Size", "Sum", "Term", "Times", "admit", "admit_together", "extreme",
 ]  # fmt: skip
 
 
@@ -163,8 +167,8 @@ class Classes:
 
 
 @dataclass(frozen=True, eq=False)
-class Sum(_Unary):
-    """A sum over the classes in a range."""
+class Binder(_Unary):
+    """What binds an index, over the classes in a range."""
 
     bound: str
     range: Classes
@@ -176,6 +180,16 @@ class Sum(_Unary):
     @cached_property
     def compared(self) -> frozenset[str]:
         return (self.of.compared - {self.bound}) | self.range.excluded
+
+
+@dataclass(frozen=True, eq=False)
+class Sum(Binder):
+    """A sum over the classes in a range."""
+
+
+@dataclass(frozen=True, eq=False)
+class Product(Binder):
+    """A product over the classes in a range."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -252,16 +266,22 @@ def admit(expr: Basic) -> Term:
     return admit_together(expr)[0]
 
 
-def admit_together(*exprs: Basic) -> tuple[Term, ...]:
-    """The terms of several expressions, what is common to them made once."""
-    admission = _Admission()
+def admit_together(*exprs: Basic, given: Iterable[Hypothesis] = ()) -> tuple[Term, ...]:
+    """The terms of several expressions, what is common to them made once.
+
+    Hypotheses may say what sign a scalar has, for c max z = max(c z), and that a subset is where z is largest.
+    """
+    given = tuple(given)
+    admission = _Admission(positive_names(given, ()), attained(given))
     return tuple(admission.term(each, {}, 0) for each in exprs)
 
 
 class _Admission:
     """One pass over an expression; the counter makes every bound index fresh."""
 
-    def __init__(self) -> None:
+    def __init__(self, positive: Collection[str] = (), attained: Mapping[str, str] = MappingProxyType({})) -> None:
+        self.positive = {"lambda", *positive}
+        self.attained = attained
         self.fresh = count()
         self.shared: dict[Basic, Term] = {}
         self.zero = False  # whether the logarithms being read may be of 0
@@ -286,15 +306,23 @@ class _Admission:
     def terms(self, exprs: Iterable[Any], bound: dict[Symbol, str], depth: int) -> tuple[Term, ...]:
         return tuple(self.term(each, bound, depth + 1) for each in exprs)
 
-    def sum(self, expr: of.Binder, bound: dict[Symbol, str], depth: int) -> Term:
-        name = f"{next(self.fresh)}'"
-        letter = Symbol(name, integer=True, positive=True)
-        body = self.term(expr.opened(letter), {**bound, letter: name}, depth + 1)
+    def binder(self, head: type[Binder], expr: of.Binder, bound: dict[Symbol, str], depth: int) -> Term:
+        name, body = self.opened(expr, bound, depth)
         parts: dict[type, list[str]] = {of.Except: [], of.In: [], of.NotIn: []}
         for condition in expr.conditions:
             (what,) = condition.args
-            parts[type(condition)].append(_word(what) if isinstance(what, of.Subset) else _index(what, bound))
-        return Sum(body, name, Classes(*map(frozenset, parts.values())))
+            parts[type(condition)].append(self.subset(what) if isinstance(what, of.Subset) else _index(what, bound))
+        return head(body, name, Classes(*map(frozenset, parts.values())))
+
+    def opened(self, expr: of.Binder, bound: dict[Symbol, str], depth: int) -> tuple[str, Term]:
+        """A fresh index, and the body with it."""
+        name = f"{next(self.fresh)}'"
+        letter = Symbol(name, integer=True, positive=True)
+        return name, self.term(expr.opened(letter), {**bound, letter: name}, depth + 1)
+
+    def subset(self, subset: of.Subset) -> str:
+        """Its name, or "max z" where a hypothesis says that it is where z is largest."""
+        return self.attained.get(subset.name, _word(subset))
 
     def derivative(self, expr: Derivative, bound: dict[Symbol, str], depth: int) -> Term:
         result = self.term(expr.expr, bound, depth + 1)
@@ -458,18 +486,83 @@ def _sympy_sum(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term
 
 
 def _extreme(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
-    """max z or min z, a quantity with a name of its own; of p it is p where z is largest or smallest."""
-    which, body = "min" if isinstance(expr, of.Minimum) else "max", expr.body
-    if isinstance(body, of.Probability) and body.index == expr.bound and not expr.conditions:
-        family, scale = body.distribution.args
-        if scale == of.lam or scale.is_positive:
-            exponent = Times((admission.term(scale, bound, depth + 1), Scalar(f"{which} {family.name}")))
-            partition = admission.term(of.Partition(family, scale), bound, depth + 1)
-            return Times((Exp(exponent), Power(partition, MINUS_ONE)))
-    if isinstance(body, of.Entry) and body.index == expr.bound and _leaves_out_classes(expr):
+    """max z or min z, a quantity with a name of its own, or a monotone function of it."""
+    if isinstance(expr.body, of.Entry) and expr.body.index == expr.bound and _leaves_out_classes(expr):
         excluded = frozenset(_index(condition.args[0], bound) for condition in expr.conditions)
-        return Extreme(which, body.family.name, excluded)
-    return Scalar(extreme(expr))
+        return Extreme("min" if isinstance(expr, of.Minimum) else "max", _word(expr.body.family), excluded)
+    return _extreme_and_place(admission, expr, bound, depth)[0]
+
+
+def _extreme_and_place(admission: _Admission, expr: of.Maximum, bound: Any, depth: int) -> tuple[Term, str]:
+    """The largest or smallest value, and the name of the set where it is attained; none for that of a constant."""
+    if expr.conditions:
+        raise Unsupported(f"the kernel does not know {_shown(expr)}")
+    name, body = admission.opened(expr, bound, depth)
+    try:
+        return Monotone(name, admission.positive).extreme(body, largest=not isinstance(expr, of.Minimum))
+    except Unsupported:
+        raise Unsupported(f"the kernel does not know {_shown(expr)}") from None
+
+
+@dataclass(frozen=True)
+class Monotone:
+    """How extremes pass through functions that are strictly monotone: max_k e^{z_k} is e^{max z}."""
+
+    index: str
+    positive: Collection[str]
+
+    def extreme(self, term: Term, largest: bool) -> tuple[Term, str]:
+        """The extreme of a term over the index, and the set where it is attained."""
+        if self.index not in term.free:
+            return term, ""
+        match term:
+            case Entry(family, _):
+                name = f"{'max' if largest else 'min'} {family}"
+                return Scalar(name), name
+            case Exp(inner):
+                value, name = self.extreme(inner, largest)
+                return Exp(value), name
+            case Log(inner) if self.sign(inner) == 1:
+                value, name = self.extreme(inner, largest)
+                return Log(value), name
+            case Power(base, Number(exponent)) if exponent and self.sign(base) == 1:
+                value, name = self.extreme(base, largest == (exponent > 0))
+                return Power(value, Number(exponent)), name
+            case Plus(terms) | Times(terms):
+                moving = [each for each in terms if self.index in each.free]
+                others = tuple(each for each in terms if self.index not in each.free)
+                sign = 1 if isinstance(term, Plus) else prod(map(self.sign, others))
+                if len(moving) == 1 and sign:
+                    value, name = self.extreme(moving[0], largest == (sign > 0))
+                    return type(term)((*others, value)), name
+        raise Unsupported("an extreme of what is not seen to be monotone")
+
+    def sign(self, term: Term) -> int:
+        """The sign of a term that has one everywhere, else 0."""
+        match term:
+            case Number(value):
+                return (value > 0) - (value < 0)
+            case Scalar(name):
+                return int(name in self.positive)
+            case Size() | Exp():
+                return 1
+            case Power(base, _):
+                return int(self.sign(base) == 1)
+            case Times(terms):
+                return prod(map(self.sign, terms))
+            case Sum(Exp(), _, Classes(excluded, inside, outside)):
+                return int(not (excluded or inside or outside))
+        return 0
+
+
+def _count(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
+    """How many classes attain max z or min z: the size of the subset with that name."""
+    sides = expr.body.args
+    value = next((side for side in sides if isinstance(side, of.Maximum)), None)
+    if value is None or value.opened(expr.bound) not in sides or not isinstance(expr.body, sympy.Eq) or expr.conditions:
+        raise Unsupported(f"the kernel does not know {_shown(expr)}")
+    _, name = _extreme_and_place(admission, value, bound, depth)
+    return Sum(ONE, f"{next(admission.fresh)}'", Classes(inside=frozenset({name} - {""})))
 
 
 def _leaves_out_classes(expr: Any) -> bool:
@@ -482,17 +575,6 @@ def extreme(expr: Any) -> str:
     if not isinstance(family, of.Family):
         raise Unsupported(f"the kernel does not know {_shown(expr)}")
     return f"{'min' if isinstance(expr, of.Minimum) else 'max'} {_word(family)}"
-
-
-def _count(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
-    """How many classes attain max z or min z: the size of the subset with that name."""
-    sides = expr.body.args
-    value = next((side for side in sides if isinstance(side, of.Maximum)), None)
-    entry = next((side for side in sides if isinstance(side, of.Entry)), None)
-    attained = value is not None and entry == value.body.xreplace({value.bound: expr.bound})
-    if not attained or not isinstance(expr.body, sympy.Eq) or expr.conditions:
-        raise Unsupported(f"the kernel does not know {_shown(expr)}")
-    return Sum(ONE, f"{next(admission.fresh)}'", Classes(inside=frozenset({extreme(value)})))
 
 
 def _limit(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
@@ -523,7 +605,8 @@ READERS: dict[type, Any] = {
     sympy.cosh: _hyperbolic(1),
     sympy.sinh: _hyperbolic(-1),
     type(sympy.E): lambda admission, expr, bound, depth: Exp(ONE),
-    of.Sum: lambda admission, expr, bound, depth: admission.sum(expr, bound, depth),
+    of.Sum: lambda admission, expr, bound, depth: admission.binder(Sum, expr, bound, depth),
+    of.Product: lambda admission, expr, bound, depth: admission.binder(Product, expr, bound, depth),
     sympy.Sum: _sympy_sum,
     of.Maximum: _extreme,
     of.Count: _count,

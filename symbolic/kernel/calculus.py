@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from symbolic.kernel import admit
-from symbolic.kernel.generators import Abs, Entry, Exp, Log, Moment
+from symbolic.kernel.generators import Abs, Entry, Exp, Log, Moment, Product
 from symbolic.kernel.laurent import (
     ONE,
     ZERO,
@@ -80,6 +80,8 @@ def _chain(field: Field, number: int, variable: int, own: bool) -> Quotient:
             return multiply(field.generator(made), _relative(field, as_polynomial(factor), variable, own))
         case Moment():
             return _of_moment(field, made, variable, own)
+        case Product():
+            return _of_product(field, made, variable, own)
     return ZERO
 
 
@@ -100,6 +102,18 @@ def _of_moment(field: Field, made: Moment, variable: int, own: bool) -> Quotient
             at_dot = derivative(field, summand, field.number(Entry(entry.family, dot)), own=True)
             result = add(result, field.rename(at_dot, dot, entry.at))
     return result
+
+
+def _of_product(field: Field, made: Product, variable: int, own: bool) -> Quotient:
+    """0 in the entry of a class that the product leaves out, if it has the entry nowhere else."""
+    entry = field.table[variable]
+    if isinstance(entry, Entry) and entry.at in field.case.named:
+        field.leave_named_out()
+    with field.dot() as dot:
+        moves = derivative(field, field.opened(made, dot), variable, own)
+    if moves.num or (isinstance(entry, Entry) and entry.at not in field.case.named):
+        raise Unsupported("a derivative of a product over the classes")
+    return ZERO
 
 
 # --- of terms ------------------------------------------------------------------------------------

@@ -12,27 +12,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from typing import Any
 
-from sympy import Integer
+from sympy import Integer, Symbol
 
 from symbolic.deadline import check
 from symbolic.language import notation as of
-from symbolic.language.claim import Hypothesis, Member, Relation, SameClass
+from symbolic.language.claim import ArgMax, Hypothesis, Member, Relation, SameClass
 
-__all__ = ["Case", "bounds", "cases", "partitions"]
+__all__ = ["Case", "attained", "bounds", "cases", "partitions", "positive_names"]
 
 
 @dataclass(frozen=True)
 class Case:
     """Which class each free index is, who is in which subset, and n where a hypothesis fixes it.
 
-    With n fixed, `named` lists all the classes and sums are written out.
+    With n fixed, `named` lists all the classes and sums are written out. The subset "max z" are the classes where z is
+    largest. `branches` says which factor it is that is 0, for one hypothesis after the other that a product is.
     """
 
     classes: dict[str, str]
     members: dict[tuple[str, str], bool] = field(default_factory=dict)
     n: int | None = None
     written_out: bool = False
+    branches: tuple[int, ...] = ()
 
     @property
     def named(self) -> list[str]:
@@ -78,7 +81,8 @@ def cases(
         if written_out and n is not None:
             classes = {**classes, **_others(blocks, n)}
         for members in _memberships(classes, sorted(subsets), given):
-            yield Case(classes, members, n, written_out)
+            if not written_out or _each_is_attained(members):
+                yield Case(classes, members, n, written_out)
 
 
 def _others(blocks: list[str], n: int) -> dict[str, str]:
@@ -96,12 +100,20 @@ def _memberships(
 ) -> Iterator[dict[tuple[str, str], bool]]:
     """Who of the named classes is in which subset."""
     pairs = [(subset, each) for subset in subsets for each in dict.fromkeys(classes.values())]
-    known = [each for each in given if isinstance(each, Member)]
+    names = attained(given)
+    members_known = [each for each in given if isinstance(each, Member)]
+    known = [(str(names.get(e.subset.name, e.subset.name)), classes[str(e.index)], e.holds) for e in members_known]
     for choice in product((True, False), repeat=len(pairs)):
         check()
         members = dict(zip(pairs, choice, strict=True))
-        if all(members[each.subset.name, classes[str(each.index)]] == each.holds for each in known):
+        if all(members[name, at] == holds for name, at, holds in known):
             yield members
+
+
+def _each_is_attained(members: dict[tuple[str, str], bool]) -> bool:
+    """Whether some class attains max z, if all the classes are listed."""
+    extremes = {name for name, _ in members if " " in name}
+    return all(any(inside for (name, _), inside in members.items() if name == each) for each in extremes)
 
 
 def bounds(given: Iterable[Hypothesis]) -> tuple[int, int | None]:
@@ -125,3 +137,26 @@ def _range(op: str, value: int) -> tuple[int, int | None]:
         "==": (value, value), ">=": (value, None), ">": (value + 1, None), "<=": (1, value), "<": (1, value - 1),
     }  # fmt: skip
     return ranges.get(op, (1, None))
+
+
+def positive_names(given: Iterable[Hypothesis], free: Iterable[str]) -> set[str]:
+    """The scalars c with a hypothesis c > 0 (or c > 2), and the families with y[k] > 0 for all k."""
+    names = set()
+    for each in given:
+        if isinstance(each, Relation) and each.op in (">", "<"):
+            larger, smaller = (each.lhs, each.rhs) if each.op == ">" else (each.rhs, each.lhs)
+            if smaller.is_Rational and smaller >= 0:
+                names |= _name_of_all(larger, set(free))
+    return names
+
+
+def _name_of_all(expr: Any, free: set[str]) -> set[str]:
+    if isinstance(expr, of.Entry) and str(expr.index) not in free and isinstance(expr.index, Symbol):
+        return {expr.family.name}
+    return {expr.name} if type(expr) is Symbol and expr != of.n else set()
+
+
+def attained(given: Iterable[Hypothesis]) -> dict[str, str]:
+    """ "max z" for the subset A of a hypothesis A == argmax(z)."""
+    sets = [each for each in given if isinstance(each, ArgMax)]
+    return {each.subset.name: f"{'max' if each.largest else 'min'} {each.family.name}" for each in sets}

@@ -79,7 +79,7 @@ def _term(expr: Expr) -> admit.Term:
 def _subsets(terms: Iterable[admit.Term]) -> set[str]:
     names: set[str] = set()
     for term in terms:
-        if isinstance(term, admit.Sum):
+        if isinstance(term, admit.Binder):
             names |= term.range.inside | term.range.outside
         names |= _subsets(term.parts)
     return {name for name in names if " " not in name}
@@ -109,7 +109,7 @@ def conditions(field: Field, term: admit.Term, classes: dict[str, str], derived:
     `derived` says whether this is under a derivative, which roots and absolute values do not have at 0; it is None
     where only what surely holds is wanted.
     """
-    if isinstance(term, admit.Sum):
+    if isinstance(term, admit.Binder):
         yield from _under_sum(field, term, classes, derived)
         return
     inside = derived if derived is None else derived or isinstance(term, admit.Diff)
@@ -135,7 +135,7 @@ def _kind(exponent: Any, derived: bool | None) -> Kind | None:
     return "nonzero" if exponent < 0 else None
 
 
-def _under_sum(field: Field, term: admit.Sum, classes: dict[str, str], derived: bool | None) -> Iterator[Condition]:
+def _under_sum(field: Field, term: admit.Binder, classes: dict[str, str], derived: bool | None) -> Iterator[Condition]:
     """The conditions at a class that stands for all in the range, and at the named ones where classes are compared."""
     excluded = frozenset(classes[each] for each in term.range.excluded)
     compares = term.bound in term.of.compared
@@ -149,7 +149,7 @@ def _under_sum(field: Field, term: admit.Sum, classes: dict[str, str], derived: 
 
 
 def _in_general(
-    field: Field, term: admit.Sum, classes: dict[str, str], derived: bool | None, narrow: bool
+    field: Field, term: admit.Binder, classes: dict[str, str], derived: bool | None, narrow: bool
 ) -> list[Condition]:
     """The conditions of a summand; what is undefined in a range that may be empty says nothing."""
     try:

@@ -23,6 +23,7 @@ from symbolic.kernel.laurent import (
     Monomial,
     Polynomial,
     Quotient,
+    add,
     as_polynomial,
     constant,
     expanded,
@@ -34,6 +35,7 @@ from symbolic.kernel.laurent import (
     monomial_power,
     monomial_product,
     multiply,
+    negate,
     polynomial_product,
     power,
     scaled,
@@ -50,6 +52,16 @@ LARGEST_COFACTOR = 64  # bits of a product of primes above 2^16 that is factored
 
 class Elementary(Signs):
     """The elementary functions."""
+
+    def sign(self, factor: Factor, zero: bool = True) -> int:
+        """The sure sign of a polynomial; that of e^a - e^b is the one of a - b."""
+        known = super().sign(factor, zero)
+        if known or len(factor) != 2 or not self.has_exponential(generators(dict(factor))):
+            return known
+        terms = {self.sign_of_polynomial({each: value}): Quotient({each: QQ(value)}, {}) for each, value in factor}
+        if set(terms) != {1, -1}:
+            return 0
+        return self.sign_of(add(self.log_absolute(terms[1]), negate(self.log_absolute(terms[-1]))), zero)
 
     def product(self, factors: Iterable[Quotient]) -> Quotient:
         """The product of many quotients."""
@@ -127,10 +139,10 @@ class Elementary(Signs):
 
     def _antilog(self, factor: Factor, value: Any) -> Quotient:
         """|q|^value."""
-        sign, whole = self.sign(factor), value.denominator == 1
-        if whole and (sign or value % 2 == 0):
-            return power(Quotient(as_polynomial(factor) if sign >= 0 else _negated(factor), {}), int(value))
-        if sign == 1 and len(factor) == 1 and factor[0][0]:
+        side, whole = self.side(factor), value.denominator == 1
+        if whole and (side or value % 2 == 0):
+            return power(Quotient(as_polynomial(factor) if side >= 0 else _negated(factor), {}), int(value))
+        if self.sign(factor) == 1 and len(factor) == 1 and factor[0][0]:
             return generator(factor[0][0][0][0], _exponent(value))
         return generator(self.number(Abs(factor)), _exponent(value))
 
@@ -151,6 +163,11 @@ class Elementary(Signs):
         content, powers, rest = self._split(argument)
         self.learn_sign(1 if content > 0 else -1, powers, zero)
         return self._combined(content, powers, rest)
+
+    def learn(self, sign: int, quotient: Quotient, zero: bool) -> None:
+        """A quotient has a sign, or is 0 if it may be `zero`."""
+        content, powers, _ = self._split(quotient)
+        self.learn_sign(sign if content > 0 else -sign, powers, zero)
 
     def log_absolute(self, argument: Quotient) -> Quotient:
         """log |a|, from which nothing is learnt."""
@@ -223,8 +240,8 @@ class Elementary(Signs):
         made = self.table[number]
         if not isinstance(made, Abs):
             return {}, 1
-        sign = self.sign(made.of)
-        return _negated(made.of) if sign < 0 else as_polynomial(made.of), 1 if sign else 2
+        side = self.side(made.of)
+        return _negated(made.of) if side < 0 else as_polynomial(made.of), 1 if side else 2
 
 
 # --- small things --------------------------------------------------------------------------------

@@ -9,16 +9,17 @@ dependent, hypotheses that could not be used, expressions that the kernel does n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from sympy import Basic, Integer, KroneckerDelta
 
-from symbolic.kernel.admit import Term, admit_together
-from symbolic.kernel.cases import Case, bounds, cases
-from symbolic.kernel.hypotheses import Reduction, positive_names
+from symbolic.kernel.admit import Scalar, Term, admit_together
+from symbolic.kernel.cases import Case, attained, bounds, cases
+from symbolic.kernel.hypotheses import Branches, Reduction, positive_names
 from symbolic.kernel.laurent import Quotient, add, negate
 from symbolic.kernel.moments import Field
+from symbolic.kernel.symmetry import symmetric
 from symbolic.language import notation as of
 from symbolic.language.claim import Always, ArgMax, Claim, Hypothesis, Member, Relation, SameClass
 from symbolic.language.errors import Undefined, Unsupported
@@ -69,32 +70,32 @@ def equal(claim: Claim) -> Outcome:
     >>> equal(claim(D(p[i], z[j]), "==", p[i]*(delta(i, j) - p[j])))
     Fails(case='i = j')
     """
+    least, greatest = bounds(claim.given)
+    if greatest is not None and least > greatest:
+        return Holds(vacuous=True)
+    outcome = _all_cases(claim, least if least == greatest else None, written_out=False)
+    if isinstance(outcome, Holds) or greatest is None or greatest > WRITTEN_OUT:
+        return outcome
+    return _together(_all_cases(claim, size, written_out=True) for size in range(least, greatest + 1))
+
+
+def _all_cases(claim: Claim, n: int | None, written_out: bool) -> Outcome:
     try:
-        sides = admit_together(claim.lhs, claim.rhs)
-        least, greatest = bounds(claim.given)
-        if greatest is not None and least > greatest:
-            return Holds(vacuous=True)
-        outcome = _all_cases(claim, sides, least if least == greatest else None, written_out=False)
-        if isinstance(outcome, Holds) or greatest is None or greatest > WRITTEN_OUT:
-            return outcome
-        return _each_size(claim, sides, range(least, greatest + 1))
+        sides = admit_together(claim.lhs, claim.rhs, given=claim.given)
+        names = subsets(claim, sides)
+        return _together(
+            _in_case(claim, sides, case)
+            for case in cases(free_indices(claim, sides), claim.given, names, n, written_out)
+        )
     except Unsupported as problem:
         return Open(str(problem))
 
 
-def _each_size(claim: Claim, sides: tuple[Term, ...], sizes: range) -> Outcome:
-    """The claim with its sums written out, n after n."""
-    outcomes = [_all_cases(claim, sides, size, written_out=True) for size in sizes]
-    failed = next((each for each in outcomes if not isinstance(each, Holds)), None)
-    every = tuple(case for each in outcomes if isinstance(each, Holds) for case in each.cases)
-    return failed or Holds(every, all(each.vacuous for each in outcomes if isinstance(each, Holds)))
-
-
-def _all_cases(claim: Claim, sides: tuple[Term, ...], n: int | None, written_out: bool) -> Outcome:
+def _together(outcomes: Iterable[Outcome]) -> Outcome:
+    """What holds in every case; else the first outcome that is not so."""
     decided: list[str] = []
     vacuous = True
-    for case in cases(free_indices(claim, sides), claim.given, subsets(claim), n, written_out):
-        outcome = _in_case(claim, sides, case)
+    for outcome in outcomes:
         if not isinstance(outcome, Holds):
             return outcome
         vacuous = vacuous and outcome.vacuous
@@ -108,6 +109,9 @@ def _in_case(claim: Claim, sides: tuple[Term, ...], case: Case) -> Outcome:
         difference, unused = field.settle(lambda: _difference(field, claim, sides, case))
     except Undefined:
         return Holds(vacuous=True)
+    except Branches as product:
+        branches = (replace(case, branches=(*case.branches, number)) for number in range(product.args[0]))
+        return _together(_in_case(claim, sides, each) for each in branches)
     if field.is_zero(difference):
         return Holds((describe(case),))
     if unused or not field.complete:
@@ -117,9 +121,18 @@ def _in_case(claim: Claim, sides: tuple[Term, ...], case: Case) -> Outcome:
 
 
 def _difference(field: Field, claim: Claim, sides: tuple[Term, ...], case: Case) -> tuple[Quotient, bool]:
-    lhs, rhs = both_sides(field, sides)
-    reduce = Reduction(field, claim.given, case.classes)
-    return reduce(add(lhs, negate(rhs))), bool(reduce.unused)
+    try:
+        lhs, rhs = both_sides(field, sides)
+    except Unsupported:
+        Reduction(field, claim.given, case.classes, splits=True)  # it may teach what was missing
+        raise
+    reduce = Reduction(field, claim.given, case.classes, splits=True)
+    difference = reduce(add(lhs, negate(rhs)))
+    if not field.is_zero(difference) and not field.complete:
+        difference = reduce(symmetric(field, difference))
+    if not field.is_zero(difference) and field.roots and case.named:
+        field.leave_named_out()  # the signs of what is under |...| may show when the sums are split
+    return difference, bool(reduce.unused)
 
 
 def both_sides(field: Field, sides: tuple[Term, ...]) -> tuple[Quotient, Quotient]:
@@ -157,10 +170,18 @@ def _numbered(expr: Basic) -> set[str]:
     return {str(at) for each in holders for at in each.args if isinstance(at, Integer)}
 
 
-def subsets(claim: Claim) -> set[str]:
-    """The named subsets that occur."""
+def subsets(claim: Claim, sides: Iterable[Term] = ()) -> set[str]:
+    """The named subsets that occur, and in the sides those of the classes that attain max z."""
     within = {each.name for side in (claim.lhs, claim.rhs) for each in side.atoms(of.Subset)}
-    return within | {each.subset.name for each in claim.given if isinstance(each, (Member, ArgMax))}
+    within |= {each.subset.name for each in claim.given if isinstance(each, (Member, ArgMax))}
+    known = attained(claim.given)
+    return {known.get(each, each) for each in within}.union(*map(extremes, sides))
+
+
+def extremes(term: Term) -> set[str]:
+    """The largest and smallest values that occur in a term."""
+    own = {term.name} if isinstance(term, Scalar) and " " in term.name else set()
+    return own.union(*map(extremes, term.parts))
 
 
 def describe(case: Case) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from symbolic.kernel.laurent import Factor, Monomial
 
-__all__ = ["Abs", "Entry", "Exp", "Generator", "In", "Log", "Moment", "N", "Reciprocal", "Scalar"]
+__all__ = ["Abs", "Entry", "Exp", "Generator", "In", "Log", "Moment", "N", "Product", "Reciprocal", "Scalar"]
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,17 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Product:
+    """The product over k of a polynomial in what depends on k, whose sign is not sure."""
+
+    of: Factor
+
+
+@dataclass(frozen=True)
 class Reciprocal:
     """The reciprocal of a product of polynomials, inside an exponent."""
 
     of: tuple[tuple[Factor, int], ...]
 
 
-Generator = N | Scalar | Entry | In | Exp | Log | Abs | Moment | Reciprocal
+Generator = N | Scalar | Entry | In | Exp | Log | Abs | Moment | Product | Reciprocal

@@ -1,82 +1,78 @@
 """What the hypotheses of a claim say about its generators: signs, and linear equations used by reduction.
 
-    positive_names(given, free)          scalars and families that are positive
     Reduction(field, given, classes)     equations solved for a generator; `reduction(quotient)` uses them
 
 An equation such as sum_k y_k = 1 is linear in a moment, c = d + 1 in a scalar, y_k = z_k (for all k) in a
-family. It is solved only where the coefficient is surely not 0. Others are left unused, and reported.
+family. It is solved only where the coefficient is surely not 0. An inequality gives the sign of a polynomial, and
+max z - z_k >= 0 is known. Others are left unused, and reported.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
-
-from sympy import Symbol
+from collections.abc import Callable, Iterable, Iterator
 
 from symbolic.kernel.admit import Term, admit_together
-from symbolic.kernel.elementary import rational_value
-from symbolic.kernel.generators import Entry, Moment, Scalar
+from symbolic.kernel.cases import attained, positive_names
+from symbolic.kernel.generators import Entry, In, Log, Moment, Scalar
 from symbolic.kernel.laurent import (
+    ONE,
+    ZERO,
     Polynomial,
     Quotient,
     add,
+    as_polynomial,
     divided_by_generator,
+    factored,
+    generator,
     generators,
     inverse,
     multiply,
     negate,
-    scaled,
-    split_content,
 )
 from symbolic.kernel.moments import Field
 from symbolic.language import notation as of
-from symbolic.language.claim import Hypothesis, Member, Relation, SameClass
+from symbolic.language.claim import Always, ArgMax, Hypothesis, Member, Relation, SameClass
 from symbolic.language.errors import Undefined, Unsupported
 
-HOLDS: dict[str, Callable[[Any], bool]] = {
-    "==": lambda d: d == 0,
-    "!=": lambda d: d != 0,
-    "<": lambda d: d < 0,
-    "<=": lambda d: d <= 0,
-    ">": lambda d: d > 0,
-    ">=": lambda d: d >= 0,
+HOLDS: dict[str, Callable[[int], bool]] = {
+    "==": lambda sign: sign == 0,
+    "!=": lambda sign: sign != 0,
+    "<": lambda sign: sign < 0,
+    "<=": lambda sign: sign <= 0,
+    ">": lambda sign: sign > 0,
+    ">=": lambda sign: sign >= 0,
 }
+STRICT = ("<", ">")
+WEAK = {"<": "<=", ">": ">=", "<=": "<=", ">=": ">=", "!=": "!="}
 
 Sides = tuple[Term, ...]
 
-__all__ = ["Reduction", "linear_in", "one_leaf", "positive_names"]
+__all__ = ["Branches", "Reduction", "linear_in", "one_leaf", "positive_names"]
 
 
-def positive_names(given: Iterable[Hypothesis], free: Iterable[str]) -> set[str]:
-    """The scalars c with a hypothesis c > 0 (or c > 2), and the families with y[k] > 0 for all k."""
-    names = set()
-    for each in given:
-        if isinstance(each, Relation) and each.op in (">", "<"):
-            larger, smaller = (each.lhs, each.rhs) if each.op == ">" else (each.rhs, each.lhs)
-            if smaller.is_Rational and smaller >= 0:
-                names |= _name_of_all(larger, set(free))
-    return names
-
-
-def _name_of_all(expr: Any, free: set[str]) -> set[str]:
-    if isinstance(expr, of.Entry) and str(expr.index) not in free and isinstance(expr.index, Symbol):
-        return {expr.family.name}
-    return {expr.name} if type(expr) is Symbol and expr != of.n else set()
+class Branches(Exception):
+    """A product is 0: each of its factors is a case of its own."""
 
 
 class Reduction:
-    """The equations among the hypotheses, each solved for one generator, applied one after the other."""
+    """The equations among the hypotheses, each solved for one generator, applied one after the other.
 
-    def __init__(self, field: Field, given: Iterable[Hypothesis], classes: dict[str, str]) -> None:
+    With `splits`, whoever asks goes through the cases of who attains max z, and of which factor of a product is 0.
+    """
+
+    def __init__(
+        self, field: Field, given: Iterable[Hypothesis], classes: dict[str, str], splits: bool = False
+    ) -> None:
+        self.given = tuple(given)
         self.field = field
+        self.classes = classes
+        self.splits = splits
         self.leaves: list[Callable[[int], Quotient | None]] = []
-        self.unused: list[Hypothesis] = []
-        for each in given:
-            if isinstance(each, (SameClass, Member)) or _about_n(each):
-                continue
-            if not (isinstance(each, Relation) and self._use(each, classes)):
-                self.unused.append(each)
+        self.branches = iter(field.case.branches)
+        self.attained = attained(self.given)
+        if splits:
+            self._place_extremes()
+        self.unused = [each for each in self.given if not self._use(each)]
 
     def __call__(self, quotient: Quotient) -> Quotient:
         """The quotient reduced by all equations."""
@@ -89,78 +85,222 @@ class Reduction:
             raise Unsupported("a hypothesis makes a denominator or a logarithm's argument 0") from None
         return quotient
 
-    def _use(self, equation: Relation, classes: dict[str, str]) -> bool:
-        """Solve an equation; False for what is no equation, is not linear in anything, or not surely so."""
-        try:
-            sides = admit_together(equation.lhs, equation.rhs)
-        except Unsupported:
+    def _use(self, each: Hypothesis) -> bool:
+        """Use a hypothesis; False where there may be more in it."""
+        match each:
+            case SameClass() | Member():
+                return True
+            case ArgMax(subset, family, largest):
+                return self.splits and self.attained[subset.name] == f"{'max' if largest else 'min'} {family.name}"
+            case Relation() if _about_n(each):
+                return True
+            case Relation():
+                return self._use_relation(each)
+        return self._use_always(each)
+
+    def _use_relation(self, given: Relation) -> bool:
+        """Use a relation, for every class that its own index can be; of several such indices all but one are held."""
+        sides = self._sides(given)
+        universal = sorted(set().union(*(side.free for side in sides)) - set(self.classes))
+        if not universal or (len(universal) > 1 and any(side.compared for side in sides)):
+            return not universal and bool(sides) and self._use_at(given.op, sides, self.classes)
+        classes = {**self.classes, **{other: f"{other}*" for other in universal[1:]}}
+        return self._use_everywhere(given.op, sides, classes, universal[0], frozenset())
+
+    def _use_always(self, given: Always) -> bool:
+        sides, bound = self._sides(given.relation), str(given.bound)
+        known = set().union(*(side.free for side in sides)) <= {bound, *self.classes}
+        others = [str(each.args[0]) for each in given.conditions if isinstance(each, of.Except)]
+        if not sides or not known or len(others) < len(given.conditions) or not set(others) <= set(self.classes):
             return False
-        universal = sorted(sides[0].free.union(sides[1].free) - set(classes))
-        if not universal:
-            return self._use_at(equation, sides, classes)
-        return len(universal) == 1 and self._use_everywhere(equation, sides, classes, universal[0])
+        excluded = frozenset(self.classes[each] for each in others)
+        return self._use_everywhere(given.relation.op, sides, self.classes, bound, excluded)
 
-    def _use_at(self, equation: Relation, sides: Sides, classes: dict[str, str]) -> bool:
+    def _sides(self, given: Relation) -> Sides:
+        try:
+            return admit_together(given.lhs, given.rhs, given=self.given if self.splits else ())
+        except Unsupported:
+            return ()
+
+    def _use_at(self, op: str, sides: Sides, classes: dict[str, str]) -> bool:
+        if op != "==":
+            return self._use_order(op, self._excess(sides, classes))
         zero = self._difference(sides, classes)
-        self._refuse_contradiction(equation.op, rational_value(zero))
-        return equation.op == "==" and (not zero.num or self._solve(zero))
+        self._refuse_contradiction(op, zero)
+        return not zero.num or self._solve(zero)
 
-    def _use_everywhere(self, equation: Relation, sides: Sides, classes: dict[str, str], bound: str) -> bool:
-        """Solve an equation for every class k; one that compares k with others, class by class and for the rest."""
+    def _use_everywhere(
+        self, op: str, sides: Sides, classes: dict[str, str], bound: str, excluded: frozenset[str]
+    ) -> bool:
+        """Use a relation at every class k; one that compares k with others, class by class and for the rest."""
         compares = any(bound in side.compared for side in sides)
-        named = self.field.case.named if compares or self.field.case.written_out else []
-        used = [self._use_at(equation, sides, {**classes, bound: each}) for each in named]
+        apart = compares or bool(excluded)
+        named = self.field.case.named if apart or self.field.case.written_out else []
+        used = [self._use_at(op, sides, {**classes, bound: each}) for each in named if each not in excluded]
         if self.field.case.written_out:
             return all(used)
-        if compares:
+        if op != "==":
+            return not compares and self._use_order_everywhere(
+                op, self._excess(sides, {**classes, bound: "."}), excluded
+            )
+        if apart:
             self.field.leave_named_out()
-        with self.field.dot(compares) as dot:
+        with self.field.dot(apart) as dot:
             zero = self._difference(sides, {**classes, bound: dot})
-            if not compares:
-                self._refuse_contradiction(equation.op, rational_value(zero))
-            solved = equation.op == "==" and (not zero.num or self._solve_family(zero, dot, named))
-        return all(used) and solved
+            if not apart:
+                self._refuse_contradiction(op, zero)
+            return (not zero.num or self._solve_family(zero, dot, named)) and all(used)
+
+    def _excess(self, sides: Sides, classes: dict[str, str]) -> Quotient:
+        lhs, rhs = (self.field.value(side, classes) for side in sides)
+        return add(lhs, negate(rhs))
 
     def _difference(self, sides: Sides, classes: dict[str, str]) -> Quotient:
         """The difference of the sides, without negative powers: what is divided by is not 0."""
-        lhs, rhs = (self.field.value(side, classes) for side in sides)
-        zero = self(add(lhs, negate(rhs)))
-        common = split_content(zero.num)[1] if zero.num else ()
-        return Quotient(scaled(zero.num, tuple((number, -times) for number, times in common if times < 0), 1), zero.den)
+        return self(self._excess(sides, classes))
 
-    @staticmethod
-    def _refuse_contradiction(op: str, difference: Any) -> None:
-        """Raise where a hypothesis reads 1 == 0, or z_i < z_i."""
-        if difference is not None and not HOLDS[op](difference):
+    def _refuse_contradiction(self, op: str, difference: Quotient) -> None:
+        """Raise where a hypothesis reads 1 == 0, or z_i < z_i, or -e^c > 0."""
+        sign = self.field.sign_of(difference, zero=False)
+        if (sign or not difference.num) and not HOLDS[op](sign):
             raise Undefined("no point satisfies the hypotheses")
+
+    # --- inequalities ------------------------------------------------------------------------
+
+    def _use_order(self, op: str, excess: Quotient) -> bool:
+        """Learn a sign; where the opposite one is known, both are equalities, or a contradiction."""
+        reduced = self(excess)
+        self._refuse_contradiction(op, reduced)
+        known = self.field.sign_of(reduced, zero=True)
+        if known and not HOLDS[op](known):
+            if op in STRICT:
+                raise Undefined("no point satisfies the hypotheses")
+            return self._solve(reduced)
+        for each in (excess, reduced):
+            self._learn(op, each)
+        return False
+
+    def _learn(self, op: str, excess: Quotient) -> None:
+        if op != "!=" and excess.num:
+            self.field.learn(1 if HOLDS[op](1) else -1, excess, op not in STRICT)
+
+    def _use_order_everywhere(self, op: str, excess: Quotient, excluded: frozenset[str]) -> bool:
+        """Learn a sign at every class; where some are left out the two sides have to be one, and it is a weak sign."""
+        if not excluded:
+            self._refuse_contradiction(op, self(excess))
+        if all(not self.field.rename(excess, ".", each).num for each in excluded):
+            self._learn(WEAK[op] if excluded else op, excess)
+            if self.splits and op != "!=":
+                self._place_dominant(excess if HOLDS[op](1) else negate(excess), bool(excluded) and op in STRICT)
+        return False
+
+    # --- largest and smallest values ---------------------------------------------------------
+
+    def _place_extremes(self) -> None:
+        """z_i = max z for a class that attains it, z_i < max z for others."""
+        for (name, at), inside in sorted(self.field.case.members.items(), key=lambda each: not each[1]):
+            which, _, family = name.partition(" ")
+            if family:
+                excess = add(self.field.extreme(name), negate(self.field.generator(Entry(family, at))))
+                if inside:
+                    self._solve_if_any(self(excess))
+                else:
+                    self._use_order(">" if which == "max" else "<", excess)
+
+    def _place_dominant(self, excess: Quotient, alone: bool) -> None:
+        """z_i - z_k >= 0 for all k: z_i is max z, and if it is `alone`, no other class attains it."""
+        for number in sorted(generators(excess.num)):
+            each = self.field.table[number]
+            if isinstance(each, Entry) and each.at != ".":
+                gap = add(generator(number), negate(self.field.generator(Entry(each.family, "."))))
+                if excess in (gap, negate(gap)):
+                    self._place(f"{'max' if excess == gap else 'min'} {each.family}", each, alone)
+
+    def _place(self, name: str, entry: Entry, alone: bool) -> None:
+        self._solve_if_any(self(add(self.field.extreme(name), negate(self.field.generator(entry)))))
+        inside = {
+            number for number, each in enumerate(self.field.table) if isinstance(each, In) and each.subset == name
+        }
+        if alone and inside:
+            self.field.leave_named_out()
+            self.leaves.append(lambda number: ZERO if number in inside else None)
+
+    # --- equations ---------------------------------------------------------------------------
+
+    def _solve_if_any(self, zero: Quotient) -> None:
+        if zero.num:
+            self._refuse_contradiction("==", zero)
+            self._solve(zero)
 
     def _solve(self, zero: Quotient) -> bool:
         """Solve for a moment, a scalar or an entry."""
+        if self._solve_polynomial(zero.num):
+            return True
+        return any(map(self._solve_polynomial, self._forms(self._vanishing(zero.num))))
+
+    def _solve_polynomial(self, poly: Polynomial) -> bool:
         for kind in (Moment, Scalar, Entry):
-            for number in sorted(generators(zero.num)):
-                if isinstance(self.field.table[number], kind):
-                    solution = self._solved_for(zero.num, number)
-                    if solution is not None:
-                        self.leaves.append(one_leaf(number, solution))
-                        return True
+            for number in sorted(generators(poly)):
+                solution = self._solved_for(poly, number) if isinstance(self.field.table[number], kind) else None
+                if solution is not None:
+                    self.leaves.append(one_leaf(number, solution))
+                    return True
         return False
+
+    def _vanishing(self, poly: Polynomial) -> Polynomial:
+        """The factor that is 0 where the polynomial is; of several, the one of this case."""
+        _, common, factors = factored(poly)
+        every = [
+            *(factor for factor, _ in factors),
+            *(self.field.atom(number) for number, times in common if times > 0),
+        ]
+        unsure = [each for each in every if not self.field.sign(each, zero=False)]
+        if len(unsure) == 1:
+            return as_polynomial(unsure[0])
+        if not self.splits or not unsure:
+            return poly
+        chosen = next(self.branches, None)
+        if chosen is None:
+            raise Branches(len(unsure))
+        return as_polynomial(unsure[chosen])
+
+    def _forms(self, poly: Polynomial) -> Iterator[Polynomial]:
+        """An equation; with logarithms taken of a = b; or with log q = a turned into q = e^a."""
+        yield poly
+        terms = [Quotient({monomial: value}, {}) for monomial, value in sorted(poly.items())]
+        if len(terms) == 2 and self.field.sign_of(terms[0], zero=False) * self.field.sign_of(terms[1], zero=False) < 0:
+            logs = [self.field.log_absolute(each) for each in terms]
+            yield add(logs[0], negate(logs[1])).num
+        for number in sorted(generators(poly)):
+            made = self.field.table[number]
+            value = self._solved_for(poly, number) if isinstance(made, Log) else None
+            if isinstance(made, Log) and value is not None and self.field.sign(made.of, zero=False) == 1:
+                yield add(Quotient(as_polynomial(made.of), {}), negate(self.field.exp(value))).num
 
     def _solve_family(self, zero: Quotient, dot: str, named: list[str]) -> bool:
         """Solve for the entry of a family at every class that is not named."""
-        for number in sorted(generators(zero.num)):
-            entry = self.field.table[number]
-            solution = self._solved_for(zero.num, number) if isinstance(entry, Entry) and entry.at == dot else None
-            if isinstance(entry, Entry) and solution is not None:
-                self.leaves.append(self._everywhere(entry.family, self.field.rename(solution, dot, "."), named))
-                return True
+        _, common, factors = factored(zero.num)
+        single = as_polynomial(factors[0][0]) if len(factors) == 1 and not common else {}
+        for form in (zero.num, *self._forms(single)):
+            for number in sorted(generators(form)):
+                entry = self.field.table[number]
+                solution = self._solved_for(form, number) if isinstance(entry, Entry) and entry.at == dot else None
+                if isinstance(entry, Entry) and solution is not None:
+                    self.leaves.append(self._everywhere(entry.family, self.field.rename(solution, dot, "."), named))
+                    return True
         return False
 
     def _everywhere(self, family: str, image: Quotient, named: list[str]) -> Callable[[int], Quotient | None]:
+        """A family given class by class; if it is constant, its largest entry is that constant too."""
+        extremes = () if named or self.field.depends(image, ".") else (f"max {family}", f"min {family}")
+
         def leaf(number: int) -> Quotient | None:
             made = self.field.table[number]
             if isinstance(made, Entry) and made.family == family and made.at not in named:
                 return self.field.rename(image, ".", made.at)
-            return None
+            if isinstance(made, Scalar) and made.name in extremes:
+                return image
+            return ONE if isinstance(made, In) and made.subset in extremes else None
 
         return leaf
 

@@ -18,6 +18,7 @@ is closed inside a moment, numbered from the inside, so that equal moments are e
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import prod
 from typing import Any
 
 from sympy.polys.domains import QQ
@@ -25,7 +26,7 @@ from sympy.polys.domains import QQ
 from symbolic.deadline import check
 from symbolic.kernel import admit, calculus
 from symbolic.kernel.elementary import Elementary
-from symbolic.kernel.generators import Abs, Entry, Exp, Generator, In, Log, Moment, N, Scalar
+from symbolic.kernel.generators import Abs, Entry, Exp, Generator, In, Log, Moment, N, Product, Scalar
 from symbolic.kernel.laurent import (
     LARGEST,
     ONE,
@@ -73,8 +74,10 @@ class Field(Elementary):
         match term:
             case admit.Number(value):
                 return constant(value)
+            case admit.Scalar(name) if " " in name:
+                self.complete = False  # max z depends on the z_k
+                return self.extreme(name)
             case admit.Scalar(name):
-                self.complete = self.complete and " " not in name  # max z depends on the z_k
                 return self.generator(Scalar(name))
             case admit.Size():
                 return self.size()
@@ -84,6 +87,8 @@ class Field(Elementary):
                 return total(self.value(each, classes) for each in terms)
             case admit.Times(terms):
                 return self.product(self.value(each, classes) for each in terms)
+            case admit.Power(base, admit.Size()) if self._signless(base, classes):
+                return self.product_over(base, "", admit.Classes(), classes)
             case admit.Power(base, exponent):
                 return self.power(self.value(base, classes), self.value(exponent, classes))
             case admit.Exp(inner):
@@ -100,7 +105,13 @@ class Field(Elementary):
                 return calculus.derivative(self, self.value(inner, classes), self.variable(variable, classes))
             case admit.Sum(body, bound, among):
                 return self.sum(body, bound, among, classes)
+            case admit.Product(body, bound, among):
+                return self.product_over(body, bound, among, classes)
         raise Unsupported(f"the kernel does not know {type(term).__name__}")
+
+    def _signless(self, base: admit.Term, classes: dict[str, str]) -> bool:
+        """Whether base^n is a product over the classes, since the base may be negative."""
+        return self.case.n is None and self.sign_of(self.value(base, classes), zero=False) != 1
 
     def size(self) -> Quotient:
         """n: a generator, or the number that a hypothesis fixes."""
@@ -129,7 +140,7 @@ class Field(Elementary):
             if not weight.num:
                 return ZERO
             try:
-                return multiply(weight, self.value(body, {**classes, bound: where}))
+                return self._weighted(among, self.value(body, {**classes, bound: where}), where)
             except Undefined:
                 if weight == ONE and (where in self.case.named or not (excluded or compares)):
                     raise
@@ -149,6 +160,22 @@ class Field(Elementary):
                     result = add(result, at(each))
                     result = add(result, negate(self._at_excluded(general, dot, each))) if counted else result
         return result
+
+    def _weighted(self, among: admit.Classes, summand: Quotient, at: str) -> Quotient:
+        """The summand where the class is in the range, else 0; where the range is who attains max z, z_k is that."""
+        for subset in sorted(among.inside):
+            summand = multiply(self.membership(subset, at), self._attained(subset, summand, at))
+        for subset in sorted(among.outside):
+            left_out = multiply(self.membership(subset, at), self._attained(subset, summand, at))
+            summand = add(summand, negate(left_out))
+        return summand
+
+    def _attained(self, subset: str, summand: Quotient, at: str) -> Quotient:
+        _, _, family = subset.partition(" ")
+        if not family:
+            return summand
+        largest = {self.number(Entry(family, at)): self.extreme(subset)}
+        return self.transform(summand, largest.get, ("attained", subset, at))
 
     def weight(self, among: admit.Classes, at: str) -> Quotient:
         """1 where the class is in the range's subsets, 0 where not."""
@@ -192,12 +219,65 @@ class Field(Elementary):
         """Whether the polynomial depends on the class."""
         return any(at in self.at[number] for number in generators(dict(factor)))
 
+    def depends(self, quotient: Quotient, at: str) -> bool:
+        """Whether the quotient depends on the class."""
+        numbers = generators(quotient.num).union(*(generators(dict(factor)) for factor in quotient.den))
+        return any(at in self.at[number] for number in numbers)
+
     def _idempotent(self, monomial: Monomial) -> Monomial:
         """Powers of an indicator are the indicator."""
         for number, exponent in monomial:
             if exponent < 0 and isinstance(self.table[number], In):
                 raise Unsupported("a division by an indicator")
         return tuple((number, 1 if isinstance(self.table[number], In) else exponent) for number, exponent in monomial)
+
+    # --- products ----------------------------------------------------------------------------
+
+    def product_over(self, body: admit.Term, bound: str, among: admit.Classes, classes: dict[str, str]) -> Quotient:
+        """The product over the classes in a range; where the named ones are special they are taken apart."""
+        excluded = {classes[each] for each in among.excluded}
+        named = [each for each in self.case.named if each not in excluded and self.weight(among, each).num]
+
+        def at(where: str) -> Quotient:
+            return self.value(body, {**classes, bound: where})
+
+        if self.case.written_out:
+            return self.product(map(at, named))
+        narrow = bool(excluded or among.inside or among.outside)
+        if narrow or bound in body.compared:
+            if self.dots:
+                raise Unsupported("a product under a sum that leaves out classes")
+            self.leave_named_out()
+        with self.dot(narrow or bound in body.compared) as dot:
+            try:
+                rest = self._unnamed(at(dot), self.weight(among, dot), dot)
+            except Undefined:
+                raise Unsupported("a product whose factors are undefined, if it has any") from None
+        return self.product([rest, *map(at, named)]) if self.apart else rest
+
+    def _unnamed(self, general: Quotient, weight: Quotient, dot: str) -> Quotient:
+        """The product over the dot: e^(sum of logarithms) of what has a sign, a generator for every other factor."""
+        if not general.num or not self.roots.isdisjoint(generators(general.num)):
+            raise Unsupported("a product of what may be 0")
+        content, powers, logs = self._split(general)
+        sure = {factor: times for factor, times in powers.items() if self.sign(factor, zero=False)}
+        sign = prod((self.sign(factor) for factor, times in sure.items() if times % 2), start=1 if content > 0 else -1)
+        unsure = sorted((factor, times) for factor, times in powers.items() if factor not in sure)
+        if (unsure or sign < 0) and weight != ONE:
+            raise Unsupported("a product over a subset of what may be negative")
+        result = self.exp(self.moment_sum(multiply(weight, self._combined(abs(content), sure, logs)), dot))
+        for factor, times in unsure:
+            turned, made = self._closed_product(factor, sign if times % 2 else 1, dot)
+            sign *= turned
+            result = multiply(result, power(made, times))
+        return result if sign > 0 else multiply(result, self._closed_product((((), 1),), -1, dot)[1])
+
+    def _closed_product(self, factor: Factor, sign: int, dot: str) -> tuple[int, Quotient]:
+        """The product of a polynomial with a sign, and the sign, since it is used up."""
+        bound = f"{max((self.height[each] for each in generators(dict(factor))), default=0)}."
+        moved = self.rename(Quotient(as_polynomial(factor), {}), dot, bound).num
+        self.complete = False
+        return sign, self.generator(Product(tuple(sorted((each, int(value) * sign) for each, value in moved.items()))))
 
     # --- moments -----------------------------------------------------------------------------
 
@@ -283,10 +363,11 @@ class Field(Elementary):
             part[outside] = part.get(outside, QQ(0)) + coefficient
         return {inside: Quotient({each: v for each, v in part.items() if v}, {}) for inside, part in parts.items()}
 
-    def opened(self, moment: Moment, dot: str) -> Quotient:
-        """The summand of a moment at a dot."""
-        bound = f"{self.height[self.number(moment)] - 1}."
-        return self.rename(Quotient({moment.of: QQ(1)}, dict(moment.over)), bound, dot)
+    def opened(self, made: Moment | Product, dot: str) -> Quotient:
+        """The summand of a moment, or the factor of a product, at a dot."""
+        bound = f"{self.height[self.number(made)] - 1}."
+        inside = as_polynomial(made.of) if isinstance(made, Product) else {made.of: QQ(1)}
+        return self.rename(Quotient(inside, dict(made.over) if isinstance(made, Moment) else {}), bound, dot)
 
     # --- substitutions -----------------------------------------------------------------------
 
@@ -328,6 +409,9 @@ class Field(Elementary):
                 return self.log_absolute(self.transform(Quotient(as_polynomial(factor), {}), leaf, name))
             case Abs(factor):
                 return self.absolute(self.transform(Quotient(as_polynomial(factor), {}), leaf, name))
+            case Product():
+                with self.dot() as dot:
+                    return self._unnamed(self.transform(self.opened(made, dot), leaf, name), ONE, dot)
             case Moment():
                 with self.dot() as dot:
                     return self.moment_sum(self.transform(self.opened(made, dot), leaf, name), dot)

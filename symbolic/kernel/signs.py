@@ -6,6 +6,7 @@ the sign is remembered. Points where a side of a claim is undefined do not count
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import prod
 from typing import Any
 
@@ -17,9 +18,12 @@ from symbolic.kernel.laurent import (
     Monomial,
     Polynomial,
     Quotient,
+    add,
     as_factor,
     as_polynomial,
+    factored,
     generators,
+    negate,
     polynomial_sum,
     split_content,
 )
@@ -80,6 +84,10 @@ class Signs(Table):
         """1 or -1 where the sign of a polynomial is sure, unless it is `zero`, as a root may be; else 0."""
         return self._learnt(factor, zero) or self.sign_of_polynomial(as_polynomial(factor))
 
+    def side(self, factor: Factor) -> int:
+        """1 or -1 where the polynomial surely is >= 0 or <= 0; else 0."""
+        return self.sign(factor) or self.weak_sign(as_polynomial(factor))
+
     def sign_of_polynomial(self, poly: Polynomial) -> int:
         """The sign that all terms have, one of them strictly; 0 if that is not sure."""
         signs = {1 if coefficient > 0 else -1 for coefficient in poly.values()}
@@ -103,10 +111,9 @@ class Signs(Table):
         return result * prod(self.sign(factor) for factor, exponent in quotient.den.items() if exponent % 2)
 
     def _sign_of_parts(self, poly: Polynomial, zero: bool) -> int:
-        """The sign of a polynomial from those of its content, its monomial and what is left."""
-        content, common, primitive = split_content(poly)
-        powers = [(self.atom(number), exponent) for number, exponent in common]
-        powers += [(as_factor(primitive), 1)] if len(primitive) > 1 else []
+        """The sign of a polynomial from those of its content and its factors."""
+        content, common, factors = factored(poly)
+        powers = [*factors, *((self.atom(number), exponent) for number, exponent in common)]
         odd = (self.sign(factor, zero) for factor, exponent in powers if exponent % 2)
         even = (abs(self.sign(factor, zero)) for factor, exponent in powers if exponent % 2 == 0 and not zero)
         return prod([*odd, *even], start=1 if content > 0 else -1)
@@ -134,11 +141,26 @@ class Signs(Table):
 
     def _learnt(self, factor: Factor, zero: bool) -> int:
         """The sign that a logarithm, or a root, gives, of the polynomial itself or of all its like."""
-        turned, general = self.anywhere(factor)
-        strict = self.signs.get(factor, 0) or turned * self.signs.get(general, 0)
-        if strict or not zero:
-            return strict
-        return self.weak_signs.get(factor, 0) or turned * self.weak_signs.get(general, 0)
+        for turned, like in self._likes(factor):
+            known = self.signs.get(like, 0) or (self.weak_signs.get(like, 0) if zero else 0)
+            if known:
+                return turned * known
+        return 0
+
+    def _likes(self, factor: Factor) -> Iterator[tuple[int, Factor]]:
+        """The polynomial itself, and with one of its classes replaced by any."""
+        yield 1, factor
+        if self.signs or self.weak_signs:
+            at = frozenset().union(*(self.at[each] for each in generators(dict(factor))))
+            yield from (self.moved(factor, each, ".") for each in sorted(at) if each != ".")
+
+    def extreme(self, name: str) -> Quotient:
+        """max z or min z, of which no z_k is larger, or smaller."""
+        which, family = name.split(" ", 1)
+        value = self.generator(Scalar(name))
+        content, _, primitive = split_content(add(value, negate(self.generator(Entry(family, ".")))).num)
+        self.weak_signs[as_factor(primitive)] = (1 if which == "max" else -1) * (1 if content > 0 else -1)
+        return value
 
     def anywhere(self, factor: Factor) -> tuple[int, Factor]:
         """The polynomial, up to a sign, with its one class replaced by ".", which stands for every class."""
@@ -148,7 +170,7 @@ class Signs(Table):
     def moved(self, factor: Factor, old: str, new: str) -> tuple[int, Factor]:
         """The polynomial at another class, up to sign."""
         moved = self.rename(Quotient(as_polynomial(factor), {}), old, new).num
-        if len(moved) == 1:
+        if len(moved) < 2:
             return 1, as_factor(moved)
         content, _, primitive = split_content(moved)
         return (1 if content > 0 else -1), as_factor(primitive)

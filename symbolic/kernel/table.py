@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from symbolic.kernel.cases import Case
-from symbolic.kernel.generators import Abs, Entry, Exp, Generator, In, Log, Moment, Reciprocal
+from symbolic.kernel.generators import Abs, Entry, Exp, Generator, In, Log, Moment, Product, Reciprocal
 from symbolic.kernel.laurent import Factor, Quotient, generator, generators
 from symbolic.language.errors import Unsupported
 
@@ -101,7 +101,7 @@ class Table(ABC):
         match made:
             case Exp(monomial):
                 return generators([monomial])
-            case Log(factor) | Abs(factor):
+            case Log(factor) | Abs(factor) | Product(factor):
                 return generators(dict(factor))
             case Reciprocal(over):
                 return set().union(*(generators(dict(factor)) for factor, _ in over))
@@ -112,11 +112,11 @@ class Table(ABC):
     def _classes(self, made: Generator) -> frozenset[str]:
         own = frozenset({made.at}) if isinstance(made, (Entry, In)) else frozenset()
         inside = own.union(*(self.at[each] for each in self.inner(made)))
-        return inside - {f"{self._height(made) - 1}."} if isinstance(made, Moment) else inside
+        return inside - {f"{self._height(made) - 1}."} if isinstance(made, (Moment, Product)) else inside
 
     def _height(self, made: Generator) -> int:
         inside = max((self.height[each] for each in self.inner(made)), default=0)
-        return inside + 1 if isinstance(made, Moment) else inside
+        return inside + 1 if isinstance(made, (Moment, Product)) else inside
 
     def contains(self, number: int, other: int) -> bool:
         """Whether a generator is made with another one."""

@@ -43,7 +43,7 @@ from symbolic.decide import decide
 from symbolic.kernel.admit import admit
 from symbolic.language.claim import Proved, Refuted
 from symbolic.language.errors import SymbolicError, Unsupported
-from symbolic.language.parser import parse_claim, parse_expression
+from symbolic.language.parser import parse_claim
 from tests.oracle import CannotSay, agrees
 
 FILE = Path(__file__).with_name("traps.tsv")
@@ -108,7 +108,6 @@ OBJECTS: dict[str, Callable[[], object]] = {
     "S36": lambda: softmax_of(j, i),
     "S37": lambda: exp(z[j]) / Sum(exp(z[i]), (i, 1, 0)),
     "S38": lambda: 0 * log(S.Zero),
-    "S40": lambda: Product(x[j], (j, 1, n)),
     "S41": lambda: Product(n + 2 ** (-k), (k, 0, n - 1)),
     "S42": lambda: Sum(exp(X * sin(n / m)), (n, 1, m)),
     "S43": lambda: Sum(sympy.Identity(3)[i, j], (i, 0, 2), (j, 0, 2)),
@@ -142,11 +141,6 @@ def test_the_oracle_says_the_same(text: str) -> None:
 def test_what_is_no_claim_is_refused(text: str) -> None:
     with pytest.raises(SymbolicError, match=r"\w+ \w+"):
         decide(parse_claim(text))
-
-
-def test_a_product_over_the_classes_does_not_enter() -> None:
-    with pytest.raises(Unsupported, match="Product"):
-        admit(parse_expression("diff(prod(x[j], j), x[i])"))
 
 
 @pytest.mark.parametrize("trap", OBJECTS)
