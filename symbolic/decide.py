@@ -15,21 +15,25 @@ Unknown(reason='the time ran out')
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from threading import RLock
 from time import monotonic
 from typing import TypeVar
 from warnings import warn
 
+from sympy import Abs
+
 from symbolic.deadline import OutOfTime, within
 from symbolic.kernel.equality import Fails, Holds, Open, Outcome, equal
-from symbolic.language.claim import Claim, Proved, Refuted, Unknown, Verdict
+from symbolic.language.claim import Always, Claim, Operator, Proved, Refuted, Relation, Unknown, Verdict
 from symbolic.language.errors import SymbolicError
-from symbolic.language.notation import Limit
+from symbolic.language.notation import Limit, Maximum
 from symbolic.language.typeset import plain
 
 __all__ = ["decide"]
 
+BOTH_WAYS = 0.2  # and for the kernel to try both inequalities where it cannot decide an equality
 KERNEL = 0.6  # of the time is the kernel's; what it leaves is the search's,
 SEARCH = 0.9  # which ends by itself before it is ended
 
@@ -43,6 +47,9 @@ def decide(claim: Claim, seconds: float = 10) -> Verdict:
     with _one_at_a_time:
         started = monotonic()
         outcome = _bounded(lambda: _by_kernel(claim), seconds * KERNEL)
+        if isinstance(outcome, Open) and claim.op == "==":
+            tried = _bounded(lambda: _both_ways(claim), seconds * BOTH_WAYS)
+            outcome = tried if isinstance(tried, Holds) else outcome
         if isinstance(outcome, Holds) and _needs_second_look(claim, outcome):
             outcome = _bounded(partial(_looked_at_again, claim, outcome), seconds * (1 - KERNEL))
         if isinstance(outcome, Holds):
@@ -73,17 +80,42 @@ def _by_kernel(claim: Claim) -> Outcome:
         from symbolic.kernel import asymptotics
 
         return asymptotics.limit_claim(claim)
-    if claim.op == "==":
-        return equal(claim)
+    return equal(claim) if claim.op == "==" else _by_order(claim)
+
+
+def _by_order(claim: Claim) -> Outcome:
     from symbolic.kernel import order
     from symbolic.simplex import combination
 
     return order.compare(claim, combination)
 
 
+def _both_ways(claim: Claim) -> Outcome | None:
+    """An equality of largest and smallest values, or under inequalities, by <= and >=; None if it is not shown so."""
+    if claim.lhs.has(Limit) or claim.rhs.has(Limit) or not _is_about_order(claim):
+        return None
+    found: list[Holds] = []
+    operators: tuple[Operator, ...] = ("<=", ">=")
+    for op in operators:
+        one_way = _by_order(replace(claim, relation=replace(claim.relation, op=op), text=""))
+        if not isinstance(one_way, Holds):
+            return None
+        found.append(one_way)
+    first, second = found
+    facts, rests = (first.facts + second.facts, first.rests_on + second.rests_on)
+    return Holds(first.cases, first.vacuous, tuple(dict.fromkeys(facts)), tuple(dict.fromkeys(rests)))
+
+
+def _is_about_order(claim: Claim) -> bool:
+    inside = [each.relation if isinstance(each, Always) else each for each in claim.given]
+    ordered = any(isinstance(each, Relation) and each.op not in ("==", "!=") for each in inside)
+    return ordered or claim.lhs.has(Maximum, Abs) or claim.rhs.has(Maximum, Abs)
+
+
 def _needs_second_look(claim: Claim, outcome: Holds) -> bool:
-    """Equalities are decided by one method, which is complete; all else by many."""
-    return claim.op != "==" or outcome.vacuous or claim.lhs.has(Limit) or claim.rhs.has(Limit)
+    """Equalities are decided by one method, which is complete, but where extremes and inequalities come in."""
+    other = claim.op != "==" or claim.lhs.has(Limit) or claim.rhs.has(Limit)
+    return other or outcome.vacuous or _is_about_order(claim)
 
 
 def _looked_at_again(claim: Claim, outcome: Holds) -> Outcome:
