@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 from sympy import factorint, isprime
@@ -65,10 +65,7 @@ class Elementary(Signs):
 
     def product(self, factors: Iterable[Quotient]) -> Quotient:
         """The product of many quotients."""
-        result = ONE
-        for each in factors:
-            result = multiply(result, each)
-        return self.reduced(result)
+        return self.reduced(reduce(multiply, factors, ONE))
 
     def power(self, base: Quotient, exponent: Quotient) -> Quotient:
         """base^exponent: repeated multiplication, or exp(exponent log base) of a positive base."""
@@ -211,6 +208,23 @@ class Elementary(Signs):
         if not argument.num:
             return ZERO
         return self.exp(self.log_absolute(argument))
+
+    def modulus(self, argument: Quotient) -> Quotient:
+        """|a| as a product of generators, those of known sign too, so that it has roots."""
+        if not argument.num:
+            return ZERO
+        logs = self.log_absolute(argument)
+        return (
+            self.exp(logs)
+            if logs.den
+            else reduce(multiply, (self._modulus_of(*each) for each in logs.num.items()), ONE)
+        )
+
+    def _modulus_of(self, monomial: Monomial, value: Any) -> Quotient:
+        inner = self.table[monomial[0][0]] if len(monomial) == 1 and monomial[0][1] == 1 else None
+        if isinstance(inner, Log):
+            return generator(self.number(Abs(inner.of)), _exponent(value))
+        return self._exp_of(monomial, value)
 
     # --- zero or not -------------------------------------------------------------------------
 

@@ -396,7 +396,7 @@ class Field(Elementary):
                 self.known[key] = direct if direct is not None else self._rebuilt(self.table[number], leaf, name)
             return self.known[key]
 
-        num = mapped(quotient.num, image)
+        num = self.reduced(mapped(quotient.num, image))
         for factor, times in quotient.den.items():
             num = multiply(num, power(inverse(mapped(as_polynomial(factor), image)), times))
         return num
@@ -408,7 +408,7 @@ class Field(Elementary):
             case Log(factor):
                 return self.log_absolute(self.transform(Quotient(as_polynomial(factor), {}), leaf, name))
             case Abs(factor):
-                return self.absolute(self.transform(Quotient(as_polynomial(factor), {}), leaf, name))
+                return self.modulus(self.transform(Quotient(as_polynomial(factor), {}), leaf, name))
             case Product():
                 with self.dot() as dot:
                     return self._unnamed(self.transform(self.opened(made, dot), leaf, name), ONE, dot)
