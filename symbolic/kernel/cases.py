@@ -10,7 +10,7 @@ written out, the classes that no index names are added.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
 
@@ -20,7 +20,7 @@ from symbolic.deadline import check
 from symbolic.language import notation as of
 from symbolic.language.claim import ArgMax, Hypothesis, Member, Relation, SameClass
 
-__all__ = ["Case", "attained", "bounds", "cases", "partitions", "positive_names"]
+__all__ = ["Case", "attained", "bounds", "cases", "partitions", "placed", "positive_names"]
 
 
 @dataclass(frozen=True)
@@ -100,9 +100,7 @@ def _memberships(
 ) -> Iterator[dict[tuple[str, str], bool]]:
     """Who of the named classes is in which subset."""
     pairs = [(subset, each) for subset in subsets for each in dict.fromkeys(classes.values())]
-    names = attained(given)
-    members_known = [each for each in given if isinstance(each, Member)]
-    known = [(str(names.get(e.subset.name, e.subset.name)), classes[str(e.index)], e.holds) for e in members_known]
+    known = [(e.subset.name, classes[str(e.index)], e.holds) for e in given if isinstance(e, Member)]
     for choice in product((True, False), repeat=len(pairs)):
         check()
         members = dict(zip(pairs, choice, strict=True))
@@ -160,3 +158,14 @@ def attained(given: Iterable[Hypothesis]) -> dict[str, str]:
     """ "max z" for the subset A of a hypothesis A == argmax(z)."""
     sets = [each for each in given if isinstance(each, ArgMax)]
     return {each.subset.name: f"{'max' if each.largest else 'min'} {each.family.name}" for each in sets}
+
+
+def placed(given: tuple[Hypothesis, ...]) -> tuple[Hypothesis, ...]:
+    """The hypotheses with "max z" for such a subset."""
+    names = attained(given)
+    return tuple(
+        replace(each, subset=of.Subset(str(names.get(each.subset.name, each.subset.name))))
+        if isinstance(each, Member)
+        else each
+        for each in given
+    )

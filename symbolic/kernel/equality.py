@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from sympy import Basic, Integer, KroneckerDelta
 
 from symbolic.kernel.admit import Scalar, Term, admit_together
-from symbolic.kernel.cases import Case, attained, bounds, cases
+from symbolic.kernel.cases import Case, attained, bounds, cases, placed
 from symbolic.kernel.hypotheses import Branches, Reduction, positive_names
 from symbolic.kernel.laurent import Quotient, add, negate
 from symbolic.kernel.moments import Field
@@ -82,11 +82,10 @@ def equal(claim: Claim) -> Outcome:
 def _all_cases(claim: Claim, n: int | None, written_out: bool) -> Outcome:
     try:
         sides = admit_together(claim.lhs, claim.rhs, given=claim.given)
-        names = subsets(claim, sides)
-        return _together(
-            _in_case(claim, sides, case)
-            for case in cases(free_indices(claim, sides), claim.given, names, n, written_out)
-        )
+        known = attained(claim.given)
+        names = {known.get(each, each) for each in subsets(claim)}.union(*map(extremes, sides))
+        found = cases(free_indices(claim, sides), placed(claim.given), names, n, written_out)
+        return _together(_in_case(claim, sides, case) for case in found)
     except Unsupported as problem:
         return Open(str(problem))
 
@@ -170,12 +169,18 @@ def _numbered(expr: Basic) -> set[str]:
     return {str(at) for each in holders for at in each.args if isinstance(at, Integer)}
 
 
-def subsets(claim: Claim, sides: Iterable[Term] = ()) -> set[str]:
-    """The named subsets that occur, and in the sides those of the classes that attain max z."""
-    within = {each.name for side in (claim.lhs, claim.rhs) for each in side.atoms(of.Subset)}
-    within |= {each.subset.name for each in claim.given if isinstance(each, (Member, ArgMax))}
-    known = attained(claim.given)
-    return {known.get(each, each) for each in within}.union(*map(extremes, sides))
+def subsets(claim: Claim) -> set[str]:
+    """The named subsets that occur, in the relation or in a hypothesis."""
+    parts: list[Basic] = [claim.lhs, claim.rhs]
+    for each in claim.given:
+        match each:
+            case Relation(lhs, _, rhs):
+                parts += [lhs, rhs]
+            case Always(relation, _, conditions):
+                parts += [relation.lhs, relation.rhs, *conditions]
+            case Member(_, subset) | ArgMax(subset):
+                parts.append(subset)
+    return {each.name for part in parts for each in part.atoms(of.Subset)}
 
 
 def extremes(term: Term) -> set[str]:

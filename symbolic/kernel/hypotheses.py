@@ -57,7 +57,8 @@ class Branches(Exception):
 class Reduction:
     """The equations among the hypotheses, each solved for one generator, applied one after the other.
 
-    With `splits`, whoever asks goes through the cases of who attains max z, and of which factor of a product is 0.
+    With `splits`, inequalities are used too, and whoever asks goes through the cases of who attains max z, and of which
+    factor of a product is 0.
     """
 
     def __init__(
@@ -96,7 +97,7 @@ class Reduction:
                 return True
             case Relation():
                 return self._use_relation(each)
-        return self._use_always(each)
+        return self.splits and self._use_always(each)
 
     def _use_relation(self, given: Relation) -> bool:
         """Use a relation, for every class that its own index can be; of several such indices all but one are held."""
@@ -171,6 +172,8 @@ class Reduction:
         """Learn a sign; where the opposite one is known, both are equalities, or a contradiction."""
         reduced = self(excess)
         self._refuse_contradiction(op, reduced)
+        if not self.splits:
+            return False
         known = self.field.sign_of(reduced, zero=True)
         if known and not HOLDS[op](known):
             if op in STRICT:
@@ -188,9 +191,9 @@ class Reduction:
         """Learn a sign at every class; where some are left out the two sides have to be one, and it is a weak sign."""
         if not excluded:
             self._refuse_contradiction(op, self(excess))
-        if all(not self.field.rename(excess, ".", each).num for each in excluded):
+        if self.splits and all(not self.field.rename(excess, ".", each).num for each in excluded):
             self._learn(WEAK[op] if excluded else op, excess)
-            if self.splits and op != "!=":
+            if op != "!=":
                 self._place_dominant(excess if HOLDS[op](1) else negate(excess), bool(excluded) and op in STRICT)
         return False
 

@@ -6,7 +6,7 @@ Each of them is a claim that holds beside a neighbour, one edit away, that does 
 from pathlib import Path
 
 from symbolic.kernel.asymptotics import limit_claim
-from symbolic.kernel.equality import Holds, Outcome, equal
+from symbolic.kernel.equality import Holds, Open, Outcome, equal
 from symbolic.kernel.order import compare
 from symbolic.language.notation import Limit
 from symbolic.language.parser import parse_claim
@@ -33,3 +33,11 @@ def pairs(about: str = "") -> list[tuple[str, str]]:
     """The claims about one thing, or all of them, with their neighbours."""
     rows = (row.split("\t") for row in FILE.read_text("utf-8").splitlines() if not row.startswith("#"))
     return [(true, false) for kind, true, false in rows if about in ("", kind)]
+
+
+def reason(line: str) -> str:
+    """Why the kernel leaves the claim open."""
+    said = outcome(line)
+    if not isinstance(said, Open):
+        raise TypeError(f"decided: {said}")
+    return said.reason
