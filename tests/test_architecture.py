@@ -32,6 +32,7 @@ MAY_IMPORT = {
     "simplex": {"deadline"},
     "decide": DECIDING,
     "figures": POINTS,
+    "guide": LANGUAGE,
     "derivation": DECIDING,
     "derive": DERIVING,
     "results": DERIVING | {"results"},

@@ -56,7 +56,7 @@ softmax_limit_cold = Result(
     "at zero temperature the classes with the largest logit share equally",
     start(p[i], T, 0, given=argmax(i, z))
     .equals(SHARED, "numerator and denominator over `exp(lambda*max(z))`, and `z[i]` is the maximum")
-    .tends_to(1 / WINNERS, "each class with the largest logit adds 1, every other an exponential that goes to 0"),
+    .tends_to(1 / WINNERS, "a winner adds 1, every other an exponential that goes to 0"),
     "folklore; with ties no published machine-checked proof is known to us",
     needs=(Need("`z[i] = max(z)`", claim(Limit(p[i], T, 0), "==", 1 / WINNERS),
                 Point({"z": (ONE, ZERO)}, indices={"i": 2}, size=2)),),
@@ -72,7 +72,7 @@ softmax_limit_cold_below = Result(
     "at zero temperature a class below the largest logit has nothing",
     start(p[i], T, 0, given=[BELOW])
     .equals(exp(-lam * (TOP - z[i])) * SHARED, "numerator and denominator over `exp(lambda*max(z))`")
-    .tends_to(0, "the exponential goes to 0, and the denominator to the number of winners, 1 at least"),
+    .tends_to(0, "the exponential goes to 0, the denominator is at least 1"),
     "folklore",
     needs=(Need("`z[i] < max(z)`", claim(Limit(p[i], T, 0), "==", 0), LADDER),),
     statements=("L03",),
