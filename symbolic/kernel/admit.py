@@ -249,7 +249,7 @@ class Limit(Term):
 
 ONE, MINUS_ONE = Number(1), Number(-1)
 LAMBDA, SIZE = Scalar("lambda"), Size()
-DEPTH = 250
+DEPTH = 200
 
 
 def admit(expr: Basic) -> Term:

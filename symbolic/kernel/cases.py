@@ -138,12 +138,12 @@ def _range(op: str, value: int) -> tuple[int, int | None]:
 
 
 def positive_names(given: Iterable[Hypothesis], free: Iterable[str]) -> set[str]:
-    """The scalars c with a hypothesis c > 0 (or c > 2), and the families with y[k] > 0 for all k."""
+    """The scalars c with a hypothesis c > 0 (or c >= 2), and the families with y[k] > 0 for all k."""
     names = set()
     for each in given:
-        if isinstance(each, Relation) and each.op in (">", "<"):
-            larger, smaller = (each.lhs, each.rhs) if each.op == ">" else (each.rhs, each.lhs)
-            if smaller.is_Rational and smaller >= 0:
+        if isinstance(each, Relation) and each.op[0] in "<>":
+            larger, smaller = (each.lhs, each.rhs) if each.op[0] == ">" else (each.rhs, each.lhs)
+            if smaller.is_Rational and (smaller > 0 or (smaller == 0 and each.op in ("<", ">"))):
                 names |= _name_of_all(larger, set(free))
     return names
 

@@ -141,23 +141,11 @@ def _under_sum(field: Field, term: admit.Binder, classes: dict[str, str], derive
     compares = term.bound in term.of.compared
     where = (excluded.union(field.case.named if compares else ()), term.range.inside, term.range.outside)
     with field.dot(narrow=any(where)) as dot:
-        for each in _in_general(field, term, {**classes, term.bound: dot}, derived, any(where)):
+        for each in conditions(field, term.of, {**classes, term.bound: dot}, derived):
             yield replace(each, where=(*each.where, *where)) if any(where) else each
     for at in field.case.named if compares else []:
         if at not in excluded and field.weight(term.range, at) == ONE:
             yield from conditions(field, term.of, {**classes, term.bound: at}, derived)
-
-
-def _in_general(
-    field: Field, term: admit.Binder, classes: dict[str, str], derived: bool | None, narrow: bool
-) -> list[Condition]:
-    """The conditions of a summand; what is undefined in a range that may be empty says nothing."""
-    try:
-        return list(conditions(field, term.of, classes, derived))
-    except Undefined:
-        if narrow and derived is None:
-            return []
-        raise
 
 
 # --- what is known -------------------------------------------------------------------------------
@@ -172,8 +160,6 @@ class Facts(NamedTuple):
     def add(self, field: Field, condition: Condition) -> None:
         """What a condition that is met says."""
         if not condition.quantity.num:
-            if not condition.where and condition.kind != "nonnegative":
-                raise Undefined("a division by zero")
             return
         if condition.kind != "nonnegative":
             self.nonzero.update((_general(field, each)[1], condition.where) for each in _factors(field, condition))

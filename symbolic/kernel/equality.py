@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from sympy import Basic, Integer, KroneckerDelta
 
-from symbolic.kernel.admit import Scalar, Term, admit_together
+from symbolic.kernel.admit import Product, Scalar, Sum, Term, admit_together
 from symbolic.kernel.cases import Case, attained, bounds, cases, placed
 from symbolic.kernel.hypotheses import Branches, Reduction, positive_names
 from symbolic.kernel.laurent import Quotient, add, negate
@@ -185,8 +185,13 @@ def subsets(claim: Claim) -> set[str]:
 
 def extremes(term: Term) -> set[str]:
     """The largest and smallest values that occur in a term."""
-    own = {term.name} if isinstance(term, Scalar) and " " in term.name else set()
-    return own.union(*map(extremes, term.parts))
+    own: frozenset[str] = frozenset()
+    match term:
+        case Scalar(name):
+            own = frozenset({name})
+        case Sum(_, _, among) | Product(_, _, among):
+            own = among.inside | among.outside
+    return {name for name in own if " " in name}.union(*map(extremes, term.parts))
 
 
 def describe(case: Case) -> str:

@@ -260,7 +260,7 @@ class Reduction:
         unsure = [each for each in every if not self.field.sign(each, zero=False)]
         if len(unsure) == 1:
             return as_polynomial(unsure[0])
-        if not self.splits or not unsure:
+        if not self.splits:
             return poly
         chosen = next(self.branches, None)
         if chosen is None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from symbolic.decide import decide
 from symbolic.language.claim import Claim, Proved, Refuted, Unknown
+from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
 from tests.identities import edited, identity
 from tests.oracle import CannotSay, agrees, at_point
@@ -116,3 +118,13 @@ def test_where_a_side_is_undefined_does_not_count(identity: Identity) -> None:
     assert known is not False
     assert isinstance(verdict, Proved)
     assert known is None or not verdict.vacuous
+
+
+ONCE = Path(__file__).with_name("unsound_once.tsv")
+UNSOUND_ONCE = [row.split("\t") for row in ONCE.read_text("utf-8").splitlines() if not row.startswith("#")]
+
+
+@pytest.mark.parametrize("line", [row[1] for row in UNSOUND_ONCE], ids=[row[0] for row in UNSOUND_ONCE])
+def test_what_was_once_unsound_is_not_proved(line: str) -> None:
+    verdict = decide(parse_claim(line), SECONDS)
+    assert not isinstance(verdict, Proved)

@@ -1,0 +1,32 @@
+"""Derivatives in entries, scalars, lambda and T, through sums and at the class of a bound index."""
+
+import pytest
+
+from symbolic.kernel import admit
+from symbolic.kernel.calculus import derived
+from symbolic.kernel.equality import Holds
+from symbolic.language.errors import Unsupported
+from tests.kernel.pairs import holds, outcome, pairs, reason
+
+
+@pytest.mark.parametrize(("true", "false"), pairs("calculus"), ids=lambda each: each[:60])
+def test_a_derivative_is_what_it_is_and_nothing_else(true: str, false: str) -> None:
+    assert holds(true)
+    assert not isinstance(outcome(false), Holds)
+
+
+BEYOND = [
+    ("diff(2^sum(1/(c + w[k]), k), c) == 0", "derivative of a power"),
+    ("diff(max(z), z[i]) == 0", "not differentiated"),
+    ("diff(count(z[k] == max(z), k), z[i]) == 0", "not differentiated"),
+]
+
+
+@pytest.mark.parametrize(("line", "why"), BEYOND)
+def test_what_is_beyond_the_border_is_left_open(line: str, why: str) -> None:
+    assert why in reason(line)
+
+
+def test_only_terms_with_a_sum_are_derived_as_terms() -> None:
+    with pytest.raises(Unsupported, match="derivative of a number"):
+        derived(admit.ONE, admit.LAMBDA)
