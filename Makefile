@@ -4,6 +4,7 @@
 # make notebooks  execute the notebooks anew from their texts
 # make ledger     decide all collected statements anew, and what is listed as open
 # make bench      time the kernel against SymPy and Maxima
+# make fuzz       feed the parser and verify lines that nobody would write
 # make pins       requirements.txt anew, with the newest versions that pyproject.toml allows
 # make clean      remove what was set up and cached
 #
@@ -15,7 +16,7 @@ CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3 python
 FITS       := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON     ?= $(firstword $(foreach p,$(CANDIDATES),$(shell $(p) -c '$(FITS)' 2>/dev/null && echo $(p))))
 
-.PHONY: all test lab notebooks ledger bench pins clean
+.PHONY: all test lab notebooks ledger bench fuzz pins clean
 
 all: $(READY)
 	$(BIN)/python -m symbolic check
@@ -47,6 +48,12 @@ ledger: $(READY)
 bench: $(READY)
 	$(BIN)/python -m bench
 
+# Ten minutes of lines that nobody would write, guided by coverage: no crash, no hang, no evaluation.
+fuzz: $(READY)
+	$(BIN)/pip install --quiet --editable '.[fuzz]'
+	@mkdir -p .fuzz
+	$(BIN)/python tools/fuzz.py --seconds 600 .fuzz -artifact_prefix=.fuzz/failed-
+
 $(READY): requirements.txt pyproject.toml
 	@test -n '$(PYTHON)' || { echo 'Needed: Python 3.11 or newer with venv (on Debian and Ubuntu: apt install python3-venv).'; exit 1; }
 	$(PYTHON) -m venv .venv
@@ -63,5 +70,5 @@ pins:
 	rm -rf .pins
 
 clean:
-	rm -rf .venv .pins .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage build *.egg-info
+	rm -rf .venv .pins .fuzz .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage build *.egg-info
 	find . -name __pycache__ -prune -exec rm -rf {} +

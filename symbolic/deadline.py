@@ -2,9 +2,11 @@
 
     with within(seconds): ...     ends in time, or with `OutOfTime`
     check()                       raises `OutOfTime` when the time is up
+    with watched(): ...           around what does not ask
 
 The loops of ours ask; what others wrote, such as SymPy's factoring, does not. There an alarm interrupts, as
-Ctrl-C would, where the system has alarms, the work is done in the main thread and nobody else uses them.
+Ctrl-C would, where the system has alarms, the work is done in the main thread and nobody else uses them; elsewhere
+Python asks at every call, as it does for a debugger.
 
 >>> with within(60):
 ...     check()
@@ -18,6 +20,7 @@ symbolic.deadline.OutOfTime
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,12 +28,13 @@ from contextvars import ContextVar
 from math import inf
 from time import monotonic
 
-__all__ = ["OutOfTime", "check", "within"]
+__all__ = ["OutOfTime", "check", "watched", "within"]
 
 GRACE = 0.2  # of the time, after which the alarm rings: the loops of ours end in a state that is known
 AGAIN = 0.05  # seconds, should somebody on the way have taken the alarm for an error of his own
 
 _end: ContextVar[float] = ContextVar("end", default=inf)
+_rings: ContextVar[bool] = ContextVar("rings", default=False)  # whether there is an alarm
 
 
 class OutOfTime(BaseException):
@@ -55,12 +59,26 @@ def within(seconds: float) -> Iterator[None]:
 
 
 @contextmanager
+def watched() -> Iterator[None]:
+    """What is done inside is stopped when the time is up, though it does not ask."""
+    if _rings.get() or _end.get() == inf or sys.gettrace() is not None:
+        yield
+        return
+    sys.settrace(lambda *_: check())
+    try:
+        yield
+    finally:
+        sys.settrace(None)
+
+
+@contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
     """Ring when the time is up, unless there is an alarm already."""
     if not _is_free() or not 0 < seconds < 10**6:
         yield
         return
     before = signal.signal(signal.SIGALRM, lambda *_: check())
+    quiet = _rings.set(True)
     try:
         signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
         yield
@@ -69,6 +87,7 @@ def _alarm(seconds: float) -> Iterator[None]:
             signal.setitimer(signal.ITIMER_REAL, 0)
         finally:  # should it ring just now
             signal.signal(signal.SIGALRM, before)
+            _rings.reset(quiet)
 
 
 def _is_free() -> bool:

@@ -71,7 +71,10 @@ class Lines:
 
     def read(self) -> None:
         """What there is to read, a block at most."""
-        block = os.read(self.descriptor, BLOCK)
+        self.take(os.read(self.descriptor, BLOCK))
+
+    def take(self, block: bytes) -> None:
+        """A block of what is read; an empty one is the end."""
         *whole, rest = block.split(b"\n")
         for end in whole:
             self._add(self._begun + end)

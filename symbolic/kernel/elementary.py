@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cache, reduce
 from typing import Any
 
-from sympy import factorint, isprime
+from sympy import factorint, isprime, primerange
 from sympy.polys.domains import QQ
 
 from symbolic.kernel.generators import Abs, Exp, Log, Reciprocal
@@ -296,9 +296,18 @@ def _primes(content: Any) -> tuple[tuple[Factor, Any], ...]:
 
 def _factors(whole: int) -> dict[int, int]:
     """The primes of a number with their exponents: small ones, and those of a cofactor that does not take long."""
-    found: dict[int, int] = factorint(whole, limit=2**16, use_rho=False, use_pm1=False, use_ecm=False)
-    if all(map(isprime, found)):
+    found: dict[int, int] = {}
+    for prime in _small_primes():
+        while whole % prime == 0:
+            whole //= prime
+            found[prime] = found.get(prime, 0) + 1
+    if whole == 1:
         return found
-    if max(found).bit_length() > LARGEST_COFACTOR:
+    if whole.bit_length() > LARGEST_COFACTOR and not isprime(whole):
         raise Unsupported("the logarithm of a number that is too large to factor")
-    return dict(factorint(whole))
+    return found | ({whole: 1} if isprime(whole) else dict(factorint(whole)))
+
+
+@cache
+def _small_primes() -> tuple[int, ...]:
+    return tuple(map(int, primerange(2**16)))

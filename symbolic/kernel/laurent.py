@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from sympy.polys.domains import QQ
 from sympy.polys.rings import ring
 
-from symbolic.deadline import check
+from symbolic.deadline import check, watched
 from symbolic.language.errors import Undefined, Unsupported
 
 __all__ = [
@@ -280,7 +280,8 @@ def factored(poly: Polynomial) -> tuple[Any, Monomial, list[tuple[Factor, int]]]
             for each, value in primitive.items()
         }
     )
-    unit, parts = whole.factor_list()
+    with watched():
+        unit, parts = whole.factor_list()
     result = []
     for part, exponent in parts:
         back = {

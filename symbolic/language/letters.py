@@ -118,12 +118,20 @@ def compares(relation: Tree[Token], letters: Iterable[str]) -> bool:
 
 def kinds(tree: Tree[Token]) -> dict[str, Kind]:
     """What each letter of the line is; an error where one is unknown, or two things at once."""
-    shapes = _shapes_of_parts(tree)
-    undecided = [part for part in tree.children[1:] if isinstance(part, Tree) and _may_compare_indices(part)]
-    firm = [(part, shapes[at]) for at, part in enumerate(tree.children) if part not in undecided]
-    uses = [use for part, shape in firm for use in _uses(part, shape)]
+    uses: list[Use] = []
+    undecided: list[Tree[Token]] = []
+    for at, (part, shape) in enumerate(zip(tree.children, _shapes_of_parts(tree), strict=True)):
+        if at > 0 and isinstance(part, Tree) and _may_compare_indices(part):
+            undecided.append(part)
+        else:
+            uses.extend(_uses(part, shape))
+    indices = {token.value for token, kind in uses if kind is Kind.INDEX}
+    known = FIXED.keys() | {token.value for token, _ in uses}
     for part in undecided:
-        uses.extend(_uses_of_comparison(part, uses))
+        for token, kind in _uses_of_comparison(part, indices, known):
+            uses.append((token, kind))
+            known.add(token.value)
+            indices |= {token.value} if kind is Kind.INDEX else set()
     return _settled(sorted(uses, key=lambda use: position(use[0])))
 
 
@@ -142,11 +150,10 @@ def _is_name(node: Node) -> bool:
     return isinstance(node, Token) and node.type == "NAME"
 
 
-def _uses_of_comparison(relation: Tree[Token], uses: list[Use]) -> Iterator[Use]:
+def _uses_of_comparison(relation: Tree[Token], indices: set[str], known: set[str]) -> Iterator[Use]:
     names = [each for each in _tokens(relation) if _is_name(each)]
-    if any(compares(relation, [token]) for token, kind in uses if kind is Kind.INDEX):
+    if compares(relation, indices):
         return ((each, Kind.INDEX) for each in names)
-    known = FIXED.keys() | {token.value for token, _ in uses}
     if len(names) == 2 and known.isdisjoint(names):
         first, second = names
         raise SyntaxErrorInClaim(

@@ -366,6 +366,7 @@ def test_a_letter_is_what_its_use_says() -> None:
     assert parse_expression("delta(a, b)") == Delta(class_index("a"), class_index("b"))
     assert parse_claim("z[a] > z[b] given a != b").given == (SameClass(class_index("a"), class_index("b"), False),)
     assert parse_claim("a > b given a != b").given == (Relation(scalar("a"), "!=", scalar("b")),)
+    assert parse_claim("a == b given a == b").given == (Relation(scalar("a"), "==", scalar("b")),)
 
 
 def test_a_bound_index_hides_an_outer_one() -> None:

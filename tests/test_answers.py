@@ -1,0 +1,190 @@
+"""Answers in Python: what is taken, what is refused, streams of claims, what an answer shows."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+from typing import Any
+
+import pytest
+import sympy
+
+from symbolic import D, as_record, claim, delta, differ, i, j, lam, p, verify, verify_many, z
+from symbolic.answers import Answer, answer
+from symbolic.language.claim import Invalid, Proved, Refuted, Unknown
+from symbolic.language.errors import NotationError, SyntaxErrorInClaim
+
+JACOBIAN = claim(D(p[i], z[j]), "==", lam * p[i] * (delta(i, j) - p[j]))
+LINES = ["sum(p[k], k) == 1", "p[i] < 1", "p[i] ==", "p[i] > 0", "diff(p[i], z[j]) < 0 given i != j", "c == d == e"]
+KINDS = [Proved, Refuted, Invalid, Proved, Proved, Invalid]
+
+
+def kinds(answers: Iterator[Answer]) -> list[type]:
+    return [type(each.verdict) for each in answers]
+
+
+def test_a_line_and_a_claim_have_the_same_answer() -> None:
+    line = verify("diff(p[i], z[j]) == lambda*p[i]*(delta(i,j) - p[j])")
+    assert isinstance(line.verdict, Proved)
+    assert verify(JACOBIAN).verdict == line.verdict
+    assert isinstance(verify(claim(D(p[i], z[j]), "<", 0, given=[differ(i, j)])).verdict, Proved)
+
+
+def test_a_line_that_cannot_be_read_is_an_error_or_an_invalid_answer() -> None:
+    with pytest.raises(SyntaxErrorInClaim, match="expected an expression, not the end of the line"):
+        verify("p[i] ==")
+    assert answer("p[i] ==").verdict == Invalid("expected an expression, not the end of the line", 7)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [sympy.Eq(p[i], p[i]), sympy.Eq(p[i], 1), p[i] == p[i], p[i] < 1, p[i] / p[i], 1, None, b"p[i] == 1", [JACOBIAN]],
+)
+def test_what_is_no_claim_is_explained(said: Any) -> None:
+    """SymPy has made True of Eq(x, x), and 1 of x/x, before it gets here."""
+    with pytest.raises(NotationError, match=r"expected a claim.*Eq\(x, x\) to True and x/x to 1"):
+        verify(said)
+    assert isinstance(answer(said).verdict, Invalid)
+
+
+@pytest.mark.parametrize("side", [True, sympy.true, sympy.Eq(p[i], 1), "p[i]", 0.5, None])
+def test_what_is_no_side_is_explained(side: Any) -> None:
+    with pytest.raises(NotationError, match="a side of a claim is a real expression"):
+        claim(side, "==", 1)
+
+
+# --- streams -------------------------------------------------------------------------------------
+
+
+def test_many_one_after_the_other() -> None:
+    assert kinds(verify_many(LINES)) == KINDS
+    assert kinds(verify_many([JACOBIAN, "p[i] < 1"])) == [Proved, Refuted]
+    assert list(verify_many([])) == []
+
+
+def test_many_by_processes() -> None:
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
+        assert kinds(verify_many([*LINES, JACOBIAN], executor)) == [*KINDS, Proved]
+
+
+def test_many_by_threads() -> None:
+    with ThreadPoolExecutor(3) as executor:
+        assert kinds(verify_many(LINES * 3, executor)) == KINDS * 3
+
+
+class Reluctant(Executor):
+    """Works on nothing before it is asked for the result; counts what it has been handed."""
+
+    def __init__(self) -> None:
+        self.handed: list[Future[Any]] = []
+
+    def submit(self, function: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.result = lambda timeout=None: function(*arguments, **named)  # type: ignore[method-assign]
+        self.handed.append(future)
+        return future
+
+
+def endless() -> Iterator[str]:
+    while True:
+        yield from LINES
+
+
+def test_an_endless_stream_is_read_only_so_far_ahead() -> None:
+    executor = Reluctant()
+    answers = verify_many(endless(), executor, ahead=4)
+    assert [type(next(answers).verdict) for _ in range(6)] == KINDS
+    assert len(executor.handed) == 6 + 3
+    answers.close()  # type: ignore[attr-defined]
+    assert [each.cancelled() for each in executor.handed] == [False] * 6 + [True] * 3
+
+
+def test_without_an_executor_nothing_is_read_ahead() -> None:
+    lines = iter(LINES)
+    next(verify_many(lines))
+    assert next(lines) == LINES[1]
+
+
+def test_many_by_a_cluster() -> None:
+    """Dask's executor, here of a cluster within this process."""
+    distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install symbolic[cluster]")
+    with distributed.Client(processes=False, n_workers=1, threads_per_worker=2, dashboard_address=None) as client:
+        assert kinds(verify_many(LINES, client.get_executor())) == KINDS
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_an_answer_can_be_sent(line: str) -> None:
+    sent = answer(line)
+    assert pickle.loads(pickle.dumps(sent)) == sent
+    assert json.loads(json.dumps(as_record(sent, 0.1)))["claim"] == line
+
+
+# --- what is shown -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("p[i] < 1", "refuted at n = 1"),
+        ("prod(tanh(z[k]*y[k]) + 2, k)^2 >= 1", "unknown: "),
+        ("p[i] ==", "expected an expression"),
+    ],
+)
+def test_what_is_not_proved_is_explained_by_its_verdict(line: str, told: str) -> None:
+    said = answer(line, 2)
+    assert said.explain() == str(said)
+    assert told in str(said)
+
+
+EXPLAINED = [
+    ("entropy(p) == log(Z) - lambda*mean(z[k], k)", "left   log(Z) - lambda*sum(z[k]*exp(lambda*z[k]), k)/Z"),
+    ("sum(p[k], k in A) + sum(p[k], k not in A) == 1", "right  1"),
+    ("sum(p[k]*z[k], k != i) == mean(z[k], k) - p[i]*z[i]", "normal forms:\n  for every n"),
+    ("c == d given c == d", "left   d\n    right  d"),
+    ("p[1] + p[2] == 1 given n == 2", "1, 2 distinct, n = 2"),
+    ("abs(c)^2 == c^2", "left   c^2"),
+    ("log(c^2) == 2*log(abs(c))", "left   2*log(abs(c))"),
+    ("1/(c - c) == 1", "nowhere are both sides defined"),
+    ("max(z) == max(z) + 0*c", "left   max(z)"),
+    ("sum(1/(1 + exp(z[k])), k) == n - sum(exp(z[k])/(1 + exp(z[k])), k)", "sum("),
+    ("diff(p[i], z[j]) == lambda*p[i]*(delta(i,j) - p[j])", "a derivation:\n  diff(p[i], z[j])\n    = "),
+]
+
+
+@pytest.mark.parametrize(("line", "told"), EXPLAINED)
+def test_a_proof_is_explained(line: str, told: str) -> None:
+    said = verify(line)
+    assert isinstance(said.verdict, Proved)
+    assert told in said.explain(30)
+
+
+def test_both_sides_meet_in_every_case() -> None:
+    lines = verify("diff(p[i], z[j], z[k]) == diff(p[i], z[k], z[j])").explain(30).splitlines()
+    left, right = (
+        [each.split(side)[1].strip() for each in lines if each.strip().startswith(side)] for side in ("left", "right")
+    )
+    assert left == right
+    assert len(left) == 5
+
+
+def test_an_inequality_and_a_limit_name_what_was_used() -> None:
+    for line in ("entropy(p) <= log(n)", "limit(p[i], T, oo) == 1/n"):
+        said = verify(line)
+        assert isinstance(said.verdict, Proved)
+        for fact in said.verdict.facts:
+            assert fact in said.explain()
+
+
+def test_a_notebook_shows_the_verdict_on_any_answer() -> None:
+    shown = [answer(line)._repr_markdown_() for line in LINES[:3]]
+    assert "**Proved**" in shown[0]
+    assert "**Refuted**" in shown[1]
+    assert shown[2].startswith("**Invalid**: expected an expression")
+
+
+def test_no_time_is_a_verdict_too() -> None:
+    assert isinstance(verify("p[i] > 0", seconds=0).verdict, Unknown)
+    assert isinstance(verify(JACOBIAN, seconds=0).verdict, Unknown)
