@@ -33,7 +33,7 @@ def with_extremes_named(claim: Claim) -> Claim:
     >>> from symbolic.language.notation import Maximum, i, z
     >>> from symbolic.language.claim import claim
     >>> with_extremes_named(claim(z[i], "<=", Maximum.of(z)))
-    Claim(z[i] <= z[argmax z] given all(z[argmax z] >= z[k], k))
+    Claim(z[i] <= z[argmax z] given argmax z == argmax z, all(z[argmax z] >= z[all classes], all classes))
     """
     claim = replace(claim, given=tuple(_explicit(claim)), text="")
     rules: dict[Basic, Basic] = {}
@@ -50,7 +50,7 @@ def with_extremes_named(claim: Claim) -> Claim:
     for each in dict.fromkeys(extremes):
         at, hypotheses = _class_of(each, claim)
         values[each] = each.opened(at)
-        facts.extend([*hypotheses, *_members(each, at, claim)])
+        facts.extend([SameClass(at, at), *hypotheses, *_members(each, at, claim)])
     kept = tuple(each for each in claim.given if not _says_where(each, values))
     return _replaced(replace(claim, given=(*kept, *facts)), values)
 
