@@ -52,6 +52,8 @@ def decide(claim: Claim, seconds: float = 10) -> Verdict:
             outcome = tried if isinstance(tried, Holds) else outcome
         if isinstance(outcome, Holds) and _needs_second_look(claim, outcome):
             outcome = _bounded(partial(_looked_at_again, claim, outcome), seconds * (1 - KERNEL))
+        if isinstance(outcome, Open) and _is_of_itself(claim):
+            outcome = _bounded(partial(_where_it_counts, claim, outcome), seconds * (1 - KERNEL))
         if isinstance(outcome, Holds):
             return Proved(tuple(filter(None, outcome.cases)), outcome.rests_on, outcome.vacuous, outcome.facts)
         left = seconds - (monotonic() - started)
@@ -128,6 +130,18 @@ def _looked_at_again(claim: Claim, outcome: Holds) -> Outcome:
     problem = f"a proof does not agree with the point {plain(point)}: {plain(claim)}"
     warn(f"{problem}; this is a defect, please report it", stacklevel=2)
     return Open(problem)
+
+
+def _is_of_itself(claim: Claim) -> bool:
+    return claim.lhs == claim.rhs and claim.op in ("==", "<=", ">=") and not claim.lhs.has(Limit)
+
+
+def _where_it_counts(claim: Claim, outcome: Open) -> Outcome:
+    """What is the same expression twice is equal wherever it is defined; that it is somewhere, a point shows."""
+    from symbolic.second_look import contradiction
+
+    defined = contradiction(claim, vacuous=True) is not None
+    return Holds(facts=("both sides are the same expression",)) if defined else outcome
 
 
 def _by_search(claim: Claim, seconds: float) -> Refuted | None:

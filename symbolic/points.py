@@ -298,7 +298,7 @@ def positions_of(point: Point) -> int:
 
 def shapes_of(claim: Claim, names: Names) -> Iterator[Shape]:
     """The shapes that the hypotheses on indices and on n allow; as many classes as names first."""
-    needed = max(2, names.literals + len(names.indices))
+    needed = min(max(2, names.literals + len(names.indices)), len(NUMBERS.generic))
     for groups in _distinct([(1,) * needed, *_asked_for(claim), *GROUPS]):
         if len(groups) < names.literals:
             continue

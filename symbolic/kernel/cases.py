@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
 
-from sympy import Integer, Symbol
+from sympy import Rational, Symbol
 
 from symbolic.deadline import check
 from symbolic.language import notation as of
@@ -120,8 +120,8 @@ def bounds(given: Iterable[Hypothesis]) -> tuple[int, int | None]:
     for each in given:
         if isinstance(each, Relation) and of.n in (each.lhs, each.rhs):
             other = each.rhs if each.lhs == of.n else each.lhs
-            if isinstance(other, Integer):
-                low, high = _range(each.op if each.lhs == of.n else MIRROR[each.op], int(other))
+            if isinstance(other, Rational):
+                low, high = _range(each.op if each.lhs == of.n else MIRROR[each.op], other)
                 least = max(least, low)
                 greatest = min((each for each in (greatest, high) if each is not None), default=None)
     return least, greatest
@@ -130,9 +130,11 @@ def bounds(given: Iterable[Hypothesis]) -> tuple[int, int | None]:
 MIRROR = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
-def _range(op: str, value: int) -> tuple[int, int | None]:
+def _range(op: str, value: Rational) -> tuple[int, int | None]:
+    """The least and the greatest integer; n == 5/2 leaves none."""
+    above, below = -int(-value.p // value.q), int(value.p // value.q)
     ranges: dict[str, tuple[int, int | None]] = {
-        "==": (value, value), ">=": (value, None), ">": (value + 1, None), "<=": (1, value), "<": (1, value - 1),
+        "==": (above, below), ">=": (above, None), ">": (below + 1, None), "<=": (1, below), "<": (1, above - 1),
     }  # fmt: skip
     return ranges.get(op, (1, None))
 

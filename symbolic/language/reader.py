@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Any, cast
 
 from lark import Token, Tree
@@ -68,8 +67,6 @@ def read_claim(tree: Tree[Token], text: str) -> Claim:
     hypotheses = _Hypotheses(reader, letters, letters & _names(claimed.lhs, claimed.rhs))
     given = tuple(map(hypotheses.read, tree.children[1:]))
     _check_classes(reader.classes, given)
-    for node, each in zip(tree.children[1:], given, strict=True):
-        _at(node, partial(Claim, claimed, (each,)))
     return Claim(claimed, given, text)
 
 
