@@ -18,9 +18,9 @@ from sympy import Basic, Expr, Symbol
 
 from symbolic.language import notation as of
 from symbolic.language.claim import Always, ArgMax, Claim, Hypothesis, Member, Operator, Relation, SameClass
-from symbolic.language.errors import Unsupported
+from symbolic.language.errors import NotationError, Unsupported
 
-__all__ = ["MOST", "with_extremes_named"]
+__all__ = ["MOST", "found_in", "replaced", "with_extremes_named"]
 
 Extreme = TypeVar("Extreme", bound=of.Binder)
 
@@ -38,11 +38,11 @@ def with_extremes_named(claim: Claim) -> Claim:
     claim = replace(claim, given=tuple(_explicit(claim)), text="")
     rules: dict[Basic, Basic] = {}
     given: list[Hypothesis] = []
-    for count in _found(claim, of.Count):
+    for count in found_in(claim, of.Count):
         rules[count], attained = _attained(count)
         given.append(attained)
-    claim = _replaced(replace(claim, given=(*claim.given, *given)), rules)
-    extremes = [*_found(claim, of.Maximum), *_of_sets(claim)]
+    claim = replaced(replace(claim, given=(*claim.given, *given)), rules)
+    extremes = [*found_in(claim, of.Maximum), *_of_sets(claim)]
     if len(set(extremes)) > MOST:
         raise Unsupported(f"more than {MOST} largest and smallest values")
     values: dict[Basic, Basic] = {}
@@ -52,7 +52,7 @@ def with_extremes_named(claim: Claim) -> Claim:
         values[each] = each.opened(at)
         facts.extend([SameClass(at, at), *hypotheses, *_members(each, at, claim)])
     kept = tuple(each for each in claim.given if not _says_where(each, values))
-    return _replaced(replace(claim, given=(*kept, *facts)), values)
+    return replaced(replace(claim, given=(*kept, *facts)), values)
 
 
 def _explicit(claim: Claim) -> Iterator[Hypothesis]:
@@ -74,7 +74,7 @@ def _indices(expr: Expr) -> set[Symbol]:
     return {at for at in named & of.free(expr) if at.is_integer and not isinstance(at, of.BoundIndex)}
 
 
-def _found(claim: Claim, head: type[Extreme]) -> list[Extreme]:
+def found_in(claim: Claim, head: type[Extreme]) -> list[Extreme]:
     """The binders of a kind that do not depend on an index bound further out, outermost first."""
     sides = [claim.lhs, claim.rhs]
     for each in claim.given:
@@ -152,11 +152,15 @@ def _members(extreme: of.Maximum, at: Expr, claim: Claim) -> Iterator[Hypothesis
             yield Member(at, each.subset)
 
 
-def _replaced(claim: Claim, rules: dict[Basic, Basic]) -> Claim:
+def replaced(claim: Claim, rules: dict[Basic, Basic]) -> Claim:
+    """The claim with expressions replaced, in its sides and its hypotheses."""
     if not rules:
         return claim
-    given = tuple(_in_hypothesis(each, rules) for each in claim.given)
-    return Claim(_in_relation(claim.relation, rules), given)
+    try:
+        given = tuple(_in_hypothesis(each, rules) for each in claim.given)
+        return Claim(_in_relation(claim.relation, rules), given)
+    except NotationError as problem:
+        raise Unsupported(str(problem)) from None  # a derivative of a largest value
 
 
 def _in_hypothesis(each: Hypothesis, rules: dict[Basic, Basic]) -> Hypothesis:

@@ -130,7 +130,7 @@ def cleared(field: Field, quotient: Quotient) -> Polynomial | None:
     """A polynomial with the sign of the quotient: denominators multiplied out, squared where their sign is not sure."""
     poly = quotient.num
     for factor, times in quotient.den.items():
-        known = field.sign(factor)
+        known = field.side(factor)  # it is not 0
         if times % 2 and known < 0:
             poly = negative(poly)
         elif times % 2 and not known:

@@ -53,17 +53,18 @@ Combination = dict[Atom, Polynomial]
 class Bound:
     """A quotient that is at most the polynomial, and what has to hold for equality.
 
-    `ones` are weights with the x that all have to be 1; `alike` are, for each sum, its weight and x at the class "0'".
+    `ones` are weights with the x that have to be 1 then; `alike` are, for each sum, the factor before it, its weights
+    and its x at the class "0'", which have to be equal wherever the weights are positive.
     """
 
     value: Quotient
     ones: tuple[tuple[Polynomial, Quotient], ...]
-    alike: tuple[Quotient, ...]
+    alike: tuple[tuple[Polynomial, Quotient, Quotient], ...]
 
 
 def bounds(field: Field, poly: Polynomial, positive: list[Polynomial]) -> Iterator[Bound]:
     """Lower bounds of the polynomial; `positive` are sums that a hypothesis makes positive."""
-    for way in ("plain", "absorbing", "products"):
+    for way in ("plain", "absorbing", "products", "roots"):
         try:
             found = _Negated(field, poly, positive, way).bound()
         except (Unsupported, Undefined):
@@ -87,7 +88,7 @@ class _Negated:
         self.outside: Combination = {}
         self.rest: Polynomial = {}
         self.quotients: list[tuple[Polynomial, Quotient]] = []
-        self.alike: list[Quotient] = []
+        self.alike: list[tuple[Polynomial, Quotient, Quotient]] = []
         for monomial, coefficient in poly.items():
             self._sort(monomial, -coefficient)
 
@@ -165,8 +166,10 @@ class _Negated:
         """The logarithm under a sum, the weight beside it, both at the class "0'", and what stands outside."""
         with self.field.dot() as dot:
             opened = self.field.opened(made, dot)
+        if len(opened.num) != 1 or opened.den:
+            return None
         ((inside, value),) = opened.num.items()
-        if value != 1 or opened.den:
+        if value != 1:
             return None
         for number, exponent in inside:
             found = self.field.table[number]
@@ -187,8 +190,8 @@ class _Negated:
         places = {at for number, _ in monomial for at in self.field.at[number] if at[-1] in "'."}
         if len(places) != 1:
             return monomial
-        ((moved, _),) = self.field.rename(Quotient({monomial: QQ(1)}, {}), places.pop(), dot).num.items()
-        return moved
+        moved = self.field.rename(Quotient({monomial: QQ(1)}, {}), places.pop(), dot)
+        return next(iter(moved.num)) if len(moved.num) == 1 and not moved.den else monomial
 
     # --- Jensen ------------------------------------------------------------------------------
 
@@ -201,7 +204,7 @@ class _Negated:
                 common, exponents = scaled(common, (), QQ(-1)), {each: -value for each, value in exponents.items()}
             if self._sign(common) != 1:
                 raise Unsupported("a weight that may be negative")
-            scale = _scale(exponents.values())
+            scale = _scale(exponents.values()) * (2 if self.way == "roots" else 1)
             common = scaled(common, (), scale)
             x = ONE
             for atom, value in exponents.items():
@@ -225,16 +228,17 @@ class _Negated:
             if total.den or not (self.field.sign_of_polynomial(total.num) == 1 or total.num in self.positive):
                 raise Unsupported("weights that may all be 0")
             mean = multiply(self.field.moment_sum(weighted, dot), inverse(total))
-        self.alike.append(x)
+        self.alike.append((common, Quotient({weight: QQ(1)}, {}), x))
         self.quotients.append((multiply(Quotient(common, {}), total).num, mean))
 
     def _of_weight(self, weight: Polynomial) -> Quotient:
         """The logarithms outside that have this weight, taken under the sum."""
         x = ONE
-        for atom, coefficient in list(self.outside.items()):
-            ratio = _ratio(coefficient, weight)
+        for atom, coefficient in self.outside.items():
+            own = {monomial: value for monomial, value in coefficient.items() if monomial in weight}
+            ratio = _ratio(own, weight)
             if ratio:
-                del self.outside[atom]
+                self.outside[atom] = polynomial_sum(coefficient, scaled(own, (), QQ(-1)))
                 x = multiply(x, self._antilog(atom, ratio))
         return x
 
@@ -263,7 +267,7 @@ class _Negated:
         if kind == "exp":
             return self.field.exp(Quotient({what: QQ(1) * value}, {}))
         factor: Factor = what
-        sign = self.field.sign(factor)
+        sign = self.field.side(factor)
         if not sign:
             raise Unsupported("the logarithm of an absolute value")
         base = scaled(as_polynomial(factor), (), QQ(sign))

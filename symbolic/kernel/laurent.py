@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from math import gcd, lcm
 from typing import Any, NamedTuple
 
@@ -268,9 +268,16 @@ def _mapped_monomial(monomial: Monomial, image: Callable[[int], Quotient]) -> tu
 
 def factored(poly: Polynomial) -> tuple[Any, Monomial, list[tuple[Factor, int]]]:
     """The polynomial as rational * monomial * powers of irreducible factors."""
+    content, common, factors = _factored(tuple(sorted(poly.items())))
+    return content, common, list(factors)
+
+
+@lru_cache(maxsize=4096)
+def _factored(terms: tuple[tuple[Monomial, Any], ...]) -> tuple[Any, Monomial, tuple[tuple[Factor, int], ...]]:
+    poly = dict(terms)
     content, common, primitive = split_content(poly)
     if len(primitive) == 1:
-        return content, common, []
+        return content, common, ()
     numbers = sorted(generators(primitive))
     roots = [lcm(*(_denominator(dict(each).get(number, 0)) for each in primitive)) for number in numbers]
     ambient, *_ = ring([f"g{number}" for number in numbers], QQ)
@@ -293,7 +300,7 @@ def factored(poly: Polynomial) -> tuple[Any, Monomial, list[tuple[Factor, int]]]
         scale, _, prime = split_content(back)
         unit *= scale**exponent
         result.append((as_factor(prime), exponent))
-    return content * unit, common, result
+    return content * unit, common, tuple(result)
 
 
 def _denominator(exponent: Any) -> int:

@@ -344,6 +344,8 @@ class Field(Elementary):
             self.complete = False
         bound = f"{max((self.height[number] for number in numbers), default=0)}."
         inside = self.rename(Quotient({monomial: QQ(1)}, {}), dot, bound)
+        if len(inside.num) != 1:
+            raise Unsupported("a sum of what has another form at another class")
         ((canonical, coefficient),) = inside.num.items()
         factors = []
         for factor, times in over.items():

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import combinations_with_replacement
 from typing import Any
 
 from sympy import Abs, Expr, Rational, Symbol, preorder_traversal
@@ -40,9 +41,13 @@ from symbolic.kernel.laurent import (
     Polynomial,
     Quotient,
     add,
+    as_polynomial,
     constant,
     factored,
+    generator,
     generators,
+    mapped,
+    monomial_power,
     multiply,
     negate,
     polynomial_product,
@@ -51,9 +56,12 @@ from symbolic.kernel.laurent import (
     scaled,
 )
 from symbolic.kernel.moments import Field
-from symbolic.kernel.pointwise import Pointwise, within
+from symbolic.kernel.pointwise import FACTORED, Pointwise, within
+from symbolic.kernel.products import with_products_as_sums
+from symbolic.kernel.table import Restart
 from symbolic.kernel.transfer import transferred
 from symbolic.kernel.tuples import over_tuples, slots
+from symbolic.kernel.wording import written
 from symbolic.language import notation as of
 from symbolic.language.claim import Always, Claim, Hypothesis, Relation
 from symbolic.language.errors import Undefined, Unsupported
@@ -61,6 +69,8 @@ from symbolic.language.errors import Undefined, Unsupported
 __all__ = ["compare"]
 
 FLIPPED = {">": "<", ">=": "<="}
+WRITTEN_OUT = 3  # the largest n, if it is fixed, for which all classes are named
+RESTARTS = 4  # of the methods, where they meet a denominator that is new
 TERMS = 400  # of a polynomial that is looked at
 
 
@@ -74,17 +84,20 @@ def compare(claim: Claim, combine: Combine = no_weights) -> Outcome:
 
     >>> from symbolic.language.claim import claim, differ
     >>> from symbolic.language.notation import D, i, j, p, z
-    >>> compare(claim(D(p[i], z[j]), "<", 0, [differ(i, j)]))
-    Holds(cases=('i, j distinct, n = 2', 'i, j distinct, n > 2'), vacuous=False, facts=(), rests_on=())
+    >>> compare(claim(D(p[i], z[j]), "<", 0, [differ(i, j)])).cases
+    ('i, j distinct, n = 2', 'i, j distinct, n > 2')
     """
+    held = []
     try:
-        decided = [_in_case(each, combine) for part in _split(with_extremes_named(claim)) for each in _cases(part)]
+        plain = with_products_as_sums(with_extremes_named(claim), _positive(claim.given))
+        for part in _split(plain):
+            for question in _cases(part):
+                outcome = _in_case(question, combine)
+                if not isinstance(outcome, Holds):
+                    return outcome
+                held.append(outcome)
     except Unsupported as problem:
         return Open(str(problem))
-    undecided = next((each for each in decided if isinstance(each, Open)), None)
-    if undecided:
-        return undecided
-    held = [each for each in decided if isinstance(each, Holds)]
     every = tuple(dict.fromkeys(case for each in held for case in each.cases))
     facts = tuple(dict.fromkeys(fact for each in held for fact in each.facts))
     return Holds(every, all(each.vacuous for each in held), facts)
@@ -139,8 +152,9 @@ def _cases(claim: Claim) -> Iterator[Question]:
     smaller, larger = (claim.rhs, claim.lhs) if claim.op in FLIPPED else (claim.lhs, claim.rhs)
     first, second = admit_together(smaller, larger)
     sides = (first, second)
+    free = free_indices(claim, sides)
     least, greatest = bounds(claim.given)
-    for case in cases(free_indices(claim, sides), claim.given, subsets(claim)):
+    for case in cases(free, claim.given, subsets(claim)):
         named = len(case.named)
         if named >= max(least, 1) and (greatest is None or named <= greatest):
             yield Question(claim, sides, replace(case, n=named, written_out=True))
@@ -148,17 +162,23 @@ def _cases(claim: Claim) -> Iterator[Question]:
             yield Question(claim, sides, case)
         else:
             for size in range(max(least, named + 1), greatest + 1):
-                yield Question(claim, sides, replace(case, n=size))
+                if size > WRITTEN_OUT:
+                    yield Question(claim, sides, replace(case, n=size))
+    for size in range(least, min(greatest or 0, WRITTEN_OUT) + 1):
+        for case in cases(free, claim.given, subsets(claim), size, written_out=True):
+            if size > len([each for each in case.named if not each.endswith("#")]):
+                yield Question(claim, sides, case)
 
 
-def _in_case(question: Question, combine: Combine) -> Outcome:
+def _in_case(question: Question, combine: Combine) -> Holds | Open:
     attempt = Attempt(question, combine)
-    field = attempt.field
     try:
-        proved = field.settle(attempt.proved)
+        difference = attempt.field.settle(lambda: attempt.difference(attempt.field))
     except Undefined:
         return Holds(vacuous=True)
-    if proved:
+    if attempt.proved(difference):
+        if attempt.contradictory():
+            return Holds(vacuous=True)
         return Holds((question.where,), facts=tuple(attempt.said))
     return Open(f"the sign of the difference is not seen when {question.where}")
 
@@ -171,6 +191,7 @@ class Attempt:
         self.claim = question.claim
         self.combine = combine
         self.said: list[str] = []
+        self.known: dict[int, list[Fact]] = {}
         self.field = self._field(apart=True)
 
     def _field(self, apart: bool) -> Field:
@@ -192,17 +213,25 @@ class Attempt:
 
     # --- the polynomial ----------------------------------------------------------------------
 
-    def proved(self) -> bool:
-        """Whether the claim is seen to hold in this case; `Undefined` where its own sides are nowhere defined."""
-        difference = self._difference(self.field)
+    def proved(self, difference: Quotient) -> bool:
+        """Whether the claim is seen to hold in this case: the difference of the sides is > 0, >= 0 or not 0."""
+        for _ in range(RESTARTS):
+            try:
+                return self._has_sign(difference)
+            except Restart:
+                self.field.dots = 0
+                self.known.clear()
+                self.field.known.clear()
+                difference = self.field.settle(lambda: self.difference(self.field))
+        return False
+
+    def _has_sign(self, difference: Quotient) -> bool:
         strict = self.claim.op in ("<", ">", "!=")
         signs = (1, -1) if self.claim.op == "!=" else (1,)
-        try:
-            return any(self._is(difference if sign == 1 else negate(difference), strict, sign) for sign in signs)
-        except Undefined:
-            return False  # a method went by way of something undefined, such as log s at s = 0: that says nothing
+        return any(self._is(difference if sign == 1 else negate(difference), strict, sign) for sign in signs)
 
-    def _difference(self, field: Field) -> Quotient:
+    def difference(self, field: Field) -> Quotient:
+        """The larger side less the smaller one."""
         smaller, larger = both_sides(field, self.question.sides)
         return self._reduction(field)(add(larger, negate(smaller)))
 
@@ -216,11 +245,30 @@ class Attempt:
         if poly is None:
             return False
         poly = self._homogeneous(field, poly)
-        if self._polynomial(poly, strict):
-            return True
-        return (
-            self._by_triangles(difference, strict) or self._by_roots(poly, strict) or self._by_logarithms(strict, sign)
+        methods = (
+            lambda: self._polynomial(poly, strict),
+            lambda: self._by_triangles(difference, strict),
+            lambda: self._by_roots(poly, strict),
+            lambda: self._by_sums(strict, sign),
+            lambda: self._by_logarithms(strict, sign),
         )
+        return any(map(self._tried, methods))
+
+    def _tried(self, method: Callable[[], bool]) -> bool:
+        """What a method says; one that cannot be used says nothing, and one that fails tells nothing."""
+        told = len(self.said)
+        try:
+            seen = method()
+        except (Undefined, Unsupported):
+            seen = False  # it may go by way of log s at s = 0
+        if not seen:
+            del self.said[told:]
+        return seen
+
+    def _tell(self, fact: str) -> None:
+        """A fact that the proof uses."""
+        if fact not in self.said:
+            self.said.append(fact)
 
     def _totals(self, field: Field) -> list[tuple[str, Polynomial]]:
         """The families with sum_k y_k = c, and the sum over c."""
@@ -254,8 +302,9 @@ class Attempt:
         """Whether the polynomial, in the field that leaves named classes apart, is >= 0, or > 0."""
         field = self.field
         if not poly:
-            return not strict or self._contradictory()
+            return not strict or self.contradictory()
         if _seen(field, poly, strict):
+            self._tell(f"{written(field, poly)} {'>' if strict else '>='} 0, by the signs of its terms")
             return True
         if len(poly) > TERMS:
             raise Unsupported("a difference with too many terms")
@@ -263,21 +312,25 @@ class Attempt:
             poly = self._odd_factors(poly)
         return self._by_tuples(poly, strict) or self._by_certificate(poly, strict)
 
-    def _contradictory(self) -> bool:
+    def contradictory(self) -> bool:
         """Whether the facts are seen to exclude every point: then -1 > 0 holds."""
+        if not self._facts(0):
+            return False
         look = Pointwise(self.field, self._facts(0), self.combine)
         return self._looks(look, constant(-1), True)
 
     def _odd_factors(self, poly: Polynomial) -> Polynomial:
         """The polynomial less factors of sure sign and squares."""
+        if len(poly) > FACTORED:
+            return poly
         content, common, factors = factored(poly)
         result: Polynomial = {(): QQ(1 if content > 0 else -1)}
         for number, times in common:
-            known = self.field.sign(self.field.atom(number))
+            known = self.field.side(self.field.atom(number))
             if times.denominator != 1 or (times % 2 and not known):
                 result = scaled(result, ((number, times),), QQ(1))
         for factor, times in factors:
-            known = self.field.sign(factor)
+            known = self.field.side(factor)
             if times % 2:
                 part = {monomial: QQ(value) for monomial, value in factor}
                 result = scaled(result, (), QQ(known)) if known else polynomial_product(result, part)
@@ -287,24 +340,41 @@ class Attempt:
         """Whether P is a sum over tuples of classes with summands of the right sign."""
         if _seen(self.field, poly, strict):
             return True
-        sizes = [True, False] if any(isinstance(self.field.table[n], N) for n in generators(poly)) else [False]
-        return any(self._over(poly, strict, each) for each in sizes)
+        found = generators(poly)
+        sizes = [True, False] if any(isinstance(self.field.table[n], N) for n in found) else [False]
+        sums = {n for n in found if isinstance(self.field.table[n], Moment)}
+        alone = {n for monomial in poly for n, _ in monomial if len(sums & {m for m, _ in monomial}) == 1}
+        factors = {n for n in sums - alone if self.field.is_positive(n)}
+        ways = [(each, whole) for whole in ([set(), factors] if factors else [set()]) for each in sizes]
+        return any(self._over(poly, strict, each, whole) for each, whole in ways)
 
-    def _over(self, poly: Polynomial, strict: bool, sizes: bool) -> bool:
+    def _over(self, poly: Polynomial, strict: bool, sizes: bool, whole: set[int]) -> bool:
         try:
-            parts = over_tuples(self.field, poly, sizes)
+            parts = over_tuples(self.field, poly, sizes, whole)
         except Unsupported:
             return False
         positive = not strict
         if self.spare and 0 in parts and 1 in parts:
             parts = self._lifted(parts)
+        told = []
         for size, summand in parts.items():
             look = Pointwise(self.field, self._facts(size), self.combine)
-            if not positive and size <= self.spare and self._looks(look, summand, True):
-                positive = True
-            elif not self._looks(look, summand, False):
+            certain = not positive and size <= self.spare and self._looks(look, summand, True)
+            if not certain and not self._looks(look, summand, False):
                 return False
+            positive = positive or certain
+            told.append(self._summand(size, summand, certain))
+        for each in told if positive else ():
+            self._tell(each)
         return positive
+
+    def _summand(self, size: int, summand: Quotient, strict: bool) -> str:
+        """What is seen of the summands over the tuples of so many classes."""
+        among = [each for each in self.field.case.named if not each.endswith("#")]
+        others = f" other than {', '.join(among)}" if among else ""
+        which = ("", f", for every class k{others}", f", for all distinct classes k, l{others}")
+        where = which[size] if size < len(which) else f", for all {size} distinct classes{others}"
+        return f"{written(self.field, summand.num)} {'>' if strict else '>='} 0{where}"
 
     def _lifted(self, parts: dict[int, Quotient]) -> dict[int, Quotient]:
         """A named part that is <= 0 shared by the other classes, of which there are `spare` at least."""
@@ -323,7 +393,9 @@ class Attempt:
 
     def _facts(self, size: int) -> list[Fact]:
         """The facts at the named classes and those of a tuple."""
-        return stated(self.field, self.claim.given, self._reduction(self.field), slots(size))
+        if size not in self.known:
+            self.known[size] = stated(self.field, self.claim.given, self._reduction(self.field), slots(size))
+        return self.known[size]
 
     def _by_triangles(self, difference: Quotient, strict: bool) -> bool:
         """|a - b| <= a + b for a, b >= 0, where absolute values are only taken away."""
@@ -365,18 +437,68 @@ class Attempt:
             for monomial, value in poly.items():
                 half = dict(monomial).get(number, 0).denominator == 2
                 (root if half else whole)[monomial] = value
-            signs = self.field.weak_sign(whole), self.field.weak_sign(root)
-            if set(signs) != {1, -1}:
-                continue
-            larger, smaller = (whole, root) if signs[0] == 1 else (root, whole)
-            squares = (polynomial_product(each, each) for each in (larger, smaller))
-            difference = polynomial_sum(next(squares), negative(next(squares)))
-            if self._polynomial(difference, strict):
+            sign = self.field.weak_sign(root)
+            squares = (polynomial_product(each, each) for each in (root, whole))
+            excess = self._of_known_sides(polynomial_sum(next(squares), negative(next(squares))))  # b^2 g - a^2
+            if sign == 1 and self._polynomial(excess, strict):
+                return True
+            if sign == -1 and self._polynomial(whole, False) and self._polynomial(negative(excess), strict):
                 return True
         return False
 
+    def _of_known_sides(self, poly: Polynomial) -> Polynomial:
+        """|q| as q or -q where it is seen on which side of 0 it is."""
+        whole = {monomial_power(monomial, 1): value for monomial, value in poly.items()}
+        halves = {number for monomial in whole for number, exponent in monomial if exponent.denominator > 1}
+
+        def leaf(number: int) -> Quotient:
+            made = self.field.table[number]
+            if number in halves or not isinstance(made, AbsoluteValue):
+                return generator(number)
+            side = self.field.side(made.of)
+            return Quotient(scaled(as_polynomial(made.of), (), QQ(side)), {}) if side else generator(number)
+
+        return mapped(whole, leaf).num
+
+    def _by_sums(self, strict: bool, sign: int) -> bool:
+        """A certificate from what is known of whole sums: sum w (max v - v) >= 0, and products of these."""
+        if not any(isinstance(each, Always) for each in self.claim.given):
+            return False
+        whole = self._field(apart=False)
+        whole.case = replace(whole.case, written_out=False, n=None)
+
+        def found() -> tuple[Polynomial, list[Fact]] | None:
+            difference = self.difference(whole)
+            poly = cleared(whole, difference if sign == 1 else negate(difference))
+            if whole.apart or poly is None or not 0 < len(poly) <= FACTORED:
+                return None
+            poly = self._homogeneous(whole, poly)
+            return poly, [*_known_sums(whole, poly, self._class_facts(whole)), *self._named_facts(whole)]
+
+        result = whole.settle(found)
+        seen = result is not None and certified(whole, result[0], result[1], strict, self.combine)
+        if seen and result:
+            self._tell(f"{written(whole, result[0])} >= 0, as a sum of terms that are not negative:")
+            for fact in result[1]:
+                self._tell(f"{written(whole, fact.poly)} >= 0")
+        return seen
+
+    def _class_facts(self, whole: Field) -> list[Fact]:
+        """What is known of every class, the named ones included, at the class "0'"."""
+        given = [each for each in self.claim.given if isinstance(each, Always) and _about_all(each)]
+        every = stated(whole, given, self._reduction(whole), ["0'"])
+        return [fact for fact in every if not fact.where and _about(whole, fact.poly, "0'")]
+
+    def _named_facts(self, whole: Field) -> list[Fact]:
+        return [fact for fact in stated(whole, self.claim.given, self._reduction(whole), []) if not fact.where]
+
     def _by_certificate(self, poly: Polynomial, strict: bool) -> bool:
-        return certified(self.field, poly, self._facts(0), strict, self.combine)
+        seen = certified(self.field, poly, self._facts(0), strict, self.combine)
+        if seen:
+            self._tell(
+                f"{written(self.field, poly)} {'>' if strict else '>='} 0, as a sum of terms that are not negative"
+            )
+        return seen
 
     # --- logarithms --------------------------------------------------------------------------
 
@@ -384,18 +506,20 @@ class Attempt:
         """Whether it follows from the concavity of the logarithm."""
         whole = self._field(apart=False)
         whole.case = replace(whole.case, written_out=False, n=None)
-        return bool(whole.settle(lambda: self._in_logarithms(whole, strict, sign)))
+        found = whole.settle(lambda: self._bounds(whole, sign))
+        return any(self._follows(whole, bound, strict) for bound in found)
 
-    def _in_logarithms(self, whole: Field, strict: bool, sign: int) -> bool:
-        difference = self._difference(whole)
+    def _bounds(self, whole: Field, sign: int) -> list[jensen.Bound]:
+        """Polynomials that are at most the difference."""
+        difference = self.difference(whole)
         poly = cleared(whole, difference if sign == 1 else negate(difference))
         if poly is not None and self._logarithm(whole, poly):
             poly = self._logarithm(whole, poly)
-        if poly is None or not any(isinstance(made, (Exp, Log)) for made in whole.table):
-            return False
+        if whole.apart or poly is None or not any(isinstance(made, (Exp, Log)) for made in whole.table):
+            return []
         poly = self._homogeneous(whole, poly)
         totals = [each for _, each in self._totals(whole)]
-        return any(self._follows(whole, bound, strict) for bound in jensen.bounds(whole, poly, totals))
+        return list(jensen.bounds(whole, poly, totals))
 
     @staticmethod
     def _logarithm(whole: Field, poly: Polynomial) -> Polynomial | None:
@@ -414,6 +538,14 @@ class Attempt:
         return cleared(whole, add(logs[0], negate(logs[1])))
 
     def _follows(self, whole: Field, bound: jensen.Bound, strict: bool) -> bool:
+        told = len(self.said)
+        if self._tried(lambda: self._reaches(whole, bound, strict)):
+            self.said[told:told] = _concavity(whole, bound)
+            return True
+        return False
+
+    def _reaches(self, whole: Field, bound: jensen.Bound, strict: bool) -> bool:
+        """Whether the bound is >= 0, or > 0, or >= 0 and never met."""
         below = cleared(self.field, transferred(whole, self.field, bound.value))
         if below is None:
             return False
@@ -430,12 +562,18 @@ class Attempt:
             heavy = self._quotient(transferred(whole, self.field, Quotient(weight, {})), True)
             if heavy and self._nonzero(add(transferred(whole, self.field, x), constant(-1))):
                 return True
-        named = self.field.case.named
-        for x in bound.alike:
-            at = [transferred(whole, self.field, whole.rename(x, "0'", each)) for each in named]
-            if any(self._nonzero(add(at[0], negate(other))) for other in at[1:]):
-                return True
-        return False
+        return any(self._differ(whole, *each) for each in bound.alike)
+
+    def _differ(self, whole: Field, common: Polynomial, weight: Quotient, x: Quotient) -> bool:
+        """Whether two terms of a sum, both with a positive weight, have different x."""
+        if not self._quotient(transferred(whole, self.field, Quotient(common, {})), True):
+            return False
+        values = []
+        for each in self.field.case.named:
+            heavy = transferred(whole, self.field, whole.rename(weight, "0'", each))
+            if self._quotient(heavy, True):
+                values.append(transferred(whole, self.field, whole.rename(x, "0'", each)))
+        return any(self._nonzero(add(values[0], negate(other))) for other in values[1:])
 
     def _nonzero(self, quotient: Quotient) -> bool:
         return self._quotient(quotient, True) or self._quotient(negate(quotient), True)
@@ -462,6 +600,54 @@ def _occurs_once(field: Field, monomial: Monomial, number: int) -> bool:
         return bool(exponents[number] == 1)
     sums = [made for each, times in monomial if times == 1 and isinstance(made := field.table[each], Moment)]
     return any(dict(made.of).get(number) == 1 for made in sums)
+
+
+def _about_all(each: Always) -> bool:
+    """Whether the hypothesis says the same of every class: it leaves none out, and compares none with others."""
+    sides = admit_together(each.relation.lhs, each.relation.rhs)
+    return not each.conditions and not any(str(each.bound) in side.compared for side in sides)
+
+
+def _about(field: Field, poly: Polynomial, at: str) -> bool:
+    return any(at in field.at[number] for number in generators(poly))
+
+
+def _known_sums(whole: Field, poly: Polynomial, facts: list[Fact]) -> Iterator[Fact]:
+    """sum_k u_k g_k >= 0 for the weights u in the polynomial's sums, and facts g of every class, or products of two."""
+    weights = set()
+    for number in generators(poly):
+        made = whole.table[number]
+        if isinstance(made, Moment) and not made.over:
+            with whole.dot() as dot:
+                for inside in whole.opened(made, dot).num:
+                    weights.add(tuple(pair for pair in inside if whole.is_positive(pair[0])))
+    products = [fact.poly for fact in facts]
+    products += [polynomial_product(one, two) for one, two in combinations_with_replacement(products, 2)]
+    for weight in sorted(weights)[:2]:
+        constant_one: Polynomial = {(): QQ(1)}
+        for each in [constant_one, *products][:7]:
+            with whole.dot() as dot:
+                total = whole.moment_sum(Quotient(scaled(each, weight, QQ(1)), {}), dot)
+            if not total.den:
+                yield Fact(total.num, False)
+
+
+def _concavity(whole: Field, bound: jensen.Bound) -> Iterator[str]:
+    """The inequalities that take the logarithms away."""
+    if bound.alike:
+        yield "the logarithm is concave: sum(a[k]*log(x[k]), k) <= A*log(sum(a[k]*x[k], k)/A), A == sum(a[k], k)"
+    for _, _, x in bound.alike:
+        yield f"there x[k] is {_shown(whole, x)}"
+    for _, x in bound.ones:
+        yield f"log(x) <= x - 1, x being {_shown(whole, x)}"
+
+
+def _shown(field: Field, quotient: Quotient) -> str:
+    below = "".join(
+        f"/({written(field, as_polynomial(factor))})" + (f"^{times}" if times > 1 else "")
+        for factor, times in quotient.den.items()
+    )
+    return written(field, quotient.num) + below
 
 
 def _seen(field: Field, poly: Polynomial, strict: bool) -> bool:

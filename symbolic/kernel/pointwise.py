@@ -45,8 +45,9 @@ from symbolic.kernel.laurent import (
 from symbolic.kernel.moments import Field
 from symbolic.language.errors import Unsupported
 
-__all__ = ["Pointwise", "within"]
+__all__ = ["FACTORED", "Pointwise", "within"]
 
+FACTORED = 40  # terms of a polynomial that is factored
 TERMS = 300  # of a polynomial that is looked at
 ORDERED = 4  # entries that are put in order
 CHOICES = 5  # memberships and absolute values that are gone through case by case
@@ -145,7 +146,7 @@ class Pointwise:
         if self._seen(poly, strict):
             return True
         facts = list(self._open(facts))
-        step = self._equality(facts) or self._slack(facts) or (None if strict else self._box(facts))
+        step = self._equality(facts) or self._slack(facts) or (None if strict else self._box(poly, facts))
         if step and fuel:
             number, image, used = step
             changed, rest = self._replaced(poly, [each for each in facts if each is not used], {number: image})
@@ -164,8 +165,12 @@ class Pointwise:
                 yield fact
 
     def _equality(self, facts: Sequence[Fact]) -> tuple[int, Quotient, Fact | None] | None:
-        """x >= y and y >= x: the one in place of the other."""
+        """x >= y and y >= x: the one in place of the other; -x >= 0 where x >= 0: it is 0."""
         for fact in facts:
+            if not fact.strict and self.field.weak_sign(fact.poly) == -1:
+                for monomial in fact.poly:
+                    if len(monomial) == 1 and isinstance(self.field.table[monomial[0][0]], (Entry, Scalar)):
+                        return monomial[0][0], ZERO, fact if len(fact.poly) == 1 else None
             pair = self._pair(fact)
             if pair and any(not each.strict and each.poly == negative(fact.poly) for each in facts):
                 if fact.strict:
@@ -207,8 +212,8 @@ class Pointwise:
         inside = any(number in self._atoms([((each, 1),)]) for each in generators(fact.poly) - {number})
         if not slope or inside or not self.field.sign_of_polynomial(slope):
             return None
-        if len(slope) > 1 and any(isinstance(self.field.table[each], Exp) for each in generators(slope)):
-            return None
+        if len(slope) > 1:
+            return None  # a denominator would get into exponents
         gap = self._fresh("slack", (number, frozenset(fact.poly.items())), fact.strict)
         return multiply(add(gap, negate(Quotient(rest, {}))), inverse(Quotient(slope, {})))
 
@@ -218,10 +223,17 @@ class Pointwise:
         (self.field.assumed if strict else self.field.not_negative).add(name)
         return self.field.generator(Scalar(name))
 
-    def _box(self, facts: Sequence[Fact]) -> tuple[int, Quotient, Fact] | None:
+    def _box(self, poly: Polynomial, facts: Sequence[Fact]) -> tuple[int, Quotient, Fact] | None:
         """A fact a - b x >= 0 with x >= 0, a, b > 0: x = a/(b (1 + t)); by continuity it is enough that x > 0."""
+        exponents = {
+            inner
+            for each in (poly, *(fact.poly for fact in facts))
+            for number in self._atoms(each)
+            if self._is(number, Exp)
+            for inner in self._atoms([((number, 1),)])
+        }
         for fact in facts:
-            for number in sorted(generators(fact.poly), reverse=True):
+            for number in sorted(generators(fact.poly) - exponents, reverse=True):
                 made = self.field.table[number]
                 if isinstance(made, (Entry, Scalar)) and self.field.is_nonnegative(number) and not fact.strict:
                     slope, rest = linear_in(fact.poly, number)
@@ -261,11 +273,15 @@ class Pointwise:
         ):
             return True
         return bool(steps) and (
-            self._by_discriminant(reduced, facts, strict, steps) or self._by_derivative(reduced, facts, strict, steps)
+            self._by_discriminant(reduced, facts, strict, steps)
+            or self._by_derivative(reduced, facts, strict, steps)
+            or self._by_signs(reduced, facts, strict, steps)
         )
 
     def _without_sure_factors(self, poly: Polynomial, strict: bool) -> Polynomial:
         """The product of the factors whose sign is not sure; squares stay where they must not vanish."""
+        if len(poly) > FACTORED:
+            return poly
         content, common, factors = factored(poly)
         result: Polynomial = {(): QQ(1 if content > 0 else -1)}
         powers = [(self.field.atom(number), times) for number, times in common] + list(factors)
@@ -297,7 +313,11 @@ class Pointwise:
         families = self._to_order(poly, facts)
         if not families:
             return self._seen(self._unfolded(poly), strict)
-        pairs = {pair: fact.strict for fact in facts for pair in [self._pair(fact)] if pair}
+        pairs: dict[tuple[int, int], bool] = {}
+        for fact in facts:
+            pair = self._pair(fact)
+            if pair:
+                pairs[pair] = fact.strict or pairs.get(pair, False)
         choices = [list(_orders(numbers, pairs)) for numbers in families]
         count = 1
         for each in choices:
@@ -417,6 +437,20 @@ class Pointwise:
             square = polynomial_product(parts.get(1, {}), parts.get(1, {}))
             four = scaled(polynomial_product(parts[2], parts.get(0, {})), (), QQ(4))
             return self._core(polynomial_sum(four, negative(square)), facts, strict, steps - 1)
+        return False
+
+    def _by_signs(self, poly: Polynomial, facts: list[Fact], strict: bool, steps: int) -> bool:
+        """A scalar in an exponent whose sign is not known, as s and as -s with s >= 0."""
+        exponents = {n for each in generators(poly) if self._is(each, Exp) for n in self._atoms([((each, 1),)])}
+        for number in sorted(exponents):
+            if not isinstance(self.field.table[number], Scalar) or self.field.is_nonnegative(number):
+                continue
+            size = self._fresh("size", number, False)
+            for value in (size, negate(size)):
+                changed, given = self._replaced(poly, facts, {number: value})
+                if not self._core(changed, given, strict, steps - 1):
+                    return False
+            return True
         return False
 
     def _by_derivative(self, poly: Polynomial, facts: list[Fact], strict: bool, steps: int) -> bool:

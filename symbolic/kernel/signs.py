@@ -7,6 +7,7 @@ the sign is remembered. Points where a side of a claim is undefined do not count
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from math import prod
 from typing import Any
 
@@ -114,7 +115,8 @@ class Signs(Table):
         """The sign of a polynomial from those of its content and its factors."""
         content, common, factors = factored(poly)
         powers = [*factors, *((self.atom(number), exponent) for number, exponent in common)]
-        odd = (self.sign(factor, zero) for factor, exponent in powers if exponent % 2)
+        known = self.side if zero else partial(self.sign, zero=False)
+        odd = (known(factor) for factor, exponent in powers if exponent % 2)
         even = (abs(self.sign(factor, zero)) for factor, exponent in powers if exponent % 2 == 0 and not zero)
         return prod([*odd, *even], start=1 if content > 0 else -1)
 

@@ -5,7 +5,7 @@ transferred(source, target, quotient)     sums over all classes, with the named 
 
 from __future__ import annotations
 
-from symbolic.kernel.generators import Abs, Entry, Exp, In, Log, Moment, N
+from symbolic.kernel.generators import Abs, Entry, Exp, In, Log, Moment, N, Scalar
 from symbolic.kernel.laurent import Quotient, add, as_polynomial, constant, inverse, mapped, multiply, power
 from symbolic.kernel.moments import Field
 from symbolic.language.errors import Unsupported
@@ -15,6 +15,8 @@ __all__ = ["transferred"]
 
 def transferred(source: Field, target: Field, quotient: Quotient) -> Quotient:
     """The same quantity in the target field; the source's sums are over all classes."""
+    if source.apart:
+        raise Unsupported("sums that leave classes out")
 
     def image(number: int) -> Quotient:
         made = source.table[number]
@@ -31,8 +33,9 @@ def transferred(source: Field, target: Field, quotient: Quotient) -> Quotient:
                 return target.membership(subset, at)
             case Moment():
                 return _sum(source, target, made)
-            case Entry() | _:
+            case Entry() | Scalar():
                 return target.generator(made)
+        raise Unsupported(f"a {type(made).__name__.lower()} with other classes")
 
     result = mapped(quotient.num, image)
     for factor, times in quotient.den.items():

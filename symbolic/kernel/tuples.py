@@ -1,18 +1,18 @@
 """A polynomial in moments as sums over tuples of distinct classes: what has to be seen of its sign, class by class.
 
-    over_tuples(field, polynomial, sizes)   {d: the summand, symmetric in the d classes :1 ... :d}
+    over_tuples(field, polynomial, sizes, whole)   {d: the summand, symmetric in the d classes :1 ... :d}
 
 A product of moments is a sum over the ways in which its classes coincide,
 
     sum_k f_k sum_l g_l = sum_{k != l} f_k g_l + sum_k f_k g_k,
 
 so that what is counted in whole classes is not lost (sum p^2 <= 1 holds for no other reason). With `sizes` the
-number of classes is a moment too, that of 1; otherwise it is a number.
+number of classes is a moment too, that of 1; otherwise it is a number. The moments `whole` stay what they are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import permutations
 from math import factorial
 
@@ -45,19 +45,19 @@ def slots(count: int) -> list[str]:
     return [f":{number + 1}" for number in range(count)]
 
 
-def over_tuples(field: Field, poly: Polynomial, sizes: bool) -> dict[int, Quotient]:
+def over_tuples(field: Field, poly: Polynomial, sizes: bool, whole: Collection[int] = ()) -> dict[int, Quotient]:
     """The summands, by the number of classes that they are about."""
     if sizes:
         poly = mapped(poly, lambda number: _counted(field, number)).num
     parts: dict[int, Quotient] = {}
     for monomial, coefficient in poly.items():
-        outer, moments = _split(field, monomial)
+        outer, moments = _split(field, monomial, whole)
         factor = Quotient({outer: coefficient}, {})
         for blocks in _partitions(moments):
             summand = multiply(factor, _symmetric(field, blocks))
             parts[len(blocks)] = add(parts.get(len(blocks), ZERO), summand)
     for each in parts.values():
-        if any(isinstance(field.table[number], Moment) for number in generators(each.num)):
+        if any(isinstance(field.table[number], Moment) for number in generators(each.num) - set(whole)):
             raise Unsupported("sums that do not separate into one-index sums")
     return {size: each for size, each in sorted(parts.items()) if each.num}
 
@@ -69,12 +69,12 @@ def _counted(field: Field, number: int) -> Quotient:
     return add(field.generator(Moment(())), constant(len(field.case.named) - field.shift))
 
 
-def _split(field: Field, monomial: Monomial) -> tuple[Monomial, list[Moment]]:
+def _split(field: Field, monomial: Monomial, whole: Collection[int]) -> tuple[Monomial, list[Moment]]:
     """What stands before the sums, and the sums."""
     outer, moments = [], []
     for number, exponent in monomial:
         made = field.table[number]
-        if not isinstance(made, Moment):
+        if not isinstance(made, Moment) or number in whole:
             outer.append((number, exponent))
         elif not isinstance(exponent, int) or exponent < 0:
             raise Unsupported("a power of a sum that is not whole")

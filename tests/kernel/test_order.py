@@ -18,6 +18,11 @@ FALSE = [
     "log(1 + c^2) > 0",
     "log(1 + c)*log(2 + c) > 0",
     "log(1 - exp(c)) > 1",
+    "diff(max(z), z[i]) >= 0",
+    "-sum(y[k]*log(p[k]), k) > entropy(y) given sum(y[k], k) == 1, y[k] >= 0, n >= 2, z[1] > z[2]",
+    "z[1] >= z[3] given n >= 3, z[1] >= z[2], z[3] >= z[2]",
+    "y[i] >= 0 given all(y[k] >= 0, k != i)",
+    "mean(y[k], k) <= y[i] given all(y[i] >= y[k], k in A)",
     "(c^2)^d > 0",
     "c > 0 given d == sqrt(c)",
     "s0 + p[i]*p[j] > 0 given z[i] > z[j]",
@@ -34,7 +39,7 @@ def test_what_is_false_is_not_decided(line: str) -> None:
     assert isinstance(outcome(line), Open)
 
 
-VACUOUS = ["log(-1) > 3", "p[i] > 2 given n < 1", "p[i] > p[i] + 1 given z[i] > z[i]"]
+VACUOUS = ["log(-1) > 3", "p[i] > 2 given n < 1", "p[i] > p[i] + 1 given z[i] > z[i]", "p[i] > 5 given z[i] > max(z)"]
 
 
 @pytest.mark.parametrize("line", VACUOUS)
