@@ -119,7 +119,7 @@ def _theorems() -> dict[str, str]:
 def line(entry: Entry) -> str:
     """One line of `python -m symbolic list --all`."""
     said = entry.statement
-    parts = [said.id, "true " if said.true else "false", f"{entry.standing:<9}", said.text]
+    parts = [said.id, "true " if said.true else "false", f"{entry.standing:<9}", said.text, *said.cited[:1]]
     shown = [*entry.results, *(f"[{each}]" for each in entry.notebooks), *(f"({each}.v)" for each in entry.proofs)]
     return "  ".join([*parts, ", ".join(shown)]).rstrip()
 
@@ -138,7 +138,11 @@ def summary(entries: Iterable[Entry]) -> str:
     refuted = sum(each.refuted for each in false)
     told = f"Of the {len(false)} false ones, {refuted} are refuted by an exact counterexample"
     denied = sum(each.standing == "decided" for each in false) - refuted
-    return "\n".join([HEAD, *rows, _row("all", entries), "", f"{told}; of {denied} more the denial is proved."])
+    cited = sum(each.standing == "decided" and bool(each.statement.cited) for each in entries)
+    told += (
+        f"; of {denied} more the denial is proved. {cited} of what is decided rests on a theorem that is cited as well."
+    )
+    return "\n".join([HEAD, *rows, _row("all", entries), "", told])
 
 
 def _row(name: str, members: list[Entry]) -> str:

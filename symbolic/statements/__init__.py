@@ -14,6 +14,7 @@ listed: `symbolic.ledger` does that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -34,14 +35,16 @@ CLASSES = {
     "N": "floating point",
 }
 
+CITED = re.compile(r"\b(theorem|lemma|criterion)\b")
+
 Scope = Literal["full", "part", "none"]
 
 
 @dataclass(frozen=True)
 class SaidSo:
-    """A claim of a statement: `full` ones say the whole of it together, a `part` says an instance of it.
+    """A claim of a statement: `full` ones say or imply the whole of it together, a `part` says an instance of it.
 
-    `expected` is the verdict that is right, `proved` or `refuted`; `note` what leads from the statement to the claim.
+    `expected` is the verdict that is right, `proved` or `refuted`; `note` what leads from the claim to the statement.
     """
 
     scope: Scope
@@ -61,6 +64,11 @@ class Statement:
     source: str
     claims: tuple[SaidSo, ...] = ()
     reason: str = ""
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The notes that cite what leads from the claims to the whole statement: a theorem, lemma or criterion."""
+        return tuple(each.note for each in self.claims if each.scope == "full" and CITED.search(each.note))
 
     @property
     def sayable(self) -> bool:
