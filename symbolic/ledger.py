@@ -139,9 +139,7 @@ def summary(entries: Iterable[Entry]) -> str:
     told = f"Of the {len(false)} false ones, {refuted} are refuted by an exact counterexample"
     denied = sum(each.standing == "decided" for each in false) - refuted
     cited = sum(each.standing == "decided" and bool(each.statement.cited) for each in entries)
-    told += (
-        f"; of {denied} more the denial is proved. {cited} of what is decided rests on a theorem that is cited as well."
-    )
+    told += f"; of {denied} more the denial is proved. {cited} of the decided ones rest on a cited theorem besides."
     return "\n".join([HEAD, *rows, _row("all", entries), "", told])
 
 

@@ -551,7 +551,7 @@ def draw(claim: Claim, size: int, indices: dict[str, int], style: int, rng: Rand
 
 def admissible(claim: Claim, at: At) -> At | None:
     """The point moved onto the equations among the hypotheses; None if it satisfies them not."""
-    equations = [each for each in claim.given if isinstance(each, Relation) and each.op == "=="]
+    equations = [each for each in claim.given if is_equation(each)]
     equations = [each for each in equations if set(spoken(each))]  # not those on n alone
     solved = newton(equations, at) if equations else at
     if solved is None or real(solved.inverse_temperature) <= 0:
@@ -563,7 +563,13 @@ def admissible(claim: Claim, at: At) -> At | None:
     return solved if all(holds(each, solved) for each in claim.given) else None
 
 
-def newton(equations: Sequence[Relation], at: At) -> At | None:
+def is_equation(hypothesis: Any) -> bool:
+    """Whether it equates numbers, perhaps for every class of a range."""
+    related = hypothesis.relation if isinstance(hypothesis, Always) else hypothesis
+    return isinstance(related, Relation) and related.op == "=="
+
+
+def newton(equations: Sequence[Relation | Always], at: At) -> At | None:
     """The nearest solution: Newton's method with the smallest step, at once exact if linear."""
     for _ in range(60):  # few are needed, except where max jumps from one entry to another
         errors = residuals(equations, at)
@@ -577,7 +583,7 @@ def newton(equations: Sequence[Relation], at: At) -> At | None:
     return None
 
 
-def coordinates(equations: Sequence[Relation], at: At) -> list[Basic]:
+def coordinates(equations: Sequence[Relation | Always], at: At) -> list[Basic]:
     """The numbers that may be moved: entries and scalars of the equations, and lambda last."""
     families = sorted(set().union(*(names(each, "family") for each in equations)))
     scalars = sorted(set().union(*(names(each, "scalar") for each in equations)))
@@ -585,7 +591,7 @@ def coordinates(equations: Sequence[Relation], at: At) -> list[Basic]:
     return [*entries, *map(Symbol, scalars), say.lam]
 
 
-def residuals(equations: Sequence[Relation], at: At, variable: Basic | None = None) -> list[Any]:
+def residuals(equations: Sequence[Relation | Always], at: At, variable: Basic | None = None) -> list[Any]:
     """lhs - rhs of every instance, or its derivative."""
     found = []
     for equation in equations:
