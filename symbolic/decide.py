@@ -36,6 +36,7 @@ __all__ = ["decide"]
 BOTH_WAYS = 0.2  # and for the kernel to try both inequalities where it cannot decide an equality
 KERNEL = 0.6  # of the time is the kernel's; what it leaves is the search's,
 SEARCH = 0.9  # which ends by itself before it is ended
+SECOND_LOOK = 1.0  # seconds at most, for an equality: its proof needs none
 
 _one_at_a_time = RLock()  # tables and precisions are shared; and threads would not make it faster
 
@@ -51,7 +52,7 @@ def decide(claim: Claim, seconds: float = 10) -> Verdict:
             tried = _bounded(lambda: _both_ways(claim), seconds * BOTH_WAYS)
             outcome = tried if isinstance(tried, Holds) else outcome
         if isinstance(outcome, Holds) and _needs_second_look(claim, outcome):
-            outcome = _bounded(partial(_looked_at_again, claim, outcome), seconds * (1 - KERNEL))
+            outcome = _looked_at_again(claim, outcome, seconds * (1 - KERNEL))
         if isinstance(outcome, Open) and _is_of_itself(claim):
             outcome = _bounded(partial(_where_it_counts, claim, outcome), seconds * (1 - KERNEL))
         if isinstance(outcome, Holds):
@@ -120,11 +121,14 @@ def _needs_second_look(claim: Claim, outcome: Holds) -> bool:
     return other or outcome.vacuous or _is_about_order(claim)
 
 
-def _looked_at_again(claim: Claim, outcome: Holds) -> Outcome:
-    """The kernel's answer, unless a point contradicts it."""
+def _looked_at_again(claim: Claim, outcome: Holds, seconds: float) -> Outcome:
+    """The kernel's answer, unless a point contradicts it, or there was no time for points and they matter."""
     from symbolic.second_look import contradiction
 
-    point = contradiction(claim, outcome.vacuous)
+    settled = claim.op == "==" and not outcome.vacuous and not (claim.lhs.has(Limit) or claim.rhs.has(Limit))
+    point = _bounded(partial(contradiction, claim, outcome.vacuous), min(seconds, SECOND_LOOK) if settled else seconds)
+    if isinstance(point, Open):
+        return outcome if settled else point
     if point is None:
         return outcome
     problem = f"a proof does not agree with the point {plain(point)}: {plain(claim)}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from symbolic.language.prose import in_markdown, in_plain
+from symbolic.language.prose import in_a_cell, in_markdown, in_plain
 
 __all__ = ["COURSES", "DICTIONARY", "NOTEBOOKS", "Course", "Notebook", "Table", "Term"]
 
@@ -69,7 +69,7 @@ class Table:
     entries: tuple[Term | Notebook | Course, ...]
 
     def _repr_markdown_(self) -> str:
-        rows = (map(in_markdown, each.row()) for each in self.entries)
+        rows = ([in_a_cell(in_markdown(cell)) for cell in each.row()] for each in self.entries)
         return "\n".join([_line(self.head), _line(":--" for _ in self.head), *map(_line, rows)])
 
     def __str__(self) -> str:

@@ -88,11 +88,11 @@ def _found(where: dict[str, str], names: Iterable[str]) -> tuple[str, ...]:
 
 @cache
 def _notebooks() -> dict[str, str]:
-    """Result -> the section of a notebook that shows it first, examples in the start notebook apart."""
+    """Quoted name -> the section of a notebook that has it first, the start notebook's examples apart."""
     shown: dict[str, str] = {}
     for path in sorted((ROOT / "notebooks").glob("??-*.md"))[1:]:
         for title, text in _sections(path.read_text("utf-8")):
-            for name in re.findall(r'find\("(\w+)"\)', text):
+            for name in re.findall(r'"(\w+)"', text):
                 shown.setdefault(name, f"{path.stem}: {title}")
     return shown
 

@@ -5,9 +5,9 @@ from sympy import Abs, exp, oo, sqrt
 
 from symbolic import parse_expression
 from symbolic.derivation import Derivation, DerivationError, start
-from symbolic.language.claim import argmax, claim, differ, relation
+from symbolic.language.claim import argmax, claim, differ, member, relation
 from symbolic.language.errors import SymbolicError
-from symbolic.language.notation import D, Except, Limit, Sum, T, Z, b, c, delta, i, j, k, l, lam, n, p, y, z
+from symbolic.language.notation import A, D, Except, Limit, Sum, T, Z, b, c, delta, i, j, k, l, lam, n, p, y, z
 
 JACOBIAN = start(D(p[i], z[j])).equals(lam * p[i] * (delta(i, j) - p[j]), "the quotient rule")
 
@@ -34,6 +34,10 @@ def test_a_hypothesis_on_one_class_is_not_about_all_where_that_class_is_out_of_s
         first.equals(1 / n, "not all of them are").check()
     with pytest.raises(DerivationError, match="line 1"):
         start(p[i], given=[relation(z[b], "==", 0)]).equals(1 / n, "").equals(exp(z[b]) / n, "").check()
+
+
+def test_a_subset_may_be_named_by_a_hypothesis_only() -> None:
+    start(p[i], given=[member(i, A)]).equals(exp(lam * z[i]) / Z, "the definition").check()
 
 
 def test_a_limit_needs_to_know_what_goes_where() -> None:

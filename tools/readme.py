@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from types import ModuleType
 
-from symbolic.language.prose import in_markdown
+from symbolic.language.prose import in_a_cell, in_markdown
 from symbolic.language.typeset import latex
 from symbolic.results import Result, chapters, find
 
@@ -42,7 +42,7 @@ def chapter_rows(chapter: ModuleType) -> list[str]:
 
 def result_row(result: Result) -> str:
     """A result's name, its claim and its title."""
-    formula = latex(result.claim).replace("|", r"\vert ")
+    formula = in_a_cell(latex(result.claim))
     return f"| `{result.name}` | $`{formula}`$ | {in_markdown(result.title)} |"
 
 

@@ -23,7 +23,7 @@ from symbolic.kernel.equality import describe, identified
 from symbolic.kernel.hypotheses import positive_names
 from symbolic.kernel.laurent import ONE, Factor, Quotient, expanded, factored
 from symbolic.kernel.moments import Field
-from symbolic.language.claim import Hypothesis
+from symbolic.language.claim import ArgMax, Hypothesis, Member
 from symbolic.language.errors import Undefined
 from symbolic.language.notation import Limit
 
@@ -59,7 +59,8 @@ def undefined_part(expr: Expr, known: Iterable[Expr], given: tuple[Hypothesis, .
     """
     term, others = _term(expr), [_term(each) for each in known]
     free = term.free.union(*(each.free for each in others), *map(identified, given))
-    for case in cases(free, given, _subsets([term, *others])):
+    named = _subsets([term, *others]) | {each.subset.name for each in given if isinstance(each, (Member, ArgMax))}
+    for case in cases(free, given, named):
         field = Field(case, positive_names(given, case.classes))
         try:
             missing = field.settle(partial(_missing, field, term, others))

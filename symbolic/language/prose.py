@@ -14,7 +14,7 @@ from collections.abc import Callable
 from symbolic.language.parser import parse_claim, parse_expression
 from symbolic.language.typeset import latex
 
-__all__ = ["in_latex", "in_markdown", "in_plain"]
+__all__ = ["in_a_cell", "in_latex", "in_markdown", "in_plain"]
 
 FORMULA = re.compile(r"`([^`]*)`")
 RELATION = re.compile(r"[=<>]")
@@ -33,6 +33,15 @@ def in_markdown(text: str) -> str:
 def in_latex(text: str) -> str:
     r"""The prose as the argument of a `\text{...}`."""
     return _with_formulas(text, lambda words: re.sub(r"([%&#_])", r"\\\1", words))
+
+
+def in_a_cell(text: str) -> str:
+    r"""Markdown without the bars that would end the cell of a table.
+
+    >>> print(in_a_cell(r"\left|A\right| \| q"))
+    \left\vert A\right\vert  \Vert  q
+    """
+    return text.replace(r"\|", r"\Vert ").replace("|", r"\vert ")
 
 
 def _with_formulas(text: str, words: Callable[[str], str]) -> str:

@@ -23,7 +23,7 @@ from symbolic.derivation import Derivation
 from symbolic.language import typeset
 from symbolic.language.claim import Claim, Point, Refuted
 from symbolic.language.errors import SymbolicError
-from symbolic.language.prose import in_markdown, in_plain
+from symbolic.language.prose import in_a_cell, in_markdown, in_plain
 
 __all__ = ["Breaks", "Need", "Result", "Twin", "all_results", "chapters", "find"]
 
@@ -114,10 +114,11 @@ class Breaks:
     def _repr_markdown_(self) -> str:
         head = "| the claim | why it is here | at a point |\n|---|---|---|\n"
         rows = (
-            f"| ${typeset.latex(said)}$ | {in_markdown(why)} | {_at(said, at, typeset.markdown)} |"
+            f"| ${in_a_cell(typeset.latex(said))}$ | {in_a_cell(in_markdown(why))} "
+            f"| {_at(said, at, typeset.markdown)} |"
             for said, at, why in self.rows()
         )
-        return head + "\n".join(rows).replace("\\|", "\\Vert ")
+        return head + "\n".join(rows)
 
 
 def _sentence(text: str) -> str:

@@ -61,6 +61,7 @@ boltzmann_softmax = Result(
         Twin(claim(exp(-E[i] / T) / Q, "==", Softmax(E, lam)[i]),
              Point({"epsilon": (ZERO, LOG2)}, indices={"i": 1}, size=2), "the sign: low energies are the likely ones"),
     ),
+    statements=("A55",),
 )
 
 boltzmann_ratio_hot = Result(
@@ -74,6 +75,7 @@ boltzmann_ratio_hot = Result(
         Twin(claim(Limit(P[j], T, oo), "==", 1), Point({"epsilon": (ZERO, LOG2)}, indices={"j": 1}, size=2),
              "it is the ratio that goes to 1, each probability goes to `1/n`"),
     ),
+    statements=("A55", "L18"),
 )
 
 boltzmann_order = Result(
@@ -90,6 +92,7 @@ boltzmann_order = Result(
         Twin(claim(p[j], ">", p[i], [relation(-z[j], "<=", -z[i])]),
              Point({"z": (ZERO, ZERO)}, indices={"i": 1, "j": 2}, size=2), "ties are as likely"),
     ),
+    statements=("A35",),
 )
 
 mean_energy = Result(
@@ -103,6 +106,7 @@ mean_energy = Result(
     twins=(
         Twin(claim(D(log(Z), T), "==", U), Point(LEVELS, TWO, size=2), "the derivative in T carries a factor `1/T^2`"),
     ),
+    statements=("D12",),
 )
 
 free_energy = Result(
@@ -116,6 +120,7 @@ free_energy = Result(
     twins=(
         Twin(claim(U + T * Entropy(p), "==", F), Point(LEVELS, size=2), "entropy lowers the free energy"),
     ),
+    statements=("A39",),
 )
 
 entropy_from_free_energy = Result(
@@ -130,6 +135,7 @@ entropy_from_free_energy = Result(
     twins=(
         Twin(claim(D(F, T), "==", Entropy(p)), Point(LEVELS, size=2), "the free energy falls as it gets warmer"),
     ),
+    statements=("D16",),
 )
 
 heat_capacity = Result(
@@ -145,6 +151,7 @@ heat_capacity = Result(
         Twin(claim(D(U, T), ">", 0), Point({"z": (ZERO, ZERO)}, size=2), "with one level nothing takes up heat"),
         Twin(claim(D(U, T), "==", Variance(z[k], k) / T), Point(LEVELS, TWO, size=2), "one factor `1/T` too few"),
     ),
+    statements=("D15",),
 )
 
 free_energy_concave = Result(
@@ -188,6 +195,7 @@ two_level_energy = Result(
     needs=(
         Need("`n = 2`", claim(U, "==", TANH, [relation(n, ">=", 2)]), Point({"z": (ZERO, ZERO, LOG2)}, size=3)),
     ),
+    statements=("A30",),
 )
 
 two_level_capacity = Result(
@@ -220,6 +228,7 @@ capacity_limit_hot = Result(
     twins=(
         Twin(claim(Limit(Variance(z[k], k), T, oo), "==", 0), Point(LEVELS, size=2), "the fluctuations stay"),
     ),
+    statements=("L14",),
 )
 
 independent_partition = Result(
@@ -233,6 +242,7 @@ independent_partition = Result(
         Twin(claim(Sum(exp(lam * (z[k] + y[k])), k), "==", Z * Sum(exp(lam * y[k]), k)),
              Point({"z": (ZERO, ZERO), "y": (ZERO, ZERO)}, size=2), "every pair of states counts"),
     ),
+    statements=("A27",),
 )
 
 independent_probability = Result(
@@ -243,6 +253,7 @@ independent_probability = Result(
             "partition functions multiply")
     .equals(p[i] * Softmax(y, lam)[j], "each system has its own distribution"),
     "Kardar 2007 (from memory)",
+    statements=("A26",),
 )
 
 MIXTURE = [relation(Sum(q[k], k), "==", 1), relation(q[k], ">", 0)]
@@ -258,6 +269,7 @@ gibbs_minimum = Result(
         Need("`sum(q[k], k) = 1`", claim(-Sum(q[k] * z[k], k) - T * Entropy(q), ">=", F, MIXTURE[1:]),
              Point({"z": (ZERO,), "q": (said("1/2"),)}, size=1)),
     ),
+    statements=("I21", "Q06"),
 )
 
 RESULTS = (

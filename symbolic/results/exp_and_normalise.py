@@ -66,6 +66,7 @@ normalise_jacobian = Result(
              Point({"w": (TWO, ONE), "v": (ONE, ONE)}, indices={"i": 1, "j": 1}, size=2),
              "`w[i]*(delta(i, j) - p[j])` is the form of the exponential alone, whose derivative is itself"),
     ),
+    statements=("D21",),
 )
 
 normalise_diag_gt0 = Result(
@@ -84,6 +85,7 @@ normalise_diag_gt0 = Result(
         Need("`w[k] > 0`", claim(D(SHARE, w[i]) * v[i], ">", 0, [RISING, MANY]),
              Point({"w": (ONE, -TWO), "v": (ONE, ONE)}, indices={"i": 1}, size=2)),
     ),
+    statements=("D21",),
 )
 
 normalise_offdiag_lt0 = Result(
@@ -99,6 +101,7 @@ normalise_offdiag_lt0 = Result(
         Need("`v[k] > 0`", claim(D(SHARE, w[j]) * v[j], "<", 0, [POSITIVE, differ(i, j)]),
              Point({"w": (ONE, ONE), "v": (ZERO, ZERO)}, indices={"i": 1, "j": 2}, size=2)),
     ),
+    statements=("D21",),
 )
 
 normalise_diag_ge0 = Result(
@@ -178,6 +181,7 @@ exponential_shift = Result(
         Twin(claim(SOFTPLUS, "==", log(1 + exp(lam * (z[i] + 1))) / Sum(log(1 + exp(lam * (z[k] + 1))), k)),
              Point({"z": (ZERO, LOG2)}, indices={"i": 1}, size=2), "`log(1 + exp(x))` does notice a shift"),
     ),
+    statements=("Q02",),
 )
 
 SAME = relation(said("w[k]/sum(w[l], l)"), "==", said("y[k]/sum(y[l], l)"))
@@ -194,6 +198,7 @@ shift_ratio = Result(
         Need("equal shares", claim(y[i] / w[i], "==", y[j] / w[j], [POSITIVE, Y_POSITIVE]),
              Point({"w": (ONE, ONE), "y": (ONE, TWO)}, indices={"i": 1, "j": 2}, size=2)),
     ),
+    statements=("Q02",),
 )
 
 LEAD = Always(relation(lam * (z[i] - z[k]), ">=", c), k, (Except(i),))

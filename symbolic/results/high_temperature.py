@@ -40,7 +40,7 @@ softmax_first_order_hot = Result(
     "the first-order term: a class is above `1/n` as its logit is above the average",
     start((p[i] - 1 / n) / lam, lam, 0)
     .tends_to((z[i] - AVERAGE) / n,
-              "to first order the numerator is `1 + lambda*z[i]`, and `Z` is `n + lambda*sum(z[k], k)`"),
+              "divide `1 + lambda*z[i]` by `n + lambda*sum(z[k], k)`"),
     "folklore",
     twins=(
         Twin(claim(Limit((p[i] - 1 / n) / lam, lam, 0), "==", z[i] / n), PAIR,
@@ -68,7 +68,7 @@ log_partition_limit_hot = Result(
     "log_partition_limit_hot",
     "`log(Z)` starts at `log(n)` and grows with the average logit",
     start((log(Z) - log(n)) / lam, lam, 0)
-    .tends_to(AVERAGE, "the derivative of `log(Z)` at 0 is the mean of the logits under the uniform distribution"),
+    .tends_to(AVERAGE, "the derivative of `log(Z)` at 0 is the plain average"),
     "folklore",
     twins=(
         Twin(claim(Limit(log(Z), lam, 0), "==", 0), PAIR, "`Z` goes to `n`, not to 1"),

@@ -63,6 +63,7 @@ conditional_logit = Result(
              Point({"q": THIRDS["q"]}, indices={"i": 1, "b": 2}, size=3),
              "the odds against all the others are not the odds against the base class"),
     ),
+    statements=("A33",),
 )
 
 multinomial_logit_combined = Result(
@@ -122,6 +123,7 @@ iia_subset = Result(
     needs=(
         Need("i in A", claim(p[i] / Sum(p[k], k, In(A)), "==", exp(lam * z[i]) / Sum(exp(lam * z[k]), k, In(A)))),
     ),
+    statements=("A21",),
 )
 
 NEW = exp(c) / (exp(c) + Z)
@@ -138,6 +140,7 @@ iia_new_class = Result(
              Point({"z": (ZERO, ZERO)}, indices={"i": 1}, scalars={"c": ZERO}, size=2),
              "the odds stay, the probabilities do not"),
     ),
+    statements=("A22", "A23"),
 )
 
 _CAR = said("exp(lambda*z[1])/(exp(lambda*z[1]) + m*exp(lambda*z[2]))")
@@ -155,6 +158,7 @@ red_bus_blue_bus = Result(
                    [relation(n, "==", 2)]),
              Point({"z": (ZERO, ZERO)}, size=2), "who buys a second bus does not change what a bus is worth"),
     ),
+    statements=("A18",),
 )
 
 CHOICE = Softmax(x, c)
@@ -166,6 +170,7 @@ own_elasticity = Result(
     .equals(x[i] * D(CHOICE[i], x[i]) / CHOICE[i], "the chain rule")
     .equals(c * x[i] * (1 - CHOICE[i]), "the Jacobian with `i = j`"),
     "Train 2009, section 3.6 (from memory)",
+    statements=("D18",),
 )
 
 cross_elasticity = Result(
@@ -178,6 +183,7 @@ cross_elasticity = Result(
         Need("`i != j`", claim(x[j] * D(log(CHOICE[i]), x[j]), "==", -c * x[j] * CHOICE[j]),
              Point({"x": (ONE,)}, indices={"i": 1, "j": 1}, scalars={"c": ONE}, size=1)),
     ),
+    statements=("D18",),
 )
 
 LIKELIHOOD = Sum(y[k] * log(p[k]), k)
@@ -194,6 +200,7 @@ likelihood_score = Result(
              Point({"z": (ZERO, ZERO), "y": (ONE, ONE)}, indices={"j": 1}, size=2),
              "with counts for `y[k]` the number of observations stays in front of `p[j]`"),
     ),
+    statements=("D07",),
 )
 
 score_mean0 = Result(
@@ -218,6 +225,7 @@ fisher_information = Result(
         Twin(claim(Sum(p[l] * D(log(p[l]), z[i]) * D(log(p[l]), z[j]), l), "==", D(p[i], z[j])),
              Point({"z": (ZERO, ZERO)}, TWO, {"i": 1, "j": 1}, size=2), "`lambda` counts twice"),
     ),
+    statements=("D20",),
 )
 
 observed_information = Result(
@@ -227,6 +235,7 @@ observed_information = Result(
     .equals(-D(lam * (delta(l, i) - p[i]), z[j]), "the score")
     .equals(lam**2 * p[i] * (delta(i, j) - p[j]), "the delta is a constant: nothing of `l` is left"),
     "folklore: the canonical link",
+    statements=("D08",),
 )
 
 flat_direction = Result(
@@ -251,6 +260,7 @@ information_variance = Result(
         Twin(claim(Variance(v[k], k), ">", 0), Point({"z": (ZERO, ZERO), "v": (ONE, ONE)}, size=2),
              "the flat direction is one in which nothing varies"),
     ),
+    statements=("A45",),
 )
 
 RESULTS = (

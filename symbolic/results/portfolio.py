@@ -35,6 +35,7 @@ portfolio_shares = Result(
         Twin(claim((1 + lam * z[i]) / Sum(1 + lam * z[k], k), "==", p[i]), Point(PAIR, indices={"i": 1}, size=2),
              "growth is compound, not linear"),
     ),
+    statements=("A54",),
 )
 
 portfolio_initial = Result(
@@ -64,6 +65,7 @@ portfolio_replicator = Result(
         Twin(claim(D(p[i], lam), ">=", 0, [relation(z[i], ">", 0)]),
              Point({"z": (LOG2, 3 * LOG2)}, indices={"i": 1}, size=2), "a positive return may be too small"),
     ),
+    statements=("D09",),
 )
 
 portfolio_growth = Result(
@@ -73,6 +75,7 @@ portfolio_growth = Result(
     .equals(Sum(z[k] * exp(lam * z[k]), k) / Z, "the chain rule")
     .equals(MEAN, "the mean under p"),
     "folklore",
+    statements=("D12",),
 )
 
 portfolio_mean_return = Result(
@@ -89,6 +92,7 @@ portfolio_mean_return = Result(
         Twin(claim(D(MEAN, z[i]), ">=", 0), Point({"z": (ZERO, 5 * LOG2)}, indices={"i": 1}, size=2),
              "time raises the mean, a higher rate for one need not: a share moves to where the rate is still low"),
     ),
+    statements=("D12",),
 )
 
 portfolio_odds = Result(
@@ -98,6 +102,7 @@ portfolio_odds = Result(
     .equals(D(lam * (z[i] - z[j]), lam), "the log-odds of two classes")
     .equals(z[i] - z[j], "linear in time"),
     "the thread, answer 2",
+    statements=("A06",),
 )
 
 portfolio_rates = Result(
@@ -136,6 +141,7 @@ portfolio_periods = Result(
         Twin(claim(said("w[i]^lambda/sum(w[k]^lambda, k)"), "==", Softmax(w, lam)[i], [relation(w[k], ">", 0)]),
              Point({"w": (ONE, TWO)}, TWO, {"i": 1}, size=2), "the rate is the logarithm of the factor"),
     ),
+    statements=("A54",),
 )
 
 _PAID = said("exp(t*lambda*log(1 + z[i]/t))/sum(exp(t*lambda*log(1 + z[k]/t)), k)")
@@ -150,6 +156,7 @@ portfolio_compounding = Result(
         Twin(claim(said("(1 + z[i])^2/sum((1 + z[k])^2, k)"), "==", Softmax(z, 2)[i]),
              Point({"z": (ZERO, ONE)}, indices={"i": 1}, size=2), "paid once a period it is less than e"),
     ),
+    statements=("L17",),
 )
 
 portfolio_later = Result(
@@ -159,6 +166,7 @@ portfolio_later = Result(
     .equals(said("exp(lambda*z[i])*exp(c*z[i])/sum(exp(lambda*z[k])*exp(c*z[k]), k)"), "`Z` cancels")
     .equals(Softmax(z, lam + said("c"))[i], "exponents add"),
     "folklore: Bayes' rule, with prior p and likelihood `exp(c*z[i])`",
+    statements=("A24",),
 )
 
 RESULTS = (

@@ -13,12 +13,13 @@ Sources  a public thread on the intuition of softmax, its question, and its seco
 from sympy import Integer, Rational, exp, log, oo
 
 from symbolic.derivation import start
-from symbolic.language.claim import Always, Point, claim, differ, relation
+from symbolic.language.claim import ArgMax, Hypothesis, Point, claim, differ, member, relation
 from symbolic.language.notation import (
+    A,
     D,
     Except,
     Limit,
-    Maximum,
+    Size,
     Softmax,
     Sum,
     Z,
@@ -64,6 +65,7 @@ scaled_form_softmax = Result(
              Point({"z": (ZERO, ZERO)}, indices={"i": 2, "b": 1}, size=2),
              "the 1 is the base class: to sum over it as well counts it twice"),
     ),
+    statements=("A11",),
 )
 
 scaled_form_base = Result(
@@ -80,6 +82,7 @@ scaled_form_base = Result(
              Point({"z": (LOG2, ZERO)}, indices={"i": 1, "b": 1}, size=2),
              "the base has to be subtracted everywhere"),
     ),
+    statements=("A12",),
 )
 
 scaled_form_scale = Result(
@@ -95,6 +98,7 @@ scaled_form_scale = Result(
              Point({"z": (ZERO, LOG2)}, indices={"i": 1}, scalars={"c": TWO}, size=2),
              "softmax does notice a change of scale"),
     ),
+    statements=("A10",),
 )
 
 scaled_form_inverse = Result(
@@ -114,6 +118,7 @@ scaled_form_inverse = Result(
              Point({"z": (ZERO, ZERO)}, indices={"i": 2, "b": 1}, size=2),
              "`log(p[i])` alone is off by `log(Z)`"),
     ),
+    statements=("A13",),
 )
 
 _SIMPLEX = [relation(Sum(q[k], k), "==", 1), relation(q[k], ">", 0)]
@@ -132,6 +137,7 @@ scaled_form_onto = Result(
              claim(_BACK, "==", q[i], _SIMPLEX[1:]),
              Point({"q": (ONE, ONE)}, indices={"i": 1, "b": 1}, size=2)),
     ),
+    statements=("A13",),
 )
 
 centred_inverse = Result(
@@ -145,6 +151,7 @@ centred_inverse = Result(
         Twin(claim(log(p[i]) - Sum(log(p[k]), k) / n, "==", lam * z[i]),
              Point({"z": (LOG2, ZERO)}, indices={"i": 1}, size=2), "it gives the logits centred, not as they were"),
     ),
+    statements=("A16",),
 )
 
 _DISTINCT = [differ(i, b), differ(j, b)]
@@ -174,6 +181,7 @@ base_jacobian_inverse = Result(
              Point({"z": (ZERO, ZERO, ZERO)}, indices={"i": 2, "j": 3, "b": 1}, size=3),
              "with the base class in the sum it cannot work: the whole Jacobian has no inverse"),
     ),
+    statements=("A52",),
 )
 
 scaled_form_drop = Result(
@@ -187,6 +195,7 @@ scaled_form_drop = Result(
     needs=(
         Need("`i != j`", claim(p[j], "==", exp(lam * z[j]) / Sum(exp(lam * z[k]), k, Except(i)) * (1 - p[i]))),
     ),
+    statements=("A23", "L10", "L19"),
 )
 
 scaled_form_drop_bound = Result(
@@ -201,6 +210,7 @@ scaled_form_drop_bound = Result(
         Need("`z[b] = 0`", claim(p[i], "<=", exp(lam * z[i])),
              Point({"z": (-LOG2,)}, indices={"i": 1, "b": 1}, size=1)),
     ),
+    statements=("L19",),
 )
 
 scaled_form_corner_bound = Result(
@@ -215,37 +225,67 @@ scaled_form_corner_bound = Result(
         Twin(claim(1 - p[i], "<=", exp(-lam * z[i])), Point({"z": (LOG2, ZERO, ZERO, ZERO)}, indices={"i": 1}, size=4),
              "every other class takes its share"),
     ),
+    statements=("L20",),
 )
 
-_RAY = exp(lam * x[i] + y[i]) / Sum(exp(lam * x[k] + y[k]), k)
+RAY = said("exp(lambda*x[i] + y[i])/sum(exp(lambda*x[k] + y[k]), k)")
+_AMONG = said("exp(y[i])/sum(exp(y[k]), k in A)")
+FASTEST: list[Hypothesis] = [ArgMax(A, x), member(i, A)]
+
+scaled_form_ray = Result(
+    "scaled_form_ray",
+    "a ray `y[k] + lambda*x[k]` ends at the softmax of its start, among the classes A that grow fastest",
+    start(RAY, lam, oo, given=FASTEST)
+    .equals(said("exp(y[i])/sum(exp(y[k] - lambda*(max(x) - x[k])), k)"), "over `exp(lambda*max(x))`")
+    .tends_to(_AMONG, "outside of A every exponent goes to minus infinity"),
+    "the thread, question: several logits at plus infinity",
+    needs=(
+        Need("i in A", claim(Limit(RAY, lam, oo), "==", _AMONG, [ArgMax(A, x)]),
+             Point({"x": (ZERO, ONE), "y": (ZERO, ZERO)}, indices={"i": 1}, subsets={"A": frozenset({2})}, size=2)),
+    ),
+    twins=(
+        Twin(claim(Limit(RAY, lam, oo), "==", 1 / Size(A), FASTEST),
+             Point({"x": (ONE, ONE), "y": (log(3), ZERO)}, indices={"i": 1}, subsets={"A": frozenset({1, 2})}, size=2),
+             "they need not share equally: this pair ends at 3/4 and 1/4"),
+    ),
+    statements=("L20",),
+)
+
+softmax_limit_plus = Result(
+    "softmax_limit_plus",
+    "one logit to plus infinity, the others held: its class takes all",
+    start(p[i], z[i], oo)
+    .equals(1 / (1 + exp(-lam * z[i]) * Sum(exp(lam * z[k]), k, Except(i))), "over `exp(lambda*z[i])`")
+    .tends_to(1, "the sum does not contain `z[i]`, and the exponential goes to 0"),
+    "the thread, question",
+    statements=("L10",),
+)
+
+softmax_limit_minus = Result(
+    "softmax_limit_minus",
+    "one logit to minus infinity, the others held: the rest is the softmax of the rest",
+    start(p[j], z[i], -oo, given=[differ(i, j)])
+    .equals(exp(lam * z[j]) / (exp(lam * z[i]) + Sum(exp(lam * z[k]), k, Except(i))), "class i apart from the others")
+    .tends_to(exp(lam * z[j]) / Sum(exp(lam * z[k]), k, Except(i)), "its weight goes to 0"),
+    "the thread, question",
+    statements=("L10", "L19"),
+)
+
+softmax_of_log = Result(
+    "softmax_of_log",
+    "the softmax of the logarithms of probabilities are the probabilities",
+    start(said("exp(log(q[i]))/sum(exp(log(q[k])), k)"), given=_SIMPLEX)
+    .equals(q[i] / Sum(q[k], k), "the exponential undoes the logarithm")
+    .equals(q[i], "the `q[k]` sum to 1"),
+    "folklore",
+    needs=(
+        Need("`sum(q[k], k) = 1`", claim(said("exp(log(q[i]))/sum(exp(log(q[k])), k)"), "==", q[i], _SIMPLEX[1:]),
+             Point({"q": (ONE, ONE)}, indices={"i": 1}, size=2)),
+    ),
+    statements=("A14",),
+)
+
 _ODDS = said("exp(lambda*x[i] + y[i])/exp(lambda*x[j] + y[j])")
-_FIRST = Always(relation(x[i], ">", x[k]), k, (Except(i),))
-
-scaled_form_ray_first = Result(
-    "scaled_form_ray_first",
-    "on a ray `y + lambda*x` with one largest `x[i]` the limit is a vertex, wherever the ray begins",
-    start(_RAY, lam, oo, given=[_FIRST])
-    .equals(1 / (1 + Sum(exp(y[k] - y[i] - lam * (x[i] - x[k])), k, Except(i))),
-            "over the i-th term")
-    .tends_to(1, "every exponent in the sum goes to minus infinity"),
-    "the thread, question: one logit at plus infinity",
-    needs=(
-        Need("one largest `x[i]`", claim(Limit(_RAY, lam, oo), "==", 1, [relation(x[i], "==", Maximum.of(x))]),
-             Point({"x": (ZERO, ZERO), "y": (ZERO, ZERO)}, indices={"i": 1}, size=2)),
-    ),
-)
-
-scaled_form_ray_below = Result(
-    "scaled_form_ray_below",
-    "on a ray `y + lambda*x` a class below the largest `x[k]` is dropped, wherever the ray begins",
-    start(_RAY, lam, oo, given=[relation(x[i], "<", Maximum.of(x))])
-    .tends_to(0, "a class with the largest `x[k]` outgrows it exponentially"),
-    "the thread, question: a logit at minus infinity",
-    needs=(
-        Need("`x[i] < max(x)`", claim(Limit(_RAY, lam, oo), "==", 0),
-             Point({"x": (ZERO, ZERO), "y": (ZERO, ZERO)}, indices={"i": 1}, size=2)),
-    ),
-)
 
 scaled_form_ray_tie = Result(
     "scaled_form_ray_tie",
@@ -265,6 +305,7 @@ scaled_form_ray_tie = Result(
              Point({"x": (ONE, ONE), "y": (log(3), ZERO)}, indices={"i": 1, "j": 2}, size=2),
              "they need not share equally: this pair ends at 3 to 1, others end elsewhere"),
     ),
+    statements=("L20",),
 )
 
 _PRODUCT = said("exp(lambda*(c/lambda))/(1 + exp(lambda*(c/lambda)))")
@@ -281,10 +322,11 @@ scaled_form_zero_times_infinity = Result(
              Point({}, scalars={"c": LOG2}),
              "one half is the limit with the logit held fixed"),
     ),
+    statements=("L20",),
 )
 
 RESULTS = (
-    scaled_form_softmax, scaled_form_base, scaled_form_scale, scaled_form_inverse, scaled_form_onto, centred_inverse,
-    base_jacobian_inverse, scaled_form_drop, scaled_form_drop_bound, scaled_form_corner_bound, scaled_form_ray_first,
-    scaled_form_ray_below, scaled_form_ray_tie, scaled_form_zero_times_infinity,
+    scaled_form_softmax, scaled_form_base, scaled_form_scale, scaled_form_inverse, scaled_form_onto, softmax_of_log,
+    centred_inverse, base_jacobian_inverse, scaled_form_drop, scaled_form_drop_bound, softmax_limit_minus,
+    scaled_form_corner_bound, softmax_limit_plus, scaled_form_ray_tie, scaled_form_ray, scaled_form_zero_times_infinity,
 )  # fmt: skip

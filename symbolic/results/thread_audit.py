@@ -19,7 +19,7 @@ from symbolic.language import typeset
 from symbolic.language.claim import Claim, Proved, Refuted, Verdict
 from symbolic.language.errors import SymbolicError
 from symbolic.language.parser import parse_claim
-from symbolic.language.prose import in_markdown, in_plain
+from symbolic.language.prose import in_a_cell, in_markdown, in_plain
 from symbolic.results import Result, chapters, find
 
 __all__ = ["TABLES", "Outcome", "Row", "Table", "notebook_of"]
@@ -85,9 +85,9 @@ def _outcome(row: Row) -> str:
 def _evidence(row: Row) -> str:
     """Links to the results, the lines with their verdicts, and the note."""
     results = (f"[{name}]({notebook_of(find(name))}.ipynb)" for name in row.results)
-    lines = (f"${typeset.latex(claim)}$: {typeset.markdown(verdict)}" for claim, verdict in row.decided())
+    lines = (f"${in_a_cell(typeset.latex(claim))}$: {typeset.markdown(verdict)}" for claim, verdict in row.decided())
     parts = [", ".join(results), *lines, in_markdown(row.note)]
-    return "<br>".join(filter(None, parts)).replace("\\|", "\\Vert ")
+    return "<br>".join(filter(None, parts))
 
 
 QUESTION = Table("question", (

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from sympy import Expr, Integer
 
-from symbolic.derivation import DerivationError, Line
+from symbolic.derivation import Derivation, DerivationError, Line
 from symbolic.language.claim import claim
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import D, delta, i, j, lam, p, z
@@ -61,6 +62,12 @@ def vanishes(result: Result, number: int) -> bool:
     return result.derivation.last == 0 and all(line.relation == "==" for line in result.derivation.lines[number:])
 
 
+def failing_line(derivation: Derivation, seconds: float) -> int:
+    with pytest.raises(DerivationError) as problem:
+        derivation.check(seconds)
+    return problem.value.line
+
+
 @each_result
 def test_damage_is_noticed_at_its_line(result: Result) -> None:
     for number, line in edits(result):
@@ -68,9 +75,7 @@ def test_damage_is_noticed_at_its_line(result: Result) -> None:
         if vanishes(result, number) and line.expr.subs(lines[number].expr, 0) == 0:
             continue
         wrong = replace(result.derivation, lines=(*lines[:number], line, *lines[number + 1 :]))
-        with pytest.raises(DerivationError) as problem:
-            wrong.check(seconds=0.3)
-        assert problem.value.line == number + 1
+        assert number + 1 in map(partial(failing_line, wrong), (0.3, 10))  # a busy machine needs the longer time
 
 
 @each_result
