@@ -555,9 +555,7 @@ def _limit(expression: notation.Limit, scene: Scene) -> Number:
         for approach in _approaches(variable, number_of(point, scene))
         if (each := _one_sided(inside, variable, approach, scene)) is not None
     ]
-    if not found:
-        raise Unsupported("a limit through points where nothing is defined")
-    if any(compare(found[0], each) for each in found):
+    if not found or any(compare(found[0], each) for each in found):
         raise _NoLimit
     return found[0]
 
@@ -569,7 +567,7 @@ def _approaches(variable: Basic, point: Number) -> list[Approach]:
     """The ways to go to the point: from the right, from the left."""
     if isinstance(point, Infinite):
         ways = [(MPQ(0), MPQ(point.direction), MPQ(1))]
-    elif isinstance(point, (MPQ, Real)):
+    elif isinstance(point, (MPQ, Real, Germ)):
         ways = [(point, MPQ(1), MPQ(-1)), (point, MPQ(-1), MPQ(-1))]
     else:
         raise Unsupported("a limit point that moves")
@@ -589,7 +587,7 @@ def _one_sided(inside: Expr, variable: Basic, approach: Approach, scene: Scene) 
         germ = Germ(terms, None, depth, level)
         try:
             result = number_of(inside, scene.move(variable, partial(_replaced, germ)))
-            return result.tends_to() if isinstance(result, Germ) else result
+            return result.tends_to() if isinstance(result, Germ) and result.level == level else result
         except Cancelled:
             continue
         except Undefined:

@@ -196,25 +196,31 @@ class Germ(Arithmetic):
         return Germ(terms, error, self.depth, self.level)
 
     def _lifted(self, other: Number) -> Germ | None:
-        """`other` as a germ; what a later derivative moves is for `Dual` to treat."""
+        """`other` as a germ: what an outer limit moves is constant here; a later derivative is for `Dual` to treat."""
         if isinstance(other, Germ) and other.level == self.level:
             return other
         if isinstance(other, (int, MPQ, Real)):
             return self._like([(CONSTANT, MPQ(other) if isinstance(other, int) else other)])
         if isinstance(other, Dual) and other.level > self.level:
             return None
-        raise Unsupported("a limit inside a limit, or the derivative of a limit")
+        if isinstance(other, Germ):
+            return self._like([(CONSTANT, other)])
+        raise Unsupported("the derivative of a limit")
 
     def top(self) -> Scale | None:
         """A bound on its order; None for zero."""
         return self.terms[0][0] if self.terms else self.error
 
     def __add__(self, other: Number) -> Number:
+        if isinstance(other, Germ) and other.level > self.level:
+            return other + self
         if (that := self._lifted(other)) is None:
             return NotImplemented
         return self._like([*self.terms, *that.terms], _largest(self.error, that.error))
 
     def __mul__(self, other: Number) -> Number:
+        if isinstance(other, Germ) and other.level > self.level:
+            return other * self
         if (that := self._lifted(other)) is None:
             return NotImplemented
         spend(4 * len(self.terms) * len(that.terms))
@@ -276,6 +282,13 @@ class Germ(Arithmetic):
         return c if _order(scale, CONSTANT) == 0 else Infinite(sign(c))
 
 
+def _is_zero(number: Number) -> bool:
+    """Whether a number is 0 as it is written."""
+    if isinstance(number, Germ):
+        return not number.terms and number.error is None
+    return isinstance(number, MPQ) and not number
+
+
 def is_vague(number: Number) -> bool:
     """Whether all that is known of a germ is a bound on its order."""
     return isinstance(number, Germ) and not number.terms and number.error is not None
@@ -304,7 +317,7 @@ def _collected(terms: Iterable[tuple[Scale, Number]], error: Scale | None) -> tu
             break
         if collected and _order(collected[-1][0], scale) == 0:
             c = collected.pop()[1] + c
-        if not isinstance(c, MPQ) or c:
+        if not _is_zero(c):
             collected.append((scale, c))
     return tuple(collected)
 

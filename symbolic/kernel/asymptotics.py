@@ -127,6 +127,7 @@ def _decided(branch: Limits, claim: Claim, sides: tuple[Side, Side], given: Give
         lhs, rhs = (_value(branch, side) for side in sides)
         return _related(branch, lhs, claim.op, rhs)
     except Undefined:
+        branch.refuse_artefacts()
         return None
 
 
@@ -183,7 +184,10 @@ def _related(branch: Limits, lhs: Value, op: str, rhs: Value) -> bool:
         return HOLDS[op](0)
     if op == "==":
         return False
-    return HOLDS[op](branch.weak_direction(difference) if op in ("<=", ">=") else branch.direction(difference))
+    for seen in (difference, branch.from_above(difference)) if op in ("<=", ">=") else ():
+        if branch.seen_weakly(seen):
+            return HOLDS[op](branch.seen_weakly(seen))
+    return HOLDS[op](branch.direction(difference))
 
 
 def _infinity(value: Value) -> int:

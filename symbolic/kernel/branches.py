@@ -90,12 +90,11 @@ class Branch(Field):
             return 0
         return self.sign_of(quotient, zero=False) or self._of_logarithms(quotient) or self._of_factors(quotient)
 
-    def weak_direction(self, quotient: Quotient) -> int:
-        """The sign, where 0 need not be told from it."""
+    def seen_weakly(self, quotient: Quotient) -> int:
+        """1 or -1 where the quotient is seen to be >= 0 or <= 0, else 0."""
         quotient = self.known_here(quotient)
         below = prod(self.sign(factor, zero=False) ** times for factor, times in quotient.den.items())
-        weak = self.weak_sign(quotient.num) * below
-        return weak or self.direction(quotient)
+        return self.weak_sign(quotient.num) * below
 
     def known_here(self, quotient: Quotient) -> Quotient:
         """The quotient with everything put in that the branch assumes to be equal."""
@@ -112,7 +111,7 @@ class Branch(Field):
             return 0
         scale = lcm(*(int(value.denominator) for value in quotient.num.values()))
         product = self.exp(multiply(quotient, constant(scale)))
-        if any(value.denominator != 1 for value in quotient.num.values()) or self.sign_of(product, zero=False) != 1:
+        if self.sign_of(product, zero=False) != 1:
             return 0
         return self.direction(add(product, constant(-1)))
 
@@ -141,6 +140,14 @@ class Branch(Field):
         if len(factor) > 1 and self.weak_sign(as_polynomial(factor)):
             raise Split(self.atom(next(each for each in numbers if not self.is_positive(each))))
         raise Split(factor)
+
+    def refuse_artefacts(self) -> None:
+        """Where something is undefined, raise unless that is certainly the expression itself.
+
+        A denominator that sums or exponents share, or one under a sum that may be empty, may be of the kernel's making.
+        """
+        if self.denominators or self.exponents or self.narrowed:
+            raise Unsupported("a denominator or a logarithm's argument that is 0 in some case")
 
     # --- branches ------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ from symbolic.language.errors import Undefined, Unsupported
 
 __all__ = ["Given", "judged"]
 
+OTHERS = "the other classes"
 SMALL = 4  # bounds on n are judged up to here: splitting n = 1, 2, ... apart
 
 
@@ -57,10 +58,19 @@ class Given:
             self.relations.append((relation.op, lhs, rhs))
 
     def _take_bound(self, each: Always, lhs: Term, rhs: Term, universal: list[str]) -> None:
+        """A relation for the classes that the conditions leave; where they are about subsets, at named classes only."""
         others = [condition.args[0] for condition in each.conditions if isinstance(condition, of.Except)]
-        if len(others) == len(each.conditions) and set(universal) <= {str(each.bound)}:
-            left_out = {self.case.classes[str(other)] for other in others}
-            self.everywhere.append((each.relation.op, lhs, rhs, str(each.bound), left_out))
+        if not set(universal) <= {str(each.bound)} or not {*map(str, others)} <= set(self.case.classes):
+            return
+        left_out = {self.case.classes[str(other)] for other in others}
+        for condition in each.conditions:
+            if isinstance(condition, (of.In, of.NotIn)):
+                inside, name = isinstance(condition, of.In), condition.args[0].name
+                left_out |= {at for at in self.case.named if self.case.members.get((name, at)) is not inside}
+        within = len(others) != len(each.conditions)
+        self.everywhere.append(
+            (each.relation.op, lhs, rhs, str(each.bound), left_out | ({OTHERS} if within else set()))
+        )
 
 
 def _is_large_bound(relation: Relation) -> bool:
@@ -73,7 +83,7 @@ def judged(branch: Limits, given: Given) -> None:
     """Raise `Vacuous` where a hypothesis fails."""
     case = branch.case
     if branch.equations is None and given.equations:
-        branch.equations = Reduction(branch, given.equations, case.classes)
+        branch.equations = _solved(branch, given)
     for (subset, member), inside in case.members.items():
         if subset in branch.alike and (branch.membership(subset, member) == ONE) != inside:
             raise Vacuous
@@ -83,7 +93,7 @@ def judged(branch: Limits, given: Given) -> None:
         for at in case.named:
             if at not in left_out:
                 _judge(branch, op, partial(_difference, branch, lhs, rhs, {**case.classes, bound: at}))
-        if branch.has_others:
+        if branch.has_others and OTHERS not in left_out:
             _judge(branch, op, partial(_hardest, branch, op, lhs, rhs, bound))
 
 
@@ -94,9 +104,21 @@ def _judge(branch: Limits, op: str, difference: Callable[[], Quotient | None]) -
     except Unsupported:
         return
     except Undefined:
-        raise Vacuous from None
+        branch.refuse_artefacts()
+        satisfied = False
     if not satisfied:
         raise Vacuous
+
+
+def _solved(branch: Limits, given: Given) -> Reduction | None:
+    """The equations about every class, solved; None where that cannot be done."""
+    try:
+        return Reduction(branch, given.equations, branch.case.classes)
+    except Unsupported:
+        return None
+    except Undefined:
+        branch.refuse_artefacts()
+        raise Vacuous from None
 
 
 def _difference(branch: Limits, lhs: Term, rhs: Term, classes: dict[str, str]) -> Quotient:

@@ -42,11 +42,12 @@ MISSING: dict[Kind, str] = {
 
 @dataclass(frozen=True)
 class Condition:
-    """What a quantity must be, for the classes of a range."""
+    """What a quantity must be, for the classes of a range; or else `whole`, the exponent it is the base for."""
 
     quantity: Quotient
     kind: Kind
     where: Range = ()
+    whole: bool = False
 
 
 def undefined_part(expr: Expr, known: Iterable[Expr], given: tuple[Hypothesis, ...]) -> str | None:
@@ -122,9 +123,10 @@ def conditions(field: Field, term: admit.Term, classes: dict[str, str], derived:
         case admit.Log(inner, zero):
             yield Condition(field.value(inner, classes), "nonnegative" if zero and not derived else "positive")
         case admit.Power(base, exponent):
-            kind = _kind(rational_value(field.value(exponent, classes)), derived)
+            rational = rational_value(field.value(exponent, classes))
+            kind = _kind(rational, derived)
             if kind:
-                yield Condition(field.value(base, classes), kind)
+                yield Condition(field.value(base, classes), kind, whole=rational is None)
 
 
 def _kind(exponent: Any, derived: bool | None) -> Kind | None:
@@ -142,9 +144,10 @@ def _under_sum(field: Field, term: admit.Binder, classes: dict[str, str], derive
     compares = term.bound in term.of.compared
     where = (excluded.union(field.case.named if compares else ()), term.range.inside, term.range.outside)
     with field.dot(narrow=any(where)) as dot:
-        for each in conditions(field, term.of, {**classes, term.bound: dot}, derived):
+        at_dot = {**classes, term.bound: dot}
+        for each in () if field.case.written_out else conditions(field, term.of, at_dot, derived):
             yield replace(each, where=(*each.where, *where)) if any(where) else each
-    for at in field.case.named if compares else []:
+    for at in field.case.named if compares or field.apart or field.case.written_out else []:
         if at not in excluded and field.weight(term.range, at) == ONE:
             yield from conditions(field, term.of, {**classes, term.bound: at}, derived)
 

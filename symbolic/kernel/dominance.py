@@ -18,7 +18,7 @@ from typing import Any
 from symbolic.kernel import admit
 from symbolic.kernel.branches import Branch, Split
 from symbolic.kernel.cases import Case
-from symbolic.kernel.generators import Entry, Generator, In, N, Scalar
+from symbolic.kernel.generators import Entry, Generator, In, Moment, N, Scalar
 from symbolic.kernel.laurent import (
     ONE,
     ZERO,
@@ -28,6 +28,7 @@ from symbolic.kernel.laurent import (
     add,
     constant,
     generator,
+    generators,
     multiply,
     negate,
     total,
@@ -45,6 +46,7 @@ class Dominance(Branch):
         super().__init__(case, positive)
         self.alike = alike  # subsets that a hypothesis says to be where an extreme is attained
         self.ranked = ""  # the extreme by which the other classes are counted: 1 + r attain it, q do not
+        self.emptied: set[str] = set()  # subsets that none of the other classes is in
         self.asked: set[tuple[str, str]] = set()  # the extremes that mattered
         self.bound: dict[Generator, Quotient] = {}  # what a limit has moved
         self.apart, self.inhabited = True, not case.written_out
@@ -118,6 +120,8 @@ class Dominance(Branch):
 
     def membership(self, subset: str, at: str) -> Quotient:
         subset = self.alike.get(subset, subset)
+        if subset in self.emptied and at not in self.case.named:
+            return ZERO
         if " " not in subset or subset.startswith("top"):
             return super().membership(subset, at)
         which, family = subset.split()
@@ -127,6 +131,38 @@ class Dominance(Branch):
         if self.direction(add(self.among_others(which, family), negate(extreme))):
             return ZERO
         return self.generator(In(f"top {subset}", at))
+
+    # --- whether a subset has other classes ------------------------------------------------------
+
+    def _of_factor(self, factor: Factor) -> int:
+        made, subset = self._over_subset(factor)
+        unsure = made and subset not in self.nonempty and not self.sign(factor, zero=False)
+        if made and unsure and self._is_positive_but_for(self.number(made), subset):
+            raise Split(self.atom(self.number(Moment(((self.number(In(subset, "0.")), 1),)))))
+        return super()._of_factor(factor)
+
+    def _over_subset(self, factor: Factor) -> tuple[Moment | None, str]:
+        """The sum that the polynomial is, if it is one over one subset of the other classes, and the subset."""
+        made = self.table[min(generators(dict(factor)))]
+        if not isinstance(made, Moment) or made.over or factor != self.atom(self.number(made)):
+            return None, ""
+        subsets = [inside.subset for number, _ in made.of if isinstance(inside := self.table[number], In)]
+        return (made, subsets[0]) if len(subsets) == 1 else (None, "")
+
+    def _is_positive_but_for(self, number: int, subset: str) -> bool:
+        """Whether a sum is positive if the subset has a class."""
+        self.nonempty.add(subset)
+        positive = self.is_positive(number)
+        self.nonempty.remove(subset)
+        return positive
+
+    def assume(self, factor: Factor, sign: int) -> None:
+        made, subset = self._over_subset(factor)
+        if not made or len(made.of) != 1:
+            super().assume(factor, sign)
+            return
+        self.assumptions.append((factor, sign))
+        (self.nonempty if sign else self.emptied).add(subset)
 
     # --- how many attain it --------------------------------------------------------------------
 
@@ -166,6 +202,20 @@ class Dominance(Branch):
         return self.transform(
             quotient, lambda number: extreme if self.table[number] == entry else None, ("top", dot, which, family)
         )
+
+    def from_above(self, quotient: Quotient) -> Quotient:
+        """The quotient with m less something >= 0 in place of the entries of the other classes, in its sums."""
+        families = {family for _, family in self.asked}
+        self.not_negative.update(f"below {family}" for family in families)
+
+        def leaf(number: int) -> Quotient | None:
+            made = self.table[number]
+            if not isinstance(made, Entry) or made.family not in families or made.at in self.case.named:
+                return None
+            below = self.generator(Entry(f"below {made.family}", made.at))
+            return add(self.among_others("max", made.family), negate(below))
+
+        return self.transform(quotient, leaf, "from above") if self.has_others else quotient
 
     def sum_over_top(self, quotient: Quotient, dot: str, which: str, family: str) -> Quotient:
         """The sum of the quotient over the other classes that attain the extreme."""

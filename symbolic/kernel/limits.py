@@ -71,10 +71,14 @@ class Way(NamedTuple):
 
 
 class Leaders(NamedTuple):
-    """The extreme of a family at which a rate is largest, and how steeply it falls from there, in that power of x."""
+    """The extreme of a family at which a rate is largest, and how steeply it falls from there, in that power of x.
+
+    The rate is in the entries, or in their logarithms: `inside` tells these apart.
+    """
 
     which: str
     family: str
+    inside: str
     power: Any
     slope: Quotient
 
@@ -183,13 +187,21 @@ class Limits(Dominance):
                 if not all(map(self._is_met, conditions(self, term.of, classes, False))):
                     return None
                 quotient = self.value(term.of, classes)
-                return self._deeper(lambda expansion: expansion.series.tends_to(self._germ(quotient, expansion)), way)
+                return self._deeper(lambda expansion: self._tends_to(quotient, expansion), way)
             except Undefined:
+                self.refuse_artefacts()
                 return None
+
+    def _tends_to(self, quotient: Quotient, expansion: _Expansion) -> Value:
+        value = expansion.series.tends_to(self._germ(quotient, expansion))
+        self.facts.append(f"of power series {expansion.series.depth} terms are kept, and a bound on the rest")
+        return value
 
     def _is_met(self, condition: Condition) -> bool:
         """Whether what has to be nonzero or positive is, near the limit point."""
         sign = self.direction(condition.quantity)
+        if condition.whole and sign <= 0:
+            raise Unsupported("a power of what is not positive, whose exponent may be a whole number")
         return {"nonzero": sign != 0, "positive": sign > 0, "nonnegative": sign >= 0}[condition.kind]
 
     def _deeper(self, ask: Any, way: Way) -> Any:
@@ -329,7 +341,7 @@ class Limits(Dominance):
         if not dotted:
             return None
         numbers = set().union(*(self._reach(rate, dot) for _, rate in dotted))
-        family = self._ordered_by(min(numbers))
+        family, inside = self._ordered_by(min(numbers))
         (power, rate), *others = dotted
         slope, _ = linear_in(rate.num, min(numbers))
         ratio = Quotient(slope, rate.den)
@@ -338,31 +350,31 @@ class Limits(Dominance):
         sign = self.direction(ratio)
         if not sign:
             raise Unsupported("an exponent under a sum that vanishes in some case")
-        return Leaders("max" if sign > 0 else "min", family, power, ratio if sign > 0 else negate(ratio))
+        return Leaders("max" if sign > 0 else "min", family, inside, power, ratio if sign > 0 else negate(ratio))
 
     def _reach(self, quotient: Quotient, dot: str) -> set[int]:
         """The generators of a quotient that depend on the class."""
         numbers = generators(quotient.num).union(*(generators(dict(factor)) for factor in quotient.den))
         return {number for number in numbers if dot in self.at[number]}
 
-    def _ordered_by(self, number: int) -> str:
-        """The family that the generator grows with: of an entry, or of the logarithm of a positive one."""
+    def _ordered_by(self, number: int) -> tuple[str, str]:
+        """The family that the generator, an entry or the logarithm of a positive one, grows with, and its name."""
         made = self.table[number]
-        if isinstance(made, Log) and len(made.of) == 1:
-            ((monomial, value),) = made.of
-            inside = self.table[monomial[0][0]] if value == 1 and len(monomial) == 1 and monomial[0][1] == 1 else None
-            made = inside if isinstance(inside, Entry) and inside.family in self.assumed else made
-        return made.family if isinstance(made, Entry) else ""
+        if isinstance(made, Entry):
+            return made.family, made.family
+        inside = self.table[min(generators(dict(made.of)))] if isinstance(made, Log) and len(made.of) == 1 else None
+        if not isinstance(inside, Entry) or inside.family not in self.assumed:
+            return "", ""
+        whole = isinstance(made, Log) and made.of == self.atom(self.number(inside))
+        return (inside.family, f"log {inside.family}") if whole else ("", "")
 
     def _led_by(self, scale: Scale, dot: str, leaders: Leaders) -> tuple[Scale, Scale]:
         """The scale at the classes that lead, and a bound on it at all others."""
-        which, family, power, slope = leaders
+        which, family, inside, power, slope = leaders
         self.asked.add((which, family))
-        self.facts.append(
-            f"in sums over k, {'the largest' if which == 'max' else 'the smallest'} {family}[k] lead, "
-            "and the other terms fall behind exponentially"
-        )
+        most = "largest" if which == "max" else "smallest"
+        self.facts.append(f"in sums over k the {most} {family}[k] lead, and the other terms fall behind exponentially")
         rates = {each: self.at_top(rate, dot, which, family) for each, rate in scale.rates}
         top = Scale(tuple(rates.items()), scale.degree, scale.logs)
-        rates[power] = add(rates[power], negate(multiply(slope, self.gap(which, family))))
+        rates[power] = add(rates[power], negate(multiply(slope, self.gap(which, inside))))
         return top, Scale(tuple(rates.items()), scale.degree, scale.logs)

@@ -34,6 +34,7 @@ class Scale(NamedTuple):
 
 
 CONSTANT = Scale((), 0, 0)
+TINY = Scale((((10**6, 0), negate(ONE)),), 0, 0)  # larger than the exponential of -e^x
 LONGEST = 500  # terms of a coefficient
 
 
@@ -236,6 +237,8 @@ class Series:
         """e^g: what grows in g becomes a rate, what is constant a factor."""
         if any(self.order(error, CONSTANT) >= 0 for error in germ.errors):
             raise Cancelled("the terms of an exponent cancel")
+        if any(scale.rates for scale, _ in germ.terms) and self._falls(germ):
+            return Germ((), (TINY,))
         growth: dict[Any, Quotient] = {}
         factor, degree, small = ZERO, 0, []
         for scale, c in germ.terms:
@@ -254,12 +257,17 @@ class Series:
         series = self._sum(self.germ(small, germ.errors), lambda j: QQ(1, factorial(j)))
         return self.multiply(Germ((lead,)), series)
 
+    def _falls(self, germ: Germ) -> bool:
+        """Whether an exponent goes to -oo as fast as an exponential grows."""
+        scale, _, sign = self._led(germ)
+        return sign < 0 and bool(scale.rates) and self.order(scale, CONSTANT) > 0
+
     def _degree(self, c: Quotient) -> Any:
         """The exponent of a power of x."""
         c = self.field.known_here(c)
         if c.den or any(c.num):
             raise Unsupported("a power in a limit whose exponent is not a rational number")
-        value = c.num[()]
+        value = c.num.get((), QQ(0))
         return _tidy(Fraction(int(value.numerator), int(value.denominator)))
 
 
