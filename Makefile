@@ -4,7 +4,7 @@
 # make notebooks  execute the notebooks anew from their texts
 # make ledger     decide all collected statements anew, and what is listed as open
 # make bench      time the kernel against SymPy and Maxima
-# make fuzz       feed the parser and verify lines that nobody would write
+# make fuzz       random claims against an independent oracle, then lines that nobody would write
 # make pins       requirements.txt anew, with the newest versions that pyproject.toml allows
 # make clean      remove what was set up and cached
 #
@@ -50,6 +50,7 @@ bench: $(READY)
 
 # Ten minutes of lines that nobody would write, guided by coverage: no crash, no hang, no evaluation.
 fuzz: $(READY)
+	$(BIN)/python -m tests.fuzz_claims 20000
 	$(BIN)/pip install --quiet --editable '.[fuzz]'
 	@mkdir -p .fuzz
 	$(BIN)/python tools/fuzz.py --seconds 600 .fuzz -artifact_prefix=.fuzz/failed-

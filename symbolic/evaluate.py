@@ -483,7 +483,10 @@ def _count(binder: notation.Count, scene: Scene) -> Number:
 
 
 def _is_true(relation: Relation, scene: Scene) -> bool:
-    return SATISFIED[relation.op](compare(number_of(relation.lhs, scene), number_of(relation.rhs, scene)))
+    lhs, rhs = number_of(relation.lhs, scene), number_of(relation.rhs, scene)
+    if lhs is not rhs and isinstance(difference := lhs - rhs, Dual) and sign(difference) == 0:
+        raise Unsupported("a derivative where a relation may change")
+    return SATISFIED[relation.op](0 if lhs is rhs else compare(lhs, rhs))
 
 
 def _size(expression: notation.Size, scene: Scene) -> Number:
@@ -539,11 +542,13 @@ def _any_derivative(expression: sympy.Derivative, scene: Scene) -> Number:
 
 
 def _derivative(expression: Expr, variables: list[Basic], scene: Scene) -> Number:
+    """The derivative in the first variable, then in the next; the order matters for lambda and T."""
     if not variables:
         return number_of(expression, scene)
+    *before, last = variables
     level = scene.level + 1
-    moved = scene.move(variables[0], lambda x: Dual(x, MPQ(1), level))
-    return parts(_derivative(expression, variables[1:], moved), level)[1]
+    moved = scene.move(last, lambda x: Dual(x, MPQ(1), level))
+    return parts(_derivative(expression, before, moved), level)[1]
 
 
 def _limit(expression: notation.Limit, scene: Scene) -> Number:
@@ -592,7 +597,7 @@ def _one_sided(inside: Expr, variable: Basic, approach: Approach, scene: Scene) 
             continue
         except Undefined:
             return None
-    raise Unsupported("the leading terms of a limit cancel")
+    raise Cancelled("the leading terms of a limit cancel")
 
 
 def _replaced(new: Number, old: Number) -> Number:

@@ -66,7 +66,6 @@ ONE: Monomial = frozenset()
 PRECISIONS = (64, 160, 400, 1400)  # bits; the last is 400 digits and more
 LARGEST_PRODUCT = 20_000  # terms
 LARGEST_POWER = 100_000  # bits
-LARGEST_FACTORED = 1000  # bits; SymPy takes floats of what it factors
 LARGEST_EXPONENT = 10**6  # of e
 
 EFFORT = 300_000  # products of terms, and nodes looked at, for one value: about a second
@@ -470,11 +469,25 @@ def _log_of_rational(value: Any) -> Number:
 
 
 def _factors(number: int) -> list[tuple[int, int]]:
-    """Small primes are divided out; what is left counts as one, which costs answers, not truth."""
-    if number.bit_length() > LARGEST_FACTORED:
-        return [(number, 1)]
-    found = sympy.factorint(number, limit=2**16, use_rho=False, use_pm1=False, use_ecm=False)
-    return sorted((int(base), int(exponent)) for base, exponent in found.items())
+    """Small primes are divided out; what is left counts as one, which costs answers, not truth.
+
+    (SymPy's factorint, stopped at a limit, takes what is left for a prime, and raises when it is not.)
+    """
+    found: dict[int, int] = {}
+    for prime in _primes(2**16 if number.bit_length() <= 64 else 2**10):
+        if prime * prime > number:
+            break
+        while number % prime == 0:
+            number //= prime
+            found[prime] = found.get(prime, 0) + 1
+    if number > 1:
+        found[number] = found.get(number, 0) + 1
+    return sorted(found.items())
+
+
+@lru_cache(maxsize=4)
+def _primes(limit: int) -> tuple[int, ...]:
+    return tuple(map(int, sympy.primerange(limit)))
 
 
 def power(base: Number, exponent: Number) -> Number:

@@ -21,14 +21,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache, partial
-from itertools import chain, islice, product
+from itertools import chain, cycle, islice, product, zip_longest
+from math import prod
 from operator import getitem
 from typing import Any
 
 import sympy
 from sympy import Basic, Expr, Integer, Rational, Symbol
 
-from symbolic import evaluate
+from symbolic import evaluate, exact
 from symbolic.evaluate import index_names
 from symbolic.exact import MPQ, Real
 from symbolic.germs import Number
@@ -174,6 +175,7 @@ NUMBERS = Palette(
 )
 TEMPERATURES = rationals(2, 1, "1/2", 3, "1/3", 10, "1/10", 4, 100)
 SCALARS = rationals(3, 2, 1, 0, -1, "1/2", 5, -2, "1/3", 10, -10, "-1/2", 100)
+MOST_POSITIONS = 12
 GROUPS = ((1,), (1, 1), (1, 1, 1), (1, 1, 1, 1), (1, 8), (1,) * 5, (1, 1, 8), (1, 32), (1, 1024))
 
 
@@ -183,10 +185,15 @@ def listed(claim: Claim, names: Names) -> Iterator[Point]:
     sizes = {len(shape.multiplicities) for shape in shapes}
     pools = {size: _pools(claim, names, size) for size in sorted(sizes)}
     lengths = [len(shapes), *(max(map(len, each)) for each in zip(*pools.values(), strict=True))]
-    for at, *ranks in _by_total(lengths):
+    for at, *ranks in _in_turn(_by_total(lengths), _by_size(lengths)):
         pool = pools[len(shapes[at].multiplicities)]
         if all(rank < len(each) for rank, each in zip(ranks, pool, strict=True)):
             yield point_of(names, shapes[at], list(map(getitem, pool, ranks)))
+
+
+def _in_turn(*orders: Iterator[tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
+    """What all the iterators give, one of each at a time."""
+    return (each for some in zip_longest(*orders) for each in some if each is not None)
 
 
 def _by_total(lengths: Sequence[int]) -> Iterator[tuple[int, ...]]:
@@ -206,16 +213,53 @@ def _with_total(total: int, lengths: Sequence[int]) -> Iterator[tuple[int, ...]]
             yield (rank, *others)
 
 
+def _by_size(lengths: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """All tuples of ranks below the lengths, in shells where the product of the (rank + 1) doubles.
+
+    So that few ranks are large at once: what makes a claim fail is mostly in one or two numbers.
+    """
+    most = 1
+    while most < 2 * prod(lengths):
+        yield from _in_shell(lengths, most // 2, most)
+        most *= 2
+
+
+def _in_shell(lengths: Sequence[int], least: int, most: int) -> Iterator[tuple[int, ...]]:
+    """The tuples where that product is above `least`, and `most` at most."""
+    if prod(lengths) <= least:
+        return
+    if not lengths:
+        yield ()
+        return
+    first, *rest = lengths
+    for rank in range(min(first, most)):
+        for others in _in_shell(rest, least // (rank + 1), most // (rank + 1)):
+            yield (rank, *others)
+
+
 def _pools(claim: Claim, names: Names, positions: int) -> list[Sequence[Any]]:
     """The candidates for lambda, each family and each scalar."""
-    mentioned = set(chain(*(part.atoms(Rational) for part in _parts(claim.relation))))
-    constants = [each + step for each in sorted(mentioned) for step in (0, 1, -1)]
+    constants = _constants(claim)
     temperatures = TEMPERATURES if names.has_temperature else TEMPERATURES[1:2]
+    apart = [(each, *(Integer(0),) * (positions - 1)) for each in constants]
+    small = [(Rational(1, 1000),) * positions]
     return [
         temperatures,
-        *(_vectors(palette_of(names, f), positions) for f in names.families),
+        *(
+            _distinct(
+                [*_head(palette_of(names, f), positions), *apart, *small, *_rest(palette_of(names, f), positions)]
+            )
+            for f in names.families
+        ),
         *(_distinct((*SCALARS[at:], *SCALARS[:at], *constants)) for at, _ in enumerate(names.scalars)),
     ]
+
+
+def _constants(claim: Claim) -> list[Rational]:
+    """The numbers in a claim and those next to them; of large ones about the logarithm, too."""
+    mentioned = sorted(set(chain(*(part.atoms(Rational) for part in _parts(claim.relation)))))
+    large = [Integer(each.p.bit_length()) * sign for each in mentioned if each.p > 100 for sign in (1, -1)]
+    return _distinct([each + step for each in mentioned for step in (0, 1, -1)] + large)
 
 
 def palette_of(names: Names, family: str) -> Palette:
@@ -228,25 +272,32 @@ def _distinct(values: Iterable[Any]) -> list[Any]:
 
 
 @lru_cache(maxsize=64)
-def _vectors(palette: Palette, positions: int) -> list[tuple[Expr, ...]]:
-    """Entries for a family: generic, tied, opposite, one apart, then all the palette has."""
-    generic, zero, one, far = palette.generic, Integer(0), palette.varied[1], palette.varied[-1]
+def _head(palette: Palette, positions: int) -> list[tuple[Expr, ...]]:
+    """Entries for a family: generic, tied, opposite, one apart."""
+    zero, one, far = Integer(0), palette.varied[1], palette.varied[-1]
+    generic = tuple(islice(cycle(palette.generic), positions + 1))
     rest = (zero,) * (positions - 1)
-    head = [
+    return [
         generic[:positions],
         (zero,) * positions,
-        generic[1 : positions + 1],
+        generic[1:],
+        tuple(each * (-1) ** at for at, each in enumerate(generic[1:])),
         (one, -one, *rest)[:positions],
         generic[:positions][::-1],
         (one, *rest),
         (*rest, one),
-        palette.shrinking[:positions],
+        tuple(islice(cycle(palette.shrinking), positions)),
         (far, *rest),
         (*rest, far),
         (one,) * positions,
         (one,) * (positions - 1) + (zero,),
     ]
-    return _distinct(chain(head, islice(product(palette.varied, repeat=positions), 150)))
+
+
+@lru_cache(maxsize=64)
+def _rest(palette: Palette, positions: int) -> list[tuple[Expr, ...]]:
+    """All that the numbers to vary make, as far as that goes."""
+    return list(islice(product(palette.varied, repeat=positions), 150))
 
 
 @dataclass(frozen=True)
@@ -298,8 +349,8 @@ def positions_of(point: Point) -> int:
 
 def shapes_of(claim: Claim, names: Names) -> Iterator[Shape]:
     """The shapes that the hypotheses on indices and on n allow; as many classes as names first."""
-    needed = min(max(2, names.literals + len(names.indices)), len(NUMBERS.generic))
-    for groups in _distinct([(1,) * needed, *_asked_for(claim), *GROUPS]):
+    needed = min(max(2, names.literals + len(names.indices)), MOST_POSITIONS)
+    for groups in _distinct([(1,) * needed, *_asked_for(claim, names.literals), *GROUPS]):
         if len(groups) < names.literals:
             continue
         positions = range(1, len(groups) + 1)
@@ -311,12 +362,13 @@ def shapes_of(claim: Claim, names: Names) -> Iterator[Shape]:
                     yield shape
 
 
-def _asked_for(claim: Claim) -> Iterator[tuple[int, ...]]:
+def _asked_for(claim: Claim, literals: int) -> Iterator[tuple[int, ...]]:
     """Groups for the numbers of classes that the claim mentions, and for those next to them."""
     parts = chain(*map(_parts, (claim.relation, *claim.given)))
     mentioned = sorted({int(each) for part in parts for each in part.atoms(Integer)})
     for n in (n + step for n in mentioned if n > 1 for step in (0, 1, -1)):
-        yield (1,) * n if n <= 5 else (1, 1, 1, n - 3)
+        single = min(n, max(3, literals) if n > 5 else n, MOST_POSITIONS)
+        yield (1,) * single + ((n - single,) if n > single else ())
 
 
 def _assignments(indices: Sequence[str], positions: int, taken: int) -> Iterator[tuple[int, ...]]:
@@ -353,126 +405,217 @@ def _is_of_shape(hypothesis: Hypothesis) -> bool:
 
 # --- hypotheses that are equations ---------------------------------------------------------------
 
+PATIENCE = 200  # how often equations are evaluated to mend one point
+
+# What can be changed: ("family", "z", 0), ("scalar", "c", 0), ("lambda", "", 0), ("T", "", 0), and of a whole
+# family ("shift", "z", 0), ("scale", "y", 0) and ("gaps", "z", 0), which leaves lambda z as it is.
+Place = tuple[str, str, int]
+
 
 def with_hypotheses(claim: Claim, point: Point) -> Point | None:
-    """The point changed so that argmax sets and linear equations are right, or None."""
+    """The point changed so that argmax sets and equations are right, or None."""
     try:
-        for each in claim.given:
-            if isinstance(each, ArgMax):
-                point = _with_argmax(each, claim, point)
-        return _solved(_equations(claim, point), claim, point)
+        point = _with_argmax(claim, point)
+        if not (equations := _equations(claim, point)):
+            return point
+        candidates = chain(_until_refused(_Solver(PATIENCE).solutions(equations, point)), _related(point))
+        return next((each for each in candidates if _is_admissible(claim, each)), None)
     except NotAPoint:
         return None
 
 
-def _with_argmax(hypothesis: ArgMax, claim: Claim, point: Point) -> Point:
-    for subset in _subsets(range(1, len(point.families[hypothesis.family.name]) + 1)):
-        candidate = replace(point, subsets={**point.subsets, hypothesis.subset.name: subset})
-        if evaluate.satisfies(hypothesis, claim, candidate):
-            return candidate
+def _until_refused(points: Iterator[Point]) -> Iterator[Point]:
+    try:
+        yield from points
+    except NotAPoint:
+        return
+
+
+def _is_admissible(claim: Claim, point: Point) -> bool:
+    try:
+        return evaluate.admissible(claim, point)
+    except NotAPoint:
+        return False
+
+
+def _with_argmax(claim: Claim, point: Point) -> Point:
+    for each in claim.given:
+        if isinstance(each, ArgMax):
+            choices = _subsets(range(1, positions_of(point) + 1))
+            candidates = (replace(point, subsets={**point.subsets, each.subset.name: A}) for A in choices)
+            point = next((other for other in candidates if evaluate.satisfies(each, claim, other)), point)
     return point
 
 
 def _equations(claim: Claim, point: Point) -> tuple[Relation, ...]:
     """The hypotheses that are equations, written out for each class where they are about all."""
     free = index_names(claim.relation)
-    return tuple(
-        instance
-        for each in map(_relation_in, claim.given)
-        if each is not None and each.op == "=="
-        for instance in _instances(each, sorted(index_names(each) - free), positions_of(point))
-    )
+    found: list[Relation] = []
+    for each in claim.given:
+        match each:
+            case Relation(_, "==", _):
+                found += _instances(each, sorted(index_names(each) - free), positions_of(point))
+            case Always(Relation(_, "==", _) as relation, bound, conditions):
+                named = partial(_meets, conditions, point)
+                found += _instances(relation, [bound.name], positions_of(point), named)
+    return tuple(found)
 
 
-def _relation_in(hypothesis: Hypothesis) -> Relation | None:
-    match hypothesis:
-        case Relation() as relation:
-            return relation
-        case Always(relation, _, ()):
-            return relation
-    return None
-
-
-def _instances(relation: Relation, universal: list[str], positions: int) -> Iterator[Relation]:
+def _instances(
+    relation: Relation, universal: list[str], positions: int, allowed: Callable[[int], bool] = lambda at: True
+) -> Iterator[Relation]:
     symbols = [Symbol(name, integer=True, positive=True) for name in universal]
-    for classes in product(map(Integer, range(1, positions + 1)), repeat=len(symbols)):
-        rule = dict(zip(symbols, classes, strict=True))
+    for classes in product(filter(allowed, range(1, positions + 1)), repeat=len(symbols)):
+        rule = dict(zip(symbols, map(Integer, classes), strict=True))
         yield Relation(relation.lhs.xreplace(rule), "==", relation.rhs.xreplace(rule))
 
 
-# What can be changed: ("family", "z", 0), ("scalar", "c", 0), ("lambda", "", 0), ("T", "", 0)
-Place = tuple[str, str, int]
+def _meets(conditions: Iterable[Basic], point: Point, at: int) -> bool:
+    """Whether a class is among those that the conditions leave, as far as its position tells."""
+    for each in conditions:
+        (name,) = each.args
+        if isinstance(each, notation.Except):
+            if at == (int(name) if isinstance(name, Integer) else point.indices.get(str(name))):
+                return False
+        elif (at in point.subsets[str(name)]) != isinstance(each, notation.In):
+            return False
+    return True
 
 
-def _solved(
-    equations: tuple[Relation, ...],
-    claim: Claim,
-    point: Point,
-    used: frozenset[Place] = frozenset(),
-) -> Point | None:
-    """The point with a number changed for each equation, by linear interpolation."""
-    if not equations:
-        return point
-    equation, rest = equations[0], equations[1:]
-    if len(rest) > 3 or _residual(equation, point) == 0:
-        return _solved(rest, claim, point, used)
+class _Solver:
+    """Solves equations one after the other, each for one number in which it is linear or quadratic."""
 
-    def at(place: Place, number: Number) -> Point | None:
+    def __init__(self, patience: int) -> None:
+        self.patience = patience
+
+    def solutions(
+        self, equations: tuple[Relation, ...], point: Point, used: frozenset[Place] = frozenset()
+    ) -> Iterator[Point]:
+        """Points at which the equations hold; what `used` names is not changed."""
+        if not equations:
+            yield point
+            return
+        equation, rest = equations[0], equations[1:]
+        if _is_zero(self.residual(equation, point)):
+            yield from self.solutions(rest, point, used)
+            return
+        entangled = any(_names_in(equation) & _names_in(other) for other in rest)
+        for place in _places(equation, point):
+            if place in used:
+                continue
+            along = _Line(self, equation, rest if entangled else (), point, used, place)
+            for solved in along.roots():
+                yield from self.solutions(rest, solved, used | {place})
+
+    def residual(self, equation: Relation, point: Point) -> Number | None:
+        """lhs - rhs, or None where that is not a finite number; 0 itself is the rational 0."""
+        self.patience -= 1
+        if self.patience < 0:
+            raise Unsupported("the hypotheses of the claim are too hard to solve")
         try:
-            candidate = changed(point, place, evaluate.Value(number).expression)
+            lhs, rhs = (evaluate.value(side, point) for side in (equation.lhs, equation.rhs))
+            if not lhs.exists or not rhs.exists:
+                return None
+            difference = lhs.number - rhs.number
+            return difference if isinstance(difference, (MPQ, Real)) else None
         except NotAPoint:
             return None
-        return _solved(rest, claim, candidate, used | {place})
-
-    places = [place for place in _places(equation, point) if place not in used]
-    ties = (_tie(equation, partial(at, place), point.families[place[1]]) for place in places if place[0] == "family")
-    roots = (_root(equation, partial(at, place)) for place in places)
-    return next((solution for solution in chain(ties, roots) if solution is not None), None)
 
 
-def _tie(equation: Relation, at: Callable[[Number], Point | None], entries: Iterable[Expr]) -> Point | None:
-    """The point at(t) where the equation holds, for t one of the other entries: z_i = max z."""
-    found = (at(evaluate.constant(each)) for each in _distinct(entries))
-    return next((each for each in found if each and _residual(equation, each) == 0), None)
+@dataclass(frozen=True)
+class _Line:
+    """The points that differ in one number t, where `others` are solved too, each time."""
 
+    solver: _Solver
+    equation: Relation
+    others: tuple[Relation, ...]
+    point: Point
+    used: frozenset[Place]
+    place: Place
 
-def _root(equation: Relation, at: Callable[[Number], Point | None]) -> Point | None:
-    """The point at(t) where the equation holds, if it is linear in t."""
-    first, second = at(MPQ(1)), at(MPQ(2))
-    if first is None or second is None:
-        return None
-    left, right = _residual(equation, first), _residual(equation, second)
-    if left is None or right is None or _is_zero(right - left):
-        return first if left is not None and _is_zero(left) else None
-    solution = at(1 - left / (right - left))
-    return solution if solution is not None and _residual(equation, solution) == 0 else None
-
-
-def _residual(equation: Relation, point: Point) -> Number | None:
-    """lhs - rhs, or None where that is not a finite number; 0 itself is the rational 0."""
-    try:
-        lhs, rhs = (evaluate.value(side, point) for side in (equation.lhs, equation.rhs))
-        if not lhs.exists or not rhs.exists:
+    def at(self, number: Number) -> Point | None:
+        """The point for one t."""
+        try:
+            moved = changed(self.point, self.place, evaluate.Value(number).expression)
+        except NotAPoint:
             return None
-        difference = lhs.number - rhs.number
-        return difference if isinstance(difference, (MPQ, Real)) else None
+        return next(self.solver.solutions(self.others, moved, self.used | {self.place}), None)
+
+    def residual(self, number: Number) -> Number | None:
+        """What the equation lacks at t."""
+        point = self.at(number)
+        return None if point is None else self.solver.residual(self.equation, point)
+
+    def roots(self) -> Iterator[Point]:
+        """The points at which the equation holds: t is one of the other entries, or a root."""
+        for number in chain(self.ties(), self.estimates()):
+            point = self.at(number)
+            if point is not None and _is_zero(self.solver.residual(self.equation, point)):
+                yield point
+
+    def ties(self) -> Iterable[Number]:
+        """The other entries of the family: z_i = max z."""
+        kind, name, _ = self.place
+        return map(evaluate.constant, _distinct(self.point.families[name])) if kind == "family" else ()
+
+    def estimates(self) -> Iterator[Number]:
+        """The roots of the polynomial, of degree 2 at most, with the values that the equation has."""
+        first, second = self.residual(MPQ(1)), self.residual(MPQ(2))
+        if first is None or second is None:
+            return
+        if not _is_zero(second - first):
+            yield 1 - first / (second - first)
+        if (third := self.residual(MPQ(3))) is not None:
+            yield from _quadratic_roots(first, second, third)
+
+
+def _quadratic_roots(first: Number, second: Number, third: Number) -> Iterator[Number]:
+    """Where the polynomial of degree 2 vanishes that has these values at 1, 2 and 3."""
+    a = (third - 2 * second + first) / MPQ(2)
+    if _is_zero(a):
+        return
+    b = second - first - 3 * a
+    c = first - a - b
+    try:
+        root = exact.power(b * b - 4 * a * c, MPQ(1, 2))
+        yield from ((root - b) / (2 * a), (-root - b) / (2 * a))
     except NotAPoint:
-        return None
+        return
 
 
-def _is_zero(number: Number) -> bool:
+def _related(point: Point) -> Iterator[Point]:
+    """Points at which one family is another, or lambda times it."""
+    names = sorted(point.families)
+    scale = point.inverse_temperature
+    for name, other in ((a, b) for a in names for b in names if a != b):
+        for factor in (Integer(1), scale, 1 / scale):
+            entries = tuple(factor * each for each in point.families[other])
+            yield replace(point, families={**point.families, name: entries})
+
+
+def _is_zero(number: Number | None) -> bool:
     return isinstance(number, MPQ) and number == 0
 
 
-def _places(equation: Relation, point: Point) -> Iterator[Place]:
-    atoms = equation.lhs.atoms(Symbol) | equation.rhs.atoms(Symbol)
+def _names_in(equation: Relation) -> set[str]:
+    atoms = set().union(*(part.atoms(Symbol) for part in (equation.lhs, equation.rhs)))
     names = {each.name for each in atoms}
+    return names | ({"z"} if any(side.has(notation.UnderP) for side in (equation.lhs, equation.rhs)) else set())
+
+
+def _places(equation: Relation, point: Point) -> Iterator[Place]:
+    names = _names_in(equation)
+    families = sorted(names & set(point.families), reverse=True)
     for name in sorted(names & set(point.scalars)):
         yield "scalar", name, 0
-    for name in sorted(names & set(point.families), reverse=True):
+    for name in families:
         for position in reversed(range(len(point.families[name]))):
             yield "family", name, position
-    if atoms & {notation.lam, notation.T}:
+    for name in families:
+        yield from (("shift", name, 0), ("scale", name, 0))
+    if "z" in families:
+        yield "gaps", "z", 0
+    if names & {"lambda", "T"}:
         yield from (("lambda", "", 0), ("T", "", 0))
 
 
@@ -486,5 +629,13 @@ def changed(point: Point, place: Place, number: Expr) -> Point:
     if kind == "scalar":
         return replace(point, scalars={**point.scalars, name: number})
     entries = list(point.families[name])
-    entries[position] = number
-    return replace(point, families={**point.families, name: tuple(entries)})
+    if kind == "family":
+        entries[position] = number
+    elif kind == "shift":
+        entries = [each + number for each in entries]
+    else:
+        if not number.is_positive:
+            raise Unsupported("a scale is positive")
+        entries = [each * number for each in entries]
+    moved = replace(point, families={**point.families, name: tuple(entries)})
+    return replace(moved, inverse_temperature=point.inverse_temperature / number) if kind == "gaps" else moved

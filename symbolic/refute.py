@@ -1,6 +1,6 @@
 """The search for a counterexample to a claim.
 
-    search(claim, seconds, limit)     a counterexample, or None; the same on every run
+    search(claim, seconds, limit, hints)     a counterexample, or None; the same on every run
 
 Points are listed from simple to intricate (`symbolic.points`). A bound that holds at the first of
 them is attacked by climbing, on rough numbers, to where it is nearly broken, with groups of many
@@ -64,17 +64,20 @@ ROUNDS = 12  # and how often it goes through all the numbers
 CROWDS = ((1, 1), (1, 8), (1, 1, 1), (1, 32), (1, 1, 32), (1, 2**10), (1, 2**20))
 
 
-def search(claim: Claim, seconds: float = 2.0, limit: int = 5000) -> Refuted | None:
-    """A point at which the claim fails; None if the first `limit` points listed are none."""
+def search(claim: Claim, seconds: float = 2.0, limit: int = 20_000, hints: Iterable[Point] = ()) -> Refuted | None:
+    """A point at which the claim fails; None if the first `limit` points listed are none.
+
+    `hints` are points to look at early, from whoever has some: they are trusted no more than the others.
+    """
     try:
-        return _searched(claim, seconds, limit)
+        return _searched(claim, seconds, limit, hints)
     except RecursionError:
         return None
 
 
-def _searched(claim: Claim, seconds: float, limit: int) -> Refuted | None:
+def _searched(claim: Claim, seconds: float, limit: int, hints: Iterable[Point]) -> Refuted | None:
     hunt = _Hunt(claim, free_names(claim), monotonic() + seconds)
-    points = islice(listed(claim, hunt.names), limit)
+    points = chain(islice(listed(claim, hunt.names), SURE), hints, islice(listed(claim, hunt.names), SURE, limit))
     first, rest = hunt.prepared(islice(points, FIRST)), hunt.prepared(points)
     climbed = hunt.climbed() if _is_bound(claim) else ()
     for point in chain(first, climbed, rest):
@@ -295,7 +298,7 @@ def _start(names: Names, shape: Shape, is_tied: bool) -> Point:
     def entries(family: str) -> tuple[Expr, ...]:
         if is_tied and family in names.exponents:
             return (Integer(0),) * positions
-        return palette_of(names, family).generic[:positions]
+        return tuple(islice(cycle(palette_of(names, family).generic), positions))
 
     scalars = islice(cycle(NUMBERS.generic), len(names.scalars))
     return point_of(names, shape, [Integer(1), *map(entries, names.families), *scalars])

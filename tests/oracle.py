@@ -5,8 +5,9 @@
     at_point(claim, point)        the same question at one given point
 
 It knows the meaning of the language and nothing of how claims are decided: plain loops over the
-classes 1..n in mpmath, and nested dual numbers for derivatives of any order. n runs from 1 to 4 (as
-far as the hypotheses allow), with every way in which the free indices may coincide.
+classes 1..n in mpmath, nested dual numbers for derivatives of any order, and for a limit the values
+at 10^40, or 10^-40 away, to 300 digits. n runs from 1 to 4 (as far as the hypotheses allow), with
+every way in which the free indices may coincide.
 
 >>> from symbolic.language.claim import claim
 >>> from symbolic.language.notation import D, delta, i, j, lam, p, z
@@ -19,6 +20,7 @@ False
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial, singledispatch
 from itertools import count, islice, product
@@ -38,8 +40,9 @@ mp = MPContext()
 mp.dps = 60  # 50 digits and a guard
 TINY = mp.mpf(10) ** -40
 CLOSE = mp.mpf(10) ** -28
-LARGEST_EXPONENT = 10**6
+LARGEST_EXPONENT = 10**60
 MOST_CLASSES = 60
+MOST_FACTORS = 1000
 
 Number = Any  # an mpf, or a Dual over Numbers
 
@@ -48,8 +51,12 @@ class NoValue(Exception):
     """The expression is undefined at the point."""
 
 
+class NoLimit(Exception):
+    """A limit in the expression does not exist."""
+
+
 class CannotSay(Exception):
-    """The oracle does not treat this head."""
+    """The oracle does not treat this head, or does not see where a limit goes."""
 
 
 # --- dual numbers: a + b d_tag, nested for higher derivatives ------------------------------------
@@ -151,7 +158,7 @@ def absolute(a: Number) -> Number:
 
 def power(a: Number, b: Number) -> Number:
     """a^b: an integer power of anything, another power of a positive number, a root of 0."""
-    if not isinstance(b, Dual) and mp.isint(b):
+    if not isinstance(b, Dual) and mp.isint(b) and (abs(b) <= MOST_FACTORS or real(a) < 0):
         return integer_power(a, int(b))
     if abs(real(a)) < TINY and not isinstance(a, Dual) and b == mp.mpf(1) / 2:
         return mp.zero
@@ -159,6 +166,8 @@ def power(a: Number, b: Number) -> Number:
 
 
 def integer_power(a: Number, exponent: int) -> Number:
+    if abs(exponent) > MOST_FACTORS:
+        raise CannotSay(f"the power {exponent}")
     if exponent < 0:
         return inverse(integer_power(a, -exponent))
     result = mp.one
@@ -337,7 +346,7 @@ def _(expr: Expr, at: At) -> Number:
 @value.register(say.Divergence)
 def _(expr: Expr, at: At) -> Number:
     pairs = zip(*(probabilities(each, at) for each in expr.args), strict=True)
-    return total(surprise(q, q * inverse(r)) for q, r in pairs)
+    return total(surprise(q, q * inverse(r)) for q, r in pairs if isinstance(q, Dual) or abs(q) >= TINY)
 
 
 def surprise(q: Number, ratio: Number) -> Number:
@@ -365,6 +374,93 @@ def derivative(expr: Expr, variables: Sequence[Basic], at: At) -> Number:
     tag = next(TAGS)
     there = at.moved(last, lambda number: Dual(tag, number, mp.one))
     return parts(derivative(expr, others, there), tag)[1]
+
+
+# --- limits --------------------------------------------------------------------------------------
+
+FAR = (1, 3, 9)  # times 10^40: where the values are looked at
+
+
+@value.register(sympy.core.numbers.Infinity)
+def _(expr: Expr, at: At) -> Number:
+    return mp.inf
+
+
+@value.register(sympy.core.numbers.NegativeInfinity)
+def _(expr: Expr, at: At) -> Number:
+    return -mp.inf
+
+
+@value.register(say.Limit)
+def _(expr: Any, at: At) -> Number:
+    inside, variable, point = expr.args
+    goal = value(point, at)
+    if isinstance(goal, Dual):
+        raise CannotSay("the derivative of a limit")
+    with closer():
+        found = [one_sided(inside, variable, way, at) for way in approaches(variable, goal)]
+    sides = [each for each in found if each is not None]
+    if not sides:
+        raise CannotSay("a limit through points where nothing is defined")
+    if not same_number(sides[0], sides[-1]):
+        raise NoLimit
+    return sides[0]
+
+
+@contextmanager
+def closer() -> Iterator[None]:
+    """More digits, and what counts as zero is smaller."""
+    global TINY
+    before = TINY
+    try:
+        with mp.workdps(300):
+            TINY = mp.ldexp(1, -(10**60))
+            yield
+    finally:
+        TINY = before
+
+
+def approaches(variable: Basic, goal: Any) -> list[list[Any]]:
+    """The values that the variable goes through, from each side."""
+    far = [each * mp.mpf(10) ** 40 for each in FAR]
+    if mp.isinf(goal):
+        return [[mp.sign(goal) * each for each in far]]
+    above, below = [goal + 1 / each for each in far], [goal - 1 / each for each in far]
+    return [above] if goal == 0 and variable in (say.lam, say.T) else [above, below]
+
+
+def one_sided(inside: Basic, variable: Any, way: list[Any], at: At) -> Number | None:
+    """Where the values go; None where there are none."""
+    try:
+        seen = [value(inside, placing(variable, each, at)) for each in way]
+    except NoValue:
+        return None
+    if any(isinstance(each, Dual) for each in seen):
+        raise CannotSay("the derivative of a limit")
+    return destination(*seen)
+
+
+def placing(variable: Any, new: Any, at: At) -> At:
+    if isinstance(variable, Symbol) and variable not in (say.lam, say.T):
+        return replace(at, scalars={**at.scalars, variable.name: new})
+    return at.moved(variable, lambda old: new)
+
+
+def destination(first: Any, second: Any, third: Any) -> Any:
+    """The limit of a sequence of which these are three values, far out and each three times as far."""
+    if same_number(second, third) and same_number(first, third):
+        return third
+    step, last = second - first, third - second
+    ratio = last / step if step else mp.zero
+    if mp.mpf(1) / 2 < ratio and abs(third) > 30 and abs(last) > mp.mpf(10) ** -3:
+        return mp.inf * mp.sign(last)
+    if 0 < ratio < mp.mpf(3) / 4 and abs(last) < mp.mpf(10) ** -9:  # a power of 1/3: the sum of what is to come
+        return third + last * ratio / (1 - ratio)
+    raise CannotSay("where a limit goes is not to be seen")
+
+
+def same_number(a: Any, b: Any) -> bool:
+    return bool(a == b) if mp.isinf(a) or mp.isinf(b) else bool(abs(a - b) <= CLOSE * max(1, abs(a), abs(b)))
 
 
 # --- binders -------------------------------------------------------------------------------------
@@ -450,7 +546,7 @@ def _(expr: Expr, at: At) -> Number:
 
 def compare(a: Number, op: str, b: Number) -> bool:
     a, b = real(a), real(b)
-    equal = abs(a - b) <= CLOSE * max(1, abs(a), abs(b))
+    equal = same_number(a, b)
     if op in ("==", "!="):
         return equal == (op == "==")
     return (equal and op in ("<=", ">=")) or (not equal and (a < b) == (op in ("<", "<=")))
@@ -556,6 +652,7 @@ def admissible(claim: Claim, at: At) -> At | None:
     solved = newton(equations, at) if equations else at
     if solved is None or real(solved.inverse_temperature) <= 0:
         return None
+    solved = replace(solved, families={name: tied(found) for name, found in solved.families.items()})
     for each in claim.given:
         if isinstance(each, ArgMax):
             chosen = {each.subset.name: extremal(each, solved)}
@@ -567,6 +664,11 @@ def is_equation(hypothesis: Any) -> bool:
     """Whether it equates numbers, perhaps for every class of a range."""
     related = hypothesis.relation if isinstance(hypothesis, Always) else hypothesis
     return isinstance(related, Relation) and related.op == "=="
+
+
+def tied(found: Sequence[Number]) -> tuple[Number, ...]:
+    """The entries, with those that are as good as equal made equal: a limit tells them apart."""
+    return tuple(next(first for first in found if abs(first - each) < TINY) for each in found)
 
 
 def newton(equations: Sequence[Relation | Always], at: At) -> At | None:
@@ -612,8 +714,8 @@ def step(at: At, variables: list[Basic], slopes: list[list[Any]], errors: list[A
     return at
 
 
-def sample(claim: Claim, seed: int = 0, points: int = 2) -> Iterator[tuple[At, Number, Number]]:
-    """Points that count, with the values of both sides: some for each n and pattern of indices."""
+def sample(claim: Claim, seed: int = 0, points: int = 2) -> Iterator[tuple[At, bool]]:
+    """Points that count, and whether the claim holds there: some for each n and pattern of indices."""
     rng = Random(f"{seed} {claim.relation}")
     found: dict[int, int] = {}
     for attempt in range(3 * points):
@@ -625,12 +727,20 @@ def sample(claim: Claim, seed: int = 0, points: int = 2) -> Iterator[tuple[At, N
                     yield there
 
 
-def evaluated(claim: Claim, at: At) -> tuple[At, Number, Number] | None:
+def evaluated(claim: Claim, at: At) -> tuple[At, bool] | None:
     try:
         there = admissible(claim, at)
-        return None if there is None else (there, value(claim.lhs, there), value(claim.rhs, there))
-    except NoValue:
+        return None if there is None else (there, is_true(claim, there))
+    except (NoValue, NoLimit):
         return None
+
+
+def is_true(claim: Claim, at: At) -> bool:
+    """Whether the relation holds; where a limit does not exist it does not."""
+    try:
+        return compare(value(claim.lhs, at), claim.op, value(claim.rhs, at))
+    except NoLimit:
+        return False
 
 
 # --- the questions -------------------------------------------------------------------------------
@@ -638,33 +748,24 @@ def evaluated(claim: Claim, at: At) -> tuple[At, Number, Number] | None:
 
 def agrees(claim: Claim, seed: int = 0, points: int = 2) -> bool | None:
     """Is the claim true at every point tried? None where no point counted."""
-    verdicts = [compare(lhs, claim.op, rhs) for _, lhs, rhs in until_false(claim, seed, points)]
-    return all(verdicts) if verdicts else None
-
-
-def until_false(claim: Claim, seed: int, points: int) -> Iterator[tuple[At, Number, Number]]:
-    for each in sample(claim, seed, points):
-        yield each
-        if not compare(each[1], claim.op, each[2]):
-            return
+    verdict = None
+    for _, verdict in sample(claim, seed, points):
+        if not verdict:
+            break
+    return verdict
 
 
 def counterexample(claim: Claim, seed: int = 0, points: int = 2) -> At | None:
     """The first point found at which the claim fails."""
-    for at, lhs, rhs in sample(claim, seed, points):
-        if not compare(lhs, claim.op, rhs):
-            return at
-    return None
+    return next((at for at, verdict in sample(claim, seed, points) if not verdict), None)
 
 
 def at_point(claim: Claim, point: Point) -> bool | None:
     """Does the claim hold at this point? None where it does not count there."""
     there = placed(point)
     try:
-        if not all(holds(each, there) for each in claim.given):
-            return None
-        return compare(value(claim.lhs, there), claim.op, value(claim.rhs, there))
-    except NoValue:
+        return is_true(claim, there) if all(holds(each, there) for each in claim.given) else None
+    except (NoValue, NoLimit):
         return None
 
 

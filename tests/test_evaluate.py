@@ -68,6 +68,7 @@ from symbolic.language.notation import (
     y,
     z,
 )
+from symbolic.language.parser import parse_expression
 
 # --- the oracle ----------------------------------------------------------------------------------
 
@@ -225,9 +226,9 @@ def slope(e: Any, at: Place) -> Any:
     def partial(rest: list[Any], here: Place) -> Any:
         if not rest:
             return near(e.expr, here)
-        start, moved = with_variable(rest[0], here)
+        start, moved = with_variable(rest[-1], here)
         step = mpf(10) ** (-mp.dps // 4)
-        up, down = (partial(rest[1:], moved(start + side * step)) for side in (1, -1))
+        up, down = (partial(rest[:-1], moved(start + side * step)) for side in (1, -1))
         return (up - down) / (2 * step)
 
     return partial(variables, at)
@@ -547,6 +548,46 @@ def test_limits_in_lambda_are_approached(inside: Any, at: Any) -> None:
 )
 def test_limits_in_scalars(inside: Any, variable: Any, at: Any, expected: str) -> None:
     assert str(value(Limit(inside, variable, at), POINT)) == expected
+
+
+NESTED = [
+    ("limit(limit(p[i], z[i], oo), T, 0)", "1"),
+    ("limit(limit(p[i], T, oo), z[i], oo)", "1/2"),
+    ("limit(limit(p[1], z[1], z[2]), T, 0)", "1/2"),
+    ("limit(limit(p[1], T, 0), z[1], z[2])", "no limit"),
+    ("limit(limit((c*t + 1)/(c + t), c, oo), t, oo)", "oo"),
+    ("limit(limit((c + t)/(c - t), c, oo), t, oo)", "1"),
+    ("limit(limit((c + t)/(c - t), t, oo), c, oo)", "-1"),
+    ("limit(limit(log(Z)/lambda, lambda, oo) - z[i], z[i], oo)", "0"),
+    ("limit(limit(exp(c*t), t, oo), c, oo)", "oo"),
+    ("limit(limit(c*t, c, 1), t, 0)", "0"),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), NESTED)
+def test_a_limit_of_a_limit_is_taken_from_the_inside(line: str, expected: str) -> None:
+    point = Point({"z": (Integer(0), log(2))}, indices={"i": 1}, size=2)
+    assert str(value(parse_expression(line), point)) == expected
+
+
+def test_derivatives_are_taken_one_after_the_other() -> None:
+    point = Point({}, Integer(3))
+    lines = {"diff(T, lambda, T)": "-2/3", "diff(lambda, T, lambda)": "-6", "diff(lambda, lambda, T)": "0"}
+    for line, expected in lines.items():
+        assert str(value(parse_expression(line), point)) == expected
+
+
+def test_the_derivative_of_a_limit_is_not_taken() -> None:
+    point = Point({"z": (Integer(0), log(2))}, indices={"i": 1}, size=2)
+    with pytest.raises(Unsupported):
+        value(parse_expression("diff(limit(T*log(Z), T, 0), z[i])"), point)
+
+
+def test_a_count_has_no_derivative_where_it_may_jump() -> None:
+    point = Point({"z": (Integer(0), log(2))}, indices={"i": 2}, scalars={"c": Integer(0)}, size=2)
+    assert str(value(parse_expression("diff(count(z[k] == max(z), k), z[i])"), point)) == "0"
+    with pytest.raises(Unsupported):
+        value(parse_expression("diff(count(c^2 <= 0, k), c)"), point)
 
 
 def test_a_limit_that_does_not_exist_fails_every_relation() -> None:

@@ -67,9 +67,42 @@ def test_where_no_point_counts(text: str) -> None:
     assert agrees(parse_claim(text), points=4) is None
 
 
-def test_a_limit_is_not_its_business() -> None:
+LIMITS = [
+    "limit(p[i], T, oo) == 1/n",
+    "limit(p[i], T, 0) == 1/count(z[k] == max(z), k) given z[i] == max(z)",
+    "limit((p[i] - 1/n)/lambda, lambda, 0) == (z[i] - sum(z[k], k)/n)/n",
+    "limit(T*log(Z), T, 0) == max(z)",
+    "limit(log(Z)/lambda, lambda, 0) == oo given n >= 2",
+    "limit(diff(p[i], z[i]), T, 0) == oo given n == 2, z[1] == z[2]",
+    "limit(p[i], z[i], oo) == 1",
+    "limit(log(c), c, oo) == oo",
+    "limit(sqrt(c), c, 0) == 0",
+    "limit((exp(c) - 1)/c, c, 0) == 1",
+    "limit(c^2, c, t) == t^2",
+]
+
+FALSE_LIMITS = [
+    "limit(p[i], T, 0) == 1 given z[i] == max(z)",
+    "limit(1/c, c, 0) == oo",
+    "limit(1/c, c, 0) != 0",
+    "limit(log(Z)/lambda, lambda, oo) == min(z)",
+    "limit(log(c), c, oo) == 93",
+]
+
+
+@pytest.mark.parametrize("text", LIMITS)
+def test_limits_that_are_true(text: str) -> None:
+    assert agrees(parse_claim(text)) is True
+
+
+@pytest.mark.parametrize("text", FALSE_LIMITS)
+def test_limits_that_are_false(text: str) -> None:
+    assert agrees(parse_claim(text)) is False
+
+
+def test_limits_that_are_not_to_be_seen() -> None:
     with pytest.raises(CannotSay):
-        agrees(parse_claim("limit(p[i], T, oo) == 1/n"))
+        agrees(parse_claim("limit(1/log(c), c, oo) == 0"))
 
 
 def test_at_one_point() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
@@ -16,6 +17,7 @@ from symbolic.language.claim import (
     Always,
     ArgMax,
     Claim,
+    Point,
     Relation,
     argmax,
     argmin,
@@ -64,6 +66,7 @@ from symbolic.language.notation import (
     y,
     z,
 )
+from symbolic.language.parser import parse_claim
 from symbolic.refute import search
 
 q = Softmax(w)
@@ -167,6 +170,9 @@ FALSE = {
     "n is 3": claim(n, "==", 3),
 }  # fmt: skip
 
+LINES = Path(__file__).with_name("false_claims.txt").read_text().splitlines()
+FALSE_LINES = [line for line in LINES if line and not line.startswith("#")]
+
 # These hold for few classes and fail for many alike ones.
 FALSE_FOR_MANY = {
     "variance at most 1 at lambda = 1": claim(Variance(z[k], k), "<=", 1, [relation(lam, "==", 1)]),
@@ -244,6 +250,11 @@ def test_false_claims_are_refuted_by_a_small_point(about: Claim) -> None:
     assert point.n <= 4 or named
 
 
+@pytest.mark.parametrize("line", FALSE_LINES)
+def test_false_lines_are_refuted(line: str) -> None:
+    refuted(parse_claim(line), seconds=30)
+
+
 @pytest.mark.parametrize("about", FALSE_FOR_MANY.values(), ids=FALSE_FOR_MANY)
 def test_bounds_that_first_fail_for_many_classes_are_refuted(about: Claim) -> None:
     assert refuted(about, seconds=60).multiplicities
@@ -252,6 +263,19 @@ def test_bounds_that_first_fail_for_many_classes_are_refuted(about: Claim) -> No
 @pytest.mark.parametrize("about", TRUE.values(), ids=TRUE)
 def test_true_claims_are_never_refuted(about: Claim) -> None:
     assert search(about, seconds=20, limit=250) is None
+
+
+def test_hints_are_looked_at() -> None:
+    about = parse_claim("(31*c - 17)^2 > 0")
+    assert search(about, limit=200) is None
+    assert refuted(about, limit=200, hints=[Point({}, scalars={"c": Rational(17, 31)})]).scalars["c"] == Rational(
+        17, 31
+    )
+
+
+def test_a_hint_is_not_believed() -> None:
+    hint = Point({"z": (Integer(0), log(2))}, indices={"i": 1}, size=2)
+    assert search(claim(p[i], "<=", 1), limit=50, hints=[hint]) is None
 
 
 def test_the_search_is_quick() -> None:

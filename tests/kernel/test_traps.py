@@ -132,7 +132,7 @@ def test_the_answer_is_right(trap: str, verdict: str, text: str, about: str) -> 
 def test_the_oracle_says_the_same(text: str) -> None:
     verdict = next(row[1] for row in CLAIMS if row[2] == text)
     try:
-        assert agrees(parse_claim(text)) is (verdict == "proved")
+        assert agrees(parse_claim(text), points=6) is (verdict == "proved")
     except CannotSay:
         assert "limit(" in text
 
