@@ -10,28 +10,24 @@ the value at 0 and the derivative in s.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, permutations, product
-from math import lcm
+from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Any
 
 from sympy.polys.domains import QQ
 
 from symbolic.kernel import calculus
-from symbolic.kernel.certificate import Combine, certified
+from symbolic.kernel.certificate import certified
 from symbolic.kernel.facts import Fact, cleared, negative, primitive
 from symbolic.kernel.generators import Abs, Entry, Exp, In, Scalar
 from symbolic.kernel.hypotheses import linear_in
 from symbolic.kernel.laurent import (
     ONE,
     ZERO,
-    Monomial,
     Polynomial,
     Quotient,
     add,
     as_polynomial,
-    constant,
-    factored,
     generator,
     generators,
     inverse,
@@ -39,33 +35,20 @@ from symbolic.kernel.laurent import (
     negate,
     polynomial_product,
     polynomial_sum,
-    power,
     scaled,
 )
-from symbolic.kernel.moments import Field
+from symbolic.kernel.orders import TERMS, Orders
+from symbolic.kernel.substitution import NoPoint
 from symbolic.language.errors import Unsupported
 
-__all__ = ["FACTORED", "Pointwise", "within"]
+__all__ = ["Pointwise"]
 
-FACTORED = 40  # terms of a polynomial that is factored
-TERMS = 300  # of a polynomial that is looked at
-ORDERED = 4  # entries that are put in order
 CHOICES = 5  # memberships and absolute values that are gone through case by case
 STEPS = 4  # derivatives, discriminants
 
 
-class NoPoint(Exception):
-    """The facts contradict each other: nothing is claimed."""
-
-
-class Pointwise:
+class Pointwise(Orders):
     """What is seen of signs, given facts."""
-
-    def __init__(self, field: Field, facts: Iterable[Fact], combine: Combine) -> None:
-        self.field = field
-        self.facts = list(facts)
-        self.combine = combine
-        self.used: set[str] = set()
 
     def holds(self, summand: Quotient, strict: bool) -> bool:
         """Whether the quantity is >= 0, or > 0, wherever the facts hold."""
@@ -79,31 +62,6 @@ class Pointwise:
             if not self._with_absolutes(poly, given, strict):
                 return False
         return True
-
-    # --- substitutions -----------------------------------------------------------------------
-
-    def _at(self, quotient: Quotient, values: dict[int, Quotient]) -> Quotient:
-        """The quotient with generators replaced."""
-        if not values:
-            return quotient
-        name = ("pointwise", tuple((number, repr(value)) for number, value in sorted(values.items())))
-        return self.field.transform(quotient, values.get, name)
-
-    def _fact_at(self, fact: Fact, values: dict[int, Quotient]) -> Fact | None:
-        """The fact with generators replaced; None where that cannot be said."""
-        poly = cleared(self.field, self._at(Quotient(fact.poly, {}), values))
-        return None if poly is None else Fact(primitive(self.field, poly), fact.strict)
-
-    def _replaced(
-        self, poly: Polynomial, facts: Iterable[Fact], values: dict[int, Quotient]
-    ) -> tuple[Polynomial, list[Fact]]:
-        changed = cleared(self.field, self._at(Quotient(poly, {}), values))
-        if changed is None:
-            raise Unsupported("a root of what may be negative")
-        return changed, [each for each in (self._fact_at(fact, values) for fact in facts) if each]
-
-    def _atoms(self, poly: Iterable[Any]) -> set[int]:
-        return within(self.field, poly)
 
     # --- cases -------------------------------------------------------------------------------
 
@@ -136,9 +94,6 @@ class Pointwise:
                 continue
         return True
 
-    def _is(self, number: int, kind: type) -> bool:
-        return isinstance(self.field.table[number], kind)
-
     # --- facts used by slacks ----------------------------------------------------------------
 
     def _with_facts(self, poly: Polynomial, facts: list[Fact], strict: bool, fuel: int) -> bool:
@@ -153,17 +108,6 @@ class Pointwise:
             return self._with_facts(changed, rest, strict, fuel - 1)
         return self._core(poly, facts, strict, STEPS)
 
-    def _open(self, facts: Iterable[Fact]) -> Iterator[Fact]:
-        """The facts that say more than the signs of their terms."""
-        for fact in dict.fromkeys(facts):
-            if self.field.sign_of_polynomial(fact.poly) == -1 or (fact.strict and not fact.poly):
-                raise NoPoint
-            if fact.strict and self.field.weak_sign(fact.poly) == -1:
-                raise NoPoint
-            known = self.field.sign_of_polynomial if fact.strict else self.field.weak_sign
-            if fact.poly and known(fact.poly) != 1:
-                yield fact
-
     def _equality(self, facts: Sequence[Fact]) -> tuple[int, Quotient, Fact | None] | None:
         """x >= y and y >= x: the one in place of the other; -x >= 0 where x >= 0: it is 0."""
         for fact in facts:
@@ -177,17 +121,6 @@ class Pointwise:
                     raise NoPoint
                 return pair[0], generator(pair[1]), None
         return None
-
-    def _pair(self, fact: Fact) -> tuple[int, int] | None:
-        """The entries x, y of one family in x - y >= 0."""
-        if len(fact.poly) != 2 or sorted(fact.poly.values()) != [-1, 1]:
-            return None
-        upper, lower = (next(m for m, value in fact.poly.items() if value == sign) for sign in (1, -1))
-        if not all(len(each) == 1 and each[0][1] == 1 for each in (upper, lower)):
-            return None
-        first, second = self.field.table[upper[0][0]], self.field.table[lower[0][0]]
-        same = isinstance(first, Entry) and isinstance(second, Entry) and first.family == second.family
-        return (upper[0][0], lower[0][0]) if same else None
 
     def _slack(self, facts: Sequence[Fact]) -> tuple[int, Quotient, Fact] | None:
         """A fact a x + b >= 0 with a of sure sign: x = (s - b)/a, s >= 0, where x has no sign of its own."""
@@ -217,12 +150,6 @@ class Pointwise:
         gap = self._fresh("slack", (number, frozenset(fact.poly.items())), fact.strict)
         return multiply(add(gap, negate(Quotient(rest, {}))), inverse(Quotient(slope, {})))
 
-    def _fresh(self, kind: str, key: Any, strict: bool) -> Quotient:
-        """A new quantity that is >= 0, or > 0; the same one for the same key."""
-        name = f"{kind} {key} {strict}"
-        (self.field.assumed if strict else self.field.not_negative).add(name)
-        return self.field.generator(Scalar(name))
-
     def _box(self, poly: Polynomial, facts: Sequence[Fact]) -> tuple[int, Quotient, Fact] | None:
         """A fact a - b x >= 0 with x >= 0, a, b > 0: x = a/(b (1 + t)); by continuity it is enough that x > 0."""
         exponents = {
@@ -248,13 +175,6 @@ class Pointwise:
 
     # --- what is left ------------------------------------------------------------------------
 
-    def _seen(self, poly: Polynomial, strict: bool) -> bool:
-        """Whether the signs of the terms settle it."""
-        if not poly:
-            return not strict
-        seen = self.field.sign_of_polynomial if strict else self.field.weak_sign
-        return seen(poly) == 1
-
     def _core(self, poly: Polynomial, facts: list[Fact], strict: bool, steps: int) -> bool:
         if len(poly) > TERMS:
             raise Unsupported("a polynomial with too many terms")
@@ -277,145 +197,6 @@ class Pointwise:
             or self._by_derivative(reduced, facts, strict, steps)
             or self._by_signs(reduced, facts, strict, steps)
         )
-
-    def _without_sure_factors(self, poly: Polynomial, strict: bool) -> Polynomial:
-        """The product of the factors whose sign is not sure; squares stay where they must not vanish."""
-        if len(poly) > FACTORED:
-            return poly
-        content, common, factors = factored(poly)
-        result: Polynomial = {(): QQ(1 if content > 0 else -1)}
-        powers = [(self.field.atom(number), times) for number, times in common] + list(factors)
-        for factor, times in powers:
-            known = self.field.sign(factor, zero=not strict)
-            if known:
-                result = scaled(result, (), QQ(known if times % 2 else 1))
-            elif strict and (times.denominator != 1 or times % 2 == 0):
-                part = Quotient(as_polynomial(factor), {})
-                result = polynomial_product(result, power(part, times).num if times.denominator == 1 else part.num)
-            elif times.denominator != 1:
-                continue
-            elif times % 2:
-                weak = 0 if strict else self.field.weak_sign(as_polynomial(factor))
-                one: Polynomial = {(): QQ(weak)} if weak else primitive(self.field, as_polynomial(factor))
-                result = polynomial_product(result, one)
-        if len(result) == 1 and () not in result:
-            return result
-        again = factored(result)
-        even = all(times % 2 == 0 for _, times in again[1]) and all(times % 2 == 0 for _, times in again[2])
-        if even and not strict and result:
-            return {(): QQ(1 if again[0] > 0 else -1)}
-        return result
-
-    # --- orders ------------------------------------------------------------------------------
-
-    def _in_orders(self, poly: Polynomial, facts: list[Fact], strict: bool) -> bool:
-        """Whether the sign is seen in every order of the entries that the facts allow."""
-        families = self._to_order(poly, facts)
-        if not families:
-            return self._seen(self._unfolded(poly), strict)
-        pairs: dict[tuple[int, int], bool] = {}
-        for fact in facts:
-            pair = self._pair(fact)
-            if pair:
-                pairs[pair] = fact.strict or pairs.get(pair, False)
-        choices = [list(_orders(numbers, pairs)) for numbers in families]
-        count = 1
-        for each in choices:
-            count *= len(each)
-        if not 0 < count <= 48:
-            return False  # x >= y >= z >= x leaves no order of distinct places
-        others = [fact for fact in facts if not self._pair(fact)]
-        return all(self._in_order(poly, others, chain, pairs, strict) for chain in product(*choices))
-
-    def _to_order(self, poly: Polynomial, facts: list[Fact]) -> list[list[int]]:
-        """The entries, family by family, that facts compare or that stand in exponents."""
-        compared = {number for fact in facts for number in self._pair(fact) or ()}
-        exponents = {
-            inner for number in generators(poly) if self._is(number, Exp) for inner in self._atoms([((number, 1),)])
-        }
-        families: dict[str, set[int]] = {}
-        for number in self._atoms(poly) | compared:
-            made = self.field.table[number]
-            if isinstance(made, Entry) and number in compared | exponents | self._atoms(poly):
-                families.setdefault(made.family, set()).add(number)
-        return [
-            sorted(numbers)
-            for numbers in families.values()
-            if 1 < len(numbers) <= ORDERED and numbers & (compared | exponents)
-        ]
-
-    def _in_order(
-        self, poly: Polynomial, facts: list[Fact], chains: tuple[list[int], ...],
-        pairs: dict[tuple[int, int], bool], strict: bool,
-    ) -> bool:  # fmt: skip
-        """Whether the sign is seen with each entry the one below it and a gap; ties apart where it is strict."""
-        links = [(lower, upper) for chain in chains for lower, upper in pairwise(chain)]
-        apart = product((True, False), repeat=len(links)) if strict else [None]
-        for choice in apart:
-            tied = {link for link, far in zip(links, choice, strict=True) if not far} if choice else set()
-            if any(self._all_tied(pair, chains, tied) for pair, sure in pairs.items() if sure):
-                continue
-            values = self._gaps(chains, tied, strict)
-            changed, given = self._replaced(poly, facts, values)
-            try:
-                given = list(self._open(given))
-            except NoPoint:
-                continue
-            if not self._seen_unfolded(changed, given, strict):
-                return False
-        return True
-
-    def _seen_unfolded(self, poly: Polynomial, facts: list[Fact], strict: bool) -> bool:
-        unfolded = self._unfolded(poly)
-        if self._seen(unfolded, strict):
-            return True
-        if not poly or len(unfolded) > TERMS:
-            return False
-        reduced = self._without_sure_factors(unfolded, strict)
-        return self._seen(reduced, strict) or certified(self.field, reduced, facts, strict, self.combine)
-
-    @staticmethod
-    def _all_tied(pair: tuple[int, int], chains: tuple[list[int], ...], tied: set[tuple[int, int]]) -> bool:
-        """Whether a strict x > y is contradicted: all gaps between them are 0."""
-        for chain in chains:
-            if pair[0] in chain and pair[1] in chain:
-                low, high = sorted((chain.index(pair[0]), chain.index(pair[1])))
-                return all(link in tied for link in zip(chain[low:high], chain[low + 1 : high + 1], strict=True))
-        return False
-
-    def _gaps(self, chains: tuple[list[int], ...], tied: set[tuple[int, int]], strict: bool) -> dict[int, Quotient]:
-        values = {}
-        for chain in chains:
-            level = generator(chain[0])
-            for lower, upper in pairwise(chain):
-                if (lower, upper) not in tied:
-                    level = add(level, self._fresh("gap", (lower, upper), strict))
-                values[upper] = level
-        return values
-
-    def _unfolded(self, poly: Polynomial) -> Polynomial:
-        """e^m = 1 + t, t >= 0, for every monomial m that is surely >= 0."""
-        roots: dict[int, int] = {}
-        for monomial in poly:
-            for number, exponent in monomial:
-                made = self.field.table[number]
-                if isinstance(made, Exp) and all(self.field.is_nonnegative(each) for each, _ in made.of):
-                    roots[number] = lcm(roots.get(number, 1), int(exponent.denominator))
-        if not roots or any(exponent < 0 for monomial in poly for number, exponent in monomial if number in roots):
-            return poly
-        result = ZERO
-        for monomial, coefficient in poly.items():
-            term = constant(coefficient)
-            for number, exponent in monomial:
-                if number in roots:
-                    made = self.field.table[number]
-                    strict = isinstance(made, Exp) and all(self.field.is_positive(each) for each, _ in made.of)
-                    t = self._fresh("exp", (number, roots[number]), strict)
-                    term = multiply(term, power(add(ONE, t), int(exponent * roots[number])))
-                else:
-                    term = multiply(term, generator(number, exponent))
-            result = add(result, term)
-        return result.num
 
     # --- quadratics, derivatives -------------------------------------------------------------
 
@@ -477,24 +258,6 @@ class Pointwise:
                 and self._core(slope, facts, grows, steps - 1)
             )  # fmt: skip
         return False
-
-
-def within(field: Field, poly: Iterable[Monomial]) -> set[int]:
-    """The generators of a polynomial, and those inside of exponentials, sums and the like."""
-    found: set[int] = set()
-    new = generators(poly)
-    while new:
-        found |= new
-        new = set().union(*(field.inner(field.table[each]) for each in new)) - found
-    return found
-
-
-def _orders(numbers: Sequence[int], pairs: dict[tuple[int, int], bool]) -> Iterator[list[int]]:
-    """The orders, from the least up, in which no pair (larger, smaller) stands the wrong way."""
-    for order in permutations(numbers):
-        place = {number: at for at, number in enumerate(order)}
-        if all(place[x] > place[y] for x, y in pairs if x in place and y in place):
-            yield list(order)
 
 
 def _den(quotient: Quotient) -> list[Any]:

@@ -1,0 +1,88 @@
+"""What is known of whole sums: sum_k w_k (max v - v_k) >= 0, and products of these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations_with_replacement
+
+from sympy.polys.domains import QQ
+
+from symbolic.kernel.admit import admit_together
+from symbolic.kernel.certificate import certified
+from symbolic.kernel.facts import Fact, cleared, stated
+from symbolic.kernel.generators import Moment
+from symbolic.kernel.laurent import Polynomial, Quotient, generators, negate, polynomial_product, scaled
+from symbolic.kernel.moments import Field
+from symbolic.kernel.polynomials import Polynomials
+from symbolic.kernel.substitution import FACTORED
+from symbolic.kernel.wording import written
+from symbolic.language.claim import Always
+
+__all__ = ["WholeSums"]
+
+
+class WholeSums(Polynomials):
+    """The method that adds up facts of every class."""
+
+    def _by_sums(self, strict: bool, sign: int) -> bool:
+        """A certificate from what is known of whole sums: sum w (max v - v) >= 0, and products of these."""
+        if not any(isinstance(each, Always) for each in self.claim.given):
+            return False
+        whole = self._field(apart=False)
+        whole.case = replace(whole.case, written_out=False, n=None)
+
+        def found() -> tuple[Polynomial, list[Fact]] | None:
+            difference = self.difference(whole)
+            poly = cleared(whole, difference if sign == 1 else negate(difference))
+            if whole.apart or poly is None or not 0 < len(poly) <= FACTORED:
+                return None
+            poly = self._homogeneous(whole, poly)
+            return poly, [*_known_sums(whole, poly, self._class_facts(whole)), *self._named_facts(whole)]
+
+        result = whole.settle(found)
+        seen = result is not None and certified(whole, result[0], result[1], strict, self.combine)
+        if seen and result:
+            self._tell(f"{written(whole, result[0])} >= 0, as a sum of terms that are not negative:")
+            for fact in result[1]:
+                self._tell(f"{written(whole, fact.poly)} >= 0")
+        return seen
+
+    def _class_facts(self, whole: Field) -> list[Fact]:
+        """What is known of every class, the named ones included, at the class "0'"."""
+        given = [each for each in self.claim.given if isinstance(each, Always) and _about_all(each)]
+        every = stated(whole, given, self._reduction(whole), ["0'"])
+        return [fact for fact in every if not fact.where and _about(whole, fact.poly, "0'")]
+
+    def _named_facts(self, whole: Field) -> list[Fact]:
+        return [fact for fact in stated(whole, self.claim.given, self._reduction(whole), []) if not fact.where]
+
+
+def _about_all(each: Always) -> bool:
+    """Whether the hypothesis says the same of every class: it leaves none out, and compares none with others."""
+    sides = admit_together(each.relation.lhs, each.relation.rhs)
+    return not each.conditions and not any(str(each.bound) in side.compared for side in sides)
+
+
+def _about(field: Field, poly: Polynomial, at: str) -> bool:
+    return any(at in field.at[number] for number in generators(poly))
+
+
+def _known_sums(whole: Field, poly: Polynomial, facts: list[Fact]) -> Iterator[Fact]:
+    """sum_k u_k g_k >= 0 for the weights u in the polynomial's sums, and facts g of every class, or products of two."""
+    weights = set()
+    for number in generators(poly):
+        made = whole.table[number]
+        if isinstance(made, Moment) and not made.over:
+            with whole.dot() as dot:
+                for inside in whole.opened(made, dot).num:
+                    weights.add(tuple(pair for pair in inside if whole.is_positive(pair[0])))
+    products = [fact.poly for fact in facts]
+    products += [polynomial_product(one, two) for one, two in combinations_with_replacement(products, 2)]
+    for weight in sorted(weights)[:2]:
+        constant_one: Polynomial = {(): QQ(1)}
+        for each in [constant_one, *products][:7]:
+            with whole.dot() as dot:
+                total = whole.moment_sum(Quotient(scaled(each, weight, QQ(1)), {}), dot)
+            if not total.den:
+                yield Fact(total.num, False)
