@@ -9,10 +9,7 @@ Abbreviations (p, Z, mean, variance, entropy, ...) are replaced by their definit
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import count
-from math import prod
 from types import MappingProxyType
 from typing import Any
 
@@ -21,234 +18,43 @@ from sympy import Abs, Basic, Derivative, Integer, KroneckerDelta, Rational, Sym
 
 from symbolic.deadline import check
 from symbolic.kernel.cases import attained, positive_names
+from symbolic.kernel.terms import (
+    LAMBDA,
+    MINUS_ONE,
+    ONE,
+    SIZE,
+    Absolute,
+    Binder,
+    Classes,
+    Delta,
+    Diff,
+    Entry,
+    Exp,
+    Extreme,
+    Limit,
+    Log,
+    Monotone,
+    Number,
+    Plus,
+    Power,
+    Product,
+    Scalar,
+    Size,
+    Sum,
+    Term,
+    Times,
+)
 from symbolic.language import notation as of
 from symbolic.language.claim import Hypothesis
 from symbolic.language.errors import Unsupported
 
 __all__ = [
+    "LAMBDA", "MINUS_ONE", "ONE",
     "Absolute", "Binder", "Classes", "Delta", "Diff", "Entry", "Exp", "Extreme", "Limit", "Log", "Number", "Plus",
-    "Power", "Product", "Scalar", "Size", "Sum", "Term", "Times", "admit", "admit_together", "extreme",
+    "Power", "Product", "Scalar", "Size", "Sum", "Term", "Times", "admit", "admit_together",
 ]  # fmt: skip
 
 
-class Term:
-    """An expression the kernel takes. `parts` are the terms inside, `names` the indices it names itself."""
-
-    @property
-    def parts(self) -> tuple[Term, ...]:
-        return ()
-
-    @property
-    def names(self) -> frozenset[str]:
-        return frozenset()
-
-    @cached_property
-    def free(self) -> frozenset[str]:
-        """The indices that occur free."""
-        return self.names.union(*(part.free for part in self.parts))
-
-    @cached_property
-    def compared(self) -> frozenset[str]:
-        """The indices that are compared with others: in a delta, a condition or a derivative."""
-        return frozenset().union(*(part.compared for part in self.parts))
-
-
-@dataclass(frozen=True, eq=False)
-class Number(Term):
-    """A rational number."""
-
-    value: Any
-
-
-@dataclass(frozen=True, eq=False)
-class Scalar(Term):
-    """A real scalar, or lambda."""
-
-    name: str
-
-
-@dataclass(frozen=True, eq=False)
-class Size(Term):
-    """The number of classes n."""
-
-
-@dataclass(frozen=True, eq=False)
-class Entry(Term):
-    """An entry of a family."""
-
-    family: str
-    index: str
-
-    @property
-    def names(self) -> frozenset[str]:
-        return frozenset({self.index})
-
-
-@dataclass(frozen=True, eq=False)
-class _Many(Term):
-    terms: tuple[Term, ...]
-
-    @property
-    def parts(self) -> tuple[Term, ...]:
-        return self.terms
-
-
-@dataclass(frozen=True, eq=False)
-class Plus(_Many):
-    """A sum of terms."""
-
-
-@dataclass(frozen=True, eq=False)
-class Times(_Many):
-    """A product of terms."""
-
-
-@dataclass(frozen=True, eq=False)
-class _Unary(Term):
-    of: Term
-
-    @property
-    def parts(self) -> tuple[Term, ...]:
-        return (self.of,)
-
-
-@dataclass(frozen=True, eq=False)
-class Power(Term):
-    """A power."""
-
-    base: Term
-    exponent: Term
-
-    @property
-    def parts(self) -> tuple[Term, ...]:
-        return (self.base, self.exponent)
-
-
-@dataclass(frozen=True, eq=False)
-class Exp(_Unary):
-    """An exponential."""
-
-
-@dataclass(frozen=True, eq=False)
-class Log(_Unary):
-    """A natural logarithm; with `zero`, the one of 0 log 0, which is 0."""
-
-    zero: bool = False
-
-
-@dataclass(frozen=True, eq=False)
-class Absolute(_Unary):
-    """An absolute value."""
-
-
-@dataclass(frozen=True, eq=False)
-class Delta(Term):
-    """Kronecker's delta of two indices."""
-
-    first: str
-    second: str
-
-    @property
-    def names(self) -> frozenset[str]:
-        return frozenset({self.first, self.second})
-
-    @cached_property
-    def compared(self) -> frozenset[str]:
-        return self.names
-
-
-@dataclass(frozen=True, eq=False)
-class Classes:
-    """The range of a bound index: all classes but the excluded, in some subsets and outside of others."""
-
-    excluded: frozenset[str] = frozenset()
-    inside: frozenset[str] = frozenset()
-    outside: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, eq=False)
-class Binder(_Unary):
-    """What binds an index, over the classes in a range."""
-
-    bound: str
-    range: Classes
-
-    @cached_property
-    def free(self) -> frozenset[str]:
-        return (self.of.free - {self.bound}) | self.range.excluded
-
-    @cached_property
-    def compared(self) -> frozenset[str]:
-        return (self.of.compared - {self.bound}) | self.range.excluded
-
-
-@dataclass(frozen=True, eq=False)
-class Sum(Binder):
-    """A sum over the classes in a range."""
-
-
-@dataclass(frozen=True, eq=False)
-class Product(Binder):
-    """A product over the classes in a range."""
-
-
-@dataclass(frozen=True, eq=False)
-class Diff(_Unary):
-    """A partial derivative in a scalar or an entry."""
-
-    variable: Scalar | Entry
-
-    @cached_property
-    def free(self) -> frozenset[str]:
-        return self.of.free | self.variable.names
-
-    @cached_property
-    def compared(self) -> frozenset[str]:
-        """The variable's class is compared with that of every entry inside."""
-        return self.of.compared | (self.free if self.variable.names else frozenset())
-
-
-@dataclass(frozen=True, eq=False)
-class Extreme(Term):
-    """The largest entry of a family, or the smallest ("max" or "min"), but for those of some classes."""
-
-    which: str
-    family: str
-    excluded: frozenset[str]
-
-    @property
-    def names(self) -> frozenset[str]:
-        return self.excluded
-
-    @cached_property
-    def compared(self) -> frozenset[str]:
-        return self.excluded
-
-
-@dataclass(frozen=True, eq=False)
-class Limit(Term):
-    """The limit of a term as a scalar or an entry, or T where `inverse` says so of lambda, goes to a point.
-
-    The point is a term, or oo or -oo: 1 or -1 as `infinite`. The variable is bound: what is inside is about another.
-    """
-
-    of: Term
-    variable: Scalar | Entry
-    inverse: bool
-    point: Term
-    infinite: int
-
-    @cached_property
-    def free(self) -> frozenset[str]:
-        return self.of.free | self.variable.free | self.point.free
-
-    @cached_property
-    def compared(self) -> frozenset[str]:
-        return self.free
-
-
-ONE, MINUS_ONE = Number(1), Number(-1)
-LAMBDA, SIZE = Scalar("lambda"), Size()
 DEPTH = 200
 
 
@@ -504,57 +310,6 @@ def _extreme_and_place(admission: _Admission, expr: of.Maximum, bound: Any, dept
         raise Unsupported(f"the kernel does not know {_shown(expr)}") from None
 
 
-@dataclass(frozen=True)
-class Monotone:
-    """How extremes pass through functions that are strictly monotone: max_k e^{z_k} is e^{max z}."""
-
-    index: str
-    positive: Collection[str]
-
-    def extreme(self, term: Term, largest: bool) -> tuple[Term, str]:
-        """The extreme of a term over the index, and the set where it is attained."""
-        if self.index not in term.free:
-            return term, ""
-        match term:
-            case Entry(family, _):
-                name = f"{'max' if largest else 'min'} {family}"
-                return Scalar(name), name
-            case Exp(inner):
-                value, name = self.extreme(inner, largest)
-                return Exp(value), name
-            case Log(inner) if self.sign(inner) == 1:
-                value, name = self.extreme(inner, largest)
-                return Log(value), name
-            case Power(base, Number(exponent)) if exponent and self.sign(base) == 1:
-                value, name = self.extreme(base, largest == (exponent > 0))
-                return Power(value, Number(exponent)), name
-            case Plus(terms) | Times(terms):
-                moving = [each for each in terms if self.index in each.free]
-                others = tuple(each for each in terms if self.index not in each.free)
-                sign = 1 if isinstance(term, Plus) else prod(map(self.sign, others))
-                if len(moving) == 1 and sign:
-                    value, name = self.extreme(moving[0], largest == (sign > 0))
-                    return type(term)((*others, value)), name
-        raise Unsupported("an extreme of what is not seen to be monotone")
-
-    def sign(self, term: Term) -> int:
-        """The sign of a term that has one everywhere, else 0."""
-        match term:
-            case Number(value):
-                return (value > 0) - (value < 0)
-            case Scalar(name):
-                return int(name in self.positive)
-            case Size() | Exp():
-                return 1
-            case Power(base, _):
-                return int(self.sign(base) == 1)
-            case Times(terms):
-                return prod(map(self.sign, terms))
-            case Sum(Exp(), _, Classes(excluded, inside, outside)):
-                return int(not (excluded or inside or outside))
-        return 0
-
-
 def _count(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
     """How many classes attain max z or min z: the size of the subset with that name."""
     sides = expr.body.args
@@ -567,14 +322,6 @@ def _count(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
 
 def _leaves_out_classes(expr: Any) -> bool:
     return bool(expr.conditions) and all(isinstance(condition, of.Except) for condition in expr.conditions)
-
-
-def extreme(expr: Any) -> str:
-    """'max z' or 'min z'; other largest and smallest values are refused."""
-    family = expr.family() if isinstance(expr, of.Maximum) else None
-    if not isinstance(family, of.Family):
-        raise Unsupported(f"the kernel does not know {_shown(expr)}")
-    return f"{'min' if isinstance(expr, of.Minimum) else 'max'} {_word(family)}"
 
 
 def _limit(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
