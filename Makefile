@@ -3,6 +3,8 @@
 # make lab        read the notebooks in JupyterLab
 # make notebooks  execute the notebooks anew from their texts
 # make ledger     decide all collected statements anew, and what is listed as open
+# make proofs     check the proofs in Coq, and that they say what the results claim
+# make coq        install Coq
 # make bench      time the kernel against SymPy and Maxima
 # make fuzz       random claims against an independent oracle, then lines that nobody would write
 # make pins       requirements.txt anew, with the newest versions that pyproject.toml allows
@@ -16,7 +18,7 @@ CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3 python
 FITS       := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON     ?= $(firstword $(foreach p,$(CANDIDATES),$(shell $(p) -c '$(FITS)' 2>/dev/null && echo $(p))))
 
-.PHONY: all test lab notebooks ledger bench fuzz pins clean
+.PHONY: all test lab notebooks ledger proofs coq bench fuzz pins clean
 
 all: $(READY)
 	$(BIN)/python -m symbolic check
@@ -44,6 +46,19 @@ notebooks: $(READY)
 
 ledger: $(READY)
 	$(BIN)/python tools/ledger.py
+
+proofs: $(READY)
+	$(BIN)/python tools/proofs.py
+
+coq:
+	@if command -v coqc >/dev/null; then coqc --version; \
+	elif command -v apt-get >/dev/null; then \
+		sudo=$$(test "$$(id -u)" = 0 || echo sudo); \
+		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends coq libcoq-coquelicot; \
+	else \
+		echo 'Install Coq 8.16 or newer with ssreflect and Coquelicot, for example with opam:'; \
+		echo '    opam install coq coq-mathcomp-ssreflect coq-coquelicot'; \
+	fi
 
 bench: $(READY)
 	$(BIN)/python -m bench

@@ -36,6 +36,8 @@ MAY_IMPORT = {
     "derivation": DECIDING,
     "derive": DERIVING,
     "results": DERIVING | {"results"},
+    "coqc": LANGUAGE,
+    "coq": LANGUAGE | {"results"},
     "explain": DERIVING | {"derive"},
     "answers": DERIVING | {"derive", "explain"},
     "workers": {"language"},

@@ -84,7 +84,7 @@ def _names(said: object) -> set[str]:
 # --- how expressions are laid out ----------------------------------------------------------------
 
 
-def _signed(expr: Expr) -> tuple[str, Expr]:
+def signed(expr: Expr) -> tuple[str, Expr]:
     """The sign of an expression's rational factor, and the rest."""
     factor, *others = expr.args if expr.is_Mul else (expr,)
     if factor.is_Rational and factor < 0:
@@ -92,7 +92,7 @@ def _signed(expr: Expr) -> tuple[str, Expr]:
     return "", expr
 
 
-def _fraction(expr: Expr) -> tuple[list[Expr], list[Expr]]:
+def fraction(expr: Expr) -> tuple[list[Expr], list[Expr]]:
     """The factors above and below the line, in reading order."""
     above: list[Expr] = []
     below: list[Expr] = []
@@ -129,17 +129,17 @@ _PLACES: tuple[Any, ...] = (
 _OTHERS = _PLACES.index(())
 
 
-def _terms(total: Add) -> list[Expr]:
+def terms(total: Add) -> list[Expr]:
     """The terms by descending degree, and sums, which reach on, last; but a positive one first."""
     sums = [term for term in total.args if _reaches_on(term)]
-    terms = sorted((term for term in total.args if term not in sums), key=_degree, reverse=True) + sums
-    first = next((at for at, term in enumerate(terms) if not _signed(term)[0]), 0)
-    return [terms.pop(first), *terms]
+    ordered = sorted((term for term in total.args if term not in sums), key=_degree, reverse=True) + sums
+    first = next((at for at, term in enumerate(ordered) if not signed(term)[0]), 0)
+    return [ordered.pop(first), *ordered]
 
 
 def _reaches_on(term: Expr) -> bool:
     """Could what follows be taken for a part of it?"""
-    above, below = _fraction(_signed(term)[1])
+    above, below = fraction(signed(term)[1])
     return not below and any(isinstance(each, (of.Sum, of.Product, of.Limit)) for each in above[-1:])
 
 
@@ -157,8 +157,8 @@ def _exponent(factor: Expr) -> Rational:
 def _total(total: Add, write: Callable[[Expr], str]) -> str:
     """The terms with their signs between them."""
     text = ""
-    for term in _terms(total):
-        sign, bare = _signed(term)
+    for term in terms(total):
+        sign, bare = signed(term)
         text += (f" {sign or '+'} " if text else sign) + write(bare)
     return text
 
@@ -172,7 +172,7 @@ def _tightness(expr: Expr) -> int:
     """How tightly an expression holds together as plain text: may it stand under a power, a product?"""
     if expr.is_Add:
         return SUM
-    if _signed(expr)[0] or _fraction(expr)[1] or expr.is_Mul:
+    if signed(expr)[0] or fraction(expr)[1] or expr.is_Mul:
         return PRODUCT
     return POWER if expr.is_Pow and expr.exp != _HALF else ATOM
 
@@ -227,8 +227,8 @@ class _Plain(StrPrinter):
         return _total(expr, lambda term: self.within(term, PRODUCT))
 
     def _print_Mul(self, expr: Expr) -> str:
-        sign, bare = _signed(expr)
-        above, below = _fraction(bare)
+        sign, bare = signed(expr)
+        above, below = fraction(bare)
         over = self.product(above) or "1"
         if len(below) > 1:
             return f"{sign}{over}/({self.product(below)})"
@@ -237,7 +237,7 @@ class _Plain(StrPrinter):
     _print_Rational = _print_Mul
 
     def _print_Pow(self, expr: Pow, rational: bool = False) -> str:
-        if _fraction(expr)[1]:
+        if fraction(expr)[1]:
             return self._print_Mul(expr)
         if expr.exp == _HALF:
             return self.call("sqrt", [expr.base])
@@ -387,19 +387,19 @@ class _Latex(LatexPrinter):
         return _total(expr, lambda term: self.factor(term, last=True))
 
     def _print_Mul(self, expr: Expr) -> str:
-        sign, bare = _signed(expr)
-        above, below = _fraction(bare)
+        sign, bare = signed(expr)
+        above, below = fraction(bare)
         if below:
             beside = [each for each in above if self.tall(each)]
             over = self.product([each for each in above if each not in beside]) or "1"
-            fraction = rf"{sign}\frac{{{over}}}{{{self.product(below)}}}"
-            return " ".join([fraction, *(self.factor(each, last=False) for each in beside)])
+            quotient = rf"{sign}\frac{{{over}}}{{{self.product(below)}}}"
+            return " ".join([quotient, *(self.factor(each, last=False) for each in beside)])
         return sign + (self.factor(bare, last=True) if sign else self.product(above))
 
     def tall(self, expr: Expr) -> bool:
         """Does it contain a fraction, so that it reads better beside one than in it?"""
-        terms = expr.args if expr.is_Add else ()
-        return self.quotient(expr) or any(_fraction(_signed(each)[1])[1] for each in terms)
+        added = expr.args if expr.is_Add else ()
+        return self.quotient(expr) or any(fraction(signed(each)[1])[1] for each in added)
 
     _print_Rational = _print_Mul
 
@@ -424,7 +424,7 @@ class _Latex(LatexPrinter):
         return not isinstance(expr, _EXTENDING) or self.quotient(expr)
 
     def _print_Pow(self, expr: Pow) -> str:
-        if _fraction(expr)[1]:
+        if fraction(expr)[1]:
             return self._print_Mul(expr)
         if expr.exp == _HALF:
             return rf"\sqrt{{{self._print(expr.base)}}}"
@@ -453,7 +453,7 @@ class _Latex(LatexPrinter):
         above = rf"\partial{_superscript(expr.derivative_count)}"
         if self.quotient(expr):
             return rf"\frac{{{above} {self._print(expr.expr)}}}{{{below}}}"
-        product = expr.expr.is_Mul and not _fraction(expr.expr)[1]
+        product = expr.expr.is_Mul and not fraction(expr.expr)[1]
         inner = self.bracketed(expr.expr) if product else self.factor(expr.expr, last=True)
         return rf"\frac{{{above}}}{{{below}}} {inner}"
 

@@ -1,0 +1,429 @@
+"""Claims as propositions of Coq, in the words of proofs/notation.v.
+
+    proposition(claim)      what the claim says, closed: every letter is quantified, every hypothesis a premise
+    theorems(result)        the names of a result's theorems in proofs/, and what each has to say
+
+Coq's classes are 'I_n and its operations total: where the claim language leaves a point out because a side is
+undefined there, the proposition speaks of it all the same. It can say more than its claim, never less.
+
+>>> from symbolic.language.claim import claim
+>>> from symbolic.language.notation import D, delta, i, j, lam, p, z
+>>> print(proposition(claim(D(p[i], z[j]), "==", lam*p[i]*(delta(i, j) - p[j]))))
+forall (n : nat) (lambda : R) (z : 'I_n -> R) (i j : 'I_n),
+  0 < lambda ->
+  is_partial (fun z => softmax lambda z i) z j (lambda * softmax lambda z i * (delta i j - softmax lambda z j))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from sympy import Add, Basic, Derivative, Expr, Integer, S, Symbol, oo
+from sympy.core.relational import Relational
+from sympy.printing.printer import Printer
+
+from symbolic.language import notation as of
+from symbolic.language.claim import Always, ArgMax, Claim, Hypothesis, Member, Relation, SameClass
+from symbolic.language.errors import Unsupported
+from symbolic.language.typeset import fraction, signed, terms
+from symbolic.results import Result
+
+__all__ = ["checks", "proposition", "theorems"]
+
+
+class Coq(NamedTuple):
+    """A piece of Coq, and the level of its outermost notation: the lower, the tighter it holds together."""
+
+    text: str
+    level: int = 0
+
+    def within(self, level: int) -> str:
+        """The text where a notation of `level` is allowed."""
+        return self.text if self.level <= level else f"({self.text})"
+
+
+ATOM, APPLICATION, POWER, SIGN, FACTOR, TERM, OPEN = 0, 10, 30, 35, 40, 50, 200
+
+OPERATORS = {"==": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+FUNCTIONS = {"exp": "exp", "log": "ln", "tanh": "tanh", "Abs": "Rabs"}
+CONDITIONS = {of.Except: "{} != {}", of.In: r"{} \in {}", of.NotIn: r"{} \notin {}"}
+GREATEST = {of.Maximum: "vmax", of.Minimum: "vmin"}
+
+
+def proposition(said: Claim) -> str:
+    """The claim as a closed proposition; `Unsupported` where Coq's words do not reach."""
+    return _Writer(said).claim(said)
+
+
+def theorems(result: Result) -> Iterator[tuple[str, str]]:
+    """The theorem of the result's name, and one that refutes it without each of the hypotheses it needs."""
+    yield result.name, proposition(result.claim)
+    needed = [need.without for need in result.needs if need.point is not None]
+    for number, without in enumerate(needed, 1):
+        yield f"{result.name}_needs" + (f"_{number}" if len(needed) > 1 else ""), f"~ (\n  {proposition(without)})"
+
+
+def checks(named: Iterable[tuple[str, str]]) -> str:
+    """A file that Coq accepts just if each of the theorems says what it has to say."""
+    return "\n".join(f"Check (@{name} :\n  {said})." for name, said in named)
+
+
+class _Writer(Printer):
+    """Writes the parts of one claim, and notes which letters are free in it."""
+
+    printmethod = "_coq"
+
+    def __init__(self, said: Claim) -> None:
+        super().__init__()
+        self.size = next(filter(None, map(_fixed_size, said.given)), "n")
+        self.names = {each.name for part in _expressions(said) for each in part.atoms(Symbol)}
+        self.inverse, self.temperature = Coq("lambda"), Coq("/ lambda", SIGN)
+        self.indices: set[str] = set()
+        self.bound: frozenset[str] = frozenset()
+        self.families: set[str] = set()
+        self.scalars: set[str] = set()
+        self.subsets: set[str] = set()
+        self.concrete: set[int] = set()
+        self.counted = False
+
+    # --- claims ---
+
+    def claim(self, said: Claim) -> str:
+        conclusion = self.conclusion(said.relation)
+        indices = frozenset(self.indices)
+        premises = [self.hypothesis(each, indices) for each in said.given if not _fixed_size(each)]
+        if (
+            not (self.indices or self.size != "n" or any(_bounds_size(each) for each in said.given))
+            and self.has_classes
+        ):
+            premises.insert(0, "(0 < n)%N")
+        premises = [f"class{each} = {each - 1}%N :> nat" for each in sorted(self.concrete)] + premises
+        if "lambda" in self.scalars:
+            premises.insert(0, "0 < lambda")
+        head = f"forall {self.quantified()},\n  " if self.quantified() else ""
+        return head + " ->\n  ".join([*premises, conclusion])
+
+    @property
+    def has_classes(self) -> bool:
+        """Does the claim speak of classes at all?"""
+        return bool(self.counted or self.families or self.indices or self.subsets)
+
+    def inhabited(self, said: Claim) -> bool:
+        """Is it clear that there is a class: one is named, or n is bounded from below?"""
+        return bool(self.indices) or self.size != "n" or any(map(_bounds_size, said.given))
+
+    def quantified(self) -> str:
+        """The letters of the claim with their sorts; known when all of it has been written."""
+        families, classes = f"'I_{self.size} -> R", f"'I_{self.size}"
+        letters = [
+            (["n"] if self.size == "n" and self.has_classes else [], "nat"),
+            (["lambda"] if "lambda" in self.scalars else [], "R"),
+            (sorted(self.families, reverse=True), families),
+            (sorted(self.scalars - {"lambda"}), "R"),
+            (sorted(self.indices) + [f"class{each}" for each in sorted(self.concrete)], classes),
+            (sorted(self.subsets), f"{{set {classes}}}"),
+        ]
+        return " ".join(f"({' '.join(names)} : {sort})" for names, sort in letters if names)
+
+    def conclusion(self, said: Relation) -> str:
+        """The relation; a limit or a derivative that is all of a side is said to exist, too."""
+        for side, other in ((said.lhs, said.rhs), (said.rhs, said.lhs)):
+            if said.op == "==" and isinstance(side, of.Limit) and not other.has(of.Limit):
+                return self.limit(side, other)
+            if said.op == "==" and isinstance(side, Derivative) and not other.has(Derivative):
+                return self.derivative(side.expr, side.variables, other)
+        return self.relation(said)
+
+    def relation(self, said: Relation) -> str:
+        return f"{self.put(said.lhs, TERM)} {OPERATORS[said.op]} {self.put(said.rhs, TERM)}"
+
+    def hypothesis(self, said: Hypothesis, free: frozenset[str]) -> str:
+        """A premise; an index that the relation does not have is universal inside of it."""
+        match said:
+            case Relation() if _bounds_size(said):
+                return f"({said.rhs} {'<=' if said.op == '>=' else '<'} n)%N"
+            case Relation():
+                known, self.indices = self.indices, set()
+                text = self.relation(said)
+                inner, self.indices = sorted(self.indices - free), known
+                return f"(forall {' '.join(inner)} : 'I_{self.size}, {text})" if inner else text
+            case SameClass(first=first, second=second, holds=holds):
+                return f"{self.at(first)} {'=' if holds else '!='} {self.at(second)}"
+            case Member(index=at, subset=subset, holds=holds):
+                return f"{self.at(at)} {chr(92)}{'in' if holds else 'notin'} {self.subset(subset)}"
+            case Always(relation=relation, bound=bound, conditions=conditions):
+                with self.binding(bound):
+                    ranges = [f"{self.condition(bound.name, each)} -> " for each in conditions]
+                    return f"(forall {bound.name} : 'I_{self.size}, {''.join(ranges)}{self.relation(relation)})"
+            case ArgMax(subset=subset, family=family, largest=largest):
+                greatest = "vmax" if largest else "vmin"
+                letter = "k" if "k" not in self.names else "k0"
+                return (f"(forall {letter} : 'I_{self.size}, ({letter} \\in {self.subset(subset)}) = "
+                        f"({self.family(family)} {letter} =? {greatest} {self.family(family)}))")  # fmt: skip
+
+    # --- derivatives and limits ---
+
+    def derivative(self, expr: Expr, variables: tuple[Expr, ...], value: Expr | None) -> str:
+        """is_partial (fun z => e) z j d, with no d the derivative itself; one variable within the other."""
+        *inner, last = variables
+        is_entry = isinstance(last, of.Entry)
+        word = (
+            ("is_partial" if is_entry else "is_derive") if value is not None else ("partial" if is_entry else "Derive")
+        )
+        letter, at = self.variable(last)
+        with self.running(last):
+            body = self.derivative(expr, tuple(inner), None) if inner else self.put(expr, OPEN)
+        ending = f" {self.put(value, ATOM)}" if value is not None else ""
+        return f"{word} (fun {letter} => {body}) {at}{ending}"
+
+    def variable(self, variable: Expr) -> tuple[str, str]:
+        """The letter that a function of the variable binds, and where its derivative is taken."""
+        if isinstance(variable, of.Entry):
+            family = self.family(variable.family)
+            return family, f"{family} {self.at(variable.index)}"
+        return str(variable), self.put(variable, ATOM)
+
+    def limit(self, said: of.Limit, value: Expr) -> str:
+        expr, variable, point = said.args
+        if isinstance(variable, of.Entry):
+            raise Unsupported(f"{said}: a limit in an entry of a family has no words in Coq here")
+        with self.running(variable):
+            body = self.put(expr, OPEN)
+        towards = {oo: "(Rbar_locally p_infty)", -oo: "(Rbar_locally m_infty)"}
+        if variable in (of.lam, of.T) and point == 0:
+            source = "(at_right 0)"
+        else:
+            source = towards.get(point) or f"(locally' {self.put(point, ATOM)})"
+        target = towards.get(value) or f"(locally {self.put(value, ATOM)})"
+        return f"filterlim (fun {variable} => {body}) {source} {target}"
+
+    @contextmanager
+    def running(self, variable: Expr) -> Iterator[None]:
+        """Lambda and T inside of a function of one of them; a scalar is bound there."""
+        outside = self.inverse, self.temperature, self.scalars
+        if variable == of.lam:
+            self.inverse, self.temperature = Coq("lambda"), Coq("/ lambda", SIGN)
+        elif variable == of.T:
+            self.inverse, self.temperature = Coq("/ T", SIGN), Coq("T")
+        if isinstance(variable, of.Entry):
+            yield
+            return
+        self.scalars = set()
+        yield
+        inside = self.scalars - {str(variable)}
+        if variable in (of.lam, of.T):
+            inside -= {"lambda"}
+        self.inverse, self.temperature, self.scalars = outside
+        self.scalars |= inside
+
+    # --- indices and families ---
+
+    @contextmanager
+    def binding(self, bound: Symbol) -> Iterator[None]:
+        outside = self.bound
+        self.bound |= {bound.name}
+        yield
+        self.bound = outside
+
+    def at(self, index: Basic) -> str:
+        """A class as an argument."""
+        if isinstance(index, Integer):
+            if self.size != "n":
+                return f"(class {index} of {self.size})"
+            self.concrete.add(int(index))
+            return f"class{index}"
+        if str(index) not in self.bound:
+            self.indices.add(str(index))
+        return str(index)
+
+    def family(self, said: Basic) -> str:
+        if isinstance(said, of.Softmax):
+            return f"(softmax {self.put(said.scale, ATOM)} {self.family(said.family)})"
+        self.families.add(str(said))
+        return str(said)
+
+    def subset(self, said: Basic) -> str:
+        self.subsets.add(str(said))
+        return str(said)
+
+    def condition(self, bound: str, said: Basic) -> str:
+        (at,) = said.args
+        return CONDITIONS[type(said)].format(bound, self.subset(at) if isinstance(at, of.Subset) else self.at(at))
+
+    # --- expressions ---
+
+    def put(self, expr: Basic, level: int) -> str:
+        """The expression where a notation of `level` is allowed."""
+        return self.write(expr).within(level)
+
+    def write(self, expr: Basic) -> Coq:
+        written: Coq = self._print(expr)
+        return written
+
+    def emptyPrinter(self, expr: Any) -> Coq:
+        raise Unsupported(f"{expr} has no words in Coq here")
+
+    def _print_Add(self, expr: Add, *_: Any) -> Coq:
+        text = ""
+        for term in terms(expr):
+            sign, bare = signed(term)
+            written = self.put(bare, FACTOR if text else SIGN if sign else FACTOR)
+            text += f" {sign or '+'} {written}" if text else f"{sign} {written}".strip()
+        return Coq(text, TERM)
+
+    def _print_Mul(self, expr: Expr) -> Coq:
+        sign, bare = signed(expr)
+        above, below = fraction(bare)
+        if sign and len(above) == 1 and not below:
+            return Coq(f"- {self.put(above[0], SIGN)}", SIGN)
+        over = self.product(above) if above else ("1" if below else "")
+        text = f"{sign} {over}".strip()
+        if not below:
+            return Coq(text, FACTOR)
+        under = self.put(below[0], POWER) if len(below) == 1 else f"({self.product(below)})"
+        return Coq(f"{text} / {under}", FACTOR)
+
+    _print_Rational = _print_Mul
+
+    def product(self, factors: list[Expr]) -> str:
+        return " * ".join(self.put(each, POWER) for each in factors)
+
+    def _print_Pow(self, expr: Expr) -> Coq:
+        if fraction(expr)[1]:
+            return self._print_Mul(expr)
+        base, exponent = expr.args
+        if isinstance(exponent, Integer):
+            return Coq(f"{self.put(base, APPLICATION)} ^ {exponent}", POWER)
+        if exponent == S.Half:
+            return self.call("sqrt", self.put(base, ATOM))
+        return self.call("Rpower", self.put(base, ATOM), self.put(exponent, ATOM))
+
+    def _print_Integer(self, expr: Integer) -> Coq:
+        return Coq(f"- {-int(expr)}", SIGN) if expr < 0 else Coq(str(expr))
+
+    def _print_Exp1(self, expr: Expr) -> Coq:
+        return self.call("exp", "1")
+
+    def call(self, *words: str) -> Coq:
+        return Coq(" ".join(words), APPLICATION)
+
+    def _print_Function(self, expr: Expr) -> Coq:
+        name = type(expr).__name__
+        if name not in FUNCTIONS:
+            return self.emptyPrinter(expr)
+        return self.call(FUNCTIONS[name], self.put(expr.args[0], ATOM))
+
+    def _print_Symbol(self, expr: Symbol) -> Coq:
+        if expr == of.n:
+            self.counted = True
+            return self.call("INR", str(self.size))
+        self.scalars.add(expr.name)
+        return Coq(expr.name)
+
+    def _print_InverseTemperature(self, expr: Symbol) -> Coq:
+        self.scalars.add("lambda")
+        return self.inverse
+
+    def _print_Temperature(self, expr: Symbol) -> Coq:
+        self.scalars.add("lambda")
+        return self.temperature
+
+    def _print_Entry(self, expr: of.Entry) -> Coq:
+        return self.call(self.family(expr.family), self.at(expr.index))
+
+    def _print_Delta(self, expr: Expr) -> Coq:
+        return self.call("delta", *map(self.at, expr.args))
+
+    def _print_Softmax(self, expr: of.Softmax) -> Coq:
+        return self.call("softmax", self.put(expr.scale, ATOM), self.family(expr.family))
+
+    def _print_Probability(self, expr: of.Probability) -> Coq:
+        return self.call(self.put(expr.distribution, APPLICATION), self.at(expr.index))
+
+    def _print_Partition(self, expr: of.Partition) -> Coq:
+        family, scale = expr.args
+        return self.call("partition", self.put(scale, ATOM), self.family(family))
+
+    def _print_Entropy(self, expr: of.Entropy) -> Coq:
+        return self.call("entropy", *map(self.family, expr.args))
+
+    def _print_Divergence(self, expr: of.Divergence) -> Coq:
+        return self.call("kl", *map(self.family, expr.args))
+
+    def _print_LogSumExp(self, expr: of.LogSumExp) -> Coq:
+        return self.call("logsumexp", *map(self.family, expr.args))
+
+    def _print_Derivative(self, expr: Derivative) -> Coq:
+        return Coq(self.derivative(expr.expr, expr.variables, None), APPLICATION)
+
+    # --- binders ---
+
+    def _print_Sum(self, expr: of.Sum) -> Coq:
+        self.counted = True
+        bound, body, conditions = expr.named(self)
+        with self.binding(bound):
+            ranges = " && ".join(self.condition(bound.name, each) for each in conditions)
+            where = f" | {ranges}" if ranges else ""
+            return Coq(f"\\sum_({bound} < {self.size}{where}) {self.put(body, APPLICATION)}", OPEN)
+
+    def whole(self, expr: of.Binder) -> str:
+        """The body as a function of all the classes, as an argument: z, or (fun k => e)."""
+        bound, body, conditions = expr.named(self)
+        if conditions:
+            raise Unsupported(f"{expr} is not over all the classes")
+        if isinstance(body, (of.Entry, of.Probability)) and body.args[1] == bound:
+            return self.family(body.args[0])
+        with self.binding(bound):
+            inner = self.comparison(body) if isinstance(body, Relational) else self.put(body, OPEN)
+            return f"(fun {bound} => {inner})"
+
+    def comparison(self, said: Relational) -> str:
+        if said.rel_op != "==":
+            raise Unsupported(f"Coq's words count where two numbers are equal, not where {said}")
+        return f"{self.put(said.lhs, TERM)} =? {self.put(said.rhs, TERM)}"
+
+    def _print_Mean(self, expr: of.Mean) -> Coq:
+        return self.under_p("mean", expr)
+
+    def _print_Variance(self, expr: of.Variance) -> Coq:
+        return self.under_p("var", expr)
+
+    def under_p(self, word: str, expr: of.Binder) -> Coq:
+        self.counted = True
+        return self.call(word, self.put(of.lam, ATOM), self.family(of.z), self.whole(expr))
+
+    def _print_Maximum(self, expr: of.Maximum) -> Coq:
+        return self.call(GREATEST[type(expr)], self.whole(expr))
+
+    _print_Minimum = _print_Maximum
+
+    def _print_Count(self, expr: of.Count) -> Coq:
+        self.counted = True
+        return self.call("count", self.whole(expr))
+
+    def _print_Size(self, expr: of.Size) -> Coq:
+        return self.call("count", f"(fun k => k \\in {self.subset(expr.args[0])})")
+
+
+def _expressions(said: Claim) -> Iterable[Basic]:
+    """The expressions of a claim, wherever they stand in it."""
+    for each in (said.relation, *said.given):
+        relation = each.relation if isinstance(each, Always) else each
+        if isinstance(relation, Relation):
+            yield from (relation.lhs, relation.rhs)
+
+
+def _fixed_size(said: Hypothesis) -> str:
+    """m in the hypothesis n == m, or nothing."""
+    if isinstance(said, Relation) and said.op == "==" and of.n in (said.lhs, said.rhs):
+        other = said.rhs if said.lhs == of.n else said.lhs
+        return str(other) if isinstance(other, Integer) else ""
+    return ""
+
+
+def _bounds_size(said: Hypothesis) -> bool:
+    """Is this n >= m, or n > m?"""
+    return (isinstance(said, Relation) and said.lhs == of.n and said.op in (">=", ">")
+            and isinstance(said.rhs, Integer))  # fmt: skip

@@ -1,0 +1,140 @@
+"""Check the proofs: built, audited, and saying what the results claim.
+
+python tools/proofs.py             build proofs/ and say what is wrong with them; exit code 1 if anything is
+python tools/proofs.py --write     and write proofs/statements.txt, which a change of meaning changes
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+
+from symbolic import coqc
+from symbolic.coq import checks, theorems
+from symbolic.results import all_results
+
+STATEMENTS = coqc.PROOFS / "statements.txt"
+OPEN = coqc.PROOFS / "open.txt"
+STATED = re.compile(r"^(Theorem|Lemma|Definition)\s+(\w+)", re.MULTILINE)
+COMMENT = re.compile(r"\(\*.*?\*\)", re.DOTALL)
+FORBIDDEN = re.compile(
+    r"\b(Admitted|admit|Abort|Axioms?|Parameters?|Conjectures?|Hypothes[ei]s|give_up|bypass_check)\b"
+)
+LONGEST = 15  # lines of a statement and its proof
+
+# What the classical reals of Coq's standard library stand on, and nothing else.
+ALLOWED = {
+    "ClassicalDedekindReals.sig_forall_dec",
+    "ClassicalDedekindReals.sig_not_dec",
+    "FunctionalExtensionality.functional_extensionality_dep",
+    "Classical_Prop.classic",
+}
+
+
+def stated(*kinds: str) -> Iterator[tuple[str, str]]:
+    """(chapter, name) of all that is stated in proofs/, chapter by chapter, in order."""
+    for chapter in coqc.chapters():
+        text = COMMENT.sub("", (coqc.PROOFS / f"{chapter}.v").read_text("utf-8"))
+        yield from ((chapter, name) for kind, name in STATED.findall(text) if kind in kinds)
+
+
+def results() -> list[tuple[str, str]]:
+    """Every theorem that a result names, with what it has to say; those still to be proved left out."""
+    waiting = open_ones()
+    return [each for result in all_results() for each in theorems(result) if each[0] not in waiting]
+
+
+def open_ones() -> set[str]:
+    """The theorems that results name and nobody has proved yet, from proofs/open.txt."""
+    lines = OPEN.read_text("utf-8").splitlines()
+    return {line for line in lines if line and not line.startswith("#")}
+
+
+def without_theorem() -> set[str]:
+    """The theorems that results name and proofs/ does not state."""
+    proved = {name for _, name in stated("Theorem")}
+    return {name for result in all_results() for name, _ in theorems(result)} - proved
+
+
+def forbidden() -> list[str]:
+    """Words by which a proof can be left open or something be assumed."""
+    return [
+        f"{chapter}.v: {word}"
+        for chapter in coqc.chapters()
+        for word in FORBIDDEN.findall(COMMENT.sub("", (coqc.PROOFS / f"{chapter}.v").read_text("utf-8")))
+    ]
+
+
+def too_long() -> list[str]:
+    """Theorems that take more than a reading, statement and proof."""
+    return [
+        f"{chapter}.v: {name}, {lines} lines"
+        for chapter in coqc.chapters()
+        for name, lines in lengths((coqc.PROOFS / f"{chapter}.v").read_text("utf-8"))
+        if lines > LONGEST
+    ]
+
+
+def lengths(text: str) -> Iterator[tuple[str, int]]:
+    """Each theorem or lemma with its lines, from its name to its Qed."""
+    for block in re.finditer(r"^(?:Theorem|Lemma)\s+(\w+).*?Qed\.$", text, re.MULTILINE | re.DOTALL):
+        yield block[1], block[0].count("\n") + 1
+
+
+def assumed() -> set[str]:
+    """Every axiom that some theorem rests on."""
+    # all of them as one term: what they share, the reals, is then walked through once
+    together = ", ".join(f"@{name}" for _, name in stated("Theorem", "Lemma"))
+    answer = coqc.accepted(coqc.heading() + f"Definition together := ({together}).\nPrint Assumptions together.")
+    if not answer.ok:
+        raise SystemExit(answer.said)
+    # an axiom stands at the beginning of a line, its type after a colon there or below
+    return {line.split(" :")[0] for line in answer.said.splitlines() if re.match(r"[A-Za-z][\w.]*( :|$)", line)}
+
+
+def statements() -> str:
+    """Every definition and theorem as Coq read it, each bracket written out."""
+    theorems_stated = set(stated("Theorem"))
+    parts = [
+        f"Check @{each[1]}." if each in theorems_stated else f"Print {each[1]}."
+        for each in stated("Definition", "Theorem")
+    ]
+    setup = "Set Printing Parentheses. Set Printing Width 118.\n"
+    answer = coqc.accepted(coqc.heading() + setup + "\n".join(parts))
+    if not answer.ok:
+        raise SystemExit(answer.said)
+    return re.sub(r"\n\nArguments .*?(?=\n\S)", "", answer.said, flags=re.DOTALL)
+
+
+def problems() -> Iterator[str]:
+    """All that is wrong."""
+    coqc.build()
+    yield from forbidden()
+    yield from too_long()
+    yield from (f"not among what may be assumed: {each}" for each in sorted(assumed() - ALLOWED))
+    yield from (f"no theorem is called {name}" for name in sorted(without_theorem() - open_ones()))
+    yield from (f"proved, and still in open.txt: {name}" for name in sorted(open_ones() - without_theorem()))
+    answer = coqc.accepted(coqc.heading() + checks(each for each in results() if each[0] not in without_theorem()))
+    if not answer.ok:
+        yield answer.said
+    if not STATEMENTS.exists() or STATEMENTS.read_text("utf-8") != statements():
+        yield "proofs/statements.txt is not what Coq reads: python tools/proofs.py --write, and read the change"
+
+
+def main() -> int:
+    """Check, and write if asked to."""
+    if not coqc.installed():
+        print(f"The proofs were NOT checked. {coqc.HOW_TO_INSTALL}.")
+        return 0
+    if "--write" in sys.argv[1:]:
+        coqc.build()
+        STATEMENTS.write_text(statements(), "utf-8")
+    found = list(problems())
+    print(
+        "\n".join(found)
+        or f"{len(list(stated('Theorem')))} theorems checked, {len(results())} of them against the results"
+    )
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
