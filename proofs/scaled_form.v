@@ -10,7 +10,7 @@ Unset Printing Implicit Defensive.
 
 Section ScaledForm.
 Variable n : nat.
-Implicit Types (lambda c : R) (z y x q : 'I_n -> R) (b i j k : 'I_n).
+Implicit Types (lambda c : R) (z y x q : 'I_n -> R) (b i j k : 'I_n) (A : {set 'I_n}).
 
 Theorem scaled_form_softmax lambda z b i : 0 < lambda -> z b = 0 ->
   exp (lambda * z i) / (1 + (\sum_(k < n | k != b) exp (lambda * z k))) = softmax lambda z i.
@@ -131,6 +131,15 @@ Proof.
 move=> h; refine (lim_eq (@lim_ray y x i) _); have e := esym (vmax_unique h).
 rewrite (sum_split i) big1 => [|k /h ki]; last by rewrite winner_below ?Rmult_0_r // -e.
 by rewrite (winner_max e); field; apply: exp_neq0.
+Qed.
+
+Theorem scaled_form_ray y x i A : (forall k : 'I_n, (k \in A) = (x k =? vmax x)) -> i \in A ->
+  filterlim (fun lambda => exp (lambda * x i + y i) / (\sum_(k < n) exp (lambda * x k + y k)))
+    (Rbar_locally p_infty) (locally (exp (y i) / (\sum_(k < n | k \in A) exp (y k)))).
+Proof.
+move=> hA iA; refine (lim_eq (@lim_ray y x i) _); rewrite winner_max ?Rmult_1_r; last by apply/eqRP; rewrite -hA.
+congr (_ / _); rewrite [RHS]sum_cond; apply: sum_eq => k _.
+by rewrite hA /winner; case: eqRP => _; ring.
 Qed.
 
 Theorem scaled_form_ray_below y x i : x i < vmax x ->

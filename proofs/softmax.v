@@ -169,3 +169,14 @@ have e (l : 'I_n) : l = 0%N :> nat by apply/eqP; rewrite -leqn0 -ltnS (leq_trans
 have := p_sum1_at lambda z i; rewrite (sum_split i) big1; first by lra.
 by move=> k /negP []; apply/eqP/ord_inj; rewrite !e.
 Qed.
+
+(** The logarithms of a vector of the open simplex are logits of it. *)
+Theorem softmax_of_log (n : nat) (q : 'I_n -> R) (i : 'I_n) : \sum_(l < n) q l = 1 -> (forall k : 'I_n, q k > 0) ->
+  exp (ln (q i)) / (\sum_(l < n) exp (ln (q l))) = q i.
+Proof. by move=> q1 q0; rewrite (sum_eq (fun k _ => exp_ln _ (q0 k))) q1 exp_ln; [field | exact: q0]. Qed.
+
+Theorem softmax_of_log_needs : ~ forall (n : nat) (q : 'I_n -> R) (i : 'I_n), (forall k : 'I_n, q k > 0) ->
+  exp (ln (q i)) / (\sum_(l < n) exp (ln (q l))) = q i.
+Proof.
+move=> /(_ 1%N (fun _ => 2) ord0 (fun _ => Rlt_0_2)); rewrite sum_one exp_ln; lra.
+Qed.

@@ -187,17 +187,20 @@ class _Writer(Printer):
 
     def limit(self, said: of.Limit, value: Expr) -> str:
         expr, variable, point = said.args
-        if isinstance(variable, of.Entry):
-            raise Unsupported(f"{said}: a limit in an entry of a family has no words in Coq here")
         with self.running(variable):
             body = self.put(expr, OPEN)
+        letter = str(variable)
+        if isinstance(variable, of.Entry):
+            letter = next(name for name in ("t", "s", "r", "t0") if name not in self.names)
+            family = self.family(variable.family)
+            body = f"(fun {family} => {body}) (upd {family} {self.at(variable.index)} {letter})"
         towards = {oo: "(Rbar_locally p_infty)", -oo: "(Rbar_locally m_infty)"}
         if variable in (of.lam, of.T) and point == 0:
             source = "(at_right 0)"
         else:
             source = towards.get(point) or f"(locally' {self.put(point, ATOM)})"
         target = towards.get(value) or f"(locally {self.put(value, ATOM)})"
-        return f"filterlim (fun {variable} => {body}) {source} {target}"
+        return f"filterlim (fun {letter} => {body}) {source} {target}"
 
     @contextmanager
     def running(self, variable: Expr) -> Iterator[None]:
