@@ -34,8 +34,10 @@ test: $(READY)
 	$(BIN)/mypy
 	PYTHONHASHSEED=1 $(BIN)/python -O tests/kernel/under_optimisation.py
 	PYTHONHASHSEED=2 SYMPY_GROUND_TYPES=python $(BIN)/python -O tests/kernel/under_optimisation.py
+	@if command -v coqc >/dev/null; then $(MAKE) --no-print-directory -C proofs -j 2; fi
 	$(BIN)/pytest -n auto --dist loadscope --nbval --nbval-cell-timeout 120 notebooks
 	$(BIN)/pytest -n auto --cov
+	@command -v coqc >/dev/null || printf '\nThe formal proofs were NOT checked: Coq is not installed. To check them:  make coq test\n'
 
 lab: $(READY)
 	$(BIN)/jupyter lab notebooks/00-start-here.ipynb
