@@ -20,7 +20,7 @@ __all__ = ["with_products_as_sums"]
 
 
 def with_products_as_sums(claim: Claim, positive: Collection[str]) -> Claim:
-    """The claim without products of factors that are surely positive; `positive` names families and scalars.
+    """The claim without products of factors that are surely positive; `positive` names families.
 
     >>> from symbolic.language.notation import Product, k, p
     >>> from symbolic.language.claim import claim

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from symbolic.kernel.generators import Abs, Entry, Exp, Generator, In, Log, Moment, N, Reciprocal, Scalar
+from symbolic.kernel.generators import Abs, Entry, Exp, Generator, In, Log, Moment, N, Product, Scalar
 from symbolic.kernel.laurent import Monomial, Polynomial, as_polynomial, factored
 from symbolic.kernel.moments import Field
 
@@ -90,9 +90,9 @@ def _generator(field: Field, number: int, made: Generator) -> str:
             below = "".join(f"/{_power(_sum(field, as_polynomial(each)), times, True)}" for each, times in over)
             text = "*".join(_monomial(field, monomial)) or "1"
             return f"sum({text}{below}, {_class(f'{field.height[number] - 1}.')})"
-        case Reciprocal(over):
-            return "*".join(_power(_sum(field, as_polynomial(each)), -times, True) for each, times in over)
-    raise TypeError(f"a generator, not {made!r}")
+        case Product(factor):
+            return f"prod({_sum(field, as_polynomial(factor))}, {_class(f'{field.height[number] - 1}.')})"
+    return "*".join(_power(_sum(field, as_polynomial(each)), -times, True) for each, times in made.of)
 
 
 def _class(at: str) -> str:
