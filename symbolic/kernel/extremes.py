@@ -3,8 +3,9 @@
     with_extremes_named(claim) -> Claim
 
 max_k e_k is e_a at a class a where it is attained, with the hypothesis e_a >= e_k for all k: that the maximum is an
-entry, and that a may coincide with any class of the claim, comes free. How many classes attain max z is the size of
-a subset, in which z_k = z_a. A hypothesis about all classes by an index of its own, y[k] >= 0, is written with `all`.
+entry, and that a may coincide with any class of the claim, comes free. How many classes attain max z is the size of a
+subset, in which z_k = z_a; other counts are sizes too (sizes). A hypothesis about all classes by an index of its own,
+y[k] >= 0, is written with `all`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TypeVar
 import sympy
 from sympy import Basic, Expr, Symbol
 
+from symbolic.kernel.sizes import counted, with_members_named
 from symbolic.language import notation as of
 from symbolic.language.claim import Always, ArgMax, Claim, Hypothesis, Member, Operator, Relation, SameClass
 from symbolic.language.errors import NotationError, Unsupported
@@ -38,10 +40,12 @@ def with_extremes_named(claim: Claim) -> Claim:
     claim = replace(claim, given=tuple(_explicit(claim)), text="")
     rules: dict[Basic, Basic] = {}
     given: list[Hypothesis] = []
-    for count in found_in(claim, of.Count):
-        rules[count], attained = _attained(count)
-        given.append(attained)
-    claim = replaced(replace(claim, given=(*claim.given, *given)), rules)
+    counts = found_in(claim, of.Count)
+    kinds = list(dict.fromkeys(count.body for count in counts))
+    for count in counts:
+        rules[count], said = _attained(count) or counted(count, of.Subset(f"where {kinds.index(count.body)}"))
+        given.extend(said)
+    claim = with_members_named(replaced(replace(claim, given=(*claim.given, *given)), rules))
     extremes = [*found_in(claim, of.Maximum), *_of_sets(claim)]
     if len(set(extremes)) > MOST:
         raise Unsupported(f"more than {MOST} largest and smallest values")
@@ -59,7 +63,7 @@ def _explicit(claim: Claim) -> Iterator[Hypothesis]:
     """The hypotheses, those on all classes written as such."""
     free = of.free(claim.lhs) | of.free(claim.rhs)
     for each in claim.given:
-        if isinstance(each, Relation) and each.op not in ("==", "!="):
+        if isinstance(each, Relation) and each.op != "==":
             own = {index for side in (each.lhs, each.rhs) for index in _indices(side)} - free
             if len(own) == 1:
                 yield Always(each, own.pop())
@@ -85,18 +89,18 @@ def found_in(claim: Claim, head: type[Extreme]) -> list[Extreme]:
     return list(dict.fromkeys(closed))
 
 
-def _attained(count: of.Binder) -> tuple[Expr, Hypothesis]:
+def _attained(count: of.Binder) -> tuple[Expr, list[Hypothesis]] | None:
     """The number of classes where an extreme is attained, as the size of the set of them."""
     sides = getattr(count.body, "args", ())
     extreme = next((side for side in sides if isinstance(side, of.Maximum)), None)
     family = extreme.family() if extreme is not None else None
     if extreme is None or not isinstance(family, of.Family) or count.conditions:
-        raise Unsupported("a count of other than where a largest or smallest value is attained")
+        return None
     if not isinstance(count.body, sympy.Eq) or family[count.bound] not in sides:
-        raise Unsupported("a count of other than where a largest or smallest value is attained")
+        return None
     largest = not isinstance(extreme, of.Minimum)
     subset = of.Subset(f"{'argmax' if largest else 'argmin'} of {family.name}")
-    return of.Size(subset), ArgMax(subset, family, largest)
+    return of.Size(subset), [ArgMax(subset, family, largest)]
 
 
 def _of_sets(claim: Claim) -> Iterator[of.Maximum]:

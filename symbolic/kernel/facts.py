@@ -111,7 +111,7 @@ def _of_extreme(field: Field, each: ArgMax, places: tuple[str, ...]) -> Iterator
 
 def _of_relation(field: Field, each: Relation, reduce: Reduce, classes: dict[str, str]) -> Iterator[Fact]:
     """The difference of the sides, if all its indices are at hand."""
-    if each.op in ("==", "!=") or each.lhs.has(of.Limit) or each.rhs.has(of.Limit):
+    if each.op == "==" or each.lhs.has(of.Limit) or each.rhs.has(of.Limit):
         return
     lhs, rhs = admit(each.lhs), admit(each.rhs)
     if not (lhs.free | rhs.free) <= set(classes):
@@ -122,7 +122,11 @@ def _of_relation(field: Field, each: Relation, reduce: Reduce, classes: dict[str
     except (Unsupported, Undefined):
         return
     poly = cleared(field, excess)
-    if poly is not None:
+    if poly is None:
+        return
+    if each.op == "!=":
+        yield Fact(polynomial_product(poly, poly), True)
+    else:
         yield Fact(primitive(field, poly), each.op in ("<", ">"))
 
 

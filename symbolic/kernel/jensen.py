@@ -6,6 +6,7 @@ With weights a_k >= 0 of sum A, and B >= 0:
 
     sum_k a_k log x_k <= A log(sum_k a_k x_k / A)       Jensen, for each sum that has logarithms in it
     B log x <= B (x - 1)                                the tangent at 1, for what has then one weight
+    sum_k log x_k <= -log(1 + sum_k (1/x_k - 1))        for x_k <= 1: a product of 1 + e_k is at least 1 + sum e_k
 
 An exponent counts as the logarithm of its exponential: lambda z_k is log e^(lambda z_k). That the weights are not
 negative is checked here, explicitly. Equality holds only where all x_k are equal, or x is 1: `Bound` has them.
@@ -64,7 +65,7 @@ class Bound:
 
 def bounds(field: Field, poly: Polynomial, positive: list[Polynomial]) -> Iterator[Bound]:
     """Lower bounds of the polynomial; `positive` are sums that a hypothesis makes positive."""
-    for way in ("plain", "absorbing", "products", "roots"):
+    for way in ("plain", "absorbing", "products", "apart", "roots"):
         try:
             found = _Negated(field, poly, positive, way).bound()
         except (Unsupported, Undefined):
@@ -213,13 +214,9 @@ class _Negated:
 
     def _add_group(self, weight: Monomial, common: Polynomial, x: Quotient) -> None:
         with self.field.dot() as dot:
-            if self.way == "products" and not weight:
+            if self.way in ("products", "apart") and not weight:
                 x = multiply(x, self._of_weight(multiply(Quotient(common, {}), self.field.size()).num))
-                turned = inverse(x)
-                excess = add(turned, constant(-1))
-                if turned.den or self.field.weak_sign(excess.num) != 1:
-                    raise Unsupported("no product of factors that are at least 1")
-                self.quotients.append((common, inverse(add(ONE, self.field.moment_sum(excess, dot)))))
+                self._add_product(common, x, dot)
                 return
             weighted = multiply(Quotient({weight: QQ(1)}, {}), x)
             if not self._finite(weighted):
@@ -230,6 +227,18 @@ class _Negated:
             mean = multiply(self.field.moment_sum(weighted, dot), inverse(total))
         self.alike.append((common, Quotient({weight: QQ(1)}, {}), x))
         self.quotients.append((multiply(Quotient(common, {}), total).num, mean))
+
+    def _add_product(self, common: Polynomial, x: Quotient, dot: str) -> None:
+        """sum_k log x_k <= -log(1 + sum_k (1/x_k - 1)) for x_k <= 1; if `apart`, over the classes without a name."""
+        turned = inverse(x)
+        excess = add(turned, constant(-1))
+        if turned.den or self.field.weak_sign(excess.num) != 1:
+            raise Unsupported("no product of factors that are at least 1")
+        total = self.field.moment_sum(excess, dot)
+        for at in self.field.case.named if self.way == "apart" else ():
+            self.quotients.append((common, self.field.rename(x, dot, at)))
+            total = add(total, negate(self.field.rename(excess, dot, at)))
+        self.quotients.append((common, inverse(add(ONE, total))))
 
     def _of_weight(self, weight: Polynomial) -> Quotient:
         """The logarithms outside that have this weight, taken under the sum."""

@@ -30,7 +30,7 @@ from symbolic.kernel.cases import bounds, cases
 from symbolic.kernel.certificate import Combine
 from symbolic.kernel.equality import Holds, Open, Outcome, free_indices, subsets
 from symbolic.kernel.extremes import with_extremes_named
-from symbolic.kernel.hypotheses import surely_positive
+from symbolic.kernel.hypotheses import surely_not_negative, surely_positive
 from symbolic.kernel.laurent import Polynomial
 from symbolic.kernel.polynomials import Question
 from symbolic.kernel.products import with_products_as_sums
@@ -59,7 +59,9 @@ def compare(claim: Claim, combine: Combine = no_weights) -> Outcome:
     """
     held = []
     try:
-        plain = with_products_as_sums(with_extremes_named(claim), surely_positive(claim.given))
+        named = with_extremes_named(claim)
+        signs = surely_positive(named.given), surely_not_negative(named.given)
+        plain = with_products_as_sums(named, *signs)
         for part in _split(plain):
             for question in _cases(part):
                 outcome = _in_case(question, combine)
