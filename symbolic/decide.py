@@ -28,7 +28,7 @@ from symbolic.deadline import OutOfTime, within
 from symbolic.kernel.equality import Fails, Holds, Open, Outcome, equal
 from symbolic.language.claim import Always, Claim, Operator, Proved, Refuted, Relation, Unknown, Verdict
 from symbolic.language.errors import SymbolicError
-from symbolic.language.notation import Limit, Maximum
+from symbolic.language.notation import Count, Limit, Maximum
 from symbolic.language.typeset import plain
 
 __all__ = ["decide"]
@@ -112,7 +112,7 @@ def _both_ways(claim: Claim) -> Outcome | None:
 def _is_about_order(claim: Claim) -> bool:
     inside = [each.relation if isinstance(each, Always) else each for each in claim.given]
     ordered = any(isinstance(each, Relation) and each.op not in ("==", "!=") for each in inside)
-    return ordered or claim.lhs.has(Maximum, Abs) or claim.rhs.has(Maximum, Abs)
+    return ordered or claim.lhs.has(Maximum, Count, Abs) or claim.rhs.has(Maximum, Count, Abs)
 
 
 def _needs_second_look(claim: Claim, outcome: Holds) -> bool:

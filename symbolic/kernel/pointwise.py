@@ -101,12 +101,26 @@ class Pointwise(Orders):
         if self._seen(poly, strict):
             return True
         facts = list(self._open(facts))
+        if self._circular(facts):
+            raise NoPoint
         step = self._equality(facts) or self._slack(facts) or (None if strict else self._box(poly, facts))
         if step and fuel:
             number, image, used = step
             changed, rest = self._replaced(poly, [each for each in facts if each is not used], {number: image})
             return self._with_facts(changed, rest, strict, fuel - 1)
         return self._core(poly, facts, strict, STEPS)
+
+    def _circular(self, facts: Sequence[Fact]) -> bool:
+        """Whether the facts say x > y >= ... >= x."""
+        pairs = [(pair, fact.strict) for fact in facts if (pair := self._pair(fact))]
+        for (upper, lower), strict in pairs:
+            below, new = set[int](), {lower} if strict else set()
+            while new:
+                below |= new
+                new = {low for (up, low), _ in pairs if up in below} - below
+            if upper in below:
+                return True
+        return False
 
     def _equality(self, facts: Sequence[Fact]) -> tuple[int, Quotient, Fact | None] | None:
         """x >= y and y >= x: the one in place of the other; -x >= 0 where x >= 0: it is 0."""

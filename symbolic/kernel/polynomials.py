@@ -131,7 +131,8 @@ class Polynomials:
         if len(poly) > TERMS:
             raise Unsupported("a difference with too many terms")
         if not strict:
-            poly = self._odd_factors(poly)
+            reduced = self._odd_factors(poly)
+            poly = reduced if generators(reduced) or reduced.get((), 0) > 0 else poly  # -m >= 0 holds if m is 0
         return self._by_tuples(poly, strict) or self._by_certificate(poly, strict)
 
     def contradictory(self) -> bool:
