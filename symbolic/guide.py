@@ -123,6 +123,7 @@ NOTEBOOKS = Table(
             "the largest logit takes all, ties share, and the Jacobian may vanish or blow up",
             ("01-softmax", "02-jacobian"),
         ),
+        Notebook("07-ask-anything", "state a fact in a line: proved, refuted at a point, or unknown", ("01-softmax",)),
         Notebook(
             "08-scaled-form",
             "a base class, the inverse map, and which infinite logits have a value",

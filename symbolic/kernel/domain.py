@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple
 from sympy import Expr, oo
 
 from symbolic.kernel import admit
-from symbolic.kernel.cases import cases
+from symbolic.kernel.cases import bounds, cases
 from symbolic.kernel.elementary import rational_value
 from symbolic.kernel.equality import describe, identified
 from symbolic.kernel.hypotheses import positive_names
@@ -63,6 +63,7 @@ def undefined_part(expr: Expr, known: Iterable[Expr], given: tuple[Hypothesis, .
     named = _subsets([term, *others]) | {each.subset.name for each in given if isinstance(each, (Member, ArgMax))}
     for case in cases(free, given, named):
         field = Field(case, positive_names(given, case.classes))
+        field.least = bounds(given)[0]
         try:
             missing = field.settle(partial(_missing, field, term, others))
         except Undefined:

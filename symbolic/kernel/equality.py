@@ -104,6 +104,7 @@ def _together(outcomes: Iterable[Outcome]) -> Outcome:
 
 def _in_case(claim: Claim, sides: tuple[Term, ...], case: Case) -> Outcome:
     field = Field(case, positive_names(claim.given, case.classes))
+    field.least = bounds(claim.given)[0]
     try:
         difference, unused = field.settle(lambda: _difference(field, claim, sides, case))
     except Undefined:

@@ -16,13 +16,15 @@ from __future__ import annotations
 
 from symbolic.deadline import check
 from symbolic.kernel import admit, calculus
-from symbolic.kernel.generators import Entry, Scalar
+from symbolic.kernel.generators import Entry, Moment, N, Scalar
 from symbolic.kernel.laurent import (
     ONE,
     ZERO,
+    Factor,
     Quotient,
     add,
     constant,
+    generators,
     multiply,
     negate,
     total,
@@ -118,6 +120,7 @@ class Field(Sums):
             return total(at(each) for each in self.case.named if each not in excluded)
         with self.dot(compares or bool(among.excluded or among.inside or among.outside)) as dot:
             general = at(dot)
+            self._refuse_poles_of_nothing(general, dot, among, excluded)
             result = self.moment_sum(general, dot)
             in_scope = [*self.case.named, *(f"{number}'" for number in range(self.dots - 1))]
             for each in in_scope:
@@ -128,6 +131,26 @@ class Field(Sums):
                     result = add(result, at(each))
                     result = add(result, negate(self._at_excluded(general, dot, each))) if counted else result
         return result
+
+    def _refuse_poles_of_nothing(self, summand: Quotient, dot: str, among: admit.Classes, excluded: set[str]) -> None:
+        """Refuse 1/size(A) under a sum over A: where A is empty the sum is 0, whatever is divided by."""
+        outer = [factor for factor in summand.den if not self._factor_at(factor, dot)]
+        below = {number for monomial in summand.num for number, times in monomial if times < 0}
+        outer += [self.atom(number) for number in below if dot not in self.at[number]]
+        vanishing = (each for each in outer if not self.sign(each, zero=False) and self._counts_classes(each))
+        if any(vanishing) and self._may_be_empty(among, excluded):
+            raise Unsupported("a sum that may be empty, of what is then divided by 0")
+
+    def _counts_classes(self, factor: Factor) -> bool:
+        """Whether n or a sum over classes stands in the polynomial, so that it may vanish where a range is empty."""
+        return any(isinstance(self.table[number], (N, Moment)) for number in generators(dict(factor)))
+
+    def _may_be_empty(self, among: admit.Classes, excluded: set[str]) -> bool:
+        """Whether the range of a sum may have no class in it."""
+        subsets = {each for each in among.inside if " " not in each} | among.outside
+        if any(self.weight(among, each) == ONE for each in self.case.named if each not in excluded):
+            return False
+        return bool(subsets) or len(excluded) >= (self.case.n or max(self.least, self.shift))
 
     def _at_excluded(self, general: Quotient, dot: str, at: str) -> Quotient:
         """The term to take out again; where it has a pole, the moments have to leave the named classes out."""

@@ -75,9 +75,10 @@ class Polynomials:
         case = self.question.case
         field = Field(case, positive_names(self.claim.given, case.classes) | surely_positive(self.claim.given))
         field.not_negative |= surely_not_negative(self.claim.given)
+        field.least = bounds(self.claim.given)[0]
         if apart and not case.written_out:
             field.apart = True
-            field.shift = max(bounds(self.claim.given)[0], len(case.named) + 1)
+            field.shift = max(field.least, len(case.named) + 1)
         return field
 
     @cached_property

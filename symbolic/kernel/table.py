@@ -45,6 +45,7 @@ class Table(ABC):
         self.apart = False  # moments leave the named classes out
         self.inhabited = True  # moments run over one class at least
         self.shift = 0  # the generator N is n less this
+        self.least = 1  # how many classes there are at least
         self.nonempty: set[str] = set()  # subsets with a member among the classes that moments run over
         self.complete = True  # the generators made so far are independent
         self.dots = 0
