@@ -1,0 +1,50 @@
+"""Logarithms: a bound without them is there only where the weights are surely not negative."""
+
+import pytest
+
+from symbolic.kernel.admit import admit
+from symbolic.kernel.cases import Case
+from symbolic.kernel.jensen import Bound, bounds
+from symbolic.kernel.moments import Field
+from symbolic.language.parser import parse_expression
+from tests.kernel.pairs import holds
+
+
+def found(line: str) -> list[Bound]:
+    """The lower bounds; the scalar a and the family y are positive."""
+    field = Field(Case({}), {"a", "y"})
+    return field.settle(lambda: list(bounds(field, field.value(admit(parse_expression(line)), {}).num, [])))
+
+
+BOUNDED = [
+    ("-a*log(d)", "-c*log(d)"),
+    ("-log(a)", "-log(abs(c))"),
+    ("-sum(y[k]*log(a + y[k]), k)", "-sum(c*log(a + y[k]), k)"),
+    ("-sum(log(1 + y[k]), k)", "-sum(log(1 - y[k]), k)"),
+    ("-sum(y[k]*log(y[k]), k)", "-sum(z[k]*log(y[k]), k)"),
+    ("-log(a)", "a"),
+]
+
+
+@pytest.mark.parametrize(("bounded", "other"), BOUNDED)
+def test_weights_of_no_sure_sign_leave_no_bound(bounded: str, other: str) -> None:
+    assert found(bounded)
+    assert not found(other)
+
+
+HELD = [
+    (
+        "log(1 + sum(y[k], k)/c) <= sum(log(c + y[k]), k) - n*log(c) given y[k] >= 0, c > 0",
+        "log(1 + sum(y[k], k)/c) <= sum(log(c + y[k]), k) - n*log(c) given c > 0",
+    ),
+    (
+        "sum(log(1 + y[k]), k) <= n*log(1 + sum(y[k], k)/n) given y[k] >= 0",
+        "sum(log(1 + y[k]), k) <= n*log(sum(y[k], k)/n) given y[k] >= 0",
+    ),
+]
+
+
+@pytest.mark.parametrize(("true", "false"), HELD)
+def test_what_follows(true: str, false: str) -> None:
+    assert holds(true)
+    assert not holds(false)
