@@ -81,6 +81,10 @@ class Concavity(Polynomials):
             heavy = self._quotient(transferred(whole, self.field, Quotient(weight, {})), True)
             if heavy and self._nonzero(add(transferred(whole, self.field, x), constant(-1))):
                 return True
+        for weight, apart in bound.single:
+            classes = self.spare + (0 if apart else len(self.field.case.named))
+            if classes > 1 and self._quotient(transferred(whole, self.field, Quotient(weight, {})), True):
+                return True
         return any(self._differ(whole, *each) for each in bound.alike)
 
     def _differ(self, whole: Field, common: Polynomial, weight: Quotient, x: Quotient) -> bool:

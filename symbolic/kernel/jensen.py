@@ -55,12 +55,14 @@ class Bound:
     """A quotient that is at most the polynomial, and what has to hold for equality.
 
     `ones` are weights with the x that have to be 1 then; `alike` are, for each sum, the factor before it, its weights
-    and its x at the class "0'", which have to be equal wherever the weights are positive.
+    and its x at the class "0'", which have to be equal wherever the weights are positive; `single` are factors before
+    products of 1 + e_k, e_k > 0, and whether these leave named classes out: no two classes may be left then.
     """
 
     value: Quotient
     ones: tuple[tuple[Polynomial, Quotient], ...]
     alike: tuple[tuple[Polynomial, Quotient, Quotient], ...]
+    single: tuple[tuple[Polynomial, bool], ...] = ()
 
 
 def bounds(field: Field, poly: Polynomial, positive: list[Polynomial]) -> Iterator[Bound]:
@@ -90,6 +92,7 @@ class _Negated:
         self.rest: Polynomial = {}
         self.quotients: list[tuple[Polynomial, Quotient]] = []
         self.alike: list[tuple[Polynomial, Quotient, Quotient]] = []
+        self.single: list[tuple[Polynomial, bool]] = []
         for monomial, coefficient in poly.items():
             self._sort(monomial, -coefficient)
 
@@ -111,7 +114,7 @@ class _Negated:
             if not self._without_poles(multiply(Quotient(each, {}), x)):
                 raise Unsupported("a term without a bound where a weight is 0")
             result = add(result, multiply(Quotient(each, {}), add(x, constant(-1))))
-        return Bound(negate(result), tuple(ones), tuple(self.alike))
+        return Bound(negate(result), tuple(ones), tuple(self.alike), tuple(self.single))
 
     def _absorb(self) -> None:
         """Terms B m of the rest, B being the weight of a logarithm, as B log e^m."""
@@ -234,6 +237,8 @@ class _Negated:
         excess = add(turned, constant(-1))
         if turned.den or self.field.weak_sign(excess.num) != 1:
             raise Unsupported("no product of factors that are at least 1")
+        if self.field.sign_of_polynomial(excess.num) == 1:
+            self.single.append((common, self.way == "apart"))
         total = self.field.moment_sum(excess, dot)
         for at in self.field.case.named if self.way == "apart" else ():
             self.quotients.append((common, self.field.rename(x, dot, at)))

@@ -74,8 +74,8 @@ class Radicals(Polynomials):
             excess = self._of_known_sides(polynomial_sum(next(squares), negative(next(squares))))  # b^2 g - a^2
             if sign == 1 and self._polynomial(excess, strict):
                 return True
-            if sign == -1 and self._polynomial(whole, False) and self._polynomial(negative(excess), strict):
-                return True
+            if self._polynomial(whole, False) and self._polynomial(negative(excess), strict):
+                return True  # a >= |b| sqrt(g)
         return False
 
     def _of_known_sides(self, poly: Polynomial) -> Polynomial:
