@@ -1,6 +1,7 @@
 """The time that a piece of work may take: set around it, asked for in its inner loops.
 
     with within(seconds): ...     ends in time, or with `OutOfTime`
+    left()                        seconds that are left
     check()                       raises `OutOfTime` when the time is up
     with watched(): ...           around what does not ask
 
@@ -28,7 +29,7 @@ from contextvars import ContextVar
 from math import inf
 from time import monotonic
 
-__all__ = ["OutOfTime", "check", "watched", "within"]
+__all__ = ["OutOfTime", "check", "left", "watched", "within"]
 
 GRACE = 0.2  # of the time, after which the alarm rings: the loops of ours end in a state that is known
 AGAIN = 0.05  # seconds, should somebody on the way have taken the alarm for an error of his own
@@ -45,6 +46,11 @@ def check() -> None:
     """Go on, or stop because the time is up."""
     if monotonic() > _end.get():
         raise OutOfTime
+
+
+def left() -> float:
+    """The seconds that are left, for those who keep to a limit of their own."""
+    return max(0.0, _end.get() - monotonic())
 
 
 @contextmanager

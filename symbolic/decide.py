@@ -1,4 +1,6 @@
-"""From a claim to its verdict: the kernel first, then the search for a counterexample, both bounded in time.
+"""From a claim to its verdict: the kernel, z3, the search for a counterexample, each bounded in time.
+
+False inequalities mostly fail at simple points, and are expensive to the kernel: a few points come first.
 
     decide(claim, seconds=10) -> Proved | Refuted | Unknown
 
@@ -14,7 +16,7 @@ Unknown(reason='the time ran out')
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from threading import RLock
@@ -26,13 +28,15 @@ from sympy import Abs
 
 from symbolic.deadline import OutOfTime, within
 from symbolic.kernel.equality import Fails, Holds, Open, Outcome, equal
-from symbolic.language.claim import Always, Claim, Operator, Proved, Refuted, Relation, Unknown, Verdict
+from symbolic.language.claim import Always, Claim, Operator, Point, Proved, Refuted, Relation, Unknown, Verdict
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Count, Limit, Maximum
 from symbolic.language.typeset import plain
 
 __all__ = ["decide"]
 
+FIRST_LOOK = 0.1  # of the time is for the first few points of an inequality
+SMT = 0.15  # for z3 to try an inequality that the kernel cannot decide
 BOTH_WAYS = 0.2  # and for the kernel to try both inequalities where it cannot decide an equality
 KERNEL = 0.6  # of the time is the kernel's; what it leaves is the search's,
 SEARCH = 0.9  # which ends by itself before it is ended
@@ -47,9 +51,17 @@ def decide(claim: Claim, seconds: float = 10) -> Verdict:
     """The verdict on a claim; `Unknown` says what was tried and what stopped it."""
     with _one_at_a_time:
         started = monotonic()
+        ordered = claim.op != "==" and not _is_about_limits(claim)
+        early = _bounded(lambda: _by_first_look(claim, seconds * FIRST_LOOK), seconds * FIRST_LOOK) if ordered else None
+        if isinstance(early, Refuted):
+            return early
         outcome = _bounded(lambda: _by_kernel(claim), seconds * KERNEL)
         if isinstance(outcome, Open) and claim.op == "==":
             tried = _bounded(lambda: _both_ways(claim), seconds * BOTH_WAYS)
+            outcome = tried if isinstance(tried, Holds) else outcome
+        candidates: list[Point] = []
+        if isinstance(outcome, Open) and ordered:
+            tried = _bounded(lambda: _by_z3(claim, candidates), seconds * SMT)
             outcome = tried if isinstance(tried, Holds) else outcome
         if isinstance(outcome, Holds) and _needs_second_look(claim, outcome):
             outcome = _looked_at_again(claim, outcome, seconds * (1 - KERNEL))
@@ -58,7 +70,7 @@ def decide(claim: Claim, seconds: float = 10) -> Verdict:
         if isinstance(outcome, Holds):
             return Proved(tuple(filter(None, outcome.cases)), outcome.rests_on, outcome.vacuous, outcome.facts)
         left = seconds - (monotonic() - started)
-        found = _bounded(lambda: _by_search(claim, left * SEARCH), left)
+        found = _bounded(lambda: _by_search(claim, candidates, left * SEARCH), left)
         return found if isinstance(found, Refuted) else Unknown(_reason(outcome, found))
 
 
@@ -79,7 +91,7 @@ def _bounded(work: Callable[[], T], seconds: float) -> T | Open:
 
 def _by_kernel(claim: Claim) -> Outcome:
     """Limits, equalities and inequalities each have their place. What is not needed is not loaded."""
-    if claim.lhs.has(Limit) or claim.rhs.has(Limit):
+    if _is_about_limits(claim):
         from symbolic.kernel import asymptotics
 
         return asymptotics.limit_claim(claim)
@@ -93,9 +105,25 @@ def _by_order(claim: Claim) -> Outcome:
     return order.compare(claim, combination)
 
 
+def _by_first_look(claim: Claim, seconds: float) -> Refuted | None:
+    from symbolic import refute
+
+    return refute.first_look(claim, seconds)
+
+
+def _by_z3(claim: Claim, candidates: list[Point]) -> Outcome:
+    from symbolic import smt
+
+    return smt.compare(claim, candidates)
+
+
+def _is_about_limits(claim: Claim) -> bool:
+    return bool(claim.lhs.has(Limit) or claim.rhs.has(Limit))
+
+
 def _both_ways(claim: Claim) -> Outcome | None:
     """An equality of largest and smallest values, or under inequalities, by <= and >=; None if it is not shown so."""
-    if claim.lhs.has(Limit) or claim.rhs.has(Limit) or not _is_about_order(claim):
+    if _is_about_limits(claim) or not _is_about_order(claim):
         return None
     found: list[Holds] = []
     operators: tuple[Operator, ...] = ("<=", ">=")
@@ -117,8 +145,7 @@ def _is_about_order(claim: Claim) -> bool:
 
 def _needs_second_look(claim: Claim, outcome: Holds) -> bool:
     """Equalities are decided by one method, which is complete, but where extremes and inequalities come in."""
-    other = claim.op != "==" or claim.lhs.has(Limit) or claim.rhs.has(Limit)
-    return other or outcome.vacuous or _is_about_order(claim)
+    return claim.op != "==" or _is_about_limits(claim) or outcome.vacuous or _is_about_order(claim)
 
 
 def _looked_at_again(claim: Claim, outcome: Holds, seconds: float) -> Outcome:
@@ -148,10 +175,10 @@ def _where_it_counts(claim: Claim, outcome: Open) -> Outcome:
     return Holds(facts=("both sides are the same expression",)) if defined else outcome
 
 
-def _by_search(claim: Claim, seconds: float) -> Refuted | None:
+def _by_search(claim: Claim, candidates: Sequence[Point], seconds: float) -> Refuted | None:
     from symbolic import refute
 
-    return refute.search(claim, seconds)
+    return refute.search(claim, seconds, hints=candidates)
 
 
 def _reason(outcome: Fails | Open, found: Open | None) -> str:

@@ -1,6 +1,7 @@
 """The search for a counterexample to a claim.
 
     search(claim, seconds, limit, hints)     a counterexample, or None; the same on every run
+    first_look(claim, seconds)               one among the first few points, or None
 
 Points are listed from simple to intricate (`symbolic.points`). A bound that holds at the first of
 them is attacked by climbing, on rough numbers, to where it is nearly broken, with groups of many
@@ -55,8 +56,9 @@ from symbolic.points import (
     with_hypotheses,
 )
 
-__all__ = ["free_names", "search"]
+__all__ = ["first_look", "free_names", "search"]
 
+HANDFUL = 12  # points looked at before anything else is tried
 FIRST = 400  # points listed before climbing begins
 SURE = 40  # points that are looked at exactly, whatever the rough numbers say
 PEAKS = 10  # where climbing begins,
@@ -73,6 +75,13 @@ def search(claim: Claim, seconds: float = 2.0, limit: int = 20_000, hints: Itera
         return _searched(claim, seconds, limit, hints)
     except RecursionError:
         return None
+
+
+def first_look(claim: Claim, seconds: float = 2.0) -> Refuted | None:
+    """A point among the first few at which the claim fails."""
+    hunt = _Hunt(claim, free_names(claim), monotonic() + seconds)
+    points = hunt.prepared(islice(listed(claim, hunt.names), HANDFUL))
+    return next((_refuted(claim, hunt.simplified(point)) for point in points if hunt.fails(point)), None)
 
 
 def _searched(claim: Claim, seconds: float, limit: int, hints: Iterable[Point]) -> Refuted | None:

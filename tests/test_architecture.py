@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LANGUAGE = {"language"}
 TRUSTED = {"deadline", "kernel", "language.claim", "language.errors", "language.notation"}
 POINTS = LANGUAGE | {"deadline", "exact", "germs", "evaluate"}
-DECIDING = POINTS | {"kernel", "refute", "second_look", "simplex", "decide"}
+DECIDING = POINTS | {"kernel", "refute", "second_look", "simplex", "smt", "decide"}
 DERIVING = DECIDING | {"derivation"}
 EVERYTHING = DERIVING | {"answers", "derive", "explain", "figures", "ledger", "results", "statements", "workers"}
 
@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "refute": POINTS | {"points"},
     "second_look": POINTS | {"points"},
     "simplex": {"deadline"},
+    "smt": TRUSTED | {"points", "simplex"},
     "decide": DECIDING,
     "figures": POINTS,
     "guide": LANGUAGE,

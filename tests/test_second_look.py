@@ -33,6 +33,7 @@ def test_what_counts_somewhere_is_not_vacuous() -> None:
 @pytest.mark.parametrize("vacuous", [False, True])
 def test_a_wrong_proof_is_not_shown_as_one(monkeypatch: pytest.MonkeyPatch, vacuous: bool) -> None:
     monkeypatch.setattr(deciding, "_by_kernel", lambda claim: Holds(vacuous=vacuous))
+    monkeypatch.setattr(deciding, "_by_first_look", lambda claim, seconds: None)
     with pytest.warns(UserWarning, match="please report it"):
         verdict = deciding.decide(parse_claim("p[i] < 1"))
     assert isinstance(verdict, Refuted)

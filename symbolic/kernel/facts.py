@@ -1,6 +1,7 @@
 """What the hypotheses of a claim say of the classes at hand: polynomials that are positive, or not negative.
 
 stated(field, given, reduce, places)    the facts at the classes `places`, named ones and such as stand for any
+equations(field, given)                 the polynomials that equations say are 0
 cleared(field, quotient)                a polynomial of the same sign: what is surely positive multiplied out
 primitive(field, polynomial)            the same with positive factors dropped, e^a - e^b being as a - b
 """
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sympy import Expr
 from sympy.polys.domains import QQ
 
 from symbolic.kernel.admit import admit
@@ -33,7 +35,7 @@ from symbolic.language import notation as of
 from symbolic.language.claim import Always, ArgMax, Hypothesis, Relation
 from symbolic.language.errors import Undefined, Unsupported
 
-__all__ = ["Fact", "cleared", "negative", "primitive", "stated"]
+__all__ = ["Fact", "cleared", "equations", "negative", "primitive", "stated"]
 
 Reduce = Callable[[Quotient], Quotient]
 
@@ -111,23 +113,37 @@ def _of_extreme(field: Field, each: ArgMax, places: tuple[str, ...]) -> Iterator
 
 def _of_relation(field: Field, each: Relation, reduce: Reduce, classes: dict[str, str]) -> Iterator[Fact]:
     """The difference of the sides, if all its indices are at hand."""
-    if each.op == "==" or each.lhs.has(of.Limit) or each.rhs.has(of.Limit):
+    if each.op == "==":
         return
-    lhs, rhs = admit(each.lhs), admit(each.rhs)
-    if not (lhs.free | rhs.free) <= set(classes):
-        return
-    larger, smaller = (lhs, rhs) if each.op in (">", ">=") else (rhs, lhs)
-    try:
-        excess = reduce(add(field.value(larger, classes), negate(field.value(smaller, classes))))
-    except (Unsupported, Undefined):
-        return
-    poly = cleared(field, excess)
+    larger, smaller = (each.lhs, each.rhs) if each.op in (">", ">=") else (each.rhs, each.lhs)
+    poly = _excess(field, larger, smaller, reduce, classes)
     if poly is None:
         return
     if each.op == "!=":
         yield Fact(polynomial_product(poly, poly), True)
     else:
         yield Fact(primitive(field, poly), each.op in ("<", ">"))
+
+
+def equations(field: Field, given: Iterable[Hypothesis]) -> list[Polynomial]:
+    """The polynomials that the equations about the classes at hand say are 0, none of them used on another."""
+    stated = [each for each in given if isinstance(each, Relation) and each.op == "=="]
+    found = (_excess(field, each.lhs, each.rhs, lambda whole: whole, field.case.classes) for each in stated)
+    return [poly for poly in found if poly]
+
+
+def _excess(field: Field, larger: Expr, smaller: Expr, reduce: Reduce, classes: dict[str, str]) -> Polynomial | None:
+    """The difference of two sides, if all its indices are at hand."""
+    if larger.has(of.Limit) or smaller.has(of.Limit):
+        return None
+    above, below = admit(larger), admit(smaller)
+    if not (above.free | below.free) <= set(classes):
+        return None
+    try:
+        excess = reduce(add(field.value(above, classes), negate(field.value(below, classes))))
+    except (Unsupported, Undefined):
+        return None
+    return cleared(field, excess)
 
 
 def cleared(field: Field, quotient: Quotient) -> Polynomial | None:

@@ -1,6 +1,7 @@
 """Deciding < and <=, and !=, for every n.
 
     compare(claim, combine) -> Holds | Open
+    questions(claim), in_case(question, combine), together(held)        the same, case by case
 
 In each case of the indices, without and with further classes, the difference of the sides is brought to a polynomial
 P that has its sign: Z, n, w_i = e^{lambda z_i} are positive, so multiplying them out changes nothing. Then, in turn,
@@ -38,7 +39,7 @@ from symbolic.language import notation as of
 from symbolic.language.claim import Claim, Relation
 from symbolic.language.errors import Undefined, Unsupported
 
-__all__ = ["compare"]
+__all__ = ["compare", "in_case", "questions", "together"]
 
 FLIPPED = {">": "<", ">=": "<="}
 WRITTEN_OUT = 3  # the largest n, if it is fixed, for which all classes are named
@@ -59,20 +60,31 @@ def compare(claim: Claim, combine: Combine = no_weights) -> Outcome:
     """
     held = []
     try:
-        named = with_extremes_named(claim)
-        signs = surely_positive(named.given), surely_not_negative(named.given)
-        plain = with_products_as_sums(named, *signs)
-        for part in _split(plain):
-            for question in _cases(part):
-                outcome = _in_case(question, combine)
-                if not isinstance(outcome, Holds):
-                    return outcome
-                held.append(outcome)
+        for question in questions(claim):
+            outcome = in_case(question, combine)
+            if not isinstance(outcome, Holds):
+                return outcome
+            held.append(outcome)
     except Unsupported as problem:
         return Open(str(problem))
+    return together(held)
+
+
+def questions(claim: Claim) -> Iterator[Question]:
+    """The cases that have to be decided, each of them by itself; `Unsupported` for what the kernel does not know."""
+    named = with_extremes_named(claim)
+    signs = surely_positive(named.given), surely_not_negative(named.given)
+    plain = with_products_as_sums(named, *signs)
+    for part in _split(plain):
+        yield from _cases(part)
+
+
+def together(held: Sequence[Holds]) -> Holds:
+    """What holds in each case."""
     every = tuple(dict.fromkeys(case for each in held for case in each.cases))
     facts = tuple(dict.fromkeys(fact for each in held for fact in each.facts))
-    return Holds(every, all(each.vacuous for each in held), facts)
+    rests = tuple(dict.fromkeys(other for each in held for other in each.rests_on))
+    return Holds(every, all(each.vacuous for each in held), facts, rests)
 
 
 def _split(claim: Claim) -> Iterator[Claim]:
@@ -128,7 +140,8 @@ def _cases(claim: Claim) -> Iterator[Question]:
                 yield Question(claim, sides, case)
 
 
-def _in_case(question: Question, combine: Combine) -> Holds | Open:
+def in_case(question: Question, combine: Combine) -> Holds | Open:
+    """Whether the inequality holds in this case."""
     attempt = Attempt(question, combine)
     try:
         difference = attempt.field.settle(lambda: attempt.difference(attempt.field))

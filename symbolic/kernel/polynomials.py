@@ -92,9 +92,10 @@ class Polynomials:
     def difference(self, field: Field) -> Quotient:
         """The larger side less the smaller one."""
         smaller, larger = both_sides(field, self.question.sides)
-        return self._reduction(field)(add(larger, negate(smaller)))
+        return self.reduction(field)(add(larger, negate(smaller)))
 
-    def _reduction(self, field: Field) -> Reduction:
+    def reduction(self, field: Field) -> Reduction:
+        """The equations among the hypotheses, for use; those on the sum of a family make terms homogeneous instead."""
         others = [each for each in self.claim.given if total(each) is None]
         return Reduction(field, others, self.question.case.classes)
 
@@ -218,7 +219,7 @@ class Polynomials:
     def _facts(self, size: int) -> list[Fact]:
         """The facts at the named classes and those of a tuple."""
         if size not in self.known:
-            self.known[size] = stated(self.field, self.claim.given, self._reduction(self.field), slots(size))
+            self.known[size] = stated(self.field, self.claim.given, self.reduction(self.field), slots(size))
         return self.known[size]
 
     def _by_certificate(self, poly: Polynomial, strict: bool) -> bool:
