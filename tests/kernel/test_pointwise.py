@@ -139,6 +139,10 @@ def test_a_root_of_what_has_no_sign_is_not_seen() -> None:
     root = Quotient({((field.number(Scalar("c")), Fraction(-1, 2)),): QQ(1)}, {})
     look = Pointwise(field, [], combination)
     assert not look.holds(root, False)
+    with pytest.raises(Unsupported, match="a root of what may be negative"):
+        look._replaced(root.num, [], {})
+    c, d = (field.number(Scalar(name)) for name in "cd")
+    assert look._without_sure_factors({((c, Fraction(1, 2)), (d, 1)): QQ(1)}, False) == {((d, 1),): QQ(1)}
     u, one = value(field, "u*exp(u)").num, QQ(1)
     (grows,) = u
     ((fraction,),) = root.num
