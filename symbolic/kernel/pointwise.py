@@ -131,9 +131,7 @@ class Pointwise(Orders):
                         return monomial[0][0], ZERO, fact if len(fact.poly) == 1 else None
             pair = self._pair(fact)
             if pair and any(not each.strict and each.poly == negative(fact.poly) for each in facts):
-                if fact.strict:
-                    raise NoPoint
-                return pair[0], generator(pair[1]), None
+                return pair[0], generator(pair[1]), None  # neither is strict: that is a circle
         return None
 
     def _slack(self, facts: Sequence[Fact]) -> tuple[int, Quotient, Fact] | None:

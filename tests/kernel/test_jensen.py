@@ -23,6 +23,7 @@ BOUNDED = [
     ("-sum(log(1 + y[k]), k)", "-sum(log(1 - y[k]), k)"),
     ("-sum(y[k]*log(y[k]), k)", "-sum(z[k]*log(y[k]), k)"),
     ("-log(a)", "a"),
+    ("sum(log(a + y[k]), k) - n*log(a)", "sum(log(a + y[k]), k) - n*log(abs(c))"),
 ]
 
 

@@ -81,7 +81,14 @@ def test_what_the_facts_say_and_no_more(true: str, facts: str, false: str) -> No
     assert not seen(false, facts)
 
 
-NOWHERE = ["-1 - u >= 0", "0 > 0", "-u > 0", "z[i] - z[j] > 0, z[j] - z[i] >= 0", "c - d > 0, d - c - u >= 0"]
+NOWHERE = [
+    "z[i] - z[j] >= 0, z[j] - z[i] > 0",
+    "-1 - u >= 0",
+    "0 > 0",
+    "-u > 0",
+    "z[i] - z[j] > 0, z[j] - z[i] >= 0",
+    "c - d > 0, d - c - u >= 0",
+]
 
 
 @pytest.mark.parametrize("facts", NOWHERE)
