@@ -32,8 +32,8 @@ test: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	PYTHONHASHSEED=1 $(BIN)/python -O tests/kernel/under_optimisation.py
-	PYTHONHASHSEED=2 SYMPY_GROUND_TYPES=python $(BIN)/python -O tests/kernel/under_optimisation.py
+	PYTHONHASHSEED=1 $(BIN)/python -O -m tests.kernel.under_optimisation
+	PYTHONHASHSEED=2 SYMPY_GROUND_TYPES=python $(BIN)/python -O -m tests.kernel.under_optimisation
 	@if command -v coqc >/dev/null; then $(MAKE) --no-print-directory -C proofs -j 2; fi
 	$(BIN)/pytest -n auto --dist loadscope --nbval --nbval-cell-timeout 120 notebooks
 	$(BIN)/pytest -n auto --cov

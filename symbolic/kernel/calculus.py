@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sympy.polys.domains import QQ
+
 from symbolic.kernel import admit
 from symbolic.kernel.generators import Abs, Entry, Exp, Log, Moment, Product
 from symbolic.kernel.laurent import (
@@ -56,7 +58,13 @@ def _of_polynomial(field: Field, poly: Polynomial, variable: int, own: bool) -> 
         for number, exponent in monomial:
             moved = _of_generator(field, number, variable, own)
             if moved.num:
-                rest = Quotient({divided_by_generator(monomial, number): coefficient * exponent}, {})
+                rest = Quotient(
+                    {
+                        divided_by_generator(monomial, number): coefficient
+                        * QQ(exponent.numerator, exponent.denominator)
+                    },
+                    {},
+                )
                 terms.append(multiply(moved, rest))
     return total(terms)
 

@@ -137,7 +137,7 @@ class Elementary(Signs):
     def _antilog(self, factor: Factor, value: Any) -> Quotient:
         """|q|^value."""
         side, whole = self.side(factor), value.denominator == 1
-        if whole and (side or value % 2 == 0):
+        if whole and (side or int(value) % 2 == 0):
             return power(Quotient(as_polynomial(factor) if side >= 0 else _negated(factor), {}), int(value))
         if self.sign(factor) == 1 and len(factor) == 1 and factor[0][0]:
             return generator(factor[0][0][0][0], _exponent(value))

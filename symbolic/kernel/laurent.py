@@ -84,12 +84,14 @@ def monomial_product(first: Monomial, second: Monomial) -> Monomial:
 
 def monomial_power(monomial: Monomial, exponent: Any) -> Monomial:
     """The monomial to a rational power."""
-    return tuple((number, _tidy(each * exponent)) for number, each in monomial) if exponent else ()
+    times = _tidy(exponent)
+    return tuple((number, _tidy(each * times)) for number, each in monomial) if times else ()
 
 
 def _tidy(exponent: Any) -> Any:
-    """Whole exponents as plain integers."""
-    return int(exponent) if exponent.denominator == 1 else exponent
+    """A rational number of any make as an exponent: a plain integer if it is whole, else a fraction."""
+    whole = exponent.denominator == 1
+    return int(exponent.numerator) if whole else Fraction(int(exponent.numerator), int(exponent.denominator))
 
 
 def polynomial_sum(first: Polynomial, second: Polynomial) -> Polynomial:

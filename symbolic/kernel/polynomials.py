@@ -132,10 +132,13 @@ class Polynomials:
             return True
         if len(poly) > TERMS:
             raise Unsupported("a difference with too many terms")
-        if not strict:
-            reduced = self._odd_factors(poly)
-            poly = reduced if generators(reduced) or reduced.get((), 0) > 0 else poly  # -m >= 0 holds if m is 0
-        return self._by_tuples(poly, strict) or self._by_certificate(poly, strict)
+        # m (m - 1) >= 0 may hold where m - 1 >= 0 does not, since m may be 0
+        forms = [poly] if strict else [self._odd_factors(poly), poly]
+        return any(
+            self._by_tuples(form, strict) or self._by_certificate(form, strict)
+            for at, form in enumerate(forms)
+            if form not in forms[:at]
+        )
 
     def contradictory(self) -> bool:
         """Whether the facts are seen to exclude every point: then -1 > 0 holds."""
