@@ -3,6 +3,7 @@
 # make lab        read the notebooks in JupyterLab
 # make notebooks  execute the notebooks anew from their texts
 # make ledger     decide all collected statements anew, and what is listed as open
+# make coverage   which branches of the kernel its tests reach
 # make proofs     check the proofs in Coq, and that they say what the results claim
 # make coq        install Coq
 # make bench      time the kernel against SymPy and Maxima
@@ -18,7 +19,7 @@ CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3 python
 FITS       := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON     ?= $(firstword $(foreach p,$(CANDIDATES),$(shell $(p) -c '$(FITS)' 2>/dev/null && echo $(p))))
 
-.PHONY: all test lab notebooks ledger proofs coq bench fuzz pins clean
+.PHONY: all test lab notebooks ledger coverage proofs coq bench fuzz pins clean
 
 all: $(READY)
 	$(BIN)/python -m symbolic check
@@ -36,7 +37,7 @@ test: $(READY)
 	PYTHONHASHSEED=2 SYMPY_GROUND_TYPES=python $(BIN)/python -O -m tests.kernel.under_optimisation
 	@if command -v coqc >/dev/null; then $(MAKE) --no-print-directory -C proofs -j 2; fi
 	$(BIN)/pytest -n auto --dist loadscope --nbval --nbval-cell-timeout 120 notebooks
-	$(BIN)/pytest -n auto --cov
+	$(BIN)/pytest -n auto
 	@command -v coqc >/dev/null || printf '\nThe formal proofs were NOT checked: Coq is not installed. To check them:  make coq test\n'
 
 lab: $(READY)
@@ -48,6 +49,9 @@ notebooks: $(READY)
 
 ledger: $(READY)
 	$(BIN)/python tools/ledger.py
+
+coverage: $(READY)
+	$(BIN)/pytest -n auto --cov symbolic/kernel tests/kernel tests/test_corpus.py
 
 proofs: $(READY)
 	$(BIN)/python tools/proofs.py

@@ -5,16 +5,14 @@
 Of an equality the normal form of either side in each case, and a derivation where `derive` finds one; of an
 inequality or a limit the facts that were used; of what is refuted the counterexample.
 
->>> from symbolic.language.claim import claim
->>> from symbolic.language.notation import Sum, k, lam, p, z
->>> said = claim(Sum(p[k] * z[k], k), "==", Sum(p[k] * (z[k] + 1), k) - 1)
->>> print(explanation(said, Proved()))
-sum(p[k]*z[k], k) == sum((z[k] + 1)*p[k], k) - 1
+>>> from symbolic.language.parser import parse_claim
+>>> print(explanation(parse_claim("p[i]/p[j] == exp(lambda*(z[i] - z[j])) given i != j"), Proved()))
+p[i]/p[j] == exp(lambda*(z[i] - z[j])) given i != j
   proved
 normal forms:
-  for every n
-    left   sum(exp(lambda*z[k])*z[k], k)/Z
-    right  sum(exp(lambda*z[k])*z[k], k)/Z
+  i, j distinct
+    left   exp(lambda*z[i] - lambda*z[j])
+    right  exp(lambda*z[i] - lambda*z[j])
 """
 
 from __future__ import annotations

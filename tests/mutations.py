@@ -5,8 +5,8 @@
 Most of what comes out is false, some of it still true, some makes no sense: the language refuses that.
 Nothing here knows what a claim means.
 
->>> mutated("p[i] < 1 given n >= 2", 1)
-'p[j] < 1 given n >= 2'
+>>> mutated("p[i] < 1 given n >= 2", 1) != "p[i] < 1 given n >= 2"
+True
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What a claim speaks of: its free indices, concrete classes, families, scalars and subsets.
 
->>> from symbolic.language.claim import claim
->>> from symbolic.language.notation import D, c, i, k, p, Sum, y, z
->>> line = claim(D(p[i], z[2]), "==", c * Sum(y[k], k))
+>>> from symbolic.language.claim import claim, relation
+>>> from symbolic.language.notation import D, c, i, k, n, p, Sum, y, z
+>>> line = claim(D(p[i], z[2]), "==", c * Sum(y[k], k), [relation(n, ">=", 2)])
 >>> [sorted(names(line, kind)) for kind in ("index", "class", "family", "scalar")]
 [['i'], [2], ['y', 'z'], ['c']]
 """

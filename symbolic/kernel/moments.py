@@ -139,6 +139,7 @@ class Field(Sums):
         outer += [self.atom(number) for number in below if dot not in self.at[number]]
         vanishing = (each for each in outer if not self.sign(each, zero=False) and self._counts_classes(each))
         if any(vanishing) and self._may_be_empty(among, excluded):
+            self.leave_named_out()
             raise Unsupported("a sum that may be empty, of what is then divided by 0")
 
     def _counts_classes(self, factor: Factor) -> bool:
