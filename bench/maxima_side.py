@@ -50,7 +50,7 @@ class Maxima:
         self.process.wait()
 
     def tell(self, line: str) -> None:
-        stdin: IO[bytes] = self.process.stdin  # type: ignore[assignment]
+        stdin: IO[bytes] = self.process.stdin
         stdin.write(line.encode() + b"\n")
         stdin.flush()
 
@@ -71,7 +71,7 @@ class Maxima:
         return float(seconds), equal == b"true"
 
     def read(self, seconds: float) -> bool:
-        stdout: IO[bytes] = self.process.stdout  # type: ignore[assignment]
+        stdout: IO[bytes] = self.process.stdout
         ready, _, _ = select.select([stdout], [], [], max(0, seconds))
         found = os.read(stdout.fileno(), 65536) if ready else b""
         self.rest += found

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from sympy import Abs, Expr, Integer, Rational, Symbol, exp, log
 
@@ -218,8 +219,8 @@ class _Reader:
         return (of.Except(self.index(each)) for each in self.field.case.named if self.field.apart)
 
 
-def _rational(value: object) -> Rational:
-    return Rational(int(value.numerator), int(value.denominator))  # type: ignore[attr-defined]
+def _rational(value: Any) -> Rational:
+    return Rational(int(value.numerator), int(value.denominator))
 
 
 def _scalar(name: str) -> Expr:

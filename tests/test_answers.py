@@ -114,7 +114,7 @@ class Reluctant(Executor):
 
     def submit(self, function: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
         future: Future[Any] = Future()
-        future.result = lambda timeout=None: function(*arguments, **named)  # type: ignore[method-assign]
+        future.result = lambda timeout=None: function(*arguments, **named)
         self.handed.append(future)
         return future
 
@@ -129,7 +129,7 @@ def test_an_endless_stream_is_read_only_so_far_ahead() -> None:
     answers = verify_many(endless(), executor, ahead=4)
     assert [type(next(answers).verdict) for _ in range(6)] == KINDS
     assert len(executor.handed) == 6 + 3
-    answers.close()  # type: ignore[attr-defined]
+    answers.close()
     assert [each.cancelled() for each in executor.handed] == [False] * 6 + [True] * 3
 
 

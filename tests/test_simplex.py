@@ -12,7 +12,7 @@ def added(columns: list[Column], weights: list[object]) -> dict[str, object]:
     result: dict[str, object] = {}
     for column, weight in zip(columns, weights, strict=True):
         for row, value in column.items():
-            result[row] = result.get(row, 0) + weight * value  # type: ignore[operator]
+            result[row] = result.get(row, 0) + weight * value
     return {row: value for row, value in result.items() if value}
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
+from functools import partial
 from math import lcm, prod
 from typing import Any, TypeVar
 
@@ -253,7 +254,7 @@ def every_branch(start: Self, decide: Callable[[Self], Said]) -> Iterator[tuple[
             return
         branch = waiting.pop()
         try:
-            yield branch, branch.settle(lambda: decide(branch))  # noqa: B023
+            yield branch, branch.settle(partial(decide, branch))
         except Vacuous:
             continue
         except Split as split:
