@@ -293,8 +293,10 @@ def _serve(work: Callable[[str], Reply], inbox: int, outbox: int) -> None:
         for stream in (0, 1, 2):
             os.dup2(silence, stream)
         with os.fdopen(inbox, "rb") as letters:
+            begun_with = _memory_used()
             for letter in letters:
                 answer = _answer(work, json.loads(letter))
+                answer["tired"] = _memory_used() - begun_with > MEMORY // 3  # the next line might lack it
                 message = json.dumps(answer).encode() + b"\n"
                 while message:
                     message = message[os.write(outbox, message) :]
@@ -306,7 +308,7 @@ def _serve(work: Callable[[str], Reply], inbox: int, outbox: int) -> None:
 
 def _answer(work: Callable[[str], Reply], line: str) -> Reply:
     try:
-        return {"reply": work(line), "tired": _is_tired()}
+        return {"reply": work(line)}
     except MemoryError:
         return {"failure": "the memory ran out"}
     except RecursionError:
@@ -315,9 +317,9 @@ def _answer(work: Callable[[str], Reply], line: str) -> Reply:
         return {"failure": f"a defect of this program, {type(error).__name__}: {error}"[:500]}
 
 
-def _is_tired() -> bool:
-    """Whether so much memory has been used that the next line might lack it."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) > MEMORY // 3
+def _memory_used() -> int:
+    """The most bytes used so far. A fork begins with what its parent had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _bound_memory() -> None:

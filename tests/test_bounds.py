@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from symbolic import workers
 from symbolic.answers import Answer, answer
 from symbolic.deadline import OutOfTime, check, watched, within
 from symbolic.language.claim import Invalid, Unknown
@@ -219,6 +220,14 @@ def test_the_same_worker_goes_on_and_others_help() -> None:
     assert len({each["by"] for each in alone}) == 1
     assert len({each["by"] for each in together}) <= 3
     assert os.getpid() not in {each["by"] for each in alone + together}
+
+
+def test_what_the_reader_of_the_lines_has_used_does_not_tire_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "MEMORY", 1)
+    used = iter([10**9] * 4)
+    monkeypatch.setattr(workers, "_memory_used", lambda: next(used))
+    monkeypatch.setattr(workers, "_bound_memory", lambda: None)
+    assert len({each["by"] for each in reply_to("a", "b", "c", work=wilful)}) == 1
 
 
 def test_a_very_long_line_is_not_kept() -> None:

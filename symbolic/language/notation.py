@@ -237,6 +237,10 @@ class Head(Expr):
 
     is_commutative = True
 
+    def has(self, *patterns: Any) -> bool:
+        """What is free in it counts as shown: SymPy asks so of the base of a power."""
+        return super().has(*patterns) or not self.free_symbols.isdisjoint(patterns)
+
     def _eval_is_polynomial(self, syms: set[Basic]) -> bool:
         return not self.free_symbols & syms
 

@@ -380,6 +380,7 @@ def test_assumptions_never_differentiate_in_n() -> None:
     """SymPy differentiates a polynomial in one symbol to see its sign; a sum is none in n."""
     assert log(1 + Minimum(Integer(-2), k) ** 2).is_real is not False
     assert not Sum(1, k).is_polynomial(n)
+    assert not (Sum(1, k) ** 2).is_polynomial(n)
     assert Sum(c, k).is_polynomial(t)
     assert (n**2 + 1).is_polynomial(n)
 
