@@ -264,6 +264,14 @@ def _probability(admission: _Admission, expr: Any, bound: Any, depth: int) -> Te
     return Times((Exp(exponent), Power(partition, MINUS_ONE)))
 
 
+def _partition(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
+    """sum_k e^{scale z_k}."""
+    family, scale = expr.args
+    name = f"{next(admission.fresh)}'"
+    exponent = Times((admission.term(scale, bound, depth + 1), Entry(_word(family), name)))
+    return Sum(Exp(exponent), name, Classes())
+
+
 def _definition(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
     return admission.term(expr.definition(), bound, depth + 1)
 
@@ -360,7 +368,7 @@ READERS: dict[type, Any] = {
     of.Mean: _definition,
     of.Variance: _definition,
     of.Probability: _probability,
-    of.Partition: _definition,
+    of.Partition: _partition,
     of.Functional: _functional,
     of.Size: lambda admission, expr, bound, depth: admission.term(of.Sum(1, of.k, of.In(*expr.args)), bound, depth),
     Derivative: lambda admission, expr, bound, depth: admission.derivative(expr, bound, depth),

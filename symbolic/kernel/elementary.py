@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cache, reduce
 from typing import Any
 
-from sympy import factorint, isprime, primerange
+from sympy import factorint, isprime
 from sympy.polys.domains import QQ
 
 from symbolic.kernel.generators import Abs, Exp, Log, Reciprocal
@@ -47,7 +47,8 @@ from symbolic.language.errors import Undefined, Unsupported
 
 __all__ = ["Elementary", "rational_value"]
 
-LARGEST_COFACTOR = 64  # bits of a product of primes above 2^16 that is factored: a tenth of a second
+SMALL_PRIMES = 2**16
+LARGEST_COFACTOR = 64  # bits of a product of larger primes that is factored: a tenth of a second
 
 
 class Elementary(Signs):
@@ -297,17 +298,9 @@ def _primes(content: Any) -> tuple[tuple[Factor, Any], ...]:
 def _factors(whole: int) -> dict[int, int]:
     """The primes of a number with their exponents: small ones, and those of a cofactor that does not take long."""
     found: dict[int, int] = {}
-    for prime in _small_primes():
-        while whole % prime == 0:
-            whole //= prime
-            found[prime] = found.get(prime, 0) + 1
-    if whole == 1:
-        return found
-    if whole.bit_length() > LARGEST_COFACTOR and not isprime(whole):
-        raise Unsupported("the logarithm of a number that is too large to factor")
-    return found | ({whole: 1} if isprime(whole) else dict(factorint(whole)))
-
-
-@cache
-def _small_primes() -> tuple[int, ...]:
-    return tuple(map(int, primerange(2**16)))
+    for factor, exponent in factorint(whole, limit=SMALL_PRIMES, use_rho=False, use_pm1=False, use_ecm=False).items():
+        if factor.bit_length() > LARGEST_COFACTOR and not isprime(factor):
+            raise Unsupported("the logarithm of a number that is too large to factor")
+        for prime, times in factorint(factor).items():
+            found[int(prime)] = found.get(int(prime), 0) + exponent * times
+    return found
