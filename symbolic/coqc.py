@@ -1,6 +1,7 @@
 """Coq at work: proofs/ and what is checked against it.
 
 installed()        is there a Coq?
+stale()            what of proofs/ is not compiled
 build()            compile proofs/, as far as it has changed
 accepted(source)   compile one file against proofs/
 session(source)    the answers to a file's sentences one after the other, errors among them
@@ -17,7 +18,7 @@ from typing import NamedTuple
 
 from symbolic.language.errors import SymbolicError
 
-__all__ = ["HOW_TO_INSTALL", "PROOFS", "Answer", "accepted", "build", "chapters", "installed", "session"]
+__all__ = ["HOW_TO_INSTALL", "PROOFS", "Answer", "accepted", "build", "chapters", "installed", "session", "stale"]
 
 PROOFS = Path(__file__).parent.parent / "proofs"
 HOW_TO_INSTALL = (
@@ -43,6 +44,16 @@ def installed() -> bool:
 def chapters() -> list[str]:
     """The names of the chapters of proofs/."""
     return sorted(each.stem for each in PROOFS.glob("*.v"))
+
+
+def stale() -> list[str]:
+    """The chapters that are not compiled, or have changed since."""
+
+    def compiled(chapter: str) -> bool:
+        text, done = PROOFS / f"{chapter}.v", PROOFS / f"{chapter}.vo"
+        return done.exists() and done.stat().st_mtime >= text.stat().st_mtime
+
+    return [each for each in chapters() if not compiled(each)]
 
 
 def build(jobs: int = 2) -> None:

@@ -38,6 +38,8 @@ MAY_IMPORT = {
     "derive": DERIVING,
     "results": DERIVING | {"results"},
     "coqc": LANGUAGE,
+    "coqide": LANGUAGE | {"coqc"},
+    "magic": {"coqide"},
     "coq": LANGUAGE | {"results"},
     "explain": DERIVING | {"derive"},
     "answers": DERIVING | {"derive", "explain"},
