@@ -17,6 +17,7 @@ from itertools import groupby
 from pathlib import Path
 
 from symbolic.answers import answer
+from symbolic.formal import by_hand, stated
 from symbolic.language.claim import Proved
 from symbolic.results import all_results
 from symbolic.statements import CLASSES, SaidSo, Statement, all_statements
@@ -35,13 +36,18 @@ class WrongVerdict(Exception):
 
 @dataclass(frozen=True)
 class Entry:
-    """A statement, and what exists of it. `verdicts` are those of its claims, in their order."""
+    """A statement, and what exists of it. `verdicts` are those of its claims, in their order.
+
+    `proofs` are the files of proofs/ with theorems that say its results, `by_hand` the theorems that settle it, or a
+    part of it, in a statement written by hand.
+    """
 
     statement: Statement
     verdicts: tuple[str, ...]
     results: tuple[str, ...]
     notebooks: tuple[str, ...]
     proofs: tuple[str, ...]
+    by_hand: tuple[str, ...] = ()
 
     @property
     def standing(self) -> str:
@@ -73,7 +79,8 @@ def ledger(decide: Decide = verdict, statements: Iterable[Statement] | None = No
     for each in all_statements() if statements is None else statements:
         verdicts = tuple(_checked(each, said, decide(said.text)) for said in each.claims)
         names = tuple(result.name for result in all_results() if each.id in result.statements)
-        yield Entry(each, verdicts, names, _found(_notebooks(), names), _found(_theorems(), names))
+        hand = tuple(theorem.name for theorem in by_hand() if each.id in theorem.statements)
+        yield Entry(each, verdicts, names, _found(_notebooks(), names), _found(_theorems(), names), hand)
 
 
 def _checked(statement: Statement, said: SaidSo, found: str) -> str:
@@ -106,11 +113,7 @@ def _sections(text: str) -> Iterator[tuple[str, str]]:
 @cache
 def _theorems() -> dict[str, str]:
     """Result -> the Coq file with the theorem of its name."""
-    return {
-        name: path.stem
-        for path in sorted((ROOT / "proofs").glob("*.v"))
-        for name in re.findall(r"^(?:Theorem|Lemma|Corollary)\s+(\w+)", path.read_text("utf-8"), re.MULTILINE)
-    }
+    return {name: chapter for chapter, name in stated("Theorem")}
 
 
 # --- as text -------------------------------------------------------------------------------------
@@ -121,12 +124,13 @@ def line(entry: Entry) -> str:
     said = entry.statement
     parts = [said.id, "true " if said.true else "false", f"{entry.standing:<9}", said.text, *said.cited[:1]]
     shown = [*entry.results, *(f"[{each}]" for each in entry.notebooks), *(f"({each}.v)" for each in entry.proofs)]
+    shown += [f"({_theorems()[name]}.v, by hand: {name})" for name in entry.by_hand]
     return "  ".join([*parts, ", ".join(shown)]).rstrip()
 
 
 HEAD = """\
-| class | statements | sayable | decided rightly | in part | not decided | derived | formally proved |
-|---|---|---|---|---|---|---|---|"""
+| class | statements | sayable | decided rightly | in part | not decided | derived | in Coq | of these by hand |
+|---|---|---|---|---|---|---|---|---|"""
 
 
 def summary(entries: Iterable[Entry]) -> str:
@@ -152,6 +156,7 @@ def _row(name: str, members: list[Entry]) -> str:
         standing.count("partial"),
         standing.count("unknown") + standing.count("unsayable"),
         sum(bool(each.results) for each in members),
-        sum(bool(each.proofs) for each in members),
+        sum(bool(each.proofs or each.by_hand) for each in members),
+        sum(bool(each.by_hand and not each.proofs) for each in members),
     ]
     return f"| {' | '.join([name, *map(str, counts)])} |"

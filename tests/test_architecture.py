@@ -41,11 +41,12 @@ MAY_IMPORT = {
     "coqide": LANGUAGE | {"coqc"},
     "magic": {"coqide"},
     "coq": LANGUAGE | {"results"},
+    "formal": LANGUAGE | {"coq", "coqc", "results"},
     "explain": DERIVING | {"derive"},
     "answers": DERIVING | {"derive", "explain"},
     "workers": {"language"},
     "statements": {"language.errors"},
-    "ledger": DERIVING | {"answers", "results", "statements"},
+    "ledger": DERIVING | {"answers", "formal", "results", "statements"},
     "__init__": EVERYTHING,
     "__main__": EVERYTHING,
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from symbolic.formal import by_hand
 from symbolic.ledger import Entry, WrongVerdict, ledger, line, summary, verdict
 from symbolic.results import all_results
 from symbolic.statements import SaidSo, Statement, all_statements, find
@@ -58,6 +59,18 @@ def test_results_name_statements_that_exist() -> None:
     for result in all_results():
         for name in result.statements:
             assert find(name).true
+
+
+def test_theorems_by_hand_name_statements_that_exist() -> None:
+    for each in by_hand():
+        for name in each.statements:
+            assert find(name)
+
+
+def test_a_theorem_by_hand_is_told_of() -> None:
+    (entry,) = ledger(lambda text: "unknown", [find("A49")])
+    assert entry.by_hand == ("jacobian_kernel",)
+    assert "(jacobian.v, by hand: jacobian_kernel)" in line(entry)
 
 
 def test_a_wrong_verdict_is_an_error() -> None:

@@ -10,6 +10,7 @@ from sympy import Integer
 
 from symbolic import coqc
 from symbolic.coq import checks, proposition, theorems
+from symbolic.formal import COMMENT, by_hand, still_open
 from symbolic.language.claim import Claim, Relation, SameClass
 from symbolic.language.errors import Unsupported
 from symbolic.results import Result, all_results, find
@@ -29,7 +30,14 @@ def built() -> None:
 
 
 def test_every_result_has_its_theorem_or_is_told_to_lack_it() -> None:
-    assert proofs.without_theorem() == proofs.open_ones()
+    assert proofs.without_theorem() == still_open()
+
+
+def test_what_no_claim_says_is_told_in_words() -> None:
+    told = [each.name for each in by_hand()]
+    assert len(set(told)) == len(told) > 60
+    assert set(told) == proofs.said_by_no_claim()
+    assert [each.name for each in by_hand() if not each.says] == []
 
 
 def test_nothing_is_left_open() -> None:
@@ -51,7 +59,7 @@ def test_an_open_end_is_seen(text: str) -> None:
 
 
 def test_a_comment_is_no_open_end() -> None:
-    assert proofs.FORBIDDEN.findall(proofs.COMMENT.sub("", "(* Admitted is not allowed *)")) == []
+    assert proofs.FORBIDDEN.findall(COMMENT.sub("", "(* Admitted is not allowed *)")) == []
 
 
 # --- what Coq says -------------------------------------------------------------------------------
@@ -101,7 +109,7 @@ def mutants() -> Iterator[tuple[str, str]]:
     for result in all_results():
         for claim in changed(result.claim):
             with suppress(Unsupported):
-                if result.name not in proofs.open_ones() and claim != result.claim:
+                if result.name not in still_open() and claim != result.claim:
                     yield result.name, proposition(claim)
 
 

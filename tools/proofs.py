@@ -10,12 +10,10 @@ from collections.abc import Iterator
 
 from symbolic import coqc
 from symbolic.coq import checks, theorems
+from symbolic.formal import COMMENT, by_hand, stated, still_open
 from symbolic.results import all_results
 
 STATEMENTS = coqc.PROOFS / "statements.txt"
-OPEN = coqc.PROOFS / "open.txt"
-STATED = re.compile(r"^(Theorem|Lemma|Definition)\s+(\w+)", re.MULTILINE)
-COMMENT = re.compile(r"\(\*.*?\*\)", re.DOTALL)
 FORBIDDEN = re.compile(
     r"\b(Admitted|admit|Abort|Axioms?|Parameters?|Conjectures?|Hypothes[ei]s|give_up|bypass_check)\b"
 )
@@ -30,29 +28,21 @@ ALLOWED = {
 }
 
 
-def stated(*kinds: str) -> Iterator[tuple[str, str]]:
-    """(chapter, name) of all that is stated in proofs/, chapter by chapter, in order."""
-    for chapter in coqc.chapters():
-        text = COMMENT.sub("", (coqc.PROOFS / f"{chapter}.v").read_text("utf-8"))
-        yield from ((chapter, name) for kind, name in STATED.findall(text) if kind in kinds)
-
-
 def results() -> list[tuple[str, str]]:
     """Every theorem that a result names, with what it has to say; those still to be proved left out."""
-    waiting = open_ones()
+    waiting = still_open()
     return [each for result in all_results() for each in theorems(result) if each[0] not in waiting]
-
-
-def open_ones() -> set[str]:
-    """The theorems that results name and nobody has proved yet, from proofs/open.txt."""
-    lines = OPEN.read_text("utf-8").splitlines()
-    return {line for line in lines if line and not line.startswith("#")}
 
 
 def without_theorem() -> set[str]:
     """The theorems that results name and proofs/ does not state."""
     proved = {name for _, name in stated("Theorem")}
     return {name for result in all_results() for name, _ in theorems(result)} - proved
+
+
+def said_by_no_claim() -> set[str]:
+    """The theorems whose statement is printed from no claim: each is to be in proofs/by_hand.tsv."""
+    return {name for _, name in stated("Theorem")} - {name for result in all_results() for name, _ in theorems(result)}
 
 
 def forbidden() -> list[str]:
@@ -111,8 +101,11 @@ def problems() -> Iterator[str]:
     yield from forbidden()
     yield from too_long()
     yield from (f"not among what may be assumed: {each}" for each in sorted(assumed() - ALLOWED))
-    yield from (f"no theorem is called {name}" for name in sorted(without_theorem() - open_ones()))
-    yield from (f"proved, and still in open.txt: {name}" for name in sorted(open_ones() - without_theorem()))
+    yield from (f"no theorem is called {name}" for name in sorted(without_theorem() - still_open()))
+    yield from (f"proved, and still in open.txt: {name}" for name in sorted(still_open() - without_theorem()))
+    told = {each.name for each in by_hand()}
+    yield from (f"said by no claim, and not in by_hand.tsv: {name}" for name in sorted(said_by_no_claim() - told))
+    yield from (f"in by_hand.tsv, and no theorem: {name}" for name in sorted(told - said_by_no_claim()))
     answer = coqc.accepted(coqc.heading() + checks(each for each in results() if each[0] not in without_theorem()))
     if not answer.ok:
         yield answer.said

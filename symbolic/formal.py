@@ -1,0 +1,192 @@
+"""What is proved in Coq: each theorem of proofs/ with what it says, where it stands and whether it is proved.
+
+    formal(chapter, ...)    the theorems of chapters, folded, for the end of a notebook
+    by_hand()               the theorems whose statement no claim says, each with what it says in words
+    stated(kind, ...)       the names of all that proofs/ states, with the chapter of each
+    still_open()            the theorems that results name and nobody has proved yet
+
+The statement of a result's theorem is printed from its claim (`symbolic.coq`). All of this is read from the files of
+proofs/, without Coq; that Coq accepts the proofs, and that the theorems say what is shown here, is what `make proofs`
+and `make test` check.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from itertools import groupby
+from textwrap import indent
+
+from symbolic.coq import theorems
+from symbolic.coqc import PROOFS, chapters
+from symbolic.language.errors import SymbolicError
+from symbolic.language.prose import in_plain
+from symbolic.results import chapters as chapters_of_results
+
+__all__ = ["ByHand", "Formal", "Theorem", "by_hand", "formal", "stated", "still_open"]
+
+STATED = re.compile(r"^(Theorem|Lemma|Definition)\s+(\w+)", re.MULTILINE)
+COMMENT = re.compile(r"\(\*.*?\*\)", re.DOTALL)
+AS_READ = re.compile(r"^(\w+)\n     : (.*(?:\n  .*)*)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """A theorem whose statement is written by hand: what it says, and the ids of collected statements it settles."""
+
+    name: str
+    statements: tuple[str, ...]
+    says: str
+
+
+@dataclass(frozen=True)
+class Theorem:
+    """A theorem: what it says in words and in Coq, the file of proofs/ that has it, and whether it is proved there.
+
+    `result` is the result whose claim it says, or denies without a hypothesis; empty if it is stated by hand.
+    """
+
+    name: str
+    says: str
+    proposition: str
+    file: str
+    proved: bool
+    result: str = ""
+
+    @property
+    def status(self) -> str:
+        """In a word."""
+        return "proved" if self.proved else "open"
+
+
+# --- what the files say --------------------------------------------------------------------------
+
+
+def stated(*kinds: str) -> Iterator[tuple[str, str]]:
+    """(chapter, name) of all that is stated in proofs/ as a Theorem, Lemma or Definition, in order."""
+    for chapter in chapters():
+        text = COMMENT.sub("", (PROOFS / f"{chapter}.v").read_text("utf-8"))
+        yield from ((chapter, name) for kind, name in STATED.findall(text) if kind in kinds)
+
+
+@cache
+def still_open() -> frozenset[str]:
+    """The names in proofs/open.txt."""
+    return frozenset(_lines("open.txt"))
+
+
+@cache
+def by_hand() -> tuple[ByHand, ...]:
+    """The rows of proofs/by_hand.tsv."""
+    rows = (line.split("\t") for line in _lines("by_hand.tsv"))
+    return tuple(ByHand(name, tuple(ids.split()), says) for name, ids, says in rows)
+
+
+@cache
+def _as_read() -> dict[str, str]:
+    """Each theorem's statement as Coq reads it, from proofs/statements.txt."""
+    found = AS_READ.findall((PROOFS / "statements.txt").read_text("utf-8"))
+    return {name: said.replace("\n       ", "\n  ") for name, said in found}
+
+
+def _lines(file: str) -> list[str]:
+    lines = (PROOFS / file).read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+# --- the theorems of a chapter -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Formal:
+    """Theorems to be shown: folded in a notebook, plain in a terminal."""
+
+    theorems: tuple[Theorem, ...]
+
+    @property
+    def summary(self) -> str:
+        """How many there are, and how many of them are proved."""
+        proved = sum(each.proved for each in self.theorems)
+        return f"{len(self.theorems)} theorems in Coq: {proved} proved, {len(self.theorems) - proved} open."
+
+    def __str__(self) -> str:
+        return "\n".join([self.summary, *map(_plain, self.theorems)])
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        parts = [f"<p>{self.summary}</p>"]
+        for result, group in groupby(self.theorems, key=lambda each: each.result):
+            first, *others = group
+            if result:
+                parts.append(_folded(_head(first), f"{_said(first)}{''.join(map(_with_head, others))}"))
+            else:
+                told = f"Beyond the claims of the results, stated by hand: {1 + len(others)} theorems"
+                parts.append(_folded(told, "".join(map(_with_head, (first, *others)))))
+        return "\n".join(parts)
+
+
+def _plain(theorem: Theorem) -> str:
+    return f"{theorem.name}: {theorem.says} ({theorem.status}, {theorem.file})\n{indent(theorem.proposition, '  ')}"
+
+
+def _folded(head: str, body: str) -> str:
+    return f"<details><summary>{head}</summary>{body}</details>"
+
+
+def _head(theorem: Theorem) -> str:
+    link = f'<a href="../{theorem.file}">{theorem.file}</a>'
+    return f"<b>{theorem.name}</b>: {escape(theorem.says, quote=False)} ({theorem.status}, {link})"
+
+
+def _said(theorem: Theorem) -> str:
+    return f"<pre>{escape(theorem.proposition, quote=False)}</pre>"
+
+
+def _with_head(theorem: Theorem) -> str:
+    return f"<p>{_head(theorem)}</p>{_said(theorem)}"
+
+
+def formal(*names: str) -> Formal:
+    """The theorems of these chapters of symbolic/results or proofs/, those that say claims of results first.
+
+    >>> formal("jacobian").theorems[0].name
+    'softmax_jacobian'
+    """
+    known = {_stem(each.__name__) for each in chapters_of_results()} | set(chapters())
+    for name in names:
+        if name not in known:
+            raise SymbolicError(f"no chapter is called {name!r}: there are {', '.join(sorted(known))}")
+    said = (each for name in names for each in _of_results(name))
+    return Formal((*said, *(each for name in names for each in _by_hand(name))))
+
+
+def _of_results(chapter: str) -> Iterator[Theorem]:
+    """What the results of a chapter say, and that each hypothesis is needed that is."""
+    modules = {_stem(each.__name__): each for each in chapters_of_results()}
+    for result in modules[chapter].RESULTS if chapter in modules else ():
+        for name, said in theorems(result):
+            says = in_plain(result.title) if name == result.name else "without a hypothesis it is false"
+            proved = name in _where() and name not in still_open()
+            file = f"proofs/{_where().get(name, chapter)}.v"
+            yield Theorem(name, says, said, file, proved, result.name)
+
+
+def _by_hand(chapter: str) -> Iterator[Theorem]:
+    """What is stated by hand in a chapter of proofs/."""
+    for each in by_hand():
+        if _where().get(each.name) == chapter:
+            yield Theorem(each.name, each.says, _as_read()[each.name], f"proofs/{chapter}.v", proved=True)
+
+
+@cache
+def _where() -> dict[str, str]:
+    """Theorem -> its chapter."""
+    return {name: chapter for chapter, name in stated("Theorem")}
+
+
+def _stem(module: str) -> str:
+    return module.rpartition(".")[2]
