@@ -20,8 +20,9 @@ Unset Printing Implicit Defensive.
 Global Delimit Scope nat_scope with N.
 Global Open Scope R_scope.
 
-Notation "\sum_ ( i < n ) F" := (\big[Rplus/0]_(i < n) F) : R_scope.
-Notation "\sum_ ( i < n | P ) F" := (\big[Rplus/0]_(i < n | P%B) F) : R_scope.
+(* IZR Z0 is what Coq reads 0 as; written so, Coq writes its own sums in this notation, too *)
+Notation "\sum_ ( i < n ) F" := (\big[Rplus/IZR Z0]_(i < n) F) : R_scope.
+Notation "\sum_ ( i < n | P ) F" := (\big[Rplus/IZR Z0]_(i < n | P%B) F) : R_scope.
 Notation "x =? y" := (is_left (Req_EM_T x y)) (at level 70, no associativity) : R_scope.
 
 (** * The reals under bigop *)

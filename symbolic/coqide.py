@@ -38,6 +38,7 @@ SECONDS = 60.0  # for one text
 GRACE = 5.0  # for Coq to notice that it is interrupted
 WIDTH = 100
 SHOWN = {"notice", "warning"}  # the other messages are about files being loaded
+NOT_HERE = "Set this option from the IDE menu"  # said of Set Printing, which works all the same
 
 
 class CoqError(SymbolicError):
@@ -223,7 +224,8 @@ class Session:
                 if element.tag == "value":
                     return element
                 if element.tag == "message" and (level := element.find("message_level")) is not None:
-                    self._said += [_text(element[-1])] if level.get("val") in SHOWN else []
+                    said = _text(element[-1])
+                    self._said += [said] if level.get("val") in SHOWN and not said.startswith(NOT_HERE) else []
             late = monotonic() - self._until
             if (late > 0 or self._interrupted) and not stopped:
                 stopped, self._until = True, min(self._until, monotonic())

@@ -64,10 +64,11 @@ def _told(before: Step, step: Step) -> Iterator[str]:
     elif not step.goals:
         yield f"done; {step.later} to go" if step.later else "no goal is left"
     elif (step.goals, step.later) != (before.goals, before.later):
-        first, *others = step.goals
         known = before.goals[0].known if before.goals else ()
-        yield from _by_type(each for each in first.known if each not in known)
-        yield from (f"⊢ {indent(each.conclusion, '  ').strip()}" for each in (first, *others))
+        yield from _by_type(each for each in step.goals[0].known if each not in known)
+        conclusions = [each.conclusion for each in step.goals]
+        if conclusions != [each.conclusion for each in before.goals or ()]:
+            yield from (f"⊢ {indent(each, '  ').strip()}" for each in conclusions)
 
 
 def _by_type(known: Iterable[str]) -> Iterator[str]:

@@ -39,6 +39,11 @@ def test_goals_are_shown_with_what_is_new() -> None:
     ]  # fmt: skip
 
 
+def test_a_goal_that_stays_is_not_repeated() -> None:
+    steps = [Step("Goal P.", (), (Goal((), "P"),)), Step("have q : Q.", (), (Goal(("q : Q",), "P"),))]
+    assert str(Told(steps)) == "Goal P.\n    ⊢ P\nhave q : Q.\n    q : Q"
+
+
 def test_nothing_that_coq_says_is_html() -> None:
     assert Told([Step("Check x<y.", ("x <b> & y",))])._repr_html_() == (
         "<pre><b>Check x&lt;y.</b>\n    x &lt;b&gt; &amp; y</pre>"
