@@ -19,7 +19,7 @@ CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3 python
 FITS       := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON     ?= $(firstword $(foreach p,$(CANDIDATES),$(shell $(p) -c '$(FITS)' 2>/dev/null && echo $(p))))
 
-.PHONY: all test lab notebooks ledger coverage proofs coq bench fuzz pins clean
+.PHONY: all test lint types optimised-1 optimised-2 built lab notebooks ledger coverage proofs coq bench fuzz pins clean
 
 all: $(READY)
 	$(BIN)/python -m symbolic check
@@ -28,17 +28,29 @@ all: $(READY)
 	@printf '\nEvery line above holds for every n. To read on:  make lab\n'
 	@printf 'or open notebooks/00-start-here.ipynb in any notebook viewer.\n'
 
-# What fails fastest comes first; the kernel once more without asserts, in other set orders and with SymPy's own rationals.
+# What fails fastest comes first.
 test: $(READY)
+	@$(MAKE) --no-print-directory -j 2 lint types optimised-1 optimised-2 built
+	$(BIN)/pytest -n auto --dist loadscope --nbval --nbval-cell-timeout 120 notebooks
+	$(BIN)/pytest -n auto --dist worksteal
+	@command -v coqc >/dev/null || printf '\nThe formal proofs were NOT checked: Coq is not installed. To check them:  make coq test\n'
+
+lint:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+types:
 	$(BIN)/mypy
+
+# The kernel once more without asserts, in other set orders and with SymPy's own rationals.
+optimised-1:
 	PYTHONHASHSEED=1 $(BIN)/python -O -m tests.kernel.under_optimisation
+
+optimised-2:
 	PYTHONHASHSEED=2 SYMPY_GROUND_TYPES=python $(BIN)/python -O -m tests.kernel.under_optimisation
-	@if command -v coqc >/dev/null; then $(MAKE) --no-print-directory -C proofs -j 2; fi
-	$(BIN)/pytest -n auto --dist loadscope --nbval --nbval-cell-timeout 120 notebooks
-	$(BIN)/pytest -n auto
-	@command -v coqc >/dev/null || printf '\nThe formal proofs were NOT checked: Coq is not installed. To check them:  make coq test\n'
+
+built:
+	@if command -v coqc >/dev/null; then $(MAKE) --no-print-directory -C proofs; fi
 
 lab: $(READY)
 	$(BIN)/jupyter lab notebooks/00-start-here.ipynb

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -276,15 +276,6 @@ def test_hints_are_looked_at() -> None:
 def test_a_hint_is_not_believed() -> None:
     hint = Point({"z": (Integer(0), log(2))}, indices={"i": 1}, size=2)
     assert search(claim(p[i], "<=", 1), limit=50, hints=[hint]) is None
-
-
-def test_the_search_is_quick() -> None:
-    times = []
-    for about in FALSE.values():
-        start = process_time()
-        search(about, seconds=20)
-        times.append(process_time() - start)
-    assert sorted(times)[len(times) // 2] < 0.05
 
 
 def test_the_search_ends_in_time() -> None:
