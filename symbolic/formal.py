@@ -1,6 +1,6 @@
 """What is proved in Coq: each theorem of proofs/ with what it says, where it stands and whether it is proved.
 
-    formal(chapter, ...)    the theorems of chapters, folded, for the end of a notebook
+    formal(name, ...)       the theorems of chapters or results, folded, for the end of a notebook
     by_hand()               the theorems whose statement no claim says, each with what it says in words
     stated(kind, ...)       the names of all that proofs/ states, with the chapter of each
     still_open()            the theorems that results name and nobody has proved yet
@@ -24,6 +24,7 @@ from symbolic.coq import theorems
 from symbolic.coqc import PROOFS, chapters
 from symbolic.language.errors import SymbolicError
 from symbolic.language.prose import in_plain
+from symbolic.results import Result, all_results
 from symbolic.results import chapters as chapters_of_results
 
 __all__ = ["ByHand", "Formal", "Theorem", "by_hand", "formal", "stated", "still_open"]
@@ -151,28 +152,27 @@ def _with_head(theorem: Theorem) -> str:
 
 
 def formal(*names: str) -> Formal:
-    """The theorems of these chapters of symbolic/results or proofs/, those that say claims of results first.
+    """The theorems of these results, or chapters of symbolic/results or proofs/; those of results first.
 
     >>> formal("jacobian").theorems[0].name
     'softmax_jacobian'
     """
-    known = {_stem(each.__name__) for each in chapters_of_results()} | set(chapters())
+    results = {_stem(each.__name__): tuple(each.RESULTS) for each in chapters_of_results()}
+    known = dict.fromkeys(chapters(), ()) | results | {each.name: (each,) for each in all_results()}
     for name in names:
         if name not in known:
-            raise SymbolicError(f"no chapter is called {name!r}: there are {', '.join(sorted(known))}")
-    said = (each for name in names for each in _of_results(name))
+            raise SymbolicError(f"no chapter and no result is called {name!r}: there are {', '.join(sorted(results))}")
+    said = (each for name in names for result in known[name] for each in _of_result(result))
     return Formal((*said, *(each for name in names for each in _by_hand(name))))
 
 
-def _of_results(chapter: str) -> Iterator[Theorem]:
-    """What the results of a chapter say, and that each hypothesis is needed that is."""
-    modules = {_stem(each.__name__): each for each in chapters_of_results()}
-    for result in modules[chapter].RESULTS if chapter in modules else ():
-        for name, said in theorems(result):
-            says = in_plain(result.title) if name == result.name else "without a hypothesis it is false"
-            proved = name in _where() and name not in still_open()
-            file = f"proofs/{_where().get(name, chapter)}.v"
-            yield Theorem(name, says, said, file, proved, result.name)
+def _of_result(result: Result) -> Iterator[Theorem]:
+    """What it says, and that each hypothesis is needed that is."""
+    for name, said in theorems(result):
+        says = in_plain(result.title) if name == result.name else "without a hypothesis it is false"
+        chapter = _where().get(name)
+        proved = chapter is not None and name not in still_open()
+        yield Theorem(name, says, said, f"proofs/{chapter or 'open'}.{'v' if chapter else 'txt'}", proved, result.name)
 
 
 def _by_hand(chapter: str) -> Iterator[Theorem]:

@@ -146,6 +146,11 @@ NOTEBOOKS = Table(
         ),
         Notebook("12-portfolio", "shares that grow in time, and a mean return that never falls", ("01-softmax",)),
         Notebook("13-thread-audit", "the thread that all this starts from, sentence by sentence", ("01-softmax",)),
+        Notebook(
+            "20-formal-proofs",
+            "two of these proofs again, step by step, in a proof assistant",
+            ("02-jacobian", "06-zero-temperature"),
+        ),
     ),
 )
 
@@ -162,7 +167,7 @@ COURSES = Table(
             "besides, the logistic function, both ends of the temperature, and what people say of softmax",
         ),
         Course(
-            "six weeks, two a week",
+            "seven weeks, two a week",
             tuple(each.stem for each in NOTEBOOKS.entries if isinstance(each, Notebook)),
             "all of it, with the exercises: one map in physics, statistics and finance",
         ),

@@ -37,7 +37,8 @@ def test_every_theorem_by_hand_is_shown_by_its_chapter() -> None:
 def test_a_file_that_is_named_has_the_theorem() -> None:
     for each in EVERY.theorems:
         text = (coqc.PROOFS.parent / each.file).read_text("utf-8")
-        assert (f"Theorem {each.name} " in text or f"Theorem {each.name}\n" in text) is each.proved
+        named = f"Theorem {each.name}" if each.proved else each.name
+        assert any(line.startswith(named) for line in text.splitlines())
 
 
 def test_a_status_is_read_and_not_typed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,6 +61,13 @@ def test_it_is_folded_and_nothing_in_it_is_html() -> None:
     assert "-&gt; R" in html
 
 
+def test_a_result_has_its_theorems() -> None:
+    shown = formal.formal("cross_entropy_gradient", "softmax_gt0")
+    assert [each.name for each in shown.theorems] == [
+        "cross_entropy_gradient", "cross_entropy_gradient_needs", "softmax_gt0",
+    ]  # fmt: skip
+
+
 def test_a_chapter_that_there_is_not() -> None:
-    with pytest.raises(SymbolicError, match="no chapter is called 'jacobain'"):
+    with pytest.raises(SymbolicError, match="no chapter and no result is called 'jacobain'"):
         formal.formal("jacobain")

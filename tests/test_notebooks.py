@@ -4,17 +4,25 @@ That the outputs are right is for nbval: it executes the notebooks and compares.
 """
 
 import ast
+import re
+import sys
 from pathlib import Path
 
 import nbformat
 import pytest
+from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
 
-from tools.notebooks import FOLDER, stale
+from symbolic.formal import formal, stated
+from symbolic.results import chapters
+from tools import notebooks
+from tools.notebooks import FOLDER, needs_coq, stale
 
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 CELLS = 25
 LINES = 3
+LINES_OF_COQ = 15  # as long as a proof may be
+FORMAL = re.compile(r"from symbolic.formal import formal\nformal\((.*)\)")
 
 
 def code_cells(path: Path) -> list[NotebookNode]:
@@ -22,7 +30,16 @@ def code_cells(path: Path) -> list[NotebookNode]:
 
 
 def ends_in_an_expression(source: str) -> bool:
-    return isinstance(ast.parse(source).body[-1], ast.Expr)
+    """A cell of Coq is an expression, too: the call of its magic."""
+    return isinstance(ast.parse(TransformerManager().transform_cell(source)).body[-1], ast.Expr)
+
+
+def is_coq(source: str) -> bool:
+    return source.startswith("%%coq")
+
+
+def is_formal(cell: NotebookNode) -> bool:
+    return FORMAL.fullmatch(cell.source) is not None
 
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -59,8 +76,56 @@ def test_what_ends_in_an_expression_shows_something(path: Path) -> None:
 
 @each_notebook
 def test_it_is_short(path: Path) -> None:
-    assert len(nbformat.read(path, as_version=4).cells) <= CELLS
-    assert [c.source for c in code_cells(path) if len(c.source.splitlines()) > LINES] == []
+    """The formal statements at its end, folded, are not counted."""
+    assert len([c for c in nbformat.read(path, as_version=4).cells if not is_formal(c)]) <= CELLS
+    sources = [c.source for c in code_cells(path)]
+    assert [s for s in sources if len(s.splitlines()) > (1 + LINES_OF_COQ if is_coq(s) else LINES)] == []
+
+
+RESULTS = [
+    next(FOLDER.glob(f"??-{stem.replace('_', '-')}.ipynb"))
+    for stem in (each.__name__.rpartition(".")[2] for each in chapters())
+]
+
+
+@pytest.mark.parametrize("path", RESULTS, ids=lambda path: path.stem)
+def test_a_notebook_of_results_ends_with_their_formal_statements(path: Path) -> None:
+    last = nbformat.read(path, as_version=4).cells[-1]
+    assert is_formal(last)
+    assert last.source.partition('formal("')[2].partition('"')[0] == path.stem[3:].replace("-", "_")
+
+
+def test_every_theorem_is_shown_in_some_notebook() -> None:
+    cells = [c.source for path in NOTEBOOKS for c in code_cells(path) if is_formal(c)]
+    named = {name for source in cells for name in re.findall(r'"(\w+)"', source)}
+    shown = {each.name for each in formal(*named).theorems}
+    assert {name for _, name in stated("Theorem")} <= shown
+
+
+@each_notebook
+def test_no_proof_is_left_open_at_its_end(path: Path) -> None:
+    """A cell of Coq may leave a proof to the next one, so the last one may not."""
+    cells = [c.source for c in code_cells(path) if is_coq(c.source)]
+    assert not cells or "--unfinished" not in cells[-1].splitlines()[0]
+
+
+def test_without_coq_its_notebooks_are_left_out_and_that_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    executed: list[Path] = []
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(notebooks, "report", lambda texts, failures: executed.extend(texts) or 0)
+    monkeypatch.setattr(notebooks, "execute", lambda text: None)
+    monkeypatch.setattr(sys, "argv", ["notebooks.py"])
+    assert notebooks.main() == 0
+    left_out = [text for text in sorted(FOLDER.glob("*.md")) if needs_coq(text)]
+    assert left_out
+    assert executed == [text for text in sorted(FOLDER.glob("*.md")) if text not in left_out]
+    told = capsys.readouterr().out
+    assert all(f"{text.stem}: left out, for Coq is not installed" in told for text in left_out)
+    monkeypatch.setattr(sys, "argv", ["notebooks.py", "--list"])
+    assert notebooks.main() == 0
+    assert all(text.stem not in capsys.readouterr().out for text in left_out)
 
 
 @each_notebook

@@ -2,6 +2,9 @@
 
 python tools/notebooks.py [TEXT ...]      execute these, or all of notebooks/
 python tools/notebooks.py --check         do the stored notebooks say what their texts say?
+python tools/notebooks.py --list          the stored notebooks that can be executed on this machine
+
+Where Coq is not installed, those with cells of Coq are left out, and it is said which.
 """
 
 import argparse
@@ -15,6 +18,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, DeadKernelError
 from nbformat import NotebookNode
+
+from symbolic import coqc
 
 FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
 SECONDS_A_CELL = 120
@@ -33,6 +38,11 @@ def from_text(text: Path) -> NotebookNode:
     for number, cell in enumerate(notebook.cells, 1):
         cell.id = f"cell-{number}"  # jupytext draws it at random
     return notebook
+
+
+def needs_coq(text: Path) -> bool:
+    """Does it have cells of Coq?"""
+    return "%load_ext symbolic.magic" in text.read_text("utf-8")
 
 
 def unexecuted(notebook: NotebookNode) -> NotebookNode:
@@ -87,10 +97,20 @@ def main() -> int:
     options = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     options.add_argument("texts", nargs="*", type=Path, help="default: every text in notebooks/")
     options.add_argument("--check", action="store_true", help="execute nothing, compare only")
+    options.add_argument("--list", action="store_true", help="execute nothing, name what could be")
     given = options.parse_args()
     texts = given.texts or sorted(FOLDER.glob("*.md"))
     if given.check:
         return report(texts, map(stale, texts))
+    left_out = [] if coqc.installed() else list(filter(needs_coq, texts))
+    texts = [text for text in texts if text not in left_out]
+    if given.list:
+        print(*(text.with_suffix(".ipynb") for text in texts))
+        return 0
+    for text in left_out:
+        print(f"{text.stem}: left out, for Coq is not installed (make coq)")
+    if any(map(needs_coq, texts)):
+        coqc.build()
     with ProcessPoolExecutor() as pool:
         return report(texts, pool.map(execute, texts))
 
