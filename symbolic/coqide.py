@@ -15,6 +15,7 @@ import re
 import shutil
 import signal
 import subprocess
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -115,12 +116,14 @@ class Session:
 
     def __init__(self) -> None:
         _ready()
+        self._folder = tempfile.TemporaryDirectory()  # some tactics leave files where they are
         survives = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
         self._process = subprocess.Popen(
             [*survives, _program(), *coqc.QUIET, *STRICT, *coqc.LIBRARY, "-main-channel", "stdfds"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            cwd=self._folder.name,
             start_new_session=True,  # Ctrl-C is for us to pass on, and only while Coq is at work
         )
         self._to, self._from = self._process.stdin, self._process.stdout
@@ -148,6 +151,7 @@ class Session:
             self._process.kill()
             self._process.wait()
         _open(self._from).close()
+        self._folder.cleanup()
 
     def run(self, text: str, *, keep: str = "", seconds: float = SECONDS, unfinished: bool = False) -> list[Step]:
         """Take the text, whole; a proof that it leaves open is an error unless `unfinished`.

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -112,6 +113,16 @@ def test_a_text_that_comes_again_takes_its_place(coq: Session) -> None:
         coq.run("Check y.")
     assert "x = 2" in coq.run("Print x.")[0].said[0]
     coq.run("Definition y := x.", keep="second")
+
+
+@needs_coq
+def test_what_tactics_leave_is_not_left_here(coq: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    session = Session()
+    session.run("From Coq Require Import Reals Psatz. Goal forall x : R, (0 <= x * x)%R. Proof. intros. nra. Qed.")
+    session.close()
+    assert list(tmp_path.iterdir()) == []
+    assert not os.path.exists(session._folder.name)
 
 
 @needs_coq
