@@ -51,6 +51,7 @@ from symbolic.germs import (
 )
 from symbolic.language import notation
 from symbolic.language.claim import (
+    HOLDS,
     Always,
     ArgMax,
     Claim,
@@ -64,7 +65,7 @@ from symbolic.language.errors import NotationError, Undefined, Unsupported
 from symbolic.language.typeset import plain
 
 __all__ = [
-    "SATISFIED", "Value", "admissible", "constant", "holds", "index_names", "number_of", "satisfies",
+    "Value", "admissible", "constant", "holds", "index_names", "number_of", "satisfies",
     "scene_at", "sides", "value",
 ]  # fmt: skip
 
@@ -117,7 +118,7 @@ def holds(claim: Claim, point: Point) -> bool:
     """Whether the claim's relation holds at the point; where a limit does not exist it fails."""
     lhs, rhs = sides(claim, point)
     with limited_effort():
-        return lhs.exists and rhs.exists and SATISFIED[claim.op](lhs.compare(rhs))
+        return lhs.exists and rhs.exists and HOLDS[claim.op](lhs.compare(rhs))
 
 
 def admissible(claim: Claim, point: Point) -> bool:
@@ -173,16 +174,6 @@ def _value(expression: Expr, scene: Scene) -> Value:
 
 class _NoLimit(Exception):
     """A limit in an expression does not exist."""
-
-
-SATISFIED: dict[str, Callable[[int], bool]] = {
-    "==": lambda s: s == 0,
-    "!=": lambda s: s != 0,
-    "<": lambda s: s < 0,
-    "<=": lambda s: s <= 0,
-    ">": lambda s: s > 0,
-    ">=": lambda s: s >= 0,
-}
 
 
 # --- the point, laid out as classes --------------------------------------------------------------
@@ -486,7 +477,7 @@ def _is_true(relation: Relation, scene: Scene) -> bool:
     lhs, rhs = number_of(relation.lhs, scene), number_of(relation.rhs, scene)
     if lhs is not rhs and isinstance(difference := lhs - rhs, Dual) and sign(difference) == 0:
         raise Unsupported("a derivative where a relation may change")
-    return SATISFIED[relation.op](0 if lhs is rhs else compare(lhs, rhs))
+    return HOLDS[relation.op](0 if lhs is rhs else compare(lhs, rhs))
 
 
 def _size(expression: notation.Size, scene: Scene) -> Number:

@@ -27,7 +27,7 @@ from sympy import Abs, Expr, Integer, Rational, Symbol, exp, log
 from symbolic.deadline import OutOfTime, within
 from symbolic.derive import derive
 from symbolic.kernel.admit import Term, admit_together
-from symbolic.kernel.cases import Case, bounds, cases
+from symbolic.kernel.cases import Case, cases
 from symbolic.kernel.equality import WRITTEN_OUT, both_sides, describe, free_indices, subsets
 from symbolic.kernel.generators import Abs as Absolute
 from symbolic.kernel.generators import Entry, Exp, Generator, In, Log, Moment, N, Reciprocal, Scalar
@@ -36,7 +36,7 @@ from symbolic.kernel.laurent import Factor, Monomial, Polynomial, Quotient, add,
 from symbolic.kernel.moments import Field
 from symbolic.language import notation as of
 from symbolic.language import verbatim
-from symbolic.language.claim import Claim, Invalid, Proved, Verdict
+from symbolic.language.claim import Claim, Invalid, Proved, Verdict, bounds
 from symbolic.language.errors import SymbolicError, Undefined
 from symbolic.language.notation import Limit
 from symbolic.language.typeset import plain

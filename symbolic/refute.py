@@ -34,7 +34,7 @@ from symbolic import evaluate
 from symbolic.exact import MPQ, Real, enclosure, limited_effort
 from symbolic.germs import Arithmetic, Number
 from symbolic.language import notation
-from symbolic.language.claim import Claim, Point, Refuted
+from symbolic.language.claim import HOLDS, Claim, Point, Refuted
 from symbolic.points import (
     NUMBERS,
     TEMPERATURES,
@@ -282,7 +282,7 @@ def _may_fail(claim: Claim, point: Point) -> bool:
         return True
     if abs(estimate.difference) <= 1e-7 * estimate.size:
         return claim.op != "=="
-    return not evaluate.SATISFIED[claim.op](1 if estimate.difference > 0 else -1)
+    return not HOLDS[claim.op](1 if estimate.difference > 0 else -1)
 
 
 def _is_bound(claim: Claim) -> bool:

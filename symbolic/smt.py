@@ -123,7 +123,7 @@ def _problem(attempt: Attempt) -> _Problem | None:
     field, given = attempt.field, attempt.claim.given
     difference = attempt.difference(field)
     poly = cleared(field, difference)
-    if poly is None or not _is_plain(poly) or len(poly) > TERMS:
+    if not _is_plain(poly) or len(poly) > TERMS:
         return None
     reduction = attempt.reduction(field)
     clauses: list[Clause] = [((as_polynomial(factor), "!="),) for factor in difference.den]

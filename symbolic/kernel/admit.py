@@ -143,12 +143,17 @@ class _Admission:
         """One partial derivative; d/dT is -lambda^2 d/dlambda."""
         if variable == of.T:
             return Times((MINUS_ONE, Power(LAMBDA, Number(2)), Diff(term, LAMBDA)))
-        target = self.term(variable, bound, 0)
+        target = self.variable(variable, bound, 0)
         if isinstance(target, Entry) and expr_has_extreme(term):
             raise Unsupported("a largest or smallest value is not differentiated")
-        if not isinstance(target, (Scalar, Entry)):
-            raise Unsupported(f"{variable} is not a variable")
         return Diff(term, target)
+
+    def variable(self, expr: Basic, bound: dict[Symbol, str], depth: int) -> Scalar | Entry:
+        """What a derivative or a limit is taken in."""
+        target = self.term(expr, bound, depth)
+        if not isinstance(target, (Scalar, Entry)):
+            raise Unsupported(f"{expr} is not a variable")
+        return target
 
 
 def expr_has_extreme(term: Term) -> bool:
@@ -335,9 +340,7 @@ def _leaves_out_classes(expr: Any) -> bool:
 def _limit(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
     inside, variable, point = expr.args
     inverse = variable == of.T
-    target = LAMBDA if inverse else admission.term(variable, bound, depth + 1)
-    if not isinstance(target, (Scalar, Entry)):
-        raise Unsupported(f"{variable} is not a variable")
+    target = LAMBDA if inverse else admission.variable(variable, bound, depth + 1)
     infinite = 1 if point == sympy.oo else -1 if point == -sympy.oo else 0
     goes_to = ONE if infinite else admission.term(point, bound, depth + 1)
     return Limit(admission.term(inside, bound, depth + 1), target, inverse, goes_to, infinite)

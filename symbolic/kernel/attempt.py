@@ -39,10 +39,7 @@ class Attempt(Radicals, WholeSums, Concavity):
 
     def _is(self, difference: Quotient, strict: bool, sign: int) -> bool:
         field = self.field
-        poly = cleared(field, difference)
-        if poly is None:
-            return False
-        poly = self._homogeneous(field, poly)
+        poly = self._homogeneous(field, cleared(field, difference))
         methods = (
             lambda: self._polynomial(poly, strict),
             lambda: self._by_triangles(difference, strict),

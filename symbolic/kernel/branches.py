@@ -37,6 +37,7 @@ from symbolic.kernel.laurent import (
     inverse,
     multiply,
     negate,
+    occurring,
     split_content,
 )
 from symbolic.kernel.moments import Field
@@ -102,7 +103,7 @@ class Branch(Field):
         if self.equations:
             quotient = self.equations(quotient)
         for place, (number, image) in enumerate(self.put_in):
-            if any(number == each or self.contains(each, number) for each in _all_generators(quotient)):
+            if any(number == each or self.contains(each, number) for each in occurring(quotient)):
                 quotient = self.transform(quotient, one_leaf(number, image), ("put in", place))
         return quotient
 
@@ -240,10 +241,6 @@ def _factors(poly: Polynomial) -> tuple[Any, Monomial, list[tuple[Factor, int]]]
     if len(primitive) > (1 if linear else LONGEST):
         return content, common, [(as_factor(primitive), 1)]
     return factored(poly)
-
-
-def _all_generators(quotient: Quotient) -> set[int]:
-    return generators(quotient.num).union(*(generators(dict(factor)) for factor in quotient.den))
 
 
 def every_branch(start: Self, decide: Callable[[Self], Said]) -> Iterator[tuple[Self, Said]]:

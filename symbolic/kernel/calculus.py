@@ -11,8 +11,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sympy.polys.domains import QQ
-
 from symbolic.kernel import admit
 from symbolic.kernel.generators import Abs, Entry, Exp, Log, Moment, Product
 from symbolic.kernel.laurent import (
@@ -22,6 +20,7 @@ from symbolic.kernel.laurent import (
     Quotient,
     add,
     as_polynomial,
+    as_rational,
     constant,
     divided_by_generator,
     inverse,
@@ -58,14 +57,8 @@ def _of_polynomial(field: Field, poly: Polynomial, variable: int, own: bool) -> 
         for number, exponent in monomial:
             moved = _of_generator(field, number, variable, own)
             if moved.num:
-                rest = Quotient(
-                    {
-                        divided_by_generator(monomial, number): coefficient
-                        * QQ(exponent.numerator, exponent.denominator)
-                    },
-                    {},
-                )
-                terms.append(multiply(moved, rest))
+                rest = {divided_by_generator(monomial, number): coefficient * as_rational(exponent)}
+                terms.append(multiply(moved, Quotient(rest, {})))
     return total(terms)
 
 

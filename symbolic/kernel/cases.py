@@ -14,13 +14,13 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
 
-from sympy import Rational, Symbol
+from sympy import Symbol
 
 from symbolic.deadline import check
 from symbolic.language import notation as of
 from symbolic.language.claim import ArgMax, Hypothesis, Member, Relation, SameClass
 
-__all__ = ["Case", "attained", "bounds", "cases", "partitions", "placed", "positive_names"]
+__all__ = ["Case", "attained", "cases", "partitions", "placed", "positive_names"]
 
 
 @dataclass(frozen=True)
@@ -112,31 +112,6 @@ def _each_is_attained(members: dict[tuple[str, str], bool]) -> bool:
     """Whether some class attains max z, if all the classes are listed."""
     extremes = {name for name, _ in members if " " in name}
     return all(any(inside for (name, _), inside in members.items() if name == each) for each in extremes)
-
-
-def bounds(given: Iterable[Hypothesis]) -> tuple[int, int | None]:
-    """The least and the greatest n that hypotheses such as n >= 2, n == 3 leave; the greatest may be None."""
-    least, greatest = 1, None
-    for each in given:
-        if isinstance(each, Relation) and of.n in (each.lhs, each.rhs):
-            other = each.rhs if each.lhs == of.n else each.lhs
-            if isinstance(other, Rational):
-                low, high = _range(each.op if each.lhs == of.n else MIRROR[each.op], other)
-                least = max(least, low)
-                greatest = min((each for each in (greatest, high) if each is not None), default=None)
-    return least, greatest
-
-
-MIRROR = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
-
-
-def _range(op: str, value: Rational) -> tuple[int, int | None]:
-    """The least and the greatest integer; n == 5/2 leaves none."""
-    above, below = -int(-value.p // value.q), int(value.p // value.q)
-    ranges: dict[str, tuple[int, int | None]] = {
-        "==": (above, below), ">=": (above, None), ">": (below + 1, None), "<=": (1, below), "<": (1, above - 1),
-    }  # fmt: skip
-    return ranges.get(op, (1, None))
 
 
 def positive_names(given: Iterable[Hypothesis], free: Iterable[str]) -> set[str]:

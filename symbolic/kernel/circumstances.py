@@ -16,11 +16,11 @@ from symbolic.kernel.branches import Vacuous
 from symbolic.kernel.cases import Case
 from symbolic.kernel.elementary import rational_value
 from symbolic.kernel.generators import Entry
-from symbolic.kernel.hypotheses import HOLDS, Reduction, linear_in
+from symbolic.kernel.hypotheses import Reduction, linear_in
 from symbolic.kernel.laurent import ONE, Quotient, add, generators, negate
 from symbolic.kernel.limits import Limits
 from symbolic.language import notation as of
-from symbolic.language.claim import Always, Hypothesis, Relation
+from symbolic.language.claim import HOLDS, Always, Hypothesis, Relation
 from symbolic.language.errors import Undefined, Unsupported
 
 __all__ = ["Given", "judged"]

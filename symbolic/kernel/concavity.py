@@ -32,9 +32,8 @@ class Concavity(Polynomials):
         """Polynomials that are at most the difference."""
         difference = self.difference(whole)
         poly = cleared(whole, difference if sign == 1 else negate(difference))
-        if poly is not None and self._logarithm(whole, poly):
-            poly = self._logarithm(whole, poly)
-        if whole.apart or poly is None or not any(isinstance(made, (Exp, Log)) for made in whole.table):
+        poly = self._logarithm(whole, poly) or poly
+        if whole.apart or not any(isinstance(made, (Exp, Log)) for made in whole.table):
             return []
         poly = self._homogeneous(whole, poly)
         totals = [each for _, each in self._totals(whole)]
@@ -65,10 +64,7 @@ class Concavity(Polynomials):
 
     def _reaches(self, whole: Field, bound: jensen.Bound, strict: bool) -> bool:
         """Whether the bound is >= 0, or > 0, or >= 0 and never met."""
-        below = cleared(self.field, transferred(whole, self.field, bound.value))
-        if below is None:
-            return False
-        below = self._homogeneous(self.field, below)
+        below = self._homogeneous(self.field, cleared(self.field, transferred(whole, self.field, bound.value)))
         if not strict:
             return self._polynomial(below, False)
         if self._polynomial(below, True):
@@ -102,8 +98,7 @@ class Concavity(Polynomials):
         return self._quotient(quotient, True) or self._quotient(negate(quotient), True)
 
     def _quotient(self, quotient: Quotient, strict: bool) -> bool:
-        poly = cleared(self.field, quotient)
-        return poly is not None and self._polynomial(self._homogeneous(self.field, poly), strict)
+        return self._polynomial(self._homogeneous(self.field, cleared(self.field, quotient)), strict)
 
 
 def _has_moment(field: Field, made: Generator) -> bool:

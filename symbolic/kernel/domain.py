@@ -17,13 +17,13 @@ from typing import Any, Literal, NamedTuple
 from sympy import Expr, oo
 
 from symbolic.kernel import admit
-from symbolic.kernel.cases import bounds, cases
+from symbolic.kernel.cases import cases
 from symbolic.kernel.elementary import rational_value
 from symbolic.kernel.equality import describe, identified
 from symbolic.kernel.hypotheses import positive_names
 from symbolic.kernel.laurent import ONE, Factor, Quotient, expanded, factored
 from symbolic.kernel.moments import Field
-from symbolic.language.claim import ArgMax, Hypothesis, Member
+from symbolic.language.claim import ArgMax, Hypothesis, Member, bounds
 from symbolic.language.errors import Undefined
 from symbolic.language.notation import Limit
 

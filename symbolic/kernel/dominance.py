@@ -67,10 +67,8 @@ class Dominance(Branch):
                 return self.extremum(which, family, set())
             case admit.Extreme(which, family, but):
                 return self.extremum(which, family, {classes[each] for each in but})
-            case admit.Scalar(name):
-                return self.moved_or_still(Scalar(name))
-            case admit.Entry(family, index):
-                return self.moved_or_still(Entry(family, classes[index]))
+            case admit.Scalar() | admit.Entry():
+                return self.moved_or_still(self.named(term, classes))
         return super()._value(term, classes)
 
     def moved_or_still(self, made: Generator) -> Quotient:

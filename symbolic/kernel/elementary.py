@@ -8,7 +8,6 @@ log ab = log a + log b one generator log |q| for each irreducible factor; e^(r l
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 from functools import cache, reduce
 from typing import Any
 
@@ -25,6 +24,7 @@ from symbolic.kernel.laurent import (
     Quotient,
     add,
     as_polynomial,
+    as_rational,
     constant,
     expanded,
     factored,
@@ -39,6 +39,7 @@ from symbolic.kernel.laurent import (
     polynomial_product,
     power,
     scaled,
+    tidy,
     total,
 )
 from symbolic.kernel.signs import Signs
@@ -79,6 +80,12 @@ class Elementary(Signs):
             raise Unsupported("a power that is not an integer, of a base that may be negative")
         return self.exp(multiply(exponent, self.log(base, zero=rational is not None and rational > 0)))
 
+    def root(self, base: Quotient, exponent: Any) -> Quotient:
+        """A power that is no integer of what takes the place of what had a root, and so is not negative."""
+        if self.sign_of(base, zero=True) != 1:
+            self.complete = False  # nothing is learnt: the place may have been taken in one case only
+        return self.exp(multiply(constant(exponent), self.log_absolute(base)))
+
     # --- exponentials ------------------------------------------------------------------------
 
     def exp(self, exponent: Quotient) -> Quotient:
@@ -94,7 +101,7 @@ class Elementary(Signs):
         inner = self.table[monomial[0][0]] if len(monomial) == 1 and monomial[0][1] == 1 else None
         if isinstance(inner, Log):
             return self._antilog(inner.of, value)
-        return generator(self.number(Exp(monomial)), _exponent(value))
+        return generator(self.number(Exp(monomial)), tidy(value))
 
     def is_logarithm(self, exponent: Quotient) -> bool:
         """Whether the exponent is a rational combination of logarithms, so that its exponential is a product."""
@@ -141,8 +148,8 @@ class Elementary(Signs):
         if whole and (side or int(value) % 2 == 0):
             return power(Quotient(as_polynomial(factor) if side >= 0 else _negated(factor), {}), int(value))
         if self.sign(factor) == 1 and len(factor) == 1 and factor[0][0]:
-            return generator(factor[0][0][0][0], _exponent(value))
-        return generator(self.number(Abs(factor)), _exponent(value))
+            return generator(factor[0][0][0][0], tidy(value))
+        return generator(self.number(Abs(factor)), tidy(value))
 
     def actual(self, monomial: Monomial) -> Quotient:
         """An exponent's monomial with its reciprocal, if it has one, as a quotient."""
@@ -193,13 +200,13 @@ class Elementary(Signs):
         return content, powers, total(self._log_of(number, exponent) for number, exponent in monomial)
 
     def _log_times(self, factor: Factor, exponent: Any) -> Quotient:
-        return Quotient({((self.number(Log(factor)), 1),): QQ(exponent.numerator, exponent.denominator)}, {})
+        return Quotient({((self.number(Log(factor)), 1),): as_rational(exponent)}, {})
 
     def _log_of(self, number: int, exponent: Any) -> Quotient:
         """The logarithm of a power of an exponential, or of an absolute value; 0 for all others."""
         match self.table[number]:
             case Exp(monomial):
-                return multiply(self.actual(monomial), constant(QQ(exponent.numerator, exponent.denominator)))
+                return multiply(self.actual(monomial), constant(exponent))
             case Abs(factor):
                 return self._log_times(factor, exponent)
         return ZERO
@@ -224,7 +231,7 @@ class Elementary(Signs):
     def _modulus_of(self, monomial: Monomial, value: Any) -> Quotient:
         inner = self.table[monomial[0][0]] if len(monomial) == 1 and monomial[0][1] == 1 else None
         if isinstance(inner, Log):
-            return generator(self.number(Abs(inner.of)), _exponent(value))
+            return generator(self.number(Abs(inner.of)), tidy(value))
         return self._exp_of(monomial, value)
 
     # --- zero or not -------------------------------------------------------------------------
@@ -277,12 +284,6 @@ def _is_generator(quotient: Quotient) -> bool:
 
 def _negated(factor: Factor) -> Polynomial:
     return {monomial: QQ(-value) for monomial, value in factor}
-
-
-def _exponent(value: Any) -> Any:
-    """A rational coefficient as an exponent."""
-    whole = int(value.denominator) == 1
-    return int(value.numerator) if whole else Fraction(int(value.numerator), int(value.denominator))
 
 
 @cache

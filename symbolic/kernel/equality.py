@@ -15,13 +15,13 @@ from dataclasses import dataclass, replace
 from sympy import Basic, Integer, KroneckerDelta
 
 from symbolic.kernel.admit import Product, Scalar, Sum, Term, admit_together
-from symbolic.kernel.cases import Case, attained, bounds, cases, placed
+from symbolic.kernel.cases import Case, attained, cases, placed
 from symbolic.kernel.hypotheses import Branches, Reduction, positive_names
 from symbolic.kernel.laurent import Quotient, add, negate
 from symbolic.kernel.moments import Field
 from symbolic.kernel.symmetry import symmetric
 from symbolic.language import notation as of
-from symbolic.language.claim import Always, ArgMax, Claim, Hypothesis, Member, Relation, SameClass
+from symbolic.language.claim import Always, ArgMax, Claim, Hypothesis, Member, Relation, SameClass, bounds
 from symbolic.language.errors import Undefined, Unsupported
 
 __all__ = ["WRITTEN_OUT", "Fails", "Holds", "Open", "Outcome", "equal", "free_indices", "subsets"]

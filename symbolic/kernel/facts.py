@@ -23,6 +23,7 @@ from symbolic.kernel.laurent import (
     Quotient,
     add,
     as_polynomial,
+    as_rational,
     factored,
     monomial_product,
     negate,
@@ -140,13 +141,12 @@ def _excess(field: Field, larger: Expr, smaller: Expr, reduce: Reduce, classes: 
     if not (above.free | below.free) <= set(classes):
         return None
     try:
-        excess = reduce(add(field.value(above, classes), negate(field.value(below, classes))))
+        return cleared(field, reduce(add(field.value(above, classes), negate(field.value(below, classes)))))
     except (Unsupported, Undefined):
         return None
-    return cleared(field, excess)
 
 
-def cleared(field: Field, quotient: Quotient) -> Polynomial | None:
+def cleared(field: Field, quotient: Quotient) -> Polynomial:
     """A polynomial with the sign of the quotient: denominators multiplied out, squared where their sign is not sure."""
     poly = quotient.num
     for factor, times in quotient.den.items():
@@ -158,8 +158,8 @@ def cleared(field: Field, quotient: Quotient) -> Polynomial | None:
     return _without_negative_powers(field, poly)
 
 
-def _without_negative_powers(field: Field, poly: Polynomial) -> Polynomial | None:
-    """The polynomial times what makes all its exponents positive, and is itself positive."""
+def _without_negative_powers(field: Field, poly: Polynomial) -> Polynomial:
+    """The polynomial times what makes its exponents positive and is itself positive: what is divided by is not 0."""
     least: dict[int, Any] = {}
     for monomial in poly:
         for number, exponent in monomial:
@@ -168,9 +168,9 @@ def _without_negative_powers(field: Field, poly: Polynomial) -> Polynomial | Non
     for number, exponent in least.items():
         if exponent < 0:
             times = -exponent
-            if not field.is_positive(number):
+            if not field.is_nonnegative(number):
                 if times.denominator != 1:
-                    return None
+                    raise Unsupported("a root of what may be negative")
                 times += times % 2
             factor = monomial_product(factor, ((number, times),))
     return scaled(poly, factor, QQ(1)) if factor else poly
@@ -209,5 +209,5 @@ def _logarithmic(field: Field, poly: Polynomial) -> Polynomial:
             inner = field.actual(made.of)
             if inner.den:
                 return poly
-            exponent = polynomial_sum(exponent, scaled(inner.num, (), QQ(times.numerator, times.denominator) * value))
+            exponent = polynomial_sum(exponent, scaled(inner.num, (), as_rational(times) * value))
     return primitive(field, exponent)

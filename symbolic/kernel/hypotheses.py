@@ -33,17 +33,9 @@ from symbolic.kernel.laurent import (
 )
 from symbolic.kernel.moments import Field
 from symbolic.language import notation as of
-from symbolic.language.claim import Always, ArgMax, Hypothesis, Member, Relation, SameClass
+from symbolic.language.claim import HOLDS, Always, ArgMax, Hypothesis, Member, Relation, SameClass
 from symbolic.language.errors import Undefined, Unsupported
 
-HOLDS: dict[str, Callable[[int], bool]] = {
-    "==": lambda sign: sign == 0,
-    "!=": lambda sign: sign != 0,
-    "<": lambda sign: sign < 0,
-    "<=": lambda sign: sign <= 0,
-    ">": lambda sign: sign > 0,
-    ">=": lambda sign: sign >= 0,
-}
 STRICT = ("<", ">")
 WEAK = {"<": "<=", ">": ">=", "<=": "<=", ">=": ">=", "!=": "!="}
 

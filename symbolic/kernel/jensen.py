@@ -102,8 +102,7 @@ class _Negated:
             return None
         for weight, combination in self.sums.items():
             self._jensen(weight, combination)
-        for atom, coefficient in self.outside.items():
-            self.quotients.append((coefficient, self._antilog(atom, 1)))
+        self.quotients += [(weight, self._antilog(atom, 1)) for atom, weight in self.outside.items() if weight]
         if self.way == "absorbing":
             self._absorb()
         result = Quotient(self.rest, {})
@@ -169,12 +168,7 @@ class _Negated:
     def _inside(self, made: Moment, outer: Monomial) -> tuple[Atom, Monomial, Monomial] | None:
         """The logarithm under a sum, the weight beside it, both at the class "0'", and what stands outside."""
         with self.field.dot() as dot:
-            opened = self.field.opened(made, dot)
-        if len(opened.num) != 1 or opened.den:
-            return None
-        ((inside, value),) = opened.num.items()
-        if value != 1:
-            return None
+            (inside,) = self.field.opened(made, dot).num
         for number, exponent in inside:
             found = self.field.table[number]
             if isinstance(found, Log) and exponent == 1:
@@ -194,8 +188,7 @@ class _Negated:
         places = {at for number, _ in monomial for at in self.field.at[number] if at[-1] in "'."}
         if len(places) != 1:
             return monomial
-        moved = self.field.rename(Quotient({monomial: QQ(1)}, {}), places.pop(), dot)
-        return next(iter(moved.num)) if len(moved.num) == 1 and not moved.den else monomial
+        return self.field.monomial_at(monomial, places.pop(), dot)
 
     # --- Jensen ------------------------------------------------------------------------------
 
@@ -225,7 +218,7 @@ class _Negated:
             if not self._finite(weighted):
                 raise Unsupported("a term without a bound where a weight is 0")
             total = self.field.moment_sum(Quotient({weight: QQ(1)}, {}), dot)
-            if total.den or not (self.field.sign_of_polynomial(total.num) == 1 or total.num in self.positive):
+            if self.field.sign_of_polynomial(total.num) != 1 and total.num not in self.positive:
                 raise Unsupported("weights that may all be 0")
             mean = multiply(self.field.moment_sum(weighted, dot), inverse(total))
         self.alike.append((common, Quotient({weight: QQ(1)}, {}), x))
@@ -268,8 +261,6 @@ class _Negated:
 
     def _sign(self, poly: Polynomial) -> int:
         """The sign of a weight, one that a hypothesis makes positive included."""
-        if not poly:
-            return 0
         content, common, primitive = split_content(poly)
         own = self.field.weak_sign({common: QQ(1)})
         rest = 1 if primitive in self.positive else self.field.weak_sign(primitive)
@@ -297,17 +288,9 @@ class _Negated:
         """The logarithms with proportional weights as one."""
         while self.quotients:
             weight, _ = self.quotients[0]
-            same: list[tuple[Any, Quotient]] = []
-            others = []
-            for each, x in self.quotients:
-                ratio = _ratio(each, weight)
-                if ratio is None:
-                    others.append((each, x))
-                elif ratio:
-                    same.append((ratio, x))
-            self.quotients = others
-            if not same:
-                continue
+            ratios = [(_ratio(each, weight), x) for each, x in self.quotients]
+            same = [(ratio, x) for ratio, x in ratios if ratio is not None]
+            self.quotients = [pair for pair, (ratio, _) in zip(self.quotients, ratios, strict=True) if ratio is None]
             if self._sign(weight) == -1:
                 weight, same = scaled(weight, (), QQ(-1)), [(-ratio, x) for ratio, x in same]
             scale = _scale(ratio for ratio, _ in same)

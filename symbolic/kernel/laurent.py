@@ -27,14 +27,15 @@ from symbolic.language.errors import Undefined, Unsupported
 
 __all__ = [
     "LARGEST", "ONE", "ZERO", "Factor", "Monomial", "Polynomial", "Quotient", "add", "as_factor", "as_polynomial",
-    "constant", "divided_by_generator", "expanded", "factored", "generator", "generators", "inverse", "mapped",
-    "monomial_product", "multiply", "negate", "polynomial_product", "polynomial_sum", "power", "scaled",
-    "split_content", "total",
+    "as_rational", "constant", "divided_by_generator", "expanded", "factored", "generator", "generators", "inverse",
+    "mapped", "monomial_product", "multiply", "negate", "occurring", "polynomial_product", "polynomial_sum", "power",
+    "scaled", "split_content", "tidy", "total",
 ]  # fmt: skip
 
 Monomial = tuple[tuple[int, Any], ...]
 Polynomial = dict[Monomial, Any]
 Factor = tuple[tuple[Monomial, int], ...]
+Root = Callable[["Quotient", Any], "Quotient"]
 
 LARGEST = 20_000  # terms of a product: beyond it the answer is "too large", not a wait without end
 
@@ -50,9 +51,14 @@ ZERO = Quotient({}, {})
 ONE = Quotient({(): QQ(1)}, {})
 
 
+def as_rational(value: Any) -> Any:
+    """A rational number of any make, as a coefficient."""
+    return QQ(value.numerator, value.denominator)
+
+
 def constant(value: Any) -> Quotient:
     """The rational number as a quotient."""
-    return Quotient({(): QQ(value)}, {}) if value else ZERO
+    return Quotient({(): as_rational(value)}, {}) if value else ZERO
 
 
 def generator(number: int, exponent: Any = 1) -> Quotient:
@@ -63,6 +69,11 @@ def generator(number: int, exponent: Any = 1) -> Quotient:
 def generators(poly: Iterable[Monomial]) -> set[int]:
     """The generators that occur in the monomials."""
     return {number for monomial in poly for number, _ in monomial}
+
+
+def occurring(quotient: Quotient) -> set[int]:
+    """The generators that occur in a quotient."""
+    return generators(quotient.num).union(*(generators(dict(factor)) for factor in quotient.den))
 
 
 # --- monomials and polynomials -------------------------------------------------------------------
@@ -84,11 +95,11 @@ def monomial_product(first: Monomial, second: Monomial) -> Monomial:
 
 def monomial_power(monomial: Monomial, exponent: Any) -> Monomial:
     """The monomial to a rational power."""
-    times = _tidy(exponent)
-    return tuple((number, _tidy(each * times)) for number, each in monomial) if times else ()
+    times = tidy(exponent)
+    return tuple((number, tidy(each * times)) for number, each in monomial) if times else ()
 
 
-def _tidy(exponent: Any) -> Any:
+def tidy(exponent: Any) -> Any:
     """A rational number of any make as an exponent: a plain integer if it is whole, else a fraction."""
     whole = exponent.denominator == 1
     return int(exponent.numerator) if whole else Fraction(int(exponent.numerator), int(exponent.denominator))
@@ -227,13 +238,17 @@ def power(quotient: Quotient, exponent: int) -> Quotient:
     return reduce(multiply, [quotient] * exponent, ONE)
 
 
-def mapped(poly: Polynomial, image: Callable[[int], Quotient]) -> Quotient:
-    """The polynomial with every generator replaced by its image."""
+def _no_root(quotient: Quotient, exponent: Any) -> Quotient:
+    raise Unsupported("a root of a quantity that is replaced")
+
+
+def mapped(poly: Polynomial, image: Callable[[int], Quotient], root: Root = _no_root) -> Quotient:
+    """The polynomial with every generator replaced by its image, of which `root` takes powers that are no integers."""
     simple: Polynomial = {}
     rest = []
     for monomial, coefficient in poly.items():
         check()
-        moved, others = _mapped_monomial(monomial, image)
+        moved, others = _mapped_monomial(monomial, image, root)
         if others is None:
             simple = polynomial_sum(simple, {moved: coefficient})
         else:
@@ -241,7 +256,9 @@ def mapped(poly: Polynomial, image: Callable[[int], Quotient]) -> Quotient:
     return total([Quotient(simple, {}), *rest])
 
 
-def _mapped_monomial(monomial: Monomial, image: Callable[[int], Quotient]) -> tuple[Monomial, Quotient | None]:
+def _mapped_monomial(
+    monomial: Monomial, image: Callable[[int], Quotient], root: Root
+) -> tuple[Monomial, Quotient | None]:
     """The images that are bare monomials multiplied out, and the product of the others."""
     moved: Monomial = ()
     others = None
@@ -254,15 +271,22 @@ def _mapped_monomial(monomial: Monomial, image: Callable[[int], Quotient]) -> tu
             continue
         if not target.num and exponent > 0:
             return (), ZERO  # even if another part is undefined: 0 log 0 is 0, and 0 log c counts nowhere
-        if len(target.num) == 1 and not target.den and next(iter(target.num.values())) == 1:
+        whole = isinstance(exponent, int)
+        if _is_bare(target, whole):
             moved = monomial_product(moved, monomial_power(next(iter(target.num)), exponent))
-        elif isinstance(exponent, int):
-            others = multiply(others or ONE, power(target, exponent))
         else:
-            raise Unsupported("a root of a quantity that a hypothesis replaces")
+            others = multiply(others or ONE, (power if whole else root)(target, exponent))
     if undefined:
         raise undefined
     return moved, others
+
+
+def _is_bare(quotient: Quotient, whole: bool) -> bool:
+    """Whether it is a monomial to a `whole` power, or a generator: sqrt(a^2) is not a, nor is sqrt(a b) made of it."""
+    if len(quotient.num) != 1 or quotient.den:
+        return False
+    ((monomial, value),) = quotient.num.items()
+    return bool(value == 1) and (whole or (len(monomial) == 1 and monomial[0][1] == 1))
 
 
 # --- factors -------------------------------------------------------------------------------------
@@ -294,9 +318,7 @@ def _factored(terms: tuple[tuple[Monomial, Any], ...]) -> tuple[Any, Monomial, t
     result = []
     for part, exponent in parts:
         back = {
-            tuple(
-                (num, _tidy(Fraction(e, root))) for num, e, root in zip(numbers, each, roots, strict=True) if e
-            ): value
+            tuple((num, tidy(Fraction(e, root))) for num, e, root in zip(numbers, each, roots, strict=True) if e): value
             for each, value in part.terms()
         }
         scale, _, prime = split_content(back)

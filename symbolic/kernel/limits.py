@@ -38,10 +38,12 @@ from symbolic.kernel.laurent import (
     Quotient,
     add,
     as_polynomial,
+    constant,
     generator,
     generators,
     multiply,
     negate,
+    occurring,
 )
 from symbolic.kernel.series import Cancelled, Diverges, Germ, Scale, Series, Value
 from symbolic.language.errors import Undefined, Unsupported
@@ -137,7 +139,7 @@ class Limits(Dominance):
 
     def _ways(self, term: admit.Limit, classes: dict[str, str]) -> Iterator[Way]:
         """From the right and from the left; at 0 a temperature comes from the right."""
-        made = self._variable_of(term, classes)
+        made = self.named(term.variable, classes)
         name = made.family if isinstance(made, Entry) else made.name
         moving = Scalar(f"moving {len(self.ways)} {name}")
         number = self.number(moving)
@@ -152,15 +154,6 @@ class Limits(Dominance):
             raise Unsupported("a limit point of lambda or T that may be negative")
         for sign in (1,) if one_sided else (1, -1):
             yield Way(number, start, sign, -1, term.inverse)
-
-    @staticmethod
-    def _variable_of(term: admit.Limit, classes: dict[str, str]) -> Scalar | Entry:
-        match term.variable:
-            case admit.Entry(family, index):
-                return Entry(family, classes[index])
-            case admit.Scalar(name):
-                return Scalar(name)
-        raise Unsupported("a limit in what is no variable")
 
     @contextmanager
     def _moving(self, made: Generator, way: Way) -> Iterator[None]:
@@ -182,7 +175,7 @@ class Limits(Dominance):
 
     def _one_sided(self, term: admit.Limit, classes: dict[str, str], way: Way) -> Value | None:
         """The limit from one side, None where the expression is undefined there."""
-        with self._moving(self._variable_of(term, classes), way):
+        with self._moving(self.named(term.variable, classes), way):
             try:
                 if not all(map(self._is_met, conditions(self, term.of, classes, False))):
                     return None
@@ -240,8 +233,7 @@ class Limits(Dominance):
         return self.exp(multiply(exponent, self.log_absolute(base)))
 
     def _moves(self, quotient: Quotient, variable: int) -> bool:
-        numbers = generators(quotient.num).union(*(generators(dict(factor)) for factor in quotient.den))
-        return any(self._has(number, variable) for number in numbers)
+        return any(self._has(number, variable) for number in occurring(quotient))
 
     def _has(self, number: int, variable: int) -> bool:
         return number == variable or self.contains(number, variable)
@@ -280,7 +272,7 @@ class Limits(Dominance):
         """A power of a generator; of an exponential it is one of the exponent's multiple."""
         made = self.table[number]
         if isinstance(made, Exp):
-            inside = multiply(self.actual(made.of), Quotient({(): QQ(exponent.numerator, exponent.denominator)}, {}))
+            inside = multiply(self.actual(made.of), constant(exponent))
             return expansion.series.exp(self._germ(inside, expansion))
         if number not in expansion.images:
             expansion.images[number] = self._of_generator(number, expansion)
@@ -354,8 +346,7 @@ class Limits(Dominance):
 
     def _reach(self, quotient: Quotient, dot: str) -> set[int]:
         """The generators of a quotient that depend on the class."""
-        numbers = generators(quotient.num).union(*(generators(dict(factor)) for factor in quotient.den))
-        return {number for number in numbers if dot in self.at[number]}
+        return {number for number in occurring(quotient) if dot in self.at[number]}
 
     def _ordered_by(self, number: int) -> tuple[str, str]:
         """The family that the generator, an entry or the logarithm of a positive one, grows with, and its name."""

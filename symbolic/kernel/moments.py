@@ -53,12 +53,10 @@ class Field(Sums):
             case admit.Scalar(name) if " " in name:
                 self.complete = False  # max z depends on the z_k
                 return self.extreme(name)
-            case admit.Scalar(name):
-                return self.generator(Scalar(name))
+            case admit.Scalar() | admit.Entry():
+                return self.generator(self.named(term, classes))
             case admit.Size():
                 return self.size()
-            case admit.Entry(family, index):
-                return self.generator(Entry(family, classes[index]))
             case admit.Plus(terms):
                 return total(self.value(each, classes) for each in terms)
             case admit.Times(terms):
@@ -89,14 +87,14 @@ class Field(Sums):
         """Whether base^n is a product over the classes, since the base may be negative."""
         return self.case.n is None and self.sign_of(self.value(base, classes), zero=False) != 1
 
+    @staticmethod
+    def named(term: admit.Scalar | admit.Entry, classes: dict[str, str]) -> Scalar | Entry:
+        """What stands for a scalar, or for an entry at a class."""
+        return Entry(term.family, classes[term.index]) if isinstance(term, admit.Entry) else Scalar(term.name)
+
     def variable(self, variable: admit.Scalar | admit.Entry, classes: dict[str, str]) -> int:
         """The generator that a derivative is taken in."""
-        match variable:
-            case admit.Scalar(name):
-                return self.number(Scalar(name))
-            case admit.Entry(family, index):
-                return self.number(Entry(family, classes[index]))
-        raise Unsupported(f"{variable} is not a variable")
+        return self.number(self.named(variable, classes))
 
     # --- sums and products of terms ------------------------------------------------------------
 

@@ -27,7 +27,7 @@ from sympy import Abs, Expr, preorder_traversal
 
 from symbolic.kernel.admit import admit_together
 from symbolic.kernel.attempt import Attempt
-from symbolic.kernel.cases import bounds, cases
+from symbolic.kernel.cases import cases
 from symbolic.kernel.certificate import Combine
 from symbolic.kernel.equality import Holds, Open, Outcome, free_indices, subsets
 from symbolic.kernel.extremes import with_extremes_named
@@ -36,7 +36,7 @@ from symbolic.kernel.laurent import Polynomial
 from symbolic.kernel.polynomials import Question
 from symbolic.kernel.products import with_products_as_sums
 from symbolic.language import notation as of
-from symbolic.language.claim import Claim, Relation
+from symbolic.language.claim import Claim, Relation, bounds
 from symbolic.language.errors import Undefined, Unsupported
 
 __all__ = ["compare", "in_case", "questions", "together"]

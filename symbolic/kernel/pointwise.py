@@ -55,10 +55,8 @@ class Pointwise(Orders):
         facts = self.facts
         for values in self._memberships(summand):
             poly = cleared(self.field, self._at(summand, values))
-            if poly is None:
-                return False
             met = (fact for fact in facts if all(values.get(n) == (ONE if yes else ZERO) for n, yes in fact.where))
-            given = [each for each in (self._fact_at(fact, values) for fact in met) if each]
+            given = [self._fact_at(fact, values) for fact in met]
             if not self._with_absolutes(poly, given, strict):
                 return False
         return True
@@ -262,8 +260,6 @@ class Pointwise(Orders):
                 continue
             start = cleared(self.field, self._at(Quotient(poly, {}), {number: ZERO}))
             slope = cleared(self.field, calculus.derivative(self.field, Quotient(poly, {}), number))
-            if start is None or slope is None:
-                continue
             grows = strict and self.field.is_positive(number)
             return (
                 self._core(start, facts, strict and not grows, steps - 1)

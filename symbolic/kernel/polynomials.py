@@ -14,7 +14,7 @@ from functools import cached_property
 from sympy.polys.domains import QQ
 
 from symbolic.kernel.admit import Term
-from symbolic.kernel.cases import Case, bounds
+from symbolic.kernel.cases import Case
 from symbolic.kernel.certificate import Combine, certified
 from symbolic.kernel.equality import both_sides, describe
 from symbolic.kernel.facts import Fact, stated
@@ -38,7 +38,7 @@ from symbolic.kernel.pointwise import Pointwise
 from symbolic.kernel.substitution import FACTORED
 from symbolic.kernel.tuples import over_tuples, slots
 from symbolic.kernel.wording import written
-from symbolic.language.claim import Claim
+from symbolic.language.claim import Claim, bounds
 from symbolic.language.errors import Undefined, Unsupported
 
 __all__ = ["Polynomials", "Question"]

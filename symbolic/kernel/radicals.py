@@ -33,7 +33,7 @@ class Radicals(Polynomials):
         """|a - b| <= a + b for a, b >= 0, where absolute values are only taken away."""
         field = self.field
         poly = cleared(field, difference)
-        if poly is None or not self._only_taken_away(poly):
+        if not self._only_taken_away(poly):
             return False
 
         def leaf(number: int) -> Quotient | None:
@@ -43,7 +43,7 @@ class Radicals(Polynomials):
             return Quotient({each: QQ(abs(value)) for each, value in made.of}, {})
 
         less = cleared(field, field.transform(Quotient(poly, {}), leaf, "triangle"))
-        return less is not None and self._polynomial(self._homogeneous(field, less), strict)
+        return self._polynomial(self._homogeneous(field, less), strict)
 
     def _only_taken_away(self, poly: Polynomial) -> bool:
         """Whether some terms have an absolute value, of nonnegative terms, all with a negative coefficient."""

@@ -12,14 +12,25 @@ surely larger than all others and all errors, and its coefficient is surely not 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from fractions import Fraction
 from math import factorial
 from typing import Any, NamedTuple
 
 from sympy.polys.domains import QQ
 
 from symbolic.kernel.branches import Branch, Split
-from symbolic.kernel.laurent import ONE, ZERO, Quotient, add, constant, inverse, multiply, negate, total
+from symbolic.kernel.laurent import (
+    ONE,
+    ZERO,
+    Quotient,
+    add,
+    as_rational,
+    constant,
+    inverse,
+    multiply,
+    negate,
+    tidy,
+    total,
+)
 from symbolic.language.errors import Undefined, Unsupported
 
 __all__ = ["CONSTANT", "Cancelled", "Diverges", "Germ", "Scale", "Series", "Value"]
@@ -211,7 +222,7 @@ class Series:
         elif sign < 0:
             raise Undefined("a root of what is negative near the limit point")
         else:
-            lead = _power(scale, exponent), self.field.power(c, _rational(exponent))
+            lead = _power(scale, exponent), self.field.power(c, constant(exponent))
         return self.multiply(Germ((lead,)), self._sum(small, lambda j: _binomial(exponent, j)))
 
     @staticmethod
@@ -227,7 +238,7 @@ class Series:
         if scale.logs:
             raise Unsupported("a logarithm of a logarithm in a limit")
         main = [(Scale((), *power), rate) for power, rate in scale.rates]
-        main += [(Scale((), 0, 1), _rational(scale.degree))] if scale.degree else []
+        main += [(Scale((), 0, 1), constant(scale.degree))] if scale.degree else []
         inside = self.field.log_absolute(c if sign > 0 else negate(c))
         return self.add(
             self.germ(main), self.constant(inside), self._sum(small, lambda j: QQ((-1) ** (j + 1), j) if j else 0)
@@ -268,7 +279,7 @@ class Series:
         if c.den or any(c.num):
             raise Unsupported("a power in a limit whose exponent is not a rational number")
         value = c.num.get((), QQ(0))
-        return _tidy(Fraction(int(value.numerator), int(value.denominator)))
+        return tidy(value)
 
 
 # --- scales --------------------------------------------------------------------------------------
@@ -287,29 +298,21 @@ def _combined(first: Scale, second: Scale, sign: int) -> Scale:
     for power, rate in second.rates:
         rates[power] = add(rates.get(power, ZERO), rate if sign > 0 else negate(rate))
     kept = tuple((power, rate) for power, rate in sorted(rates.items(), key=_power_of, reverse=True) if rate.num)
-    return Scale(kept, _tidy(first.degree + sign * second.degree), first.logs + sign * second.logs)
+    return Scale(kept, tidy(first.degree + sign * second.degree), first.logs + sign * second.logs)
 
 
 def _power(scale: Scale, exponent: Any) -> Scale:
     if scale.logs and not isinstance(exponent, int):
         raise Unsupported("a root of a logarithm in a limit")
-    rates = tuple((power, multiply(rate, _rational(exponent))) for power, rate in scale.rates)
-    return Scale(rates, _tidy(scale.degree * exponent), scale.logs * exponent if scale.logs else 0)
+    rates = tuple((power, multiply(rate, constant(exponent))) for power, rate in scale.rates)
+    return Scale(rates, tidy(scale.degree * exponent), scale.logs * exponent if scale.logs else 0)
 
 
 def _binomial(exponent: Any, j: int) -> Any:
     result = QQ(1)
     for step in range(j):
-        result *= QQ((exponent - step).numerator, (exponent - step).denominator) / (step + 1)
+        result *= as_rational(exponent - step) / (step + 1)
     return result
-
-
-def _rational(value: Any) -> Quotient:
-    return constant(QQ(value.numerator, value.denominator))
-
-
-def _tidy(value: Any) -> Any:
-    return int(value) if value.denominator == 1 else value
 
 
 def _sign(value: Any) -> int:

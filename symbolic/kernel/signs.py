@@ -140,6 +140,8 @@ class Signs(Table):
             turned, general = self.anywhere(unsure[0]) if self.dotted(unsure[0]) else (1, unsure[0])
             (self.weak_signs if zero else self.signs)[general] = sign * turned
             raise Restart
+        if unsure:
+            self.complete = False  # that their product is not negative is not used
 
     def _learnt(self, factor: Factor, zero: bool) -> int:
         """The sign that a logarithm, or a root, gives, of the polynomial itself or of all its like."""

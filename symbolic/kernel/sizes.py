@@ -17,7 +17,6 @@ from sympy import Expr, Symbol
 
 from symbolic.language import notation as of
 from symbolic.language.claim import Always, Claim, Hypothesis, Member, Operator, Relation, SameClass
-from symbolic.language.errors import Unsupported
 
 __all__ = ["counted", "with_members_named"]
 
@@ -28,8 +27,6 @@ def counted(count: of.Binder, subset: of.Subset) -> tuple[Expr, list[Hypothesis]
     """The number of classes where a relation holds, `subset` being where it does."""
     at = Symbol("all classes", integer=True, positive=True)
     relation = count.opened(at)
-    if not isinstance(relation, sympy.core.relational.Relational):
-        raise Unsupported("a count of a relation that says nothing")
     op = _operator(relation)
     within, without = (of.In(subset),), (of.NotIn(subset),)
     said = [

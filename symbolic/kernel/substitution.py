@@ -33,7 +33,6 @@ from symbolic.kernel.laurent import (
     scaled,
 )
 from symbolic.kernel.moments import Field
-from symbolic.language.errors import Unsupported
 
 __all__ = ["FACTORED", "NoPoint", "Substitution", "within"]
 
@@ -59,18 +58,16 @@ class Substitution:
         name = ("pointwise", tuple((number, repr(value)) for number, value in sorted(values.items())))
         return self.field.transform(quotient, values.get, name)
 
-    def _fact_at(self, fact: Fact, values: dict[int, Quotient]) -> Fact | None:
-        """The fact with generators replaced; None where that cannot be said."""
+    def _fact_at(self, fact: Fact, values: dict[int, Quotient]) -> Fact:
+        """The fact with generators replaced."""
         poly = cleared(self.field, self._at(Quotient(fact.poly, {}), values))
-        return None if poly is None else Fact(primitive(self.field, poly), fact.strict)
+        return Fact(primitive(self.field, poly), fact.strict)
 
     def _replaced(
         self, poly: Polynomial, facts: Iterable[Fact], values: dict[int, Quotient]
     ) -> tuple[Polynomial, list[Fact]]:
-        changed = cleared(self.field, self._at(Quotient(poly, {}), values))
-        if changed is None:
-            raise Unsupported("a root of what may be negative")
-        return changed, [each for each in (self._fact_at(fact, values) for fact in facts) if each]
+        changed = [self._fact_at(each, values) for each in facts]
+        return cleared(self.field, self._at(Quotient(poly, {}), values)), changed
 
     def _atoms(self, poly: Iterable[Any]) -> set[int]:
         return within(self.field, poly)

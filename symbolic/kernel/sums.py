@@ -35,6 +35,7 @@ from symbolic.kernel.laurent import (
     monomial_product,
     multiply,
     negate,
+    occurring,
     polynomial_product,
     power,
     total,
@@ -88,8 +89,7 @@ class Sums(Elementary):
 
     def depends(self, quotient: Quotient, at: str) -> bool:
         """Whether the quotient depends on the class."""
-        numbers = generators(quotient.num).union(*(generators(dict(factor)) for factor in quotient.den))
-        return any(at in self.at[number] for number in numbers)
+        return any(at in self.at[number] for number in occurring(quotient))
 
     def _idempotent(self, monomial: Monomial) -> Monomial:
         """Powers of an indicator are the indicator."""
@@ -116,21 +116,17 @@ class Sums(Elementary):
 
     def _closed(self, monomial: Monomial, over: dict[Factor, int], dot: str) -> Quotient:
         """The moment as a generator, its bound class numbered from the inside."""
-        numbers = generators([monomial]).union(*(generators(dict(factor)) for factor in over))
+        numbers = occurring(Quotient({monomial: QQ(1)}, over))
         if any(is_dot(at) and at != dot for number in numbers for at in self.at[number]):
             self.complete = False
         bound = f"{max((self.height[number] for number in numbers), default=0)}."
-        inside = self.rename(Quotient({monomial: QQ(1)}, {}), dot, bound)
-        if len(inside.num) != 1:
-            raise Unsupported("a sum of what has another form at another class")
-        ((canonical, coefficient),) = inside.num.items()
-        factors = []
+        turned, factors = 1, []
         for factor, times in over.items():
             sign, moved = self.moved(factor, dot, bound)
-            coefficient *= sign**times
+            turned *= sign**times
             factors.append((moved, times))
-        made = self.generator(Moment(canonical, tuple(sorted(factors))))
-        return multiply(constant(coefficient), made)
+        made = Moment(self.monomial_at(monomial, dot, bound), tuple(sorted(factors)))
+        return multiply(constant(turned), self.generator(made))
 
     def opened(self, made: Moment | Product, dot: str) -> Quotient:
         """The summand of a moment, or the factor of a product, at a dot."""
@@ -187,8 +183,7 @@ class Sums(Elementary):
 
     def _place(self, monomial: Monomial, dot: str) -> list[tuple[int, Any]]:
         """The monomial's place in the lexicographic order, whichever dot it is at."""
-        ((canonical, _),) = self.rename(Quotient({monomial: QQ(1)}, {}), dot, "0.").num.items()
-        return sorted(canonical, reverse=True)
+        return sorted(self.monomial_at(monomial, dot, "0."), reverse=True)
 
     # --- products ------------------------------------------------------------------------------
 
@@ -218,6 +213,13 @@ class Sums(Elementary):
 
     # --- substitutions -------------------------------------------------------------------------
 
+    def monomial_at(self, monomial: Monomial, old: str, new: str) -> Monomial:
+        """A monomial at another class: one again, but for the square of a root, which is refused."""
+        moved = self.rename(Quotient({monomial: QQ(1)}, {}), old, new)
+        if moved.den or list(moved.num.values()) != [1]:
+            raise Unsupported("the square of a root or of an absolute value, under a sum of fractions")
+        return next(iter(moved.num))
+
     def rename(self, quotient: Quotient, old: str, new: str) -> Quotient:
         """The quotient with the class `new` in place of `old`."""
 
@@ -243,9 +245,9 @@ class Sums(Elementary):
                 self.known[key] = direct if direct is not None else self._rebuilt(self.table[number], leaf, name)
             return self.known[key]
 
-        num = self.reduced(mapped(quotient.num, image))
+        num = self.reduced(mapped(quotient.num, image, self.root))
         for factor, times in quotient.den.items():
-            num = multiply(num, power(inverse(mapped(as_polynomial(factor), image)), times))
+            num = multiply(num, power(inverse(mapped(as_polynomial(factor), image, self.root)), times))
         return num
 
     def _rebuilt(self, made: Generator, leaf: Callable[[int], Quotient | None], name: Any) -> Quotient:

@@ -14,7 +14,7 @@ from typing import Any
 
 from symbolic.kernel.cases import Case
 from symbolic.kernel.generators import Abs, Entry, Exp, Generator, In, Log, Moment, Product, Reciprocal
-from symbolic.kernel.laurent import Factor, Quotient, generator, generators
+from symbolic.kernel.laurent import Factor, Quotient, generator, generators, occurring
 from symbolic.language.errors import Unsupported
 
 __all__ = ["Restart", "Table", "is_dot"]
@@ -105,9 +105,9 @@ class Table(ABC):
             case Log(factor) | Abs(factor) | Product(factor):
                 return generators(dict(factor))
             case Reciprocal(over):
-                return set().union(*(generators(dict(factor)) for factor, _ in over))
+                return occurring(Quotient({}, dict(over)))
             case Moment(monomial, over):
-                return generators([monomial]).union(*(generators(dict(factor)) for factor, _ in over))
+                return occurring(Quotient({monomial: 1}, dict(over)))
         return set()
 
     def _classes(self, made: Generator) -> frozenset[str]:

@@ -37,9 +37,9 @@ def transferred(source: Field, target: Field, quotient: Quotient) -> Quotient:
                 return target.generator(made)
         raise Unsupported(f"a {type(made).__name__.lower()} with other classes")
 
-    result = mapped(quotient.num, image)
+    result = mapped(quotient.num, image, target.root)
     for factor, times in quotient.den.items():
-        result = multiply(result, power(inverse(mapped(as_polynomial(factor), image)), times))
+        result = multiply(result, power(inverse(mapped(as_polynomial(factor), image, target.root)), times))
     return result
 
 

@@ -35,7 +35,7 @@ class WholeSums(Polynomials):
         def found() -> tuple[Polynomial, list[Fact]] | None:
             difference = self.difference(whole)
             poly = cleared(whole, difference if sign == 1 else negate(difference))
-            if whole.apart or poly is None or not 0 < len(poly) <= FACTORED:
+            if whole.apart or not 0 < len(poly) <= FACTORED:
                 return None
             poly = self._homogeneous(whole, poly)
             return poly, [*_known_sums(whole, poly, self._class_facts(whole)), *self._named_facts(whole)]
@@ -84,5 +84,4 @@ def _known_sums(whole: Field, poly: Polynomial, facts: list[Fact]) -> Iterator[F
         for each in [constant_one, *products][:7]:
             with whole.dot() as dot:
                 total = whole.moment_sum(Quotient(scaled(each, weight, QQ(1)), {}), dot)
-            if not total.den:
-                yield Fact(total.num, False)
+            yield Fact(total.num, False)

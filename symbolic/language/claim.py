@@ -11,24 +11,34 @@ Claim(diff(p[i], z[j]) < 0 given i != j)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sympy import Basic, Expr, Integer, KroneckerDelta, S, Symbol
+from sympy import Basic, Expr, Integer, KroneckerDelta, Rational, S, Symbol
 from sympy.core.relational import Relational
 
 from symbolic.language.errors import NotationError
 from symbolic.language.notation import Entry, Except, Family, Maximum, Minimum, Probability, Subset, index, n
 
 __all__ = [
-    "Always", "ArgMax", "Claim", "Hypothesis", "Invalid", "Member", "Operator", "Point", "Proved", "Refuted",
-    "Relation", "SameClass", "Unknown", "Verdict", "argmax", "argmin", "claim", "differ", "least_size", "member",
-    "relation", "same",
+    "HOLDS", "Always", "ArgMax", "Claim", "Hypothesis", "Invalid", "Member", "Operator", "Point", "Proved", "Refuted",
+    "Relation", "SameClass", "Unknown", "Verdict", "argmax", "argmin", "bounds", "claim", "differ", "least_size",
+    "member", "relation", "same",
 ]  # fmt: skip
 
 Operator = Literal["==", "!=", "<", "<=", ">", ">="]
 OPERATORS: tuple[Operator, ...] = ("==", "!=", "<", "<=", ">", ">=")
+
+# whether a relation holds, by the sign of the difference of its sides
+HOLDS: dict[str, Callable[[int], bool]] = {
+    "==": lambda sign: sign == 0,
+    "!=": lambda sign: sign != 0,
+    "<": lambda sign: sign < 0,
+    "<=": lambda sign: sign <= 0,
+    ">": lambda sign: sign > 0,
+    ">=": lambda sign: sign >= 0,
+}
 
 
 @dataclass(frozen=True)
@@ -157,20 +167,32 @@ def _of_hypothesis(each: Hypothesis) -> tuple[Basic, ...]:
 
 def least_size(given: Iterable[Hypothesis]) -> int:
     """The least n that hypotheses such as n == m, n >= m or n > m allow."""
-    return max([1, *map(_least_size, given)])
+    return bounds(given)[0]
 
 
-def _least_size(hypothesis: Hypothesis) -> int:
-    if not isinstance(hypothesis, Relation):
-        return 1
-    lhs, op, rhs = hypothesis.lhs, hypothesis.op, hypothesis.rhs
-    if rhs == n:
-        lhs, op, rhs = rhs, MIRRORED.get(op, "!="), lhs
-    return int(rhs) + MARGIN[op] if lhs == n and isinstance(rhs, Integer) and op in MARGIN else 1
+def bounds(given: Iterable[Hypothesis]) -> tuple[int, int | None]:
+    """The least and the greatest n that hypotheses such as n >= 2, n == 3 leave; the greatest may be None."""
+    least, greatest = 1, None
+    for each in given:
+        if isinstance(each, Relation) and n in (each.lhs, each.rhs):
+            other = each.rhs if each.lhs == n else each.lhs
+            if isinstance(other, Rational):
+                low, high = _range(each.op if each.lhs == n else MIRRORED[each.op], other)
+                least = max(least, low)
+                greatest = min((each for each in (greatest, high) if each is not None), default=None)
+    return least, greatest
 
 
-MIRRORED: dict[str, Operator] = {"==": "==", "<": ">", "<=": ">="}
-MARGIN = {"==": 0, ">=": 0, ">": 1}
+MIRRORED: dict[str, Operator] = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def _range(op: str, value: Rational) -> tuple[int, int | None]:
+    """The least and the greatest integer; n == 5/2 leaves none."""
+    above, below = -int(-value.p // value.q), int(value.p // value.q)
+    ranges: dict[str, tuple[int, int | None]] = {
+        "==": (above, below), ">=": (above, None), ">": (below + 1, None), "<=": (1, below), "<": (1, above - 1),
+    }  # fmt: skip
+    return ranges.get(op, (1, None))
 
 
 def same(first: object, second: object) -> SameClass:

@@ -29,6 +29,12 @@ def holds(line: str) -> bool:
     return isinstance(said, Holds) and not said.vacuous
 
 
+def vacuous(line: str) -> bool:
+    """Whether the kernel decides that the claim is about no point."""
+    said = outcome(line)
+    return isinstance(said, Holds) and said.vacuous
+
+
 def pairs(about: str = "") -> list[tuple[str, str]]:
     """The claims about one thing, or all of them, with their neighbours."""
     rows = (row.split("\t") for row in FILE.read_text("utf-8").splitlines() if not row.startswith("#"))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from symbolic.kernel import branches
 from symbolic.kernel.branches import DEEPEST, Branch, Split, Vacuous, every_branch
 from symbolic.kernel.cases import Case
 from symbolic.kernel.generators import Entry, Scalar
@@ -114,6 +115,14 @@ def test_products_of_unsure_factors() -> None:
     assert branch.direction(squares) == 1
 
 
+def test_a_product_with_a_logarithm_has_the_sign_of_what_is_inside_less_1() -> None:
+    branch = field("c", "d")
+    product = multiply(c(branch, "d"), branch.log_absolute(c(branch)))
+    assert signs(branch, product) == [-1, 0, 1]
+    for each, sign in every_branch(branch, lambda made: made.direction(product)):
+        assert each.direction(less(c(branch), constant(1))) == sign
+
+
 def test_weakly_seen() -> None:
     branch = field()
     branch.not_negative.add("c")
@@ -130,8 +139,16 @@ def test_a_sign_that_differs_from_class_to_class_splits_nothing() -> None:
 def test_a_zero_that_nothing_can_be_solved_for_is_refused() -> None:
     branch = field()
     curve = add(multiply(c(branch), c(branch)), less(multiply(c(branch, "d"), c(branch, "d")), constant(1)))
-    with pytest.raises(Unsupported, match="no other one can be solved for"):
-        signs(branch, curve)
+    for each in (curve, branch.log_absolute(c(branch)), less(multiply(c(branch), c(branch, "d")), constant(1))):
+        with pytest.raises(Unsupported, match="no other one can be solved for"):
+            signs(branch, each)
+
+
+def test_it_is_solved_for_what_has_a_sure_coefficient() -> None:
+    branch = field("d")
+    assert signs(branch, less(multiply(c(branch), c(branch, "d")), constant(1))) == [-1, 0, 1]
+    doubled = add(whole(branch, "m"), branch.generator(Scalar("m")))
+    assert signs(branch, less(doubled, whole(branch, "k"))) == [-1, 0, 1]
 
 
 def test_branches_that_contradict_the_hypotheses_are_left_out() -> None:
@@ -151,6 +168,14 @@ def test_splitting_ends() -> None:
 
     with pytest.raises(Unsupported, match="more than"):
         list(every_branch(field(), decide))
+
+
+def test_the_number_of_cases_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    branch = field()
+    assert signs(branch, c(branch)) == [-1, 0, 1]
+    monkeypatch.setattr(branches, "MOST", 3)
+    with pytest.raises(Unsupported, match="more than 3 cases"):
+        signs(branch, c(branch))
 
 
 def test_an_artefact_is_refused() -> None:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from sympy import Integer
 
-from symbolic.kernel.cases import Case, bounds, cases, partitions
-from symbolic.language.claim import Hypothesis, differ, member, relation, same
+from symbolic.kernel.cases import Case, cases, partitions
+from symbolic.language.claim import Hypothesis, bounds, differ, member, relation, same
 from symbolic.language.notation import A, c, i, j, l, n, y
 
 BELL = [1, 1, 2, 5, 15, 52]

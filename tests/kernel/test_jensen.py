@@ -7,7 +7,6 @@ from symbolic.kernel.cases import Case
 from symbolic.kernel.jensen import Bound, bounds
 from symbolic.kernel.moments import Field
 from symbolic.language.parser import parse_expression
-from tests.kernel.pairs import holds
 
 
 def found(line: str) -> list[Bound]:
@@ -31,21 +30,3 @@ BOUNDED = [
 def test_weights_of_no_sure_sign_leave_no_bound(bounded: str, other: str) -> None:
     assert found(bounded)
     assert not found(other)
-
-
-HELD = [
-    (
-        "log(1 + sum(y[k], k)/c) <= sum(log(c + y[k]), k) - n*log(c) given y[k] >= 0, c > 0",
-        "log(1 + sum(y[k], k)/c) <= sum(log(c + y[k]), k) - n*log(c) given c > 0",
-    ),
-    (
-        "sum(log(1 + y[k]), k) <= n*log(1 + sum(y[k], k)/n) given y[k] >= 0",
-        "sum(log(1 + y[k]), k) <= n*log(sum(y[k], k)/n) given y[k] >= 0",
-    ),
-]
-
-
-@pytest.mark.parametrize(("true", "false"), HELD)
-def test_what_follows(true: str, false: str) -> None:
-    assert holds(true)
-    assert not holds(false)

@@ -129,12 +129,15 @@ def test_what_is_not_defined_or_too_large_is_refused(make: Callable, error: type
         make()
 
 
-def test_only_a_bare_monomial_takes_the_place_under_a_root() -> None:
+def test_only_a_generator_takes_the_place_under_a_root() -> None:
+    """The root of Y^2 is not Y where Y < 0, and that of X Y is not made with those of X and Y where both are."""
     root = {((0, Fraction(1, 2)),): QQ(1)}
-    assert mapped(root, lambda _: power(Y, 2)) == Y
+    assert mapped(root, lambda _: Y) == Quotient({((1, Fraction(1, 2)),): QQ(1)}, {})
     assert mapped(root, lambda _: ZERO) == ZERO
-    with pytest.raises(Unsupported, match="root"):
-        mapped(root, lambda _: SUM)
+    for other in (power(Y, 2), multiply(X, Y), SUM):
+        assert mapped(root, lambda _: other, lambda inside, _: inside) == other  # noqa: B023
+        with pytest.raises(Unsupported, match="root"):
+            mapped(root, lambda _: other)  # noqa: B023
 
 
 def test_nothing_times_what_is_undefined_is_nothing() -> None:

@@ -5,7 +5,6 @@ import pytest
 from symbolic.kernel.products import with_products_as_sums
 from symbolic.language.notation import Product
 from symbolic.language.parser import parse_claim
-from tests.kernel.pairs import holds
 
 # a product that is an exponential, and one edit away one that is none
 FACTORS = [
@@ -24,8 +23,3 @@ def test_only_what_is_positive_by_its_form_is_an_exponential(positive: str, othe
     for body, stays in ((positive, False), (other, True)):
         claim = parse_claim(f"prod({body}, k) < 5")
         assert with_products_as_sums(claim, {"y"}).lhs.has(Product) is stays
-
-
-def test_its_sign_is_that_of_the_factors() -> None:
-    assert holds("prod(y[k]*c, k) > 0 given y[k] > 0, c > 0")
-    assert not holds("prod(y[k]*c, k) > 0 given y[k] > 0")

@@ -54,6 +54,13 @@ def test_like_terms_are_added_and_zeros_left_out() -> None:
     assert made.germ([(X, ONE), (X, constant(-1))]) == Germ(())
 
 
+def test_a_term_that_an_error_may_reach_does_not_lead() -> None:
+    made = series()
+    assert made.leading(Germ(((X, ONE),), (LOG,))) == (X, ONE)
+    with pytest.raises(Cancelled):
+        made.leading(Germ(((LOG, ONE),), (LOG,)))
+
+
 def test_what_an_error_covers_is_left_out() -> None:
     made = series()
     assert made.germ([(X, ONE), (LOG, ONE), (CONSTANT, ONE)], [LOG]) == Germ(((X, ONE),), (LOG,))
