@@ -37,7 +37,7 @@ STRICT = ("-async-proofs", "off", "-async-proofs-command-error-resilience", "off
           "-async-proofs-tactic-error-resilience", "off")  # fmt: skip
 SECONDS = 60.0  # for one text
 GRACE = 5.0  # for Coq to notice that it is interrupted
-WIDTH = 100
+WIDTH = 80  # of a line, so that it fits beside the files of a notebook
 SHOWN = {"notice", "warning"}  # the other messages are about files being loaded
 NOT_HERE = "Set this option from the IDE menu"  # said of Set Printing, which works all the same
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from itertools import groupby
-from textwrap import indent
+from textwrap import indent, wrap
 
 from symbolic.coq import theorems
 from symbolic.coqc import PROOFS, chapters
@@ -31,6 +31,7 @@ __all__ = ["ByHand", "Formal", "Theorem", "by_hand", "formal", "stated", "still_
 
 STATED = re.compile(r"^(Theorem|Lemma|Definition)\s+(\w+)", re.MULTILINE)
 COMMENT = re.compile(r"\(\*.*?\*\)", re.DOTALL)
+WIDTH = 84  # of a line of a statement, so that it fits a notebook
 AS_READ = re.compile(r"^(\w+)\n     : (.*(?:\n  .*)*)", re.MULTILINE)
 
 
@@ -131,7 +132,7 @@ class Formal:
 
 
 def _plain(theorem: Theorem) -> str:
-    return f"{theorem.name}: {theorem.says} ({theorem.status}, {theorem.file})\n{indent(theorem.proposition, '  ')}"
+    return f"{theorem.name}: {theorem.says} ({theorem.status}, {theorem.file})\n{indent(_wrapped(theorem), '  ')}"
 
 
 def _folded(head: str, body: str) -> str:
@@ -144,7 +145,18 @@ def _head(theorem: Theorem) -> str:
 
 
 def _said(theorem: Theorem) -> str:
-    return f"<pre>{escape(theorem.proposition, quote=False)}</pre>"
+    return f"<pre>{escape(_wrapped(theorem), quote=False)}</pre>"
+
+
+def _wrapped(theorem: Theorem) -> str:
+    """Its statement, in lines that fit a notebook."""
+    return "\n".join(part for line in theorem.proposition.splitlines() for part in _parts(line))
+
+
+def _parts(line: str) -> list[str]:
+    """A line, broken at blanks; what follows is set a little further in."""
+    further_in = " " * (len(line) - len(line.lstrip()) + 4)
+    return wrap(line, WIDTH, subsequent_indent=further_in, break_long_words=False, break_on_hyphens=False)
 
 
 def _with_head(theorem: Theorem) -> str:
