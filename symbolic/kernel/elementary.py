@@ -147,9 +147,12 @@ class Elementary(Signs):
         side, whole = self.side(factor), value.denominator == 1
         if whole and (side or int(value) % 2 == 0):
             return power(Quotient(as_polynomial(factor) if side >= 0 else _negated(factor), {}), int(value))
-        if self.sign(factor) == 1 and len(factor) == 1 and factor[0][0]:
-            return generator(factor[0][0][0][0], tidy(value))
-        return generator(self.number(Abs(factor)), tidy(value))
+        return self._modulus_power(factor, value)
+
+    def _modulus_power(self, factor: Factor, value: Any) -> Quotient:
+        """|q|^value as a power of one generator, which is q itself where that is one and not negative."""
+        own = self.sign(factor) == 1 and len(factor) == 1 and factor[0][0]
+        return generator(own[0][0] if own else self.number(Abs(factor)), tidy(value))
 
     def actual(self, monomial: Monomial) -> Quotient:
         """An exponent's monomial with its reciprocal, if it has one, as a quotient."""
@@ -230,9 +233,7 @@ class Elementary(Signs):
 
     def _modulus_of(self, monomial: Monomial, value: Any) -> Quotient:
         inner = self.table[monomial[0][0]] if len(monomial) == 1 and monomial[0][1] == 1 else None
-        if isinstance(inner, Log):
-            return generator(self.number(Abs(inner.of)), tidy(value))
-        return self._exp_of(monomial, value)
+        return self._modulus_power(inner.of, value) if isinstance(inner, Log) else self._exp_of(monomial, value)
 
     # --- zero or not -------------------------------------------------------------------------
 

@@ -115,7 +115,8 @@ def _in_case(claim: Claim, sides: tuple[Term, ...], case: Case) -> Outcome:
     if field.is_zero(difference):
         return Holds((describe(case),))
     if unused or not field.complete:
-        what = "a hypothesis could not be used" if unused else "sums that do not separate into one-index sums"
+        beyond = "a sign that is not seen" if field.roots else "sums that do not separate into one-index sums"
+        what = "a hypothesis could not be used" if unused else beyond
         return Open(f"not shown equal when {describe(case) or 'n is any'}: {what}")
     return Fails(describe(case))
 

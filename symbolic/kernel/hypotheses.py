@@ -240,9 +240,17 @@ class Reduction:
             for number in sorted(generators(poly)):
                 solution = self._solved_for(poly, number) if isinstance(self.field.table[number], kind) else None
                 if solution is not None:
+                    self._keep_sign(number, solution)
                     self.leaves.append(one_leaf(number, solution))
                     return True
         return False
+
+    def _keep_sign(self, number: int, image: Quotient) -> None:
+        """What is known of a generator's sign is known of what takes its place."""
+        factor = self.field.atom(number)
+        known = self.field.side(factor) if self.splits and image.num else 0
+        if known:
+            self.field.learn(known, image, not self.field.sign(factor, zero=False))
 
     def _vanishing(self, poly: Polynomial) -> Polynomial:
         """The factor that is 0 where the polynomial is; of several, the one of this case."""
@@ -283,6 +291,9 @@ class Reduction:
                 entry = self.field.table[number]
                 solution = self._solved_for(form, number) if isinstance(entry, Entry) and entry.at == dot else None
                 if isinstance(entry, Entry) and solution is not None:
+                    for at in () if named else (".", *self.field.case.named):
+                        own = self.field.number(Entry(entry.family, at))
+                        self._keep_sign(own, self.field.rename(solution, dot, at))
                     self.leaves.append(self._everywhere(entry.family, self.field.rename(solution, dot, "."), named))
                     return True
         return False

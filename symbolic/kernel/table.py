@@ -90,7 +90,9 @@ class Table(ABC):
             self.table.append(made)
             self.at.append(self._classes(made))
             self.height.append(self._height(made))
-            self.roots |= {known} if isinstance(made, Abs) else set()
+            if isinstance(made, Abs):
+                self.roots.add(known)
+                self.complete = self.complete and len(made.of) == 1  # a sum may have one sign without being seen to
         return known
 
     def generator(self, made: Generator) -> Quotient:
