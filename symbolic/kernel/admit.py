@@ -99,14 +99,10 @@ class _Admission:
         reader = next((READERS[head] for head in type(expr).__mro__ if head in READERS), None)
         if reader is None:
             raise Unsupported(f"the kernel does not know {_shown(expr)}")
-        if isinstance(expr, of.Partition) and not any(each in bound for each in expr.free_symbols):
-            return self.closed(expr, lambda: reader(self, expr, bound, depth))
-        return reader(self, expr, bound, depth)
-
-    def closed(self, expr: Basic, make: Any) -> Term:
-        """The partition functions are the same term wherever they stand: decided once."""
-        if expr not in self.shared:
-            self.shared[expr] = make()
+        if not isinstance(expr, of.Partition) or any(each in bound for each in expr.free_symbols):
+            return reader(self, expr, bound, depth)
+        if expr not in self.shared:  # a partition function is the same term wherever it stands: decided once
+            self.shared[expr] = reader(self, expr, bound, depth)
         return self.shared[expr]
 
     def terms(self, exprs: Iterable[Any], bound: dict[Symbol, str], depth: int) -> tuple[Term, ...]:

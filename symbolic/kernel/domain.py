@@ -21,7 +21,7 @@ from symbolic.kernel.cases import cases
 from symbolic.kernel.elementary import rational_value
 from symbolic.kernel.equality import describe, identified
 from symbolic.kernel.hypotheses import positive_names
-from symbolic.kernel.laurent import ONE, Factor, Quotient, expanded, factored
+from symbolic.kernel.laurent import ONE, Factor, Quotient, expanded
 from symbolic.kernel.moments import Field
 from symbolic.language.claim import ArgMax, Hypothesis, Member, bounds
 from symbolic.language.errors import Undefined
@@ -202,17 +202,15 @@ def _general(field: Field, factor: Factor) -> tuple[int, Factor]:
 
 def _factors(field: Field, condition: Condition) -> set[Factor]:
     """The irreducible factors, single generators among them."""
-    _, monomial, factors = factored(condition.quantity.num)
-    return {factor for factor, _ in factors} | {field.atom(number) for number, _ in monomial}
+    return {factor for factor, _ in field.factors(condition.quantity.num)[1]}
 
 
 def _odd(field: Field, condition: Condition) -> tuple[int, frozenset[Factor]]:
     """The sign of the content, and the factors of unsure sign that occur to an odd power."""
-    content, monomial, factors = factored(condition.quantity.num)
+    content, above = field.factors(condition.quantity.num)
     sign = 1 if content > 0 else -1
-    below = factored(expanded(condition.quantity.den))[2]
     odd = []
-    for factor, times in [*factors, *((field.atom(number), times) for number, times in monomial), *below]:
+    for factor, times in [*above, *field.factors(expanded(condition.quantity.den))[1]]:
         if times % 2:
             known = field.sign(factor)
             turned, general = (1, factor) if known else _general(field, factor)

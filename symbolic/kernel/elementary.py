@@ -98,17 +98,17 @@ class Elementary(Signs):
         return self.product(self._exp_of(monomial_product(monomial, over), value) for monomial, value in own.items())
 
     def _exp_of(self, monomial: Monomial, value: Any) -> Quotient:
-        inner = self.table[monomial[0][0]] if len(monomial) == 1 and monomial[0][1] == 1 else None
-        if isinstance(inner, Log):
-            return self._antilog(inner.of, value)
-        return generator(self.number(Exp(monomial)), tidy(value))
+        inner = self._inside_log(monomial)
+        return self._antilog(inner, value) if inner else generator(self.number(Exp(monomial)), tidy(value))
+
+    def _inside_log(self, monomial: Monomial) -> Factor | None:
+        """The polynomial of which the monomial is the logarithm."""
+        made = self.table[monomial[0][0]] if len(monomial) == 1 and monomial[0][1] == 1 else None
+        return made.of if isinstance(made, Log) else None
 
     def is_logarithm(self, exponent: Quotient) -> bool:
         """Whether the exponent is a rational combination of logarithms, so that its exponential is a product."""
-        return all(
-            len(monomial) == 1 and monomial[0][1] == 1 and isinstance(self.table[monomial[0][0]], Log)
-            for monomial in exponent.num
-        )
+        return all(map(self._inside_log, exponent.num))
 
     def _common_exponent(self, exponent: Quotient) -> tuple[Monomial, Polynomial]:
         """The exponent over the one denominator that all exponents share, so that their monomials are independent.
@@ -232,8 +232,8 @@ class Elementary(Signs):
         )
 
     def _modulus_of(self, monomial: Monomial, value: Any) -> Quotient:
-        inner = self.table[monomial[0][0]] if len(monomial) == 1 and monomial[0][1] == 1 else None
-        return self._modulus_power(inner.of, value) if isinstance(inner, Log) else self._exp_of(monomial, value)
+        inner = self._inside_log(monomial)
+        return self._modulus_power(inner, value) if inner else self._exp_of(monomial, value)
 
     # --- zero or not -------------------------------------------------------------------------
 

@@ -254,12 +254,8 @@ class Reduction:
 
     def _vanishing(self, poly: Polynomial) -> Polynomial:
         """The factor that is 0 where the polynomial is; of several, the one of this case."""
-        _, common, factors = factored(poly)
-        every = [
-            *(factor for factor, _ in factors),
-            *(self.field.atom(number) for number, times in common if times > 0),
-        ]
-        unsure = [each for each in every if not self.field.sign(each, zero=False)]
+        _, powers = self.field.factors(poly)
+        unsure = [each for each, times in powers if times > 0 and not self.field.sign(each, zero=False)]
         if len(unsure) == 1:
             return as_polynomial(unsure[0])
         if not self.splits:

@@ -22,7 +22,6 @@ from symbolic.kernel.laurent import (
     add,
     as_factor,
     as_polynomial,
-    factored,
     generators,
     negate,
     polynomial_sum,
@@ -46,10 +45,8 @@ class Signs(Table):
                 return True
             case Abs(factor):
                 return self.sign(factor, zero=False) != 0
-            case Scalar(name):
-                return name == "lambda" or name in self.assumed or self._learnt(self.atom(number), False) == 1
-            case Entry(family, _):
-                return family in self.assumed or self._learnt(self.atom(number), False) == 1
+            case Scalar(name) | Entry(name, _) if name in self.assumed:
+                return True
             case Moment(monomial, over):
                 subsets = {self.table[each] for each, _ in monomial if isinstance(self.table[each], In)}
                 factors = (self.sign(factor) == 1 for factor, _ in over)
@@ -113,8 +110,7 @@ class Signs(Table):
 
     def _sign_of_parts(self, poly: Polynomial, zero: bool) -> int:
         """The sign of a polynomial from those of its content and its factors."""
-        content, common, factors = factored(poly)
-        powers = [*factors, *((self.atom(number), exponent) for number, exponent in common)]
+        content, powers = self.factors(poly)
         known = self.side if zero else partial(self.sign, zero=False)
         odd = (known(factor) for factor, exponent in powers if exponent % 2)
         even = (abs(self.sign(factor, zero)) for factor, exponent in powers if exponent % 2 == 0 and not zero)

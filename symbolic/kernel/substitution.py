@@ -24,7 +24,6 @@ from symbolic.kernel.laurent import (
     add,
     as_polynomial,
     constant,
-    factored,
     generator,
     generators,
     multiply,
@@ -114,9 +113,8 @@ class Substitution:
         """The product of the factors whose sign is not sure; squares stay where they must not vanish."""
         if len(poly) > FACTORED:
             return poly
-        content, common, factors = factored(poly)
+        content, powers = self.field.factors(poly)
         result: Polynomial = {(): QQ(1 if content > 0 else -1)}
-        powers = [(self.field.atom(number), times) for number, times in common] + list(factors)
         for factor, times in powers:
             known = self.field.sign(factor, zero=not strict)
             if known:
@@ -132,10 +130,9 @@ class Substitution:
                 result = polynomial_product(result, one)
         if len(result) == 1 and () not in result:
             return result
-        again = factored(result)
-        even = all(times % 2 == 0 for _, times in again[1]) and all(times % 2 == 0 for _, times in again[2])
-        if even and not strict and result:
-            return {(): QQ(1 if again[0] > 0 else -1)}
+        content, powers = self.field.factors(result)
+        if not strict and all(times % 2 == 0 for _, times in powers):
+            return {(): QQ(1 if content > 0 else -1)}
         return result
 
     def _unfolded(self, poly: Polynomial) -> Polynomial:

@@ -116,10 +116,10 @@ class Sums(Elementary):
 
     def _closed(self, monomial: Monomial, over: dict[Factor, int], dot: str) -> Quotient:
         """The moment as a generator, its bound class numbered from the inside."""
-        numbers = occurring(Quotient({monomial: QQ(1)}, over))
-        if any(is_dot(at) and at != dot for number in numbers for at in self.at[number]):
+        inside = Quotient({monomial: QQ(1)}, over)
+        if any(is_dot(at) and at != dot for number in occurring(inside) for at in self.at[number]):
             self.complete = False
-        bound = f"{max((self.height[number] for number in numbers), default=0)}."
+        bound = self._bound(inside)
         turned, factors = 1, []
         for factor, times in over.items():
             sign, moved = self.moved(factor, dot, bound)
@@ -127,6 +127,10 @@ class Sums(Elementary):
             factors.append((moved, times))
         made = Moment(self.monomial_at(monomial, dot, bound), tuple(sorted(factors)))
         return multiply(constant(turned), self.generator(made))
+
+    def _bound(self, inside: Quotient) -> str:
+        """The class that is bound in a sum or a product of it, numbered from the inside."""
+        return f"{max((self.height[number] for number in occurring(inside)), default=0)}."
 
     def opened(self, made: Moment | Product, dot: str) -> Quotient:
         """The summand of a moment, or the factor of a product, at a dot."""
@@ -206,8 +210,8 @@ class Sums(Elementary):
 
     def _closed_product(self, factor: Factor, sign: int, dot: str) -> tuple[int, Quotient]:
         """The product of a polynomial with a sign, and the sign, since it is used up."""
-        bound = f"{max((self.height[each] for each in generators(dict(factor))), default=0)}."
-        moved = self.rename(Quotient(as_polynomial(factor), {}), dot, bound).num
+        inside = Quotient(as_polynomial(factor), {})
+        moved = self.rename(inside, dot, self._bound(inside)).num
         self.complete = False
         return sign, self.generator(Product(tuple(sorted((each, int(value) * sign) for each, value in moved.items()))))
 

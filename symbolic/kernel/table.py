@@ -14,7 +14,7 @@ from typing import Any
 
 from symbolic.kernel.cases import Case
 from symbolic.kernel.generators import Abs, Entry, Exp, Generator, In, Log, Moment, Product, Reciprocal
-from symbolic.kernel.laurent import Factor, Quotient, generator, generators, occurring
+from symbolic.kernel.laurent import Factor, Polynomial, Quotient, factored, generator, generators, occurring
 from symbolic.language.errors import Unsupported
 
 __all__ = ["Restart", "Table", "is_dot"]
@@ -34,7 +34,7 @@ class Table(ABC):
         self.at: list[frozenset[str]] = []
         self.height: list[int] = []
         self.roots: set[int] = set()  # the generators |q|
-        self.assumed = set(positive)  # scalars and families that hypotheses make positive
+        self.assumed = {"lambda", *positive}  # scalars and families that hypotheses make positive
         self.not_negative: set[str] = set()  # scalars and families that are >= 0
         self.signs: dict[Factor, int] = {}  # of polynomials under a logarithm
         self.weak_signs: dict[Factor, int] = {}  # of those under a root, which may be 0
@@ -140,6 +140,11 @@ class Table(ABC):
     def atom(number: int) -> Factor:
         """A generator as a polynomial."""
         return ((((number, 1),), 1),)
+
+    def factors(self, poly: Polynomial) -> tuple[Any, list[tuple[Factor, Any]]]:
+        """The content, and the irreducible factors with their exponents, single generators among them."""
+        content, common, factors = factored(poly)
+        return content, [*factors, *((self.atom(number), exponent) for number, exponent in common)]
 
     @abstractmethod
     def rename(self, quotient: Quotient, old: str, new: str) -> Quotient:
