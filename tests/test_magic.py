@@ -1,11 +1,14 @@
 """Coq in a notebook: cells that hold, cells that fail, and what they show."""
 
+import time
 from collections.abc import Iterator
 
 import nbformat
 import pytest
 from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
+from jupyter_client.blocking import BlockingKernelClient
+from jupyter_client.manager import start_new_kernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from traitlets.config import Config
@@ -94,3 +97,26 @@ def test_a_failed_proof_fails_its_notebook() -> None:
     notebook = nbformat.v4.new_notebook(cells=list(map(nbformat.v4.new_code_cell, cells)))
     with pytest.raises(CellExecutionError, match="Cannot find witness"):
         NotebookClient(notebook, timeout=60).execute()
+
+
+def outcome(client: BlockingKernelClient, message: str) -> str:
+    """`ok`, or the name of the error."""
+    while (reply := client.get_shell_msg(timeout=60))["parent_header"]["msg_id"] != message:
+        pass
+    return str(reply["content"].get("ename", reply["content"]["status"]))
+
+
+@needs_coq
+def test_interrupting_the_kernel_stops_coq_and_no_more() -> None:
+    manager, client = start_new_kernel()
+    try:
+        outcome(client, client.execute("%load_ext symbolic.magic"))
+        assert outcome(client, client.execute("%%coq\nDefinition kept := 0.")) == "ok"
+        forever = client.execute("%%coq\nGoal False. Proof. do 1000000000 idtac. Abort.")
+        time.sleep(1)
+        manager.interrupt_kernel()
+        assert outcome(client, forever) == "KeyboardInterrupt"
+        assert outcome(client, client.execute("%coq Check kept.")) == "ok"
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
