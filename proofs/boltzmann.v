@@ -77,15 +77,21 @@ move=> l0 h; have t0 : / lambda <> 0 by apply: Rinv_neq_0_compat; lra.
 by rewrite (is_derive_unique _ _ _ (free_energy_slope z t0 h)) Rinv_inv Ropp_involutive.
 Qed.
 
+(** The result below says the sign; this, the value. *)
+Theorem heat_capacity_var T z : T <> 0 ->
+  is_derive (fun T => mean (/ T) z (fun k => - z k)) T (var (/ T) z z / T ^ 2).
+Proof.
+move=> t0; apply: (is_derive_ext (fun T => - mean (/ T) z z)) => [t|]; first by rewrite mean_opp.
+apply: is_derive_eq (is_derive_opp _ _ _ (derive_T t0 (mean_slope_var (/ T) z))) _.
+by rewrite /opp /=; field.
+Qed.
+
 Theorem heat_capacity lambda z : 0 < lambda -> (0 < n)%N ->
   Derive (fun T => mean (/ T) z (fun k => - z k)) (/ lambda) >= 0.
 Proof.
-move=> l0 h; have t0 : / lambda <> 0 by apply: Rinv_neq_0_compat; lra.
-have d := is_derive_opp _ _ _ (derive_T t0 (mean_slope_var (/ / lambda) z)).
-rewrite (Derive_ext _ (fun T => - mean (/ T) z z)) => [|T]; last by rewrite mean_opp.
-rewrite (is_derive_unique _ _ _ d) /opp /=; have v0 := var_ge0 (/ / lambda) z z h.
-have i2 : 0 < / (/ lambda * (/ lambda * 1)) by apply: Rinv_0_lt_compat; have := Rinv_0_lt_compat _ l0; nra.
-by rewrite /Rdiv; nra.
+move=> l0 h; have t0 := Rinv_0_lt_compat _ l0; have t1 : / lambda <> 0 by lra.
+rewrite (is_derive_unique _ _ _ (heat_capacity_var z t1)); apply: Rle_ge.
+by apply: Rmult_le_pos (var_ge0 _ _ _ h) (Rlt_le _ _ (Rinv_0_lt_compat _ (pow_lt _ 2 t0))).
 Qed.
 
 Theorem capacity_limit_hot z : (0 < n)%N ->

@@ -122,14 +122,28 @@ move=> _ h; have e l : c * partial (fun z => \sum_(k < n) (y k * ln (softmax lam
 by rewrite (sum_eq (fun l _ => e l)) sum_sub !sum_scale p_sum1 //; ring.
 Qed.
 
+Lemma information_quad lambda z v : (0 < n)%N ->
+  \sum_(l < n) (\sum_(k < n) (lambda ^ 2 * softmax lambda z l * v k * v l * (delta k l - softmax lambda z k)))
+  = lambda ^ 2 * var lambda z v.
+Proof.
+move=> h; transitivity (lambda * (\sum_(i < n) (\sum_(j < n) (v i * jac lambda z i j * v j)))).
+  rewrite -sum_scale; apply: sum_eq => l _; rewrite -sum_scale; apply: sum_eq => k _.
+  by rewrite /jac (delta_sym k); ring.
+by rewrite jac_quad //; ring.
+Qed.
+
 Theorem information_variance lambda z v : 0 < lambda -> (0 < n)%N ->
   \sum_(l < n) (\sum_(k < n) (lambda ^ 2 * softmax lambda z l * v k * v l * (delta k l - softmax lambda z k))) >= 0.
+Proof. by move=> l0 h; rewrite information_quad //; have v0 := var_ge0 lambda z v h; nra. Qed.
+
+(** The flat direction is the only one. *)
+Theorem information_eq0_iff lambda z v : 0 < lambda -> (0 < n)%N ->
+  \sum_(l < n) (\sum_(k < n) (lambda ^ 2 * softmax lambda z l * v k * v l * (delta k l - softmax lambda z k))) = 0
+  <-> forall k l, v k = v l.
 Proof.
-move=> l0 h; have v0 := var_ge0 lambda z v h; have := jac_quad lambda z v h.
-suff -> : \sum_(l < n) (\sum_(k < n) (lambda ^ 2 * softmax lambda z l * v k * v l * (delta k l - softmax lambda z k)))
-    = lambda * (\sum_(i < n) (\sum_(j < n) (v i * jac lambda z i j * v j))) by move=> ->; nra.
-rewrite -sum_scale; apply: sum_eq => l _; rewrite -sum_scale; apply: sum_eq => k _.
-by rewrite /jac (delta_sym k); ring.
+move=> l0 h; rewrite information_quad //; split=> [e|vc].
+  by apply: (var_eq0 (lambda := lambda) (z := z)) => //; have l2 := pow_lt _ 2 l0; nra.
+by have := proj2 (jacobian_definite_up_to_constants z v l0 h) vc; rewrite jacobian_quad_var //; nra.
 Qed.
 
 End Logit.

@@ -74,17 +74,12 @@ rewrite /softmax /partition (sum_split i); have e0 := exp_pos (lambda * z i).
 by field; lra.
 Qed.
 
-Lemma drop_bound lambda z b i : z b = 0 -> softmax lambda z i <= exp (lambda * z i).
+Theorem scaled_form_drop_bound lambda z b i : 0 < lambda -> softmax lambda z i <= exp (lambda * (z i - z b)).
 Proof.
-move=> zb; have -> : exp (lambda * z i) = softmax lambda z i / softmax lambda z b.
-  by rewrite p_odds zb Rminus_0_r.
-have p0 := p_gt0 lambda z i; rewrite -[X in X <= _]Rdiv_1; apply: Rmult_le_compat_l; first lra.
+move=> _; rewrite -p_odds -[X in X <= _]Rdiv_1.
+apply: Rmult_le_compat_l; first exact: Rlt_le (p_gt0 lambda z i).
 by apply: Rinv_le_contravar (p_le1 lambda z b); apply: p_gt0.
 Qed.
-
-Theorem scaled_form_drop_bound lambda z i : 0 < lambda -> (forall b : 'I_n, z b = 0) ->
-  softmax lambda z i <= exp (lambda * z i).
-Proof. by move=> _ h; apply: (@drop_bound lambda z i i). Qed.
 
 Theorem scaled_form_corner_bound lambda z i : 0 < lambda ->
   1 - softmax lambda z i <= exp (- lambda * z i) * (\sum_(k < n | k != i) exp (lambda * z k)).
@@ -207,14 +202,6 @@ Proof.
 move=> /(_ 2%N 1 (fun _ => 0) (class 1 of 2) (class 2 of 2) (class 1 of 2) Rlt_0_1 isT).
 have p2 (i : 'I_2) : softmax 1 (fun _ => 0) i = 1 / 2 by rewrite /softmax /partition sum_const Rmult_0_r exp_0 /=; field.
 rewrite sum_except sum_two !partial_softmax /jac !p2 /delta /=; lra.
-Qed.
-
-Theorem scaled_form_drop_bound_needs : ~ forall (n : nat) (lambda : R) (z : 'I_n -> R) (i : 'I_n), 0 < lambda ->
-  softmax lambda z i <= exp (lambda * z i).
-Proof.
-move=> /(_ 1%N 1 (fun _ => - (1)) ord0 Rlt_0_1); rewrite p_alone Rmult_1_l => h.
-have : exp (- (1)) < exp 0 by apply: exp_increasing; lra.
-by rewrite exp_0; lra.
 Qed.
 
 Theorem scaled_form_ray_first_needs : ~ forall (n : nat) (y x : 'I_n -> R) (i : 'I_n), x i = vmax x ->

@@ -140,7 +140,7 @@ entropy_from_free_energy = Result(
 
 heat_capacity = Result(
     "heat_capacity",
-    "fluctuation and dissipation: the heat capacity is the variance of the energy over `T^2`",
+    "fluctuation and dissipation: the heat capacity, a variance over `T^2`, is never negative",
     start(D(U, T))
     .equals(-Sum(z[k] * D(p[k], T), k), "only the probabilities move")
     .equals(Sum(z[k] * p[k] * (z[k] - Mean(z[j], j)) / T**2, k), "a state gains as its energy is above the mean")
@@ -200,7 +200,7 @@ two_level_energy = Result(
 
 two_level_capacity = Result(
     "two_level_capacity",
-    "two levels: the heat capacity is a product of two probabilities",
+    "two levels: the heat capacity, with the square of a hyperbolic tangent",
     start(D(U, T), given=TWO_LEVELS)
     .equals((GAP / T) ** 2 * p[1] * p[2], "the variance of two levels, over `T^2`")
     .equals((GAP / (2 * T)) ** 2 * (1 - tanh(GAP / (2 * T)) ** 2), "the slope of the hyperbolic tangent"),

@@ -250,7 +250,7 @@ flat_direction = Result(
 
 information_variance = Result(
     "information_variance",
-    "in every direction v the information is a variance: 0 if v is constant, else positive",
+    "in every direction v the information, a variance, is not negative",
     start(Sum(Sum(v[i] * lam**2 * p[i] * (delta(i, j) - p[j]) * v[j], j), i))
     .equals(lam**2 * (Sum(p[i] * v[i] ** 2, i) - Sum(p[i] * v[i], i) ** 2), "the delta picks one term")
     .equals(lam**2 * Variance(v[k], k), "this is a variance")

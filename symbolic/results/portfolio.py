@@ -80,7 +80,7 @@ portfolio_growth = Result(
 
 portfolio_mean_return = Result(
     "portfolio_mean_return",
-    "the mean return never falls, and its speed is the variance of the returns",
+    "the mean return never falls: its speed is a variance",
     start(D(MEAN, lam))
     .equals(Sum(z[k] * D(p[k], lam), k), "only the shares move")
     .equals(Sum(z[k] * p[k] * (z[k] - Mean(z[j], j)), k), "the replicator equation")

@@ -200,15 +200,14 @@ scaled_form_drop = Result(
 
 scaled_form_drop_bound = Result(
     "scaled_form_drop_bound",
-    "beside a base class a logit that goes to minus infinity takes its class to 0, in whatever way it goes",
-    start(p[i], given=[BASE_AT_0])
+    "beside any class `b` a logit that goes to minus infinity takes its class to 0, in whatever way it goes",
+    start(p[i])
     .equals(exp(lam * (z[i] - z[b])) * p[b], "the odds of two classes")
-    .at_most(exp(lam * (z[i] - z[b])), "`p[b]` is at most 1")
-    .equals(exp(lam * z[i]), "`z[b] == 0`"),
+    .at_most(exp(lam * (z[i] - z[b])), "`p[b]` is at most 1"),
     "the thread, question: a logit at minus infinity",
-    needs=(
-        Need("`z[b] = 0`", claim(p[i], "<=", exp(lam * z[i])),
-             Point({"z": (-LOG2,)}, indices={"i": 1, "b": 1}, size=1)),
+    twins=(
+        Twin(claim(p[i], "<=", exp(lam * z[i])), Point({"z": (-LOG2,)}, indices={"i": 1}, size=1),
+             "that is so beside a base class, where `z[b]` is 0"),
     ),
     statements=("L19",),
 )

@@ -29,6 +29,13 @@ def test_it_names_a_source(result: Result) -> None:
     assert result.title
 
 
+@each_result
+def test_no_hypothesis_is_about_a_class_that_the_claim_does_not_name(result: Result) -> None:
+    """z[b] == 0 is about every class if b is not free in the relation: a claim about logits that are all 0."""
+    derivation = result.derivation
+    assert derivation._about(derivation.first, derivation.last) == derivation.given
+
+
 def test_names_are_unique() -> None:
     assert len({result.name for result in RESULTS}) == len(RESULTS)
 
