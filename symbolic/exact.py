@@ -80,15 +80,16 @@ class _Effort:
 
 
 @contextmanager
-def limited_effort() -> Iterator[None]:
-    """Within this, a value that takes too long, or too much room, is `Unsupported`."""
-    before, _Effort.left = _Effort.left, EFFORT
+def limited_effort(most: int = EFFORT) -> Iterator[None]:
+    """Within this, what takes too long, or too much room, is `Unsupported`; it counts for one around it as well."""
+    before = _Effort.left
+    given = _Effort.left = min(before, most)
     try:
         yield
     except RecursionError:
         raise Unsupported("the expression is nested too deeply") from None
     finally:
-        _Effort.left = before
+        _Effort.left = before - (given - _Effort.left)
 
 
 def spend(amount: int) -> None:
@@ -181,7 +182,7 @@ def _quotient(top: Polynomial, bottom: dict[Frozen, int]) -> Number:
 
 
 def _cancelled(top: Polynomial, bottom: dict[Frozen, int]) -> tuple[Polynomial, dict[Frozen, int]]:
-    if len(top) == 1:
+    if len(top) == 1 or all(len(factor) != len(top) for factor in bottom):
         return top, bottom
     content, common, primitive = _split(top)
     for factor, signed in ((primitive, content), (_negated(primitive), -content)):
@@ -278,7 +279,7 @@ def _split(top: Polynomial) -> tuple[Any, Monomial, Frozen]:
     numerators = gcd(*(int(c.numerator) for c in top.values()))
     content = MPQ(numerators, lcm(*(int(c.denominator) for c in top.values())))
     powers = [dict(monomial) for monomial in top]
-    common = {atom: min(each.get(atom, 0) for each in powers) for each in powers for atom in each}
+    common = {atom: min(each.get(atom, 0) for each in powers) for atom in set().union(*powers)}
     factor = frozenset((atom, exponent) for atom, exponent in common.items() if exponent)
     rest = (_without(each, common) for each in powers)
     return content, factor, frozenset(zip(rest, (c / content for c in top.values()), strict=True))

@@ -31,7 +31,7 @@ from sympy import Basic, Expr, Integer, Rational, Symbol
 
 from symbolic import evaluate, exact
 from symbolic.evaluate import index_names
-from symbolic.exact import MPQ, Real
+from symbolic.exact import EFFORT, MPQ, Real, limited_effort
 from symbolic.germs import Number
 from symbolic.language import notation
 from symbolic.language.claim import (
@@ -412,14 +412,15 @@ PATIENCE = 200  # how often equations are evaluated to mend one point
 Place = tuple[str, str, int]
 
 
-def with_hypotheses(claim: Claim, point: Point) -> Point | None:
+def with_hypotheses(claim: Claim, point: Point, effort: int = EFFORT) -> Point | None:
     """The point changed so that argmax sets and equations are right, or None."""
     try:
         point = _with_argmax(claim, point)
         if not (equations := _equations(claim, point)):
             return point
-        candidates = chain(_until_refused(_Solver(PATIENCE).solutions(equations, point)), _related(point))
-        return next((each for each in candidates if _is_admissible(claim, each)), None)
+        with limited_effort(effort):
+            candidates = chain(_until_refused(_Solver(PATIENCE).solutions(equations, point)), _related(point))
+            return next((each for each in candidates if _is_admissible(claim, each)), None)
     except NotAPoint:
         return None
 

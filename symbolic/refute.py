@@ -62,6 +62,7 @@ HANDFUL = 12  # points looked at before anything else is tried
 FIRST = 400  # points listed before climbing begins
 SURE = 40  # points that are looked at exactly, whatever the rough numbers say
 PEAKS = 10  # where climbing begins,
+LITTLE = 20_000  # of the effort that one value may take, to mend a point that is only simpler
 ROUNDS = 12  # and how often it goes through all the numbers
 CROWDS = ((1, 1), (1, 8), (1, 1, 1), (1, 32), (1, 1, 32), (1, 2**10), (1, 2**20))
 
@@ -195,7 +196,7 @@ class _Hunt:
         for reduced in _reductions(self.names, point):
             if self.is_over():
                 return
-            candidate = with_hypotheses(self.claim, reduced)
+            candidate = with_hypotheses(self.claim, reduced, LITTLE)
             if candidate and _weight(candidate) < _weight(point) and self.fails(candidate):
                 yield candidate
 

@@ -22,9 +22,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial, singledispatch
+from functools import partial, reduce, singledispatch
 from itertools import count, islice, product
-from operator import add
+from operator import add, mul
 from random import Random
 from typing import Any
 
@@ -40,6 +40,7 @@ mp = MPContext()
 mp.dps = 60  # 50 digits and a guard
 TINY = mp.mpf(10) ** -40
 CLOSE = mp.mpf(10) ** -28
+HUGE = mp.mpf(10) ** 50
 LARGEST_EXPONENT = 10**60
 MOST_CLASSES = 60
 MOST_FACTORS = 1000
@@ -268,10 +269,10 @@ def _(expr: Expr, at: At) -> Number:
 
 @value.register(sympy.Mul)
 def _(expr: Expr, at: At) -> Number:
-    result = mp.one
-    for each in expr.args:
-        result = result * value(each, at)
-    return result
+    factors = [value(each, at) for each in expr.args]
+    if any(real(each) == 0 for each in factors) and any(abs(real(each)) > HUGE for each in factors):
+        raise CannotSay("a 0 that may have lost all its digits, times something huge")
+    return reduce(mul, factors, mp.one)
 
 
 def total(numbers: Iterator[Number]) -> Number:

@@ -103,6 +103,8 @@ def test_limits_that_are_false(text: str) -> None:
 def test_limits_that_are_not_to_be_seen() -> None:
     with pytest.raises(CannotSay):
         agrees(parse_claim("limit(1/log(c), c, oo) == 0"))
+    with pytest.raises(CannotSay):  # far out 1 - p[1] has no digits left
+        agrees(parse_claim("limit(exp(lambda*(z[1] - z[2]))*(1 - p[1]), lambda, oo) == 1 given n == 2, z[1] > z[2]"))
 
 
 def test_at_one_point() -> None:

@@ -105,17 +105,17 @@ def changed(claim: Claim) -> list[Claim]:
 
 
 def mutants() -> Iterator[tuple[str, str]]:
-    """Each result's theorem with what a changed claim would have it say, where Coq's words can say that."""
-    for result in all_results():
-        for claim in changed(result.claim):
-            with suppress(Unsupported):
-                if result.name not in still_open() and claim != result.claim:
-                    yield result.name, proposition(claim)
+    """Each result's theorem with what a changed claim would have it say: the changes take turns."""
+    for number, result in enumerate(all_results()):
+        every = changed(result.claim)
+        with suppress(Unsupported):
+            if result.name not in still_open():
+                yield result.name, proposition(every[number % len(every)])
 
 
 @needs_coq
 def test_a_changed_claim_is_not_what_is_proved(built: None) -> None:
-    """Every claim of the results, changed in each of several places, is no longer the theorem's."""
+    """Every claim of the results, changed in one place, is no longer the theorem's."""
     said = list(mutants())
     # Fail turns an error into a success: the file is accepted just if each of the checks is refused
     answer = coqc.accepted(coqc.heading() + "\n".join(f"Fail {checks([each])}" for each in said))
