@@ -5,7 +5,7 @@
     session.run(text)      each sentence as a Step: what Coq said to it, and what is to be proved after it
 
 What fails raises `CoqError`, and Coq is then where it was before `run`: a text is taken as a whole or not at all.
-So is a text that does not come to an end in time, and one that is interrupted (`KeyboardInterrupt`).
+So is a text that does not come to an end in time or in memory, and one that is interrupted (`KeyboardInterrupt`).
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ COMMAND = "coqidetop"
 STRICT = ("-async-proofs", "off", "-async-proofs-command-error-resilience", "off",
           "-async-proofs-tactic-error-resilience", "off")  # fmt: skip
 SECONDS = 60.0  # for one text
+MEMORY = 4 << 30  # bytes
 GRACE = 5.0  # for Coq to notice that it is interrupted
 WIDTH = 80  # of a line, so that it fits beside the files of a notebook
 SHOWN = {"notice", "warning"}  # the other messages are about files being loaded
@@ -117,9 +118,8 @@ class Session:
     def __init__(self) -> None:
         _ready()
         self._folder = tempfile.TemporaryDirectory()  # some tactics leave files where they are
-        survives = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
         self._process = subprocess.Popen(
-            [*survives, _program(), *coqc.QUIET, *STRICT, *coqc.LIBRARY, "-main-channel", "stdfds"],
+            [*_guarded(), _program(), *coqc.QUIET, *STRICT, *coqc.LIBRARY, "-main-channel", "stdfds"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -274,6 +274,12 @@ def _ready() -> None:
         raise CoqError(coqc.HOW_TO_INSTALL)
     if coqc.stale():
         raise CoqError("proofs/ is not compiled, or has changed since: `make proofs` does it")
+
+
+def _guarded() -> list[str]:
+    """Coq ends with the program that asked it, and has only so much memory, where the system can see to that."""
+    guards = (["prlimit", f"--as={MEMORY}"], ["setpriv", "--pdeathsig", "KILL"])
+    return [word for guard in guards if shutil.which(guard[0]) for word in guard]
 
 
 def _program() -> str:

@@ -1,6 +1,7 @@
 """Coq as a session: what is accepted stays, what fails leaves nothing behind, and everything comes to an end."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from symbolic import coqc
+from symbolic import coqc, coqide
 from symbolic.coqide import CoqError, Session, sentences
 
 needs_coq = pytest.mark.skipif(
@@ -130,6 +131,18 @@ def test_what_takes_too_long_is_stopped(coq: Session) -> None:
     with pytest.raises(CoqError, match=r"(?s)not done in time.*do 1000000000"):
         coq.run(FOREVER, seconds=0.5)
     coq.run("Check positive.")
+
+
+@needs_coq
+@pytest.mark.skipif(shutil.which("prlimit") is None, reason="no prlimit")
+def test_what_takes_too_much_memory_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    coqc.build()
+    monkeypatch.setattr(coqide, "MEMORY", 1 << 29)
+    session = Session()
+    with pytest.raises(CoqError, match="Out of memory"):
+        session.run("Eval vm_compute in (Nat.pow 2 30)%nat.")
+    session.run("Check 0.")
+    session.close()
 
 
 @needs_coq
