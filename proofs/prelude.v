@@ -6,8 +6,10 @@
     Notations
       \sum_(k < n) F              the sum of F over the classes k : 'I_n, that is k = 0, ..., n - 1
       \sum_(k < n | P) F          the same over the classes for which P holds
+      \prod_(k < n) F, \prod_(k < n | P) F
+                                  the products
       INR n                       the number of classes as a real number
-      x =? y                      the reals x and y are equal, as a boolean *)
+      x =? y, x <=? y, x <? y     the reals x and y are equal, x is at most y, x is less than y, as a boolean *)
 
 From mathcomp Require Export all_ssreflect.
 From Coq Require Export Reals Lra.
@@ -23,6 +25,10 @@ Global Open Scope R_scope.
 (* IZR Z0 is what Coq reads 0 as; written so, Coq writes its own sums in this notation, too *)
 Notation "\sum_ ( i < n ) F" := (\big[Rplus/IZR Z0]_(i < n) F) : R_scope.
 Notation "\sum_ ( i < n | P ) F" := (\big[Rplus/IZR Z0]_(i < n | P%B) F) : R_scope.
+Notation "\prod_ ( i < n ) F" := (\big[Rmult/IZR (Zpos xH)]_(i < n) F) : R_scope.
+Notation "\prod_ ( i < n | P ) F" := (\big[Rmult/IZR (Zpos xH)]_(i < n | P%B) F) : R_scope.
+Notation "x <=? y" := (is_left (Rle_dec x y)) : R_scope.
+Notation "x <? y" := (is_left (Rlt_dec x y)) : R_scope.
 Notation "x =? y" := (is_left (Req_EM_T x y)) (at level 70, no associativity) : R_scope.
 
 (** * The reals under bigop *)

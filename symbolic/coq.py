@@ -1,10 +1,13 @@
 """Claims as propositions of Coq, in the words of proofs/notation.v.
 
     proposition(claim)      what the claim says, closed: every letter is quantified, every hypothesis a premise
+    proposition(claim, defined=True)
+                            the same where both sides are defined: that their parts are is a premise, too
     theorems(result)        the names of a result's theorems in proofs/, and what each has to say
 
 Coq's classes are 'I_n and its operations total: where the claim language leaves a point out because a side is
-undefined there, the proposition speaks of it all the same. It can say more than its claim, never less.
+undefined there, the proposition speaks of it all the same, unless that is a premise. It can say more than its claim,
+never less: what is plainly positive is no premise.
 
 >>> from symbolic.language.claim import claim
 >>> from symbolic.language.notation import D, delta, i, j, lam, p, z
@@ -20,7 +23,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from sympy import Add, Basic, Derivative, Expr, Integer, S, Symbol, oo
+from sympy import Add, Basic, Derivative, Expr, Integer, Mul, Pow, S, Symbol, exp, log, oo
 from sympy.core.relational import Relational
 from sympy.printing.printer import Printer
 
@@ -47,14 +50,16 @@ class Coq(NamedTuple):
 ATOM, APPLICATION, POWER, SIGN, FACTOR, TERM, OPEN = 0, 10, 30, 35, 40, 50, 200
 
 OPERATORS = {"==": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+PLAINLY_POSITIVE = (exp, of.Partition, of.InverseTemperature, of.Temperature)
 FUNCTIONS = {"exp": "exp", "log": "ln", "tanh": "tanh", "Abs": "Rabs"}
+COMPARISONS = {"==": "=?", "<": "<?", ">": "<?", "<=": "<=?", ">=": "<=?"}
 CONDITIONS = {of.Except: "{} != {}", of.In: r"{} \in {}", of.NotIn: r"{} \notin {}"}
 GREATEST = {of.Maximum: "vmax", of.Minimum: "vmin"}
 
 
-def proposition(said: Claim) -> str:
-    """The claim as a closed proposition; `Unsupported` where Coq's words do not reach."""
-    return _Writer(said).claim(said)
+def proposition(said: Claim, *, defined: bool = False) -> str:
+    """The claim as a closed proposition, about `defined` points alone or all; `Unsupported` where words are wanting."""
+    return _Writer(said).claim(said, defined)
 
 
 def theorems(result: Result) -> Iterator[tuple[str, str]]:
@@ -87,13 +92,16 @@ class _Writer(Printer):
         self.subsets: set[str] = set()
         self.concrete: set[int] = set()
         self.counted = False
+        self.positive = set(_assumed_positive(said))
 
     # --- claims ---
 
-    def claim(self, said: Claim) -> str:
+    def claim(self, said: Claim, defined: bool) -> str:
         conclusion = self.conclusion(said.relation)
         indices = frozenset(self.indices)
-        premises = [self.hypothesis(each, indices) for each in said.given if not _fixed_size(each)]
+        premises = [self.hypothesis(each, indices) for each in said.given if _fixed_size(each) != self.size]
+        if defined:
+            premises += dict.fromkeys(self.defined(said.lhs, said.rhs))
         if (
             not (self.indices or self.size != "n" or any(_bounds_size(each) for each in said.given))
             and self.has_classes
@@ -143,7 +151,9 @@ class _Writer(Printer):
         """A premise; an index that the relation does not have is universal inside of it."""
         match said:
             case Relation() if _bounds_size(said):
-                return f"({said.rhs} {'<=' if said.op == '>=' else '<'} n)%N"
+                return f"({said.rhs} {'<=' if said.op == '>=' else '<'} {self.size})%N"
+            case Relation() if _fixed_size(said):
+                return f"({self.size} = {_fixed_size(said)})%N"
             case Relation():
                 known, self.indices = self.indices, set()
                 text = self.relation(said)
@@ -162,6 +172,28 @@ class _Writer(Printer):
                 letter = "k" if "k" not in self.names else "k0"
                 return (f"(forall {letter} : 'I_{self.size}, ({letter} \\in {self.subset(subset)}) = "
                         f"({self.family(family)} {letter} =? {greatest} {self.family(family)}))")  # fmt: skip
+
+    def defined(self, *exprs: Basic) -> Iterator[str]:
+        """That the expressions have a value: no division by zero, and what is under a logarithm or a root is positive.
+
+        What a function is differentiated at is such a point, too; what is in a limit is not.
+        """
+        for expr in exprs:
+            match expr:
+                case of.Limit():
+                    continue
+                case of.Binder():
+                    bound, body, conditions = expr.named(self)
+                    with self.binding(bound):
+                        ranges = [f"{self.condition(bound.name, each)} -> " for each in conditions]
+                        inside = list(self.defined(body))
+                    yield from (f"(forall {bound.name} : 'I_{self.size}, {''.join(ranges)}{each})" for each in inside)
+                    continue
+                case Pow() if _needs(expr) and not _positive(expr.base):
+                    yield _needs(expr).format(self.put(expr.base, TERM))
+                case log() if not _positive(expr.args[0]):
+                    yield f"0 < {self.put(expr.args[0], TERM)}"
+            yield from self.defined(*expr.args)
 
     # --- derivatives and limits ---
 
@@ -297,8 +329,12 @@ class _Writer(Printer):
         if fraction(expr)[1]:
             return self._print_Mul(expr)
         base, exponent = expr.args
-        if isinstance(exponent, Integer):
+        if isinstance(exponent, Integer) or exponent == of.n:
+            self.counted = self.counted or exponent == of.n
+            exponent = exponent if isinstance(exponent, Integer) else self.size
             return Coq(f"{self.put(base, APPLICATION)} ^ {exponent}", POWER)
+        if not (exponent.is_Rational or _positive(base) or _of_what(base) in self.positive):
+            raise Unsupported(f"Coq's powers are of positive numbers, where the exponent is as in {expr}")
         if exponent == S.Half:
             return self.call("sqrt", self.put(base, ATOM))
         return self.call("Rpower", self.put(base, ATOM), self.put(exponent, ATOM))
@@ -364,12 +400,18 @@ class _Writer(Printer):
     # --- binders ---
 
     def _print_Sum(self, expr: of.Sum) -> Coq:
+        return self.over(r"\sum", expr)
+
+    def _print_Product(self, expr: of.Product) -> Coq:
+        return self.over(r"\prod", expr)
+
+    def over(self, word: str, expr: of.Binder) -> Coq:
         self.counted = True
         bound, body, conditions = expr.named(self)
         with self.binding(bound):
             ranges = " && ".join(self.condition(bound.name, each) for each in conditions)
             where = f" | {ranges}" if ranges else ""
-            return Coq(f"\\sum_({bound} < {self.size}{where}) {self.put(body, APPLICATION)}", OPEN)
+            return Coq(f"{word}_({bound} < {self.size}{where}) {self.put(body, APPLICATION)}", OPEN)
 
     def whole(self, expr: of.Binder) -> str:
         """The body as a function of all the classes, as an argument: z, or (fun k => e)."""
@@ -383,9 +425,10 @@ class _Writer(Printer):
             return f"(fun {bound} => {inner})"
 
     def comparison(self, said: Relational) -> str:
-        if said.rel_op != "==":
-            raise Unsupported(f"Coq's words count where two numbers are equal, not where {said}")
-        return f"{self.put(said.lhs, TERM)} =? {self.put(said.rhs, TERM)}"
+        lhs, rhs = (said.rhs, said.lhs) if said.rel_op in (">", ">=") else (said.lhs, said.rhs)
+        if said.rel_op not in COMPARISONS:
+            raise Unsupported(f"Coq's words do not count where {said}")
+        return f"{self.put(lhs, TERM)} {COMPARISONS[said.rel_op]} {self.put(rhs, TERM)}"
 
     def _print_Mean(self, expr: of.Mean) -> Coq:
         return self.under_p("mean", expr)
@@ -408,6 +451,41 @@ class _Writer(Printer):
 
     def _print_Size(self, expr: of.Size) -> Coq:
         return self.call("count", f"(fun k => k \\in {self.subset(expr.args[0])})")
+
+
+def _needs(power: Pow) -> str:
+    """What the base of a power has to be."""
+    if power.exp.is_Integer or power.exp == of.n:
+        return "{} <> 0" if power.exp.is_negative else ""
+    return "0 <= {}" if power.exp == S.Half else "0 < {}"
+
+
+def _positive(expr: Basic) -> bool:
+    """Is it plain that the expression is positive, wherever it is defined?"""
+    match expr:
+        case Add() | Mul():
+            return all(map(_positive, expr.args))
+        case Pow():
+            return _positive(expr.base)
+        case of.Probability():
+            return isinstance(expr.distribution, of.Softmax)
+        case of.Sum():
+            return not expr.conditions and _positive(expr.body)
+        case _:
+            return isinstance(expr, PLAINLY_POSITIVE) or bool(expr.is_Rational and expr > 0) or expr in (of.n, S.Exp1)
+
+
+def _assumed_positive(said: Claim) -> Iterator[Basic]:
+    """The scalars and families that a hypothesis makes positive, for every class."""
+    for each in said.given:
+        if isinstance(each, Relation) and each.op == ">" and each.rhs == 0:
+            if not (isinstance(each.lhs, of.Entry) and each.lhs.index in said.lhs.free_symbols | said.rhs.free_symbols):
+                yield _of_what(each.lhs)
+
+
+def _of_what(expr: Basic) -> Basic:
+    """The family of an entry; anything else as it is."""
+    return expr.family if isinstance(expr, of.Entry) else expr
 
 
 def _expressions(said: Claim) -> Iterable[Basic]:

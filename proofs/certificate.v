@@ -1,0 +1,720 @@
+(** Certificates: equalities about softmax, proved by one tactic.
+
+      certify        proves an equality or a derivative between sums that separate into sums over one class
+
+    How it goes about it: the derivatives are taken by rules; every sum is written in moments
+
+      moment f       sum_k f_k, where f is a product of factors that all depend on k
+      ind b          1 if b, else 0: a sum over some of the classes is one over all of them with a factor ind
+
+    and what depends on k neither by an index nor by a bound letter is pulled out; exponentials and logarithms of sums
+    and products are split; the indices that are compared are taken equal and then different; what is left is an
+    equality of rational functions, which [field] decides. The tactic is no part of what is trusted: Coq checks the
+    proofs that it finds. *)
+
+From Softmax Require Export jacobian.
+
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+
+Definition ind (b : bool) : R := if b then 1 else 0.
+
+Section Moments.
+Variable n : nat.
+Implicit Types (f g h m : 'I_n -> R) (P : pred 'I_n) (a b c v w : R) (A : {set 'I_n}) (i j k : 'I_n).
+
+Definition moment f := \sum_(k < n) f k.
+
+Lemma ind_out (b : bool) : ind (~~ b) = 1 - ind b.
+Proof. by case: b; rewrite /ind /=; ring. Qed.
+
+Lemma ind_and (a b : bool) : ind (a && b) = ind a * ind b.
+Proof. by case: a; case: b; rewrite /ind /=; ring. Qed.
+
+Lemma ind_true (b : bool) : b -> ind b = 1.
+Proof. by move=> ->. Qed.
+
+Lemma ind_false (b : bool) : ~~ b -> ind b = 0.
+Proof. by move=> /negbTE ->. Qed.
+
+Lemma ind_eq i j : ind (i == j) = delta i j.
+Proof. by []. Qed.
+
+Lemma count_ind (P : 'I_n -> bool) : count P = \sum_(k < n) ind (P k).
+Proof. by []. Qed.
+
+Lemma ind_affine (F : R -> R) (b : bool) : F (ind b) = F 0 + ind b * (F 1 - F 0).
+Proof. by case: b; rewrite /ind; ring. Qed.
+
+Lemma delta_affine (F : R -> R) i j : F (delta i j) = F 0 + delta i j * (F 1 - F 0).
+Proof. exact: ind_affine. Qed.
+
+(** A sum becomes a moment, a moment a sum of moments. *)
+
+Lemma sum_all f g w : (forall k, f k = g k) -> moment g = w -> \sum_(k < n) f k = w.
+Proof. by move=> h <-; apply: sum_eq. Qed.
+
+Lemma sum_some P f g w : (forall k, ind (P k) * f k = g k) -> moment g = w -> \sum_(k < n | P k) f k = w.
+Proof. by move=> h <-; rewrite sum_cond; apply: sum_eq => k _; rewrite -h /ind; case: (P k); ring. Qed.
+
+Lemma moment_add f g v w : moment f = v -> moment g = w -> moment (fun k => f k + g k) = v + w.
+Proof. by move=> <- <-; apply: sum_add. Qed.
+
+Lemma moment_sub f g v w : moment f = v -> moment g = w -> moment (fun k => f k - g k) = v - w.
+Proof. by move=> <- <-; apply: sum_sub. Qed.
+
+Lemma moment_opp f v : moment f = v -> moment (fun k => - f k) = - v.
+Proof. by move=> <-; apply: sum_opp. Qed.
+
+Lemma moment_const c : moment (fun _ => c) = INR n * c.
+Proof. exact: sum_const. Qed.
+
+(** m is c times f. *)
+Definition splits m c f := forall k, m k = c * f k.
+
+Lemma moment_splits m c f : splits m c f -> moment m = c * moment f.
+Proof. by move=> h; rewrite /moment -sum_scale; apply: sum_eq => k _; apply: h. Qed.
+
+Lemma splits_left a f c g : splits f c g -> splits (fun k => a * f k) (a * c) g.
+Proof. by move=> h k; rewrite h; ring. Qed.
+
+Lemma splits_right a f c g : splits f c g -> splits (fun k => f k * a) (c * a) g.
+Proof. by move=> h k; rewrite h; ring. Qed.
+
+Lemma splits_both f g a b f' g' : splits f a f' -> splits g b g' ->
+  splits (fun k => f k * g k) (a * b) (fun k => f' k * g' k).
+Proof. by move=> hf hg k; rewrite hf hg; ring. Qed.
+
+Lemma splits_opp f c g : splits f c g -> splits (fun k => - f k) (- c) g.
+Proof. by move=> h k; rewrite h; ring. Qed.
+
+Lemma splits_atom f : splits f 1 f.
+Proof. by move=> k; ring. Qed.
+
+(** m is f where k = j, and 0 elsewhere. *)
+Definition picks m j f := forall k, m k = delta k j * f k.
+
+Lemma moment_picks m j f : picks m j f -> moment m = f j.
+Proof. by move=> h; rewrite -(sum_delta j); apply: sum_eq => k _; rewrite h delta_sym. Qed.
+
+Lemma picks_here j : picks (fun k => delta k j) j (fun _ => 1).
+Proof. by move=> k; ring. Qed.
+
+Lemma picks_there j : picks (fun k => delta j k) j (fun _ => 1).
+Proof. by move=> k; rewrite delta_sym; ring. Qed.
+
+Lemma picks_left f g j h : picks f j h -> picks (fun k => f k * g k) j (fun k => h k * g k).
+Proof. by move=> e k; rewrite e; ring. Qed.
+
+Lemma picks_right f g j h : picks g j h -> picks (fun k => f k * g k) j (fun k => f k * h k).
+Proof. by move=> e k; rewrite e; ring. Qed.
+
+Lemma picks_opp f j h : picks f j h -> picks (fun k => - f k) j (fun k => - h k).
+Proof. by move=> e k; rewrite e; ring. Qed.
+
+Lemma moment_eq f g : (forall k, f k = g k) -> moment f = moment g.
+Proof. by move=> h; apply: sum_eq. Qed.
+
+Lemma moment_gt0 f : (0 < n)%N -> (forall k, 0 < f k) -> 0 < moment f.
+Proof. by move=> h; apply: sum_gt0 (class0 h) _. Qed.
+
+Lemma sum_all_gt0 f : (0 < n)%N -> (forall k, 0 < f k) -> 0 < \sum_(k < n) f k.
+Proof. exact: moment_gt0. Qed.
+
+Lemma sum_some_gt0 P f i : P i -> (forall k, 0 < f k) -> 0 < \sum_(k < n | P k) f k.
+Proof. by move=> h f0; apply: Rlt_le_trans (f0 i) _; apply: (@sum_ge_term n P) => // k _; apply: Rlt_le. Qed.
+
+Lemma moment_ind_gt0 (b : 'I_n -> bool) f i : b i -> (forall k, 0 < f k) -> 0 < moment (fun k => ind (b k) * f k).
+Proof.
+move=> h f0; have := sum_some_gt0 h f0; rewrite sum_cond; congr (_ < _); apply: sum_eq => k _.
+by rewrite /ind; case: (b k); ring.
+Qed.
+
+Lemma upd_same z j : upd z j (z j) = z.
+Proof. by apply: FunctionalExtensionality.functional_extensionality => k; apply: upd_id. Qed.
+
+End Moments.
+
+Lemma class_one (i : 'I_1) : i = class 1 of 1.
+Proof. by apply: ord_inj; rewrite (ord1 i). Qed.
+
+Lemma moment_one (f : 'I_1 -> R) : moment f = f (class 1 of 1).
+Proof. by rewrite /moment sum_one; congr f; apply: class_one. Qed.
+
+Lemma moment_two (f : 'I_2 -> R) : moment f = f (class 1 of 2) + f (class 2 of 2).
+Proof. exact: sum_two. Qed.
+
+Lemma moment_three (f : 'I_3 -> R) : moment f = f (class 1 of 3) + f (class 2 of 3) + f (class 3 of 3).
+Proof.
+rewrite /moment (sum_split (class 1 of 3)) (sum_pick (i := class 2 of 3)) // (sum_pick (i := class 3 of 3)) //=.
+by rewrite big_pred0; [ring | case=> [[|[|[|m]]] h]].
+Qed.
+
+(** * Largest entries, counted classes, products *)
+
+Section Extremes.
+Variable n : nat.
+Implicit Types (f g z : 'I_n -> R) (c x y : R) (i k l : 'I_n).
+
+Lemma ind_le x y : x <= y -> ind (x <=? y) = 1.
+Proof. by rewrite /ind => h; case: Rle_dec. Qed.
+
+Lemma ind_lt x y : ind (x <? y) = 1 - ind (y <=? x).
+Proof. by rewrite /ind; case: Rlt_dec => a; case: Rle_dec => b /=; lra. Qed.
+
+Lemma ind_eqR (F : R -> R -> R) x y : F x (ind (x =? y)) = F x 0 + ind (x =? y) * (F y 1 - F y 0).
+Proof. by rewrite /ind; case: eqRP => [->|_] /=; ring. Qed.
+
+(** Where g is largest, so is f. *)
+Lemma vmax_both f g : (0 < n)%N -> (forall k l, g k <= g l -> f k <= f l) -> exists k, vmax f = f k /\ vmax g = g k.
+Proof.
+move=> h m; have [k e] := vmax_attained g h; exists k; split=> //.
+by apply: vmax_eq => l; apply: m; rewrite -e; apply: vmax_ge.
+Qed.
+
+Lemma vmax_const c : (0 < n)%N -> vmax (fun _ : 'I_n => c) = c.
+Proof. by move=> /(vmax_attained (fun _ => c)) []. Qed.
+
+Lemma p_mono lambda z k l : 0 < lambda -> z k <= z l -> softmax lambda z k <= softmax lambda z l.
+Proof.
+move=> l0 h; apply: Rmult_le_compat_r; first exact: Rlt_le (Rinv_0_lt_compat _ (partition_gt0 _ _ k)).
+by have : lambda * z k <= lambda * z l by [nra]; move=> [/exp_increasing|->]; lra.
+Qed.
+
+Lemma prod_sum (P : pred 'I_n) f : (forall k, 0 < f k) ->
+  \prod_(k < n | P k) f k = exp (\sum_(k < n | P k) ln (f k)).
+Proof.
+move=> h; apply: (big_rec2 (fun p s => p = exp s)) => [|k p s _ ->]; first by rewrite exp_0.
+by rewrite exp_plus exp_ln.
+Qed.
+
+Lemma prod_split i f : \prod_(k < n) f k = f i * \prod_(k < n | k != i) f k.
+Proof. exact: bigD1. Qed.
+
+End Extremes.
+
+Lemma vmax_two (z : 'I_2 -> R) : vmax z = Rmax (z (class 1 of 2)) (z (class 2 of 2)).
+Proof.
+have h := vmax_ge z; have h1 := h (class 1 of 2); have h2 := h (class 2 of 2).
+have [k e] := vmax_attained z isT; have [] : k = class 1 of 2 \/ k = class 2 of 2; last first.
+- by move=> ek; rewrite ek in e; rewrite /Rmax; case: Rle_dec; lra.
+- by move=> ek; rewrite ek in e; rewrite /Rmax; case: Rle_dec; lra.
+by case: k {e} => [[|[|m]] p] //; [left | right]; apply: ord_inj.
+Qed.
+
+Lemma prod_two (f : 'I_2 -> R) : \prod_(k < 2) f k = f (class 1 of 2) * f (class 2 of 2).
+Proof. by rewrite (prod_split (class 1 of 2)) (bigD1 (class 2 of 2)) //= big_pred0; [ring | case=> [[|[|m]] h]]. Qed.
+
+(** * Derivatives, by rules *)
+
+Section Rules.
+Variables (x : R).
+Implicit Types (f g : R -> R) (a b : R).
+
+Lemma d_const c : is_derive (fun _ : R => c) x 0.
+Proof. exact: is_derive_const. Qed.
+
+Lemma d_id : is_derive (fun t : R => t) x 1.
+Proof. exact: is_derive_id. Qed.
+
+Lemma d_add f g a b : is_derive f x a -> is_derive g x b -> is_derive (fun t => f t + g t) x (a + b).
+Proof. exact: is_derive_plus. Qed.
+
+Lemma d_sub f g a b : is_derive f x a -> is_derive g x b -> is_derive (fun t => f t - g t) x (a - b).
+Proof. exact: is_derive_minus. Qed.
+
+Lemma d_opp f a : is_derive f x a -> is_derive (fun t => - f t) x (- a).
+Proof. exact: is_derive_opp. Qed.
+
+Lemma d_scale c f a : is_derive f x a -> is_derive (fun t => c * f t) x (c * a).
+Proof. exact: is_derive_scal. Qed.
+
+Lemma d_mul f g a b : is_derive f x a -> is_derive g x b -> is_derive (fun t => f t * g t) x (a * g x + f x * b).
+Proof. by move=> hf hg; apply: is_derive_mult hf hg Rmult_comm. Qed.
+
+Lemma d_inv f a : f x <> 0 -> is_derive f x a -> is_derive (fun t => / f t) x (- a / f x ^ 2).
+Proof. by move=> h hf; apply: is_derive_inv. Qed.
+
+Lemma d_div f g a b : g x <> 0 -> is_derive f x a -> is_derive g x b ->
+  is_derive (fun t => f t / g t) x ((a * g x - f x * b) / g x ^ 2).
+Proof. by move=> h hf hg; apply: is_derive_div. Qed.
+
+Lemma d_pow f (m : nat) a : is_derive f x a ->
+  is_derive (fun t => f t ^ m.+1) x (IZR (Z.of_nat m.+1) * f x ^ m * a).
+Proof. by move=> h; rewrite -INR_IZR_INZ; apply: is_derive_eq (is_derive_pow f m.+1 x a h) _; rewrite /=; ring. Qed.
+
+Lemma d_exp f a : is_derive f x a -> is_derive (fun t => exp (f t)) x (exp (f x) * a).
+Proof. exact: is_derive_expc. Qed.
+
+Lemma d_ln f a : 0 < f x -> is_derive f x a -> is_derive (fun t => ln (f t)) x (a / f x).
+Proof. exact: is_derive_lnc. Qed.
+
+Lemma d_sqrt f a : 0 < f x -> is_derive f x a -> is_derive (fun t => sqrt (f t)) x (a / (2 * sqrt (f x))).
+Proof. by move=> h hf; apply: is_derive_sqrt hf h. Qed.
+
+Lemma d_abs f a : f x <> 0 -> is_derive f x a -> is_derive (fun t => Rabs (f t)) x (f x / Rabs (f x) * a).
+Proof.
+move=> h hf; have d : is_derive Rabs (f x) (f x / Rabs (f x)); last first.
+  by apply: is_derive_eq (is_derive_comp Rabs f x _ _ d hf) _; apply: Rmult_comm.
+apply/is_derive_Reals; case: (Rdichotomy _ _ h) => s.
+  by have -> : f x / Rabs (f x) = -1; [rewrite Rabs_left //; field | apply: Rabs_derive_2].
+by have -> : f x / Rabs (f x) = 1; [rewrite Rabs_right; [field | lra] | apply: Rabs_derive_1].
+Qed.
+
+Variable n : nat.
+
+Lemma d_sum (P : pred 'I_n) (f : R -> 'I_n -> R) (d : 'I_n -> R) :
+  (forall k, is_derive (fun t => f t k) x (d k)) ->
+  is_derive (fun t => \sum_(k < n | P k) f t k) x (\sum_(k < n | P k) d k).
+Proof. by move=> h; apply: is_derive_bigsum => k _. Qed.
+
+Lemma d_upd (z : 'I_n -> R) j k : is_derive (fun t => upd z j t k) x (delta k j).
+Proof. exact: is_derive_upd. Qed.
+
+Lemma d_softmax (l : R -> R) (z : R -> 'I_n -> R) a (b : 'I_n -> R) i :
+  is_derive l x a -> (forall k, is_derive (fun t => z t k) x (b k)) ->
+  is_derive (fun t => softmax (l t) (z t) i) x
+    (softmax (l x) (z x) i
+     * (a * z x i + l x * b i - (\sum_(k < n) (softmax (l x) (z x) k * (a * z x k + l x * b k))))).
+Proof. exact: softmax_curve. Qed.
+
+(** A derivative within another one: it has to be known around the point, not only there. *)
+Lemma d_Derive (F : R -> R -> R) (at_ G : R -> R) d :
+  (forall t, is_derive (F t) (at_ t) (G t)) -> is_derive G x d -> is_derive (fun t => Derive (F t) (at_ t)) x d.
+Proof. by move=> h; apply: is_derive_ext => t; apply/esym/is_derive_unique. Qed.
+
+Lemma d_partial (F : R -> ('I_n -> R) -> R) (z : R -> 'I_n -> R) j (G : R -> R) d :
+  (forall t, is_derive (fun s => F t (upd (z t) j s)) (z t j) (G t)) -> is_derive G x d ->
+  is_derive (fun t => partial (F t) (z t) j) x d.
+Proof. exact: d_Derive. Qed.
+
+End Rules.
+
+(** * Exponentials and logarithms *)
+
+Section Splitting.
+Implicit Types (x y : R).
+
+Lemma exp_sub x y : exp (x - y) = exp x * / exp y.
+Proof. by rewrite /Rminus exp_plus exp_Ropp. Qed.
+
+Lemma exp_INR (m : nat) x : exp (INR m * x) = exp x ^ m.
+Proof.
+elim: m => [|m e]; first by rewrite Rmult_0_l exp_0.
+by rewrite S_INR Rmult_plus_distr_r exp_plus e Rmult_1_l /= Rmult_comm.
+Qed.
+
+Lemma exp_times (m : positive) x : exp (IZR (Zpos m) * x) = exp x ^ Pos.to_nat m.
+Proof. by rewrite -positive_nat_Z -INR_IZR_INZ exp_INR. Qed.
+
+Lemma pow_swap x (a b : nat) : (x ^ a) ^ b = (x ^ b) ^ a.
+Proof. by rewrite -!pow_mult Nat.mul_comm. Qed.
+
+Lemma abs_scale a x y : 0 < a -> x = a * y -> Rabs x = a * Rabs y.
+Proof. by move=> h ->; rewrite Rabs_mult (Rabs_pos_eq a) //; apply: Rlt_le. Qed.
+
+Lemma sqrt_square x : sqrt (x ^ 2) = Rabs x.
+Proof. by rewrite -pow2_abs sqrt_pow2 //; apply: Rabs_pos. Qed.
+
+Lemma ln_square x : x <> 0 -> ln (x ^ 2) = 2 * ln (Rabs x).
+Proof. by move=> /Rabs_pos_lt h; rewrite -pow2_abs /= Rmult_1_r ln_mult //; ring. Qed.
+
+Lemma neq0_abs x : Rabs x <> 0 -> x <> 0.
+Proof. by move=> h e; apply: h; rewrite e Rabs_R0. Qed.
+
+Lemma ln_quotient x y : 0 < x -> 0 < y -> ln (x / y) = ln x - ln y.
+Proof. exact: ln_div. Qed.
+
+Lemma ln_inverse x : 0 < x -> ln (/ x) = - ln x.
+Proof. exact: ln_Rinv. Qed.
+
+Lemma ln_power x (m : nat) : 0 < x -> ln (x ^ m) = IZR (Z.of_nat m) * ln x.
+Proof.
+move=> h; rewrite -INR_IZR_INZ; elim: m => [|m e]; first by rewrite /= ln_1; ring.
+by rewrite S_INR /= ln_mult // ?e; [ring | apply: pow_lt].
+Qed.
+
+End Splitting.
+
+(** * Positive, and not 0 *)
+
+Lemma gt0_neq0 x : 0 < x -> x <> 0.
+Proof. exact: Rgt_not_eq. Qed.
+
+Ltac class_exists := first [assumption | match goal with i : 'I_?n |- is_true (0 < ?n)%N => exact: (class_some i) end
+  | match goal with h : is_true (_ <= ?n)%N |- is_true (0 < ?n)%N => exact: leq_trans h end].
+
+Ltac positive :=
+  cbv beta;
+  lazymatch goal with
+  | |- 0 < exp _ => apply exp_pos
+  | |- 0 < softmax _ _ _ => apply p_gt0
+  | |- 0 < INR _ => apply INR_gt0; class_exists
+  | |- 0 < moment (fun k => ind _ * _) => eapply moment_ind_gt0; [eassumption | intro; positive]
+  | |- 0 < moment _ => apply moment_gt0; [class_exists | intro; positive]
+  | |- 0 < @bigop _ _ _ _ _ => first [apply sum_all_gt0; [class_exists | intro; positive]
+      | eapply sum_some_gt0; [cbv beta; eassumption | intro; positive]]
+  | |- 0 < sqrt _ => first [assumption | apply sqrt_lt_R0; positive]
+  | |- 0 < / _ => apply Rinv_0_lt_compat; positive
+  | |- 0 < ?x * ?y => first [assumption | apply Rmult_lt_0_compat; positive]
+  | |- 0 < ?x / ?y => first [assumption | apply Rdiv_lt_0_compat; positive]
+  | |- 0 < ?x ^ _ => apply pow_lt; positive
+  | |- 0 < ?x + ?y => first [apply Rplus_lt_0_compat; positive | lra]
+  | |- 0 < ?x => first [assumption | lra | match goal with h : forall k, _ |- _ => solve [refine (h _) | have := h _; eassumption] end]
+  end.
+
+Ltac nonzero :=
+  cbv beta; repeat (match goal with |- _ /\ _ => split end);
+  first [assumption | apply gt0_neq0; solve [positive] | apply Rinv_neq_0_compat; nonzero
+       | apply Rmult_integral_contrapositive; split; nonzero | lra
+       | apply gt0_neq0; repeat match goal with |- context [exp ?x] => generalize (exp_pos x); generalize (exp x) end;
+         intros; timeout 1 nra ].
+
+(** * Derivatives *)
+
+Ltac derive :=
+  cbv beta;
+  lazymatch goal with
+  | |- is_derive (fun _ => ?c) _ _ => exact (d_const _ c)
+  | |- is_derive (fun t => t) _ _ => apply d_id
+  | |- is_derive (fun t => @?f t + @?g t) _ _ => eapply (@d_add _ f g); [derive | derive]
+  | |- is_derive (fun t => @?f t - @?g t) _ _ => eapply (@d_sub _ f g); [derive | derive]
+  | |- is_derive (fun t => - @?f t) _ _ => eapply (@d_opp _ f); derive
+  | |- is_derive (fun t => @?f t * @?g t) _ _ =>
+      lazymatch f with
+      | fun _ => ?c => eapply (@d_scale _ c g); derive
+      | _ => eapply (@d_mul _ f g); [derive | derive]
+      end
+  | |- is_derive (fun t => @?f t / @?g t) _ _ => eapply (@d_div _ f g); [nonzero | derive | derive]
+  | |- is_derive (fun t => / @?f t) _ _ => eapply (@d_inv _ f); [nonzero | derive]
+  | |- is_derive (fun t => @?f t ^ ?m) _ _ => let m' := eval cbv in (Nat.pred m) in eapply (@d_pow _ f m'); derive
+  | |- is_derive (fun t => exp (@?f t)) _ _ => eapply (@d_exp _ f); derive
+  | |- is_derive (fun t => ln (@?f t)) _ _ => eapply (@d_ln _ f); [positive | derive]
+  | |- is_derive (fun t => sqrt (@?f t)) _ _ => eapply (@d_sqrt _ f); [positive | derive]
+  | |- is_derive (fun t => Rabs (@?f t)) _ _ => eapply (@d_abs _ f); [nonzero | derive]
+  | |- is_derive (fun t => \sum_(k < _ | _) _) _ _ => eapply d_sum; intro; derive
+  | |- is_derive (fun t => softmax (@?l t) (@?z t) ?i) _ _ => eapply (@d_softmax _ _ l z); [derive | intro; derive]
+  | |- is_derive (fun t => upd ?z ?j t ?k) _ _ => exact (d_upd _ z j k)
+  | |- is_derive (fun t => Derive (@?F t) (@?at_ t)) _ _ => eapply (@d_Derive _ F at_); [intro; derived | derive]
+  | |- is_derive (fun t => partial (@?F t) (@?z t) ?j) _ _ => eapply (@d_partial _ _ F z j); [intro; derived | derive]
+  | |- is_derive ?f ?x ?d => lazymatch f with fun _ => _ => fail | _ => change (is_derive (fun t => f t) x d); derive end
+  end
+with derived := eapply is_derive_eq; [derive | cbv beta; rewrite ?upd_same; reflexivity].
+
+(** * Normal forms *)
+
+Ltac numerals := cbv [Z.of_nat Pos.of_succ_nat Pos.succ Pos.to_nat Pos.iter_op Nat.add].
+
+Ltac tidy :=
+  match goal with
+  | |- context [count ?P] => rewrite (count_ind P); cbv beta
+  | |- context [(?x ^ ?a) ^ ?m] => is_var m; rewrite (pow_swap x a m)
+  | |- context [0 * ?x] => rewrite (Rmult_0_l x)
+  | |- context [/ / ?x] => rewrite (Rinv_inv x)
+  | |- context [1 * ?x] => rewrite (Rmult_1_l x)
+  | |- context [1 / ?x] => rewrite /Rdiv (Rmult_1_l (/ x))
+  | |- context [INR (S ?m)] => rewrite (INR_IZR_INZ (S m)); numerals
+  | |- context [sqrt (?x ^ 2)] => rewrite (sqrt_square x)
+  end.
+
+Ltac spread a :=
+  let h := fresh in
+  eassert (h : a = _) by (rewrite /Rdiv; lazymatch goal with |- ?e = _ => progress ring_simplify e end; reflexivity);
+  rewrite h; clear h.
+
+Ltac split_exp :=
+  match goal with
+  | |- context [exp (?x + ?y)] => rewrite (exp_plus x y)
+  | |- context [exp (?x - ?y)] => rewrite (exp_sub x y)
+  | |- context [exp (- ?x)] => rewrite (exp_Ropp x)
+  | |- context [exp 0] => rewrite exp_0
+  | |- context [exp (ln ?x)] => rewrite (exp_ln x); [| solve [positive]]
+  | |- context [exp (INR ?m * ?x)] => rewrite (exp_INR m x)
+  | |- context [exp (IZR (Zpos ?m) * ?x)] => rewrite (exp_times m x); numerals
+  | |- context [exp (?x * (?y + ?z))] => rewrite (Rmult_plus_distr_l x y z)
+  | |- context [exp (?x * (?y - ?z))] => rewrite (Rmult_minus_distr_l x y z)
+  | |- context [exp ((?y + ?z) * ?x)] => rewrite (Rmult_plus_distr_r y z x)
+  | |- context [exp ((?y - ?z) * ?x)] => rewrite (Rmult_minus_distr_r x y z)
+  | |- context [exp (- ?x * ?y)] => rewrite -(Ropp_mult_distr_l x y)
+  | |- context [exp (?x * - ?y)] => rewrite -(Ropp_mult_distr_r x y)
+  | |- context [exp ?a] => lazymatch a with context [_ / _] => spread a end
+  end.
+
+Ltac split_ln :=
+  match goal with
+  | |- context [ln (exp ?x)] => rewrite (ln_exp x)
+  | |- context [ln 1] => rewrite ln_1
+  | |- context [ln (?x * ?y)] => rewrite (ln_mult x y); [| solve [positive] | solve [positive]]
+  | |- context [ln (?x / ?y)] => rewrite (@ln_quotient x y); [| solve [positive] | solve [positive]]
+  | |- context [ln (/ ?x)] => rewrite (@ln_inverse x); [| solve [positive]]
+  | |- context [ln (?x ^ ?m)] => rewrite (@ln_power x m); [numerals | solve [positive]]
+  | |- context [ln (?x ^ 2)] => rewrite (@ln_square x); [| solve [nonzero]]
+  end.
+
+Ltac take_derivative :=
+  match goal with
+  | |- context [partial ?F ?z ?j] => erewrite (@is_partial_unique _ F z j); [| unfold is_partial; derived]
+  | |- context [Derive ?F ?x] => erewrite (@is_derive_unique F x); [| derived]
+  end.
+
+Ltac ordered :=
+  match goal with
+  | |- _ <= vmax _ => apply: vmax_ge
+  | h : context [vmax ?f] |- ?x <= ?f' ?k => have := vmax_ge f k; cbv beta; lra
+  end.
+
+Ltac settle_ind :=
+  repeat match goal with
+  | |- context [ind (~~ ?b)] => rewrite (ind_out b)
+  | |- context [ind (?a && ?b)] => rewrite (ind_and a b)
+  | |- context [ind (?i == ?j)] => rewrite (ind_eq i j)
+  | h : is_true ?b |- context [ind ?b] => rewrite (@ind_true b h)
+  | h : is_true (~~ ?b) |- context [ind ?b] => rewrite (@ind_false b h)
+  | |- context [ind (?x <? ?y)] => rewrite (ind_lt x y)
+  | |- context [ind (?x <=? ?y)] => rewrite (@ind_le x y); [| solve [ordered]]
+  | h : forall k, (k \in ?A) = _ |- context [?k \in ?A] => rewrite (h k)
+  | |- context [delta ?i ?i] => rewrite (delta_refl i)
+  | |- context [delta (@Ordinal ?n ?a ?p) (@Ordinal ?n ?b ?q)] =>
+      rewrite (@delta_ne n (@Ordinal n a p) (@Ordinal n b q) isT)
+  | h : is_true (?i != ?j) |- context [delta ?i ?j] => rewrite (delta_ne h)
+  | h : is_true (?i != ?j) |- context [delta ?j ?i] => rewrite (delta_sym j i) (delta_ne h)
+  end.
+
+(** Linear in what is 0 or 1. *)
+Ltac affine seen :=
+  match goal with
+  | |- ?e = _ => match e with
+      | context [ind (?x =? ?y)] =>
+          lazymatch seen with context [ind (x =? y)] => fail | _ => idtac end;
+          let F := lazymatch eval pattern (ind (x =? y)) in e with ?F _ => F end in
+          let F := lazymatch eval pattern x in F with ?F _ => F end in
+          etransitivity; [exact (ind_eqR F x y) | cbv beta; affine (seen, ind (x =? y))]
+      | context [delta ?i ?j] =>
+          lazymatch seen with context [delta i j] => fail | _ => idtac end;
+          let F := lazymatch eval pattern (delta i j) in e with ?F _ => F end in
+          etransitivity; [exact (delta_affine F i j) | cbv beta; affine (seen, delta i j)]
+      | context [ind ?b] =>
+          lazymatch seen with context [ind b] => fail | _ => idtac end;
+          let F := lazymatch eval pattern (ind b) in e with ?F _ => F end in
+          etransitivity; [exact (ind_affine F b) | cbv beta; affine (seen, ind b)]
+      end
+  | _ => idtac
+  end.
+
+Ltac attained seen :=
+  lazymatch goal with |- ?e = _ => lazymatch e with context [ind (_ =? _)] => affine seen | _ => idtac end end.
+
+(** The entries at k, in the order of their families. *)
+Ltac entries k before :=
+  match goal with
+  | w : 'I_?n -> R |- _ => lazymatch before with context [w k] => fail | _ => entries k constr:(before * w k) end
+  | _ => before
+  end.
+
+(** A polynomial in what cannot be taken apart; the first equation, which is never used, puts the entries in order. *)
+Ltac expand k :=
+  rewrite /Rdiv ?Rinv_mult ?Rinv_inv -?pow_inv;
+  let all := entries k PI in let o := fresh in
+  have o : all = all by [];
+  lazymatch goal with |- ?e = _ =>
+    match e with
+    | context [/ ?x] =>
+        lazymatch x with context [k] => idtac end;
+        let h := fresh in have h : x * / x = 1 by [apply: Rinv_r; nonzero];
+        first
+          [ match e with context [/ ?y] =>
+              lazymatch y with x => fail | context [k] => idtac end;
+              let h' := fresh in have h' : y * / y = 1 by [apply: Rinv_r; nonzero];
+              ring_simplify [o h h'] e; clear h'
+            end
+          | ring_simplify [o h] e ];
+        clear h
+    | _ => ring_simplify [o] e
+    | _ => idtac
+    end
+  end; clear o.
+
+Ltac splitting :=
+  lazymatch goal with
+  | |- splits (fun k => @?f k * @?g k) _ _ =>
+      lazymatch f with
+      | fun _ => ?a => eapply (@splits_left _ a g); splitting
+      | _ => lazymatch g with
+          | fun _ => ?a => eapply (@splits_right _ a f); splitting
+          | _ => eapply (@splits_both _ f g); [splitting | splitting]
+          end
+      end
+  | |- splits (fun k => - @?f k) _ _ => eapply (@splits_opp _ f); splitting
+  | |- splits ?f _ _ =>
+      lazymatch f with context [delta] => fail | fun _ => ind _ ^ _ => fail | _ => apply splits_atom end
+  end.
+
+Ltac picking :=
+  lazymatch goal with
+  | |- picks (fun k => delta k ?j) _ _ => eapply picks_here
+  | |- picks (fun k => delta ?j k) _ _ => eapply picks_there
+  | |- picks (fun k => - @?f k) _ _ => eapply (@picks_opp _ f); picking
+  | |- picks (fun k => @?f k * @?g k) _ _ =>
+      first [eapply (@picks_left _ f g); picking | eapply (@picks_right _ f g); picking]
+  end.
+
+Ltac moments :=
+  lazymatch goal with
+  | |- moment (fun _ => ?c) = _ => exact (moment_const _ c)
+  | |- @moment 1 _ = _ => eapply moment_one
+  | |- @moment 2 _ = _ => eapply moment_two
+  | |- @moment 3 _ = _ => eapply moment_three
+  | |- moment (fun k => @?f k + @?g k) = _ => eapply (@moment_add _ f g); [moments | moments]
+  | |- moment (fun k => @?f k - @?g k) = _ => eapply (@moment_sub _ f g); [moments | moments]
+  | |- moment (fun k => - @?f k) = _ => eapply (@moment_opp _ f); moments
+  | |- _ => first [eapply moment_picks; picking | eapply moment_splits; splitting]
+  end.
+
+
+Ltac normal :=
+  repeat first
+    [ take_derivative
+    | match goal with |- context [@bigop R ?I 0 ?r ?F] =>
+        let e := fresh in
+        eassert (e : @bigop R I 0 r F = _) by (in_moments attained || in_moments affine);
+        cbv beta in e; rewrite e; clear e
+      end
+    | match goal with
+      | |- context [@bigop R ?I 1 ?r ?F] => first
+          [ rewrite prod_two
+          | rewrite prod_sum; [| intro; positive]
+          | match goal with i : 'I_?n |- _ => rewrite (prod_split i) end ]
+      end
+    | progress unfold softmax, partition
+    | tidy
+    | split_exp
+    | split_ln ]
+with in_moments linear :=
+  let k := fresh "k" in
+  first [eapply sum_all | eapply sum_some]; [intro k; normal; settle_ind; linear tt; expand k; reflexivity | cbv beta; moments].
+
+(** Letters that are the same up to their order. *)
+Ltac exponentials e known :=
+  match e with
+  | context [exp ?x] => lazymatch known with context [exp x] => fail | _ => exponentials e (known, exp x) end
+  | _ => known
+  end.
+
+Ltac all_moments e known :=
+  match e with
+  | context [moment ?f] => lazymatch known with context [moment f] => fail | _ => all_moments e (known, moment f) end
+  | _ => known
+  end.
+
+Ltac same_exp x y := first
+  [ replace (exp y) with (exp x) by (congr exp; ring)
+  | replace (exp y) with (/ exp x) by (rewrite -exp_Ropp; congr exp; ring)
+  | replace (exp y) with (exp x ^ 2) by (rewrite /= Rmult_1_r -exp_plus; congr exp; field)
+  | replace (exp x) with (exp y ^ 2) by (rewrite /= Rmult_1_r -exp_plus; congr exp; field)
+  | idtac ].
+
+Ltac same_moment f g := first
+  [ replace (moment g) with (moment f) by (apply: moment_eq; intro; cbv beta; same_exponentials; ring) | idtac ]
+with each_with same all one :=
+  lazymatch all with
+  | (?rest, ?other) => same other one; each_with same rest one
+  | _ => idtac
+  end
+with pairs same all :=
+  lazymatch all with
+  | (?rest, ?one) => each_with same rest one; pairs same rest
+  | _ => idtac
+  end
+with same_exponentials :=
+  lazymatch goal with |- ?e =>
+    let all := exponentials e tt in pairs ltac:(fun a b => lazymatch a with exp ?x => lazymatch b with exp ?y => same_exp x y end end) all
+  end.
+
+Ltac same_letters :=
+  same_exponentials;
+  lazymatch goal with |- ?e =>
+    let all := all_moments e tt in
+    pairs ltac:(fun a b => lazymatch a with moment ?f => lazymatch b with moment ?g => same_moment f g end end) all
+  end;
+  repeat match goal with
+  | l : 0 < ?a |- context [Rabs ?x] => match goal with |- context [Rabs ?y] =>
+      assert_fails (constr_eq x y); rewrite (@abs_scale a x y l); [| ring]
+    end
+  end.
+
+Ltac cases :=
+  settle_ind;
+  repeat match goal with |- context [delta ?i ?j] =>
+    let h := fresh in
+    case: (altP (i =P j)) => h; [subst j || subst i || rewrite h | idtac]; settle_ind;
+    try match goal with a : nat_of_ord ?i = _, b : nat_of_ord ?i = _ |- _ => by rewrite a in b end
+  end.
+
+Ltac rational := first [ring | field; solve [nonzero]].
+
+Ltac known :=
+  repeat match goal with
+  | h : ?x = ?y |- _ => is_var x; subst x
+  | h : ?x = ?y |- context [?x] => rewrite h
+  end.
+
+(** Equations between families hold everywhere, memberships say what they are defined to. *)
+Ltac hypotheses :=
+  repeat match goal with
+  | i : 'I_1 |- _ => have ? := class_one i; subst i
+  | h : forall k, ?w k = @?f k |- _ =>
+      is_var w; have ? : w = f by [apply: FunctionalExtensionality.functional_extensionality];
+      clear h; subst w
+  | h : forall k : 'I_?m, is_true (~~ @eq_op _ k ?i) -> ?w k = ?w ?i |- _ =>
+      let c := fresh in
+      have [c ?] : exists c, w = (fun _ => c) by
+        [exists (w i); apply: FunctionalExtensionality.functional_extensionality => k; case: (altP (k =P i)) => [->|/h]];
+      clear h; subst w
+  | h : forall k, (k \in ?A) = _, m : is_true (?i \in ?A) |- _ => rewrite (h i) in m; move/eqRP: m => m
+  | h : Rabs ?x <> 0 |- _ => apply neq0_abs in h
+  | h : 0 < Rabs ?x |- _ => apply gt0_neq0, neq0_abs in h
+  | h : is_true (?i == ?j) |- _ => move/eqP: h => h
+  end.
+
+Ltac normal_hypotheses :=
+  repeat match goal with
+  | h : context [@bigop R ?I 0 ?r ?F] |- _ =>
+     let e := fresh in
+        eassert (e : @bigop R I 0 r F = _) by (in_moments attained || in_moments affine);
+        cbv beta in e; rewrite e ?Rmult_1_l in h; clear e
+  end.
+
+(** Largest entries are those of one class. *)
+Ltac extremes :=
+  repeat match goal with
+  | |- context [@vmax 2 ?f] => rewrite (vmax_two f)
+  | |- context [vmax (fun _ => ?c)] => rewrite (vmax_const c); [| class_exists]
+  | |- context [vmax ?f] => match goal with
+      | |- context [vmax ?g] => assert_fails (constr_eq f g); one_class f g
+      | h : context [vmax ?g] |- _ => assert_fails (constr_eq f g); one_class f g
+      end
+  end
+with one_class f g :=
+  let k := fresh "k" in let e := fresh in let e' := fresh in
+  have [k [e e']] : exists k, vmax f = f k /\ vmax g = g k
+    by [apply: vmax_both; [class_exists | cbv beta => *; first [lra | nra | apply: p_mono]]];
+  cbv beta in e, e'; rewrite e ?e'; clear e;
+  repeat match goal with h : context [vmax g] |- _ => lazymatch h with e' => fail | _ => rewrite -> e' in h end end; clear e'.
+
+Ltac absurd := exfalso; first [lra | discriminate | match goal with h : ?x <> 0 |- _ => apply: h; ring end].
+
+Ltac close := cases; first
+  [ rational
+  | same_letters; rational
+  | known; normal; settle_ind; same_letters; known; rational
+  | rewrite /Rmax; repeat case: Rle_dec => ?; try split_Rabs; lra
+  | absurd ].
+
+Ltac prepare :=
+  intros; hypotheses; rewrite /is_partial;
+  unfold entropy, kl, logsumexp, var, mean, partition, vmin, tanh, sinh, cosh, Rpower in *; cbv beta in *;
+  try (eapply is_derive_eq; [derive | cbv beta; rewrite ?upd_same]); numerals;
+  extremes; normal_hypotheses.
+
+Ltac certify := prepare; normal; close.
