@@ -5,6 +5,7 @@
 # make ledger     decide all collected statements anew, and what is listed as open
 # make coverage   which branches of the kernel its tests reach
 # make proofs     check the proofs in Coq, and that they say what the results claim
+# make certify    the equalities of the corpus as theorems that Coq checks
 # make coq        install Coq
 # make bench      time the kernel against SymPy and Maxima
 # make fuzz       random claims against an independent oracle, then lines that nobody would write
@@ -19,7 +20,7 @@ CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3 python
 FITS       := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON     ?= $(firstword $(foreach p,$(CANDIDATES),$(shell $(p) -c '$(FITS)' 2>/dev/null && echo $(p))))
 
-.PHONY: all test lint types optimised-1 optimised-2 built lab notebooks ledger coverage proofs coq bench fuzz pins clean
+.PHONY: all test lint types optimised-1 optimised-2 built lab notebooks ledger coverage proofs certify coq bench fuzz pins clean
 
 all: $(READY)
 	$(BIN)/python -m symbolic check
@@ -68,6 +69,9 @@ coverage: $(READY)
 
 proofs: $(READY)
 	$(BIN)/python tools/proofs.py
+
+certify: $(READY)
+	$(BIN)/python -m symbolic certify --all --jobs 2
 
 coq:
 	@if command -v coqc >/dev/null; then coqc --version; \

@@ -5,7 +5,7 @@
     How it goes about it: the derivatives are taken by rules; every sum is written in moments
 
       moment f       sum_k f_k, where f is a product of factors that all depend on k
-      ind b          1 if b, else 0: a sum over some of the classes is one over all of them with a factor ind
+      iverson b          1 if b, else 0: a sum over some of the classes is one over all of them with a factor iverson
 
     and what depends on k neither by an index nor by a bound letter is pulled out; exponentials and logarithms of sums
     and products are split; the indices that are compared are taken equal and then different; what is left is an
@@ -18,7 +18,7 @@ Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
 
-Definition ind (b : bool) : R := if b then 1 else 0.
+Definition iverson (b : bool) : R := if b then 1 else 0.
 
 Section Moments.
 Variable n : nat.
@@ -26,26 +26,26 @@ Implicit Types (f g h m : 'I_n -> R) (P : pred 'I_n) (a b c v w : R) (A : {set '
 
 Definition moment f := \sum_(k < n) f k.
 
-Lemma ind_out (b : bool) : ind (~~ b) = 1 - ind b.
-Proof. by case: b; rewrite /ind /=; ring. Qed.
+Lemma ind_out (b : bool) : iverson (~~ b) = 1 - iverson b.
+Proof. by case: b; rewrite /iverson /=; ring. Qed.
 
-Lemma ind_and (a b : bool) : ind (a && b) = ind a * ind b.
-Proof. by case: a; case: b; rewrite /ind /=; ring. Qed.
+Lemma ind_and (a b : bool) : iverson (a && b) = iverson a * iverson b.
+Proof. by case: a; case: b; rewrite /iverson /=; ring. Qed.
 
-Lemma ind_true (b : bool) : b -> ind b = 1.
+Lemma ind_true (b : bool) : b -> iverson b = 1.
 Proof. by move=> ->. Qed.
 
-Lemma ind_false (b : bool) : ~~ b -> ind b = 0.
+Lemma ind_false (b : bool) : ~~ b -> iverson b = 0.
 Proof. by move=> /negbTE ->. Qed.
 
-Lemma ind_eq i j : ind (i == j) = delta i j.
+Lemma ind_eq i j : iverson (i == j) = delta i j.
 Proof. by []. Qed.
 
-Lemma count_ind (P : 'I_n -> bool) : count P = \sum_(k < n) ind (P k).
+Lemma count_ind (P : 'I_n -> bool) : count P = \sum_(k < n) iverson (P k).
 Proof. by []. Qed.
 
-Lemma ind_affine (F : R -> R) (b : bool) : F (ind b) = F 0 + ind b * (F 1 - F 0).
-Proof. by case: b; rewrite /ind; ring. Qed.
+Lemma ind_affine (F : R -> R) (b : bool) : F (iverson b) = F 0 + iverson b * (F 1 - F 0).
+Proof. by case: b; rewrite /iverson; ring. Qed.
 
 Lemma delta_affine (F : R -> R) i j : F (delta i j) = F 0 + delta i j * (F 1 - F 0).
 Proof. exact: ind_affine. Qed.
@@ -55,8 +55,8 @@ Proof. exact: ind_affine. Qed.
 Lemma sum_all f g w : (forall k, f k = g k) -> moment g = w -> \sum_(k < n) f k = w.
 Proof. by move=> h <-; apply: sum_eq. Qed.
 
-Lemma sum_some P f g w : (forall k, ind (P k) * f k = g k) -> moment g = w -> \sum_(k < n | P k) f k = w.
-Proof. by move=> h <-; rewrite sum_cond; apply: sum_eq => k _; rewrite -h /ind; case: (P k); ring. Qed.
+Lemma sum_some P f g w : (forall k, iverson (P k) * f k = g k) -> moment g = w -> \sum_(k < n | P k) f k = w.
+Proof. by move=> h <-; rewrite sum_cond; apply: sum_eq => k _; rewrite -h /iverson; case: (P k); ring. Qed.
 
 Lemma moment_add f g v w : moment f = v -> moment g = w -> moment (fun k => f k + g k) = v + w.
 Proof. by move=> <- <-; apply: sum_add. Qed.
@@ -125,10 +125,10 @@ Proof. exact: moment_gt0. Qed.
 Lemma sum_some_gt0 P f i : P i -> (forall k, 0 < f k) -> 0 < \sum_(k < n | P k) f k.
 Proof. by move=> h f0; apply: Rlt_le_trans (f0 i) _; apply: (@sum_ge_term n P) => // k _; apply: Rlt_le. Qed.
 
-Lemma moment_ind_gt0 (b : 'I_n -> bool) f i : b i -> (forall k, 0 < f k) -> 0 < moment (fun k => ind (b k) * f k).
+Lemma moment_ind_gt0 (b : 'I_n -> bool) f i : b i -> (forall k, 0 < f k) -> 0 < moment (fun k => iverson (b k) * f k).
 Proof.
 move=> h f0; have := sum_some_gt0 h f0; rewrite sum_cond; congr (_ < _); apply: sum_eq => k _.
-by rewrite /ind; case: (b k); ring.
+by rewrite /iverson; case: (b k); ring.
 Qed.
 
 Lemma upd_same z j : upd z j (z j) = z.
@@ -157,14 +157,14 @@ Section Extremes.
 Variable n : nat.
 Implicit Types (f g z : 'I_n -> R) (c x y : R) (i k l : 'I_n).
 
-Lemma ind_le x y : x <= y -> ind (x <=? y) = 1.
-Proof. by rewrite /ind => h; case: Rle_dec. Qed.
+Lemma ind_le x y : x <= y -> iverson (x <=? y) = 1.
+Proof. by rewrite /iverson => h; case: Rle_dec. Qed.
 
-Lemma ind_lt x y : ind (x <? y) = 1 - ind (y <=? x).
-Proof. by rewrite /ind; case: Rlt_dec => a; case: Rle_dec => b /=; lra. Qed.
+Lemma ind_lt x y : iverson (x <? y) = 1 - iverson (y <=? x).
+Proof. by rewrite /iverson; case: Rlt_dec => a; case: Rle_dec => b /=; lra. Qed.
 
-Lemma ind_eqR (F : R -> R -> R) x y : F x (ind (x =? y)) = F x 0 + ind (x =? y) * (F y 1 - F y 0).
-Proof. by rewrite /ind; case: eqRP => [->|_] /=; ring. Qed.
+Lemma ind_eqR (F : R -> R -> R) x y : F x (iverson (x =? y)) = F x 0 + iverson (x =? y) * (F y 1 - F y 0).
+Proof. by rewrite /iverson; case: eqRP => [->|_] /=; ring. Qed.
 
 (** Where g is largest, so is f. *)
 Lemma vmax_both f g : (0 < n)%N -> (forall k l, g k <= g l -> f k <= f l) -> exists k, vmax f = f k /\ vmax g = g k.
@@ -351,7 +351,7 @@ Ltac positive :=
   | |- 0 < exp _ => apply exp_pos
   | |- 0 < softmax _ _ _ => apply p_gt0
   | |- 0 < INR _ => apply INR_gt0; class_exists
-  | |- 0 < moment (fun k => ind _ * _) => eapply moment_ind_gt0; [eassumption | intro; positive]
+  | |- 0 < moment (fun k => iverson _ * _) => eapply moment_ind_gt0; [eassumption | intro; positive]
   | |- 0 < moment _ => apply moment_gt0; [class_exists | intro; positive]
   | |- 0 < @bigop _ _ _ _ _ => first [apply sum_all_gt0; [class_exists | intro; positive]
       | eapply sum_some_gt0; [cbv beta; eassumption | intro; positive]]
@@ -361,7 +361,7 @@ Ltac positive :=
   | |- 0 < ?x / ?y => first [assumption | apply Rdiv_lt_0_compat; positive]
   | |- 0 < ?x ^ _ => apply pow_lt; positive
   | |- 0 < ?x + ?y => first [apply Rplus_lt_0_compat; positive | lra]
-  | |- 0 < ?x => first [assumption | lra | match goal with h : forall k, _ |- _ => solve [refine (h _) | have := h _; eassumption] end]
+  | |- 0 < ?x => first [assumption | lra | match goal with h : forall k, _ |- _ => exact (h _) end]
   end.
 
 Ltac nonzero :=
@@ -398,7 +398,8 @@ Ltac derive :=
   | |- is_derive (fun t => upd ?z ?j t ?k) _ _ => exact (d_upd _ z j k)
   | |- is_derive (fun t => Derive (@?F t) (@?at_ t)) _ _ => eapply (@d_Derive _ F at_); [intro; derived | derive]
   | |- is_derive (fun t => partial (@?F t) (@?z t) ?j) _ _ => eapply (@d_partial _ _ F z j); [intro; derived | derive]
-  | |- is_derive ?f ?x ?d => lazymatch f with fun _ => _ => fail | _ => change (is_derive (fun t => f t) x d); derive end
+  | |- is_derive ?f ?x ?d =>
+      lazymatch f with fun _ => _ => fail | _ => change (is_derive (fun t => f t) x d); derive end
   end
 with derived := eapply is_derive_eq; [derive | cbv beta; rewrite ?upd_same; reflexivity].
 
@@ -466,13 +467,13 @@ Ltac ordered :=
 
 Ltac settle_ind :=
   repeat match goal with
-  | |- context [ind (~~ ?b)] => rewrite (ind_out b)
-  | |- context [ind (?a && ?b)] => rewrite (ind_and a b)
-  | |- context [ind (?i == ?j)] => rewrite (ind_eq i j)
-  | h : is_true ?b |- context [ind ?b] => rewrite (@ind_true b h)
-  | h : is_true (~~ ?b) |- context [ind ?b] => rewrite (@ind_false b h)
-  | |- context [ind (?x <? ?y)] => rewrite (ind_lt x y)
-  | |- context [ind (?x <=? ?y)] => rewrite (@ind_le x y); [| solve [ordered]]
+  | |- context [iverson (~~ ?b)] => rewrite (ind_out b)
+  | |- context [iverson (?a && ?b)] => rewrite (ind_and a b)
+  | |- context [iverson (?i == ?j)] => rewrite (ind_eq i j)
+  | h : is_true ?b |- context [iverson ?b] => rewrite (@ind_true b h)
+  | h : is_true (~~ ?b) |- context [iverson ?b] => rewrite (@ind_false b h)
+  | |- context [iverson (?x <? ?y)] => rewrite (ind_lt x y)
+  | |- context [iverson (?x <=? ?y)] => rewrite (@ind_le x y); [| solve [ordered]]
   | h : forall k, (k \in ?A) = _ |- context [?k \in ?A] => rewrite (h k)
   | |- context [delta ?i ?i] => rewrite (delta_refl i)
   | |- context [delta (@Ordinal ?n ?a ?p) (@Ordinal ?n ?b ?q)] =>
@@ -485,25 +486,25 @@ Ltac settle_ind :=
 Ltac affine seen :=
   match goal with
   | |- ?e = _ => match e with
-      | context [ind (?x =? ?y)] =>
-          lazymatch seen with context [ind (x =? y)] => fail | _ => idtac end;
-          let F := lazymatch eval pattern (ind (x =? y)) in e with ?F _ => F end in
+      | context [iverson (?x =? ?y)] =>
+          lazymatch seen with context [iverson (x =? y)] => fail | _ => idtac end;
+          let F := lazymatch eval pattern (iverson (x =? y)) in e with ?F _ => F end in
           let F := lazymatch eval pattern x in F with ?F _ => F end in
-          etransitivity; [exact (ind_eqR F x y) | cbv beta; affine (seen, ind (x =? y))]
+          etransitivity; [exact (ind_eqR F x y) | cbv beta; affine (seen, iverson (x =? y))]
       | context [delta ?i ?j] =>
           lazymatch seen with context [delta i j] => fail | _ => idtac end;
           let F := lazymatch eval pattern (delta i j) in e with ?F _ => F end in
           etransitivity; [exact (delta_affine F i j) | cbv beta; affine (seen, delta i j)]
-      | context [ind ?b] =>
-          lazymatch seen with context [ind b] => fail | _ => idtac end;
-          let F := lazymatch eval pattern (ind b) in e with ?F _ => F end in
-          etransitivity; [exact (ind_affine F b) | cbv beta; affine (seen, ind b)]
+      | context [iverson ?b] =>
+          lazymatch seen with context [iverson b] => fail | _ => idtac end;
+          let F := lazymatch eval pattern (iverson b) in e with ?F _ => F end in
+          etransitivity; [exact (ind_affine F b) | cbv beta; affine (seen, iverson b)]
       end
   | _ => idtac
   end.
 
 Ltac attained seen :=
-  lazymatch goal with |- ?e = _ => lazymatch e with context [ind (_ =? _)] => affine seen | _ => idtac end end.
+  lazymatch goal with |- ?e = _ => lazymatch e with context [iverson (_ =? _)] => affine seen | _ => idtac end end.
 
 (** The entries at k, in the order of their families. *)
 Ltac entries k before :=
@@ -547,7 +548,7 @@ Ltac splitting :=
       end
   | |- splits (fun k => - @?f k) _ _ => eapply (@splits_opp _ f); splitting
   | |- splits ?f _ _ =>
-      lazymatch f with context [delta] => fail | fun _ => ind _ ^ _ => fail | _ => apply splits_atom end
+      lazymatch f with context [delta] => fail | fun _ => iverson _ ^ _ => fail | _ => apply splits_atom end
   end.
 
 Ltac picking :=
@@ -592,7 +593,8 @@ Ltac normal :=
     | split_ln ]
 with in_moments linear :=
   let k := fresh "k" in
-  first [eapply sum_all | eapply sum_some]; [intro k; normal; settle_ind; linear tt; expand k; reflexivity | cbv beta; moments].
+  first [eapply sum_all | eapply sum_some];
+  [intro k; normal; settle_ind; linear tt; expand k; reflexivity | cbv beta; moments].
 
 (** Letters that are the same up to their order. *)
 Ltac exponentials e known :=
@@ -628,7 +630,8 @@ with pairs same all :=
   end
 with same_exponentials :=
   lazymatch goal with |- ?e =>
-    let all := exponentials e tt in pairs ltac:(fun a b => lazymatch a with exp ?x => lazymatch b with exp ?y => same_exp x y end end) all
+    let all := exponentials e tt in
+    pairs ltac:(fun a b => lazymatch a with exp ?x => lazymatch b with exp ?y => same_exp x y end end) all
   end.
 
 Ltac same_letters :=
@@ -669,7 +672,8 @@ Ltac hypotheses :=
   | h : forall k : 'I_?m, is_true (~~ @eq_op _ k ?i) -> ?w k = ?w ?i |- _ =>
       let c := fresh in
       have [c ?] : exists c, w = (fun _ => c) by
-        [exists (w i); apply: FunctionalExtensionality.functional_extensionality => k; case: (altP (k =P i)) => [->|/h]];
+        [exists (w i); apply: FunctionalExtensionality.functional_extensionality => k;
+         case: (altP (k =P i)) => [->|/h]];
       clear h; subst w
   | h : forall k, (k \in ?A) = _, m : is_true (?i \in ?A) |- _ => rewrite (h i) in m; move/eqRP: m => m
   | h : Rabs ?x <> 0 |- _ => apply neq0_abs in h
@@ -700,7 +704,8 @@ with one_class f g :=
   have [k [e e']] : exists k, vmax f = f k /\ vmax g = g k
     by [apply: vmax_both; [class_exists | cbv beta => *; first [lra | nra | apply: p_mono]]];
   cbv beta in e, e'; rewrite e ?e'; clear e;
-  repeat match goal with h : context [vmax g] |- _ => lazymatch h with e' => fail | _ => rewrite -> e' in h end end; clear e'.
+  repeat match goal with h : context [vmax g] |- _ => lazymatch h with e' => fail | _ => rewrite -> e' in h end end;
+  clear e'.
 
 Ltac absurd := exfalso; first [lra | discriminate | match goal with h : ?x <> 0 |- _ => apply: h; ring end].
 

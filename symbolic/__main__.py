@@ -1,4 +1,4 @@
-"""The command line: list, show, derive, check, verify.
+"""The command line: list, show, derive, check, verify, certify.
 
     python -m symbolic list
     python -m symbolic show NAME [--latex | --markdown]
@@ -6,9 +6,10 @@
     python -m symbolic check [NAME]
     python -m symbolic verify 'CLAIM' [--explain] [--seconds S]
     python -m symbolic verify --json FILE [--seconds S] [--jobs N]
+    python -m symbolic certify 'CLAIM' ... [--write FILE] [--seconds S] [--jobs N]
 
 Exit codes: 0 if all went well, 1 if a line of a derivation fails or a claim is refuted, 2 for input that cannot
-be read, 3 if a claim is neither proved nor refuted.
+be read, 3 if a claim is neither proved nor refuted, or gets no certificate.
 """
 
 from __future__ import annotations
@@ -38,6 +39,15 @@ The verdict on a claim about softmax for every number of classes, and the exit c
 
 With --json, one claim a line is read; blank lines, and lines that begin with #, are skipped. One JSON object a line
 is written, in the order of the claims and as soon as it is decided; the exit code is 2 if a line is invalid, else 0.
+"""
+CERTIFY = """\
+The claims as theorems that Coq has checked, and the exit code:
+
+  certified      0   Coq has accepted the theorem, for all n, on the axioms of its real numbers alone
+  not certified  3   the claim is no equality, or speaks of a limit, or no proof is found: why is said
+
+The theorem is printed from the claim, and says that it holds wherever both sides are defined. Its proof is one tactic,
+of proofs/certificate.v. The file that is written is one for coqc: coqc -R proofs Softmax FILE.
 """
 EXAMPLES = """\
 examples:
@@ -149,6 +159,14 @@ def _parser() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
     )
+    _add_certify(
+        commands.add_parser(
+            "certify",
+            help="claims as theorems that Coq has checked",
+            description=CERTIFY,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+    )
     return parser
 
 
@@ -160,6 +178,15 @@ def _add_verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", metavar="N", type=_jobs, default=1, help="processes that work on the claims (1)")
     parser.add_argument("--explain", action="store_true", help="show what a proof consists of")
     parser.set_defaults(run=_verify)
+
+
+def _add_certify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("claims", metavar="CLAIM", nargs="*", type=_text, help="lines of the claim language, in quotes")
+    parser.add_argument("--all", action="store_true", help="the equalities of the corpus, tests/claims/true.tsv")
+    parser.add_argument("--write", metavar="FILE", type=_text, help="write the theorems that Coq accepts to a file")
+    parser.add_argument("--seconds", metavar="S", type=_seconds, default=20.0, help="for each proof (20)")
+    parser.add_argument("--jobs", metavar="N", type=_jobs, default=1, help="processes of Coq (1)")
+    parser.set_defaults(run=_certify)
 
 
 # --- what it does --------------------------------------------------------------------------------
@@ -278,6 +305,27 @@ def _verify_stream(descriptor: int, options: argparse.Namespace) -> int:
         print(json.dumps(record), flush=True)
         code = 2 if record["verdict"] == "invalid" else code
     return code
+
+
+def _certify(options: argparse.Namespace) -> int:
+    from symbolic.certify import certificates, corpus, file, listed
+    from symbolic.language.parser import parse_claim
+
+    if not (options.claims or options.all):
+        raise SymbolicError("a CLAIM is wanted, or --all")
+    known = listed() if options.all else {}
+    lines = [*options.claims, *(each for each in (corpus() if options.all else []) if each not in known)]
+    found = certificates([parse_claim(each) for each in lines], options.seconds, options.jobs)
+    for line, each in zip(lines, found, strict=True):
+        print(f"certified      {line}" if each.ok else f"not certified  {line}\n    {each.reason}")
+    for line, reason in known.items():
+        print(f"not certified  {line}\n    {reason} (not tried)")
+    accepted = sum(each.ok for each in found)
+    print(f"{accepted} of {len(found) + len(known)} certified")
+    if options.write:
+        with open(options.write, "w", encoding="utf-8") as output:
+            output.write(file(found))
+    return 0 if accepted == len(found) else EXIT_CODES["unknown"]
 
 
 if __name__ == "__main__":

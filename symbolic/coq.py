@@ -477,10 +477,11 @@ def _positive(expr: Basic) -> bool:
 
 def _assumed_positive(said: Claim) -> Iterator[Basic]:
     """The scalars and families that a hypothesis makes positive, for every class."""
+    free = said.lhs.free_symbols | said.rhs.free_symbols
     for each in said.given:
         if isinstance(each, Relation) and each.op == ">" and each.rhs == 0:
-            if not (isinstance(each.lhs, of.Entry) and each.lhs.index in said.lhs.free_symbols | said.rhs.free_symbols):
-                yield _of_what(each.lhs)
+            everywhere = not isinstance(each.lhs, of.Entry) or each.lhs.index not in free
+            yield from [_of_what(each.lhs)] * everywhere
 
 
 def _of_what(expr: Basic) -> Basic:

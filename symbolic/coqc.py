@@ -4,11 +4,13 @@ installed()        is there a Coq?
 stale()            what of proofs/ is not compiled
 build()            compile proofs/, as far as it has changed
 accepted(source)   compile one file against proofs/
+axioms(said)       what a theorem rests on, from what Coq says to Print Assumptions
 session(source)    the answers to a file's sentences one after the other, errors among them
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -18,7 +20,19 @@ from typing import NamedTuple
 
 from symbolic.language.errors import SymbolicError
 
-__all__ = ["HOW_TO_INSTALL", "PROOFS", "Answer", "accepted", "build", "chapters", "installed", "session", "stale"]
+__all__ = [
+    "ALLOWED",
+    "HOW_TO_INSTALL",
+    "PROOFS",
+    "Answer",
+    "accepted",
+    "axioms",
+    "build",
+    "chapters",
+    "installed",
+    "session",
+    "stale",
+]
 
 PROOFS = Path(__file__).parent.parent / "proofs"
 HOW_TO_INSTALL = (
@@ -27,6 +41,14 @@ HOW_TO_INSTALL = (
 )
 QUIET = ("-q", "-w", "-notation-overridden,-ambiguous-paths")
 LIBRARY = ("-R", str(PROOFS), "Softmax")
+
+# What the classical reals of Coq's standard library stand on, and nothing else.
+ALLOWED = {
+    "ClassicalDedekindReals.sig_forall_dec",
+    "ClassicalDedekindReals.sig_not_dec",
+    "FunctionalExtensionality.functional_extensionality_dep",
+    "Classical_Prop.classic",
+}
 
 
 class Answer(NamedTuple):
@@ -70,12 +92,17 @@ def heading(*modules: str) -> str:
     return f"From Softmax Require Import {' '.join(modules or chapters())}.\n"
 
 
-def accepted(source: str) -> Answer:
-    """Compile the text of a file after `heading`."""
+def accepted(source: str, seconds: float | None = None) -> Answer:
+    """Compile the text of a file after `heading`; it is not accepted if that takes too long."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "checked.v"
         path.write_text(source, "utf-8")
-        return _run(["coqc", *QUIET, *LIBRARY, str(path)])
+        return _run(["coqc", *QUIET, *LIBRARY, str(path)], folder=folder, seconds=seconds)
+
+
+def axioms(said: str) -> set[str]:
+    """The axioms that Coq lists after Print Assumptions: each begins a line, its type after a colon there or below."""
+    return {line.split(" :")[0] for line in said.splitlines() if re.match(r"[A-Za-z][\w.]*( :|$)", line)}
 
 
 def session(source: str) -> str:
@@ -83,6 +110,14 @@ def session(source: str) -> str:
     return _run(["coqtop", "-quiet", *QUIET, *LIBRARY], source).said
 
 
-def _run(command: Sequence[str], given: str | None = None) -> Answer:
-    done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
+def _run(
+    command: Sequence[str], given: str | None = None, folder: str | None = None, seconds: float | None = None
+) -> Answer:
+    """What a command says; some of Coq's tactics leave files in the folder where it runs."""
+    try:
+        done = subprocess.run(
+            command, input=given, cwd=folder, timeout=seconds, capture_output=True, text=True, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return Answer(False, f"no answer in {seconds:g} s")
     return Answer(done.returncode == 0, done.stdout + done.stderr)

@@ -16,7 +16,17 @@ TRUSTED = {"deadline", "kernel", "language.claim", "language.errors", "language.
 POINTS = LANGUAGE | {"deadline", "exact", "germs", "evaluate"}
 DECIDING = POINTS | {"kernel", "refute", "second_look", "simplex", "smt", "decide"}
 DERIVING = DECIDING | {"derivation"}
-EVERYTHING = DERIVING | {"answers", "derive", "explain", "figures", "ledger", "results", "statements", "workers"}
+EVERYTHING = DERIVING | {
+    "answers",
+    "certify",
+    "derive",
+    "explain",
+    "figures",
+    "ledger",
+    "results",
+    "statements",
+    "workers",
+}
 
 # part of the package -> the parts of it that it may import
 MAY_IMPORT = {
@@ -41,6 +51,7 @@ MAY_IMPORT = {
     "coqide": LANGUAGE | {"coqc"},
     "magic": {"coqide"},
     "coq": LANGUAGE | {"results"},
+    "certify": LANGUAGE | {"coq", "coqc"},
     "formal": LANGUAGE | {"coq", "coqc", "results"},
     "explain": DERIVING | {"derive"},
     "answers": DERIVING | {"derive", "explain"},

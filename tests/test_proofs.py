@@ -67,7 +67,7 @@ def test_a_comment_is_no_open_end() -> None:
 
 @needs_coq
 def test_only_the_classical_reals_are_assumed(built: None) -> None:
-    assert proofs.assumed() <= proofs.ALLOWED
+    assert proofs.assumed() <= coqc.ALLOWED
 
 
 @needs_coq

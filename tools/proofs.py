@@ -19,14 +19,6 @@ FORBIDDEN = re.compile(
 )
 LONGEST = 15  # lines of a statement and its proof
 
-# What the classical reals of Coq's standard library stand on, and nothing else.
-ALLOWED = {
-    "ClassicalDedekindReals.sig_forall_dec",
-    "ClassicalDedekindReals.sig_not_dec",
-    "FunctionalExtensionality.functional_extensionality_dep",
-    "Classical_Prop.classic",
-}
-
 
 def results() -> list[tuple[str, str]]:
     """Every theorem that a result names, with what it has to say; those still to be proved left out."""
@@ -77,8 +69,7 @@ def assumed() -> set[str]:
     answer = coqc.accepted(coqc.heading() + f"Definition together := ({together}).\nPrint Assumptions together.")
     if not answer.ok:
         raise SystemExit(answer.said)
-    # an axiom stands at the beginning of a line, its type after a colon there or below
-    return {line.split(" :")[0] for line in answer.said.splitlines() if re.match(r"[A-Za-z][\w.]*( :|$)", line)}
+    return coqc.axioms(answer.said)
 
 
 def statements() -> str:
@@ -100,7 +91,7 @@ def problems() -> Iterator[str]:
     coqc.build()
     yield from forbidden()
     yield from too_long()
-    yield from (f"not among what may be assumed: {each}" for each in sorted(assumed() - ALLOWED))
+    yield from (f"not among what may be assumed: {each}" for each in sorted(assumed() - coqc.ALLOWED))
     yield from (f"no theorem is called {name}" for name in sorted(without_theorem() - still_open()))
     yield from (f"proved, and still in open.txt: {name}" for name in sorted(still_open() - without_theorem()))
     told = {each.name for each in by_hand()}
