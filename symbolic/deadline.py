@@ -4,6 +4,7 @@
     left()                        seconds that are left
     check()                       raises `OutOfTime` when the time is up
     with watched(): ...           around what does not ask
+    with undisturbed(): ...       around what must not be stopped half way, and is short
 
 The loops of ours ask; what others wrote, such as SymPy's factoring, does not. There an alarm interrupts, as
 Ctrl-C would, where the system has alarms, the work is done in the main thread and nobody else uses them; elsewhere
@@ -29,7 +30,7 @@ from contextvars import ContextVar
 from math import inf
 from time import monotonic
 
-__all__ = ["OutOfTime", "check", "left", "watched", "within"]
+__all__ = ["OutOfTime", "check", "left", "undisturbed", "watched", "within"]
 
 GRACE = 0.2  # of the time, after which the alarm rings: the loops of ours end in a state that is known
 AGAIN = 0.05  # seconds, should somebody on the way have taken the alarm for an error of his own
@@ -60,6 +61,10 @@ def within(seconds: float) -> Iterator[None]:
     try:
         with _alarm(seconds * (1 + GRACE)):
             yield
+    except Exception as error:
+        if monotonic() > _end.get():  # who catches everything may have made an error of the alarm
+            raise OutOfTime from error
+        raise
     finally:
         _end.reset(outer)
 
@@ -75,6 +80,19 @@ def watched() -> Iterator[None]:
         yield
     finally:
         sys.settrace(None)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """An alarm that rings while this is done is heard afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

@@ -29,7 +29,7 @@ from typing import Any
 from sympy import Expr, Integer, Rational, log
 from sympy.polys.domains import QQ
 
-from symbolic.deadline import check, left
+from symbolic.deadline import check, left, undisturbed
 from symbolic.kernel.attempt import Attempt
 from symbolic.kernel.equality import Holds, Open
 from symbolic.kernel.facts import Fact, cleared, equations, negative, stated
@@ -250,10 +250,11 @@ class _Asked:
     """z3's answer: the clauses are `impossible` together, or there are `values`, or neither is seen."""
 
     def __init__(self, field: Field, clauses: Sequence[Clause]) -> None:
-        import z3
+        with undisturbed():
+            import z3
 
+            self.context = z3.Context()  # of its own: the answer does not depend on what was asked before
         self.z3 = z3
-        self.context = z3.Context()  # of its own: the answer does not depend on what was asked before
         numbers = sorted(_occurring(clauses))
         self.roots = {number: _root(number, clauses) for number in numbers}
         self.reals = {number: z3.Real(f"g{number}", self.context) for number in numbers}

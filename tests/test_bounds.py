@@ -17,7 +17,7 @@ import pytest
 
 from symbolic import workers
 from symbolic.answers import Answer, answer
-from symbolic.deadline import OutOfTime, check, watched, within
+from symbolic.deadline import OutOfTime, check, undisturbed, watched, within
 from symbolic.language.claim import Invalid, Unknown
 from symbolic.workers import Lines, Task, replies
 
@@ -132,10 +132,40 @@ def busy() -> None:
         (lambda: None)()
 
 
+def greedy() -> None:
+    """As mpmath does when it compares."""
+    try:
+        busy()
+    except:  # noqa: E722
+        raise TypeError from None
+
+
 def test_an_alarm_ends_what_does_not_ask() -> None:
     with pytest.raises(OutOfTime), within(0.05):
         forever()
     check()
+
+
+def test_what_must_not_be_stopped_half_way_is_finished_first() -> None:
+    done: list[str] = []
+
+    def work() -> None:
+        with undisturbed():
+            sleep(0.3)
+            done.append("that")
+        sleep(5)
+        done.append("this")
+
+    with pytest.raises(OutOfTime), within(0.05):
+        work()
+    assert done == ["that"]
+
+
+def test_an_alarm_that_somebody_made_an_error_of_is_still_one() -> None:
+    with pytest.raises(OutOfTime), within(0.05):
+        greedy()
+    with pytest.raises(TypeError), within(5):
+        raise TypeError
 
 
 def test_elsewhere_every_call_asks() -> None:
