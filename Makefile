@@ -85,6 +85,7 @@ coq:
 
 bench: $(READY)
 	$(BIN)/python -m bench
+	$(BIN)/python tools/readme.py
 
 # Ten minutes of lines that nobody would write, guided by coverage: no crash, no hang, no evaluation.
 fuzz: $(READY)

@@ -75,6 +75,10 @@ def shown(cases: dict[str, list[Written]], title: str) -> Iterator[tuple[str, li
     yield from tqdm(cases.items(), desc=title, leave=False, disable=None)
 
 
+AT_THE_PROMPT = "import runpy, sys; sys.argv[1:] = ['verify', 'diff(p[i], z[j]) < 0 given i != j']; \
+runpy.run_module('symbolic', run_name='__main__')"
+
+
 def import_seconds(statement: str) -> float:
     """The computing time of a fresh process that imports."""
     before = getrusage(RUSAGE_CHILDREN)
@@ -84,8 +88,8 @@ def import_seconds(statement: str) -> float:
 
 
 def import_ratios() -> list[float]:
-    """`import symbolic`, and with its notation, against `import sympy`, each taken in turn."""
-    statements = ["import sympy", "import symbolic", "from symbolic import p"]
+    """`import symbolic`, with its notation, and one claim at the prompt, against `import sympy`, each in turn."""
+    statements = ["import sympy", "import symbolic", "from symbolic import p", AT_THE_PROMPT]
     rounds = [[import_seconds(each) for each in statements] for _ in range(11)]
     sympy, *ours = (median(times) for times in zip(*rounds, strict=True))
     return [seconds / sympy for seconds in ours]
@@ -142,7 +146,7 @@ expand(numer(together(expand_log(lhs - rhs, force=True)))).
 
 
 def report(said: Sequence[Said], tools: Sequence[Tool], left_out: Sequence[str], limit: float) -> str:
-    package, notation = import_ratios()
+    package, notation, prompt = import_ratios()
     head = HEAD.format(count=len(said), python=platform.python_version(), limit=limit)
     return f"""{head}
 {table(said, tools)}
@@ -150,7 +154,7 @@ def report(said: Sequence[Said], tools: Sequence[Tool], left_out: Sequence[str],
 {slowest(tools)}
 
 `import symbolic` costs {package:.2f} times what `import sympy` does, and {notation:.2f} times with
-its notation.
+its notation; `python -m symbolic verify` of one claim, all in all, {prompt:.2f} times.
 
 Not written out, for they say max: {", ".join(left_out) or "none"}.
 """

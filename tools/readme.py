@@ -1,4 +1,4 @@
-"""Write the generated parts of README.md: a derivation, and the map of results and notebooks.
+"""Write the generated parts of README.md: a derivation, the map of results and notebooks, and what was timed.
 
     python tools/readme.py            write them
     python tools/readme.py --check    exit 1 if they are not up to date
@@ -46,7 +46,12 @@ def result_row(result: Result) -> str:
     return f"| `{result.name}` | $`{formula}`$ | {in_markdown(result.title)} |"
 
 
-PARTS: dict[str, Callable[[], str]] = {"derivation": derivation, "results": results}
+def speed() -> str:
+    """What `make bench` wrote, without its title."""
+    return (ROOT / "bench" / "RESULTS.md").read_text("utf-8").partition("\n\n")[2].rstrip()
+
+
+PARTS: dict[str, Callable[[], str]] = {"derivation": derivation, "results": results, "speed": speed}
 
 
 def filled(text: str) -> str:
