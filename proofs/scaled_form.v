@@ -10,7 +10,7 @@ Unset Printing Implicit Defensive.
 
 Section ScaledForm.
 Variable n : nat.
-Implicit Types (lambda c : R) (z y x q : 'I_n -> R) (b i j k : 'I_n) (A : {set 'I_n}).
+Implicit Types (lambda c t : R) (z y x q : 'I_n -> R) (b i j k : 'I_n) (A : {set 'I_n}).
 
 Theorem scaled_form_softmax lambda z b i : 0 < lambda -> z b = 0 ->
   exp (lambda * z i) / (1 + (\sum_(k < n | k != b) exp (lambda * z k))) = softmax lambda z i.
@@ -63,13 +63,16 @@ transitivity (delta i j * p i / p j); first by field; split.
 by rewrite (delta_swap p); field.
 Qed.
 
+Lemma others_gt0 lambda z i j : j != i -> 0 < \sum_(k < n | k != i) exp (lambda * z k).
+Proof.
+move=> ji; apply: Rlt_le_trans (exp_pos (lambda * z j)) _.
+by apply: (@sum_ge_term n (fun k => k != i) (fun k => exp (lambda * z k))) => // k _; apply: Rlt_le (exp_pos _).
+Qed.
+
 Theorem scaled_form_drop lambda z i j : 0 < lambda -> i != j ->
   softmax lambda z j = exp (lambda * z j) * (1 - softmax lambda z i) / (\sum_(k < n | k != i) exp (lambda * z k)).
 Proof.
-move=> _ ij; have ji : j != i by rewrite eq_sym.
-have s0 : 0 < \sum_(k < n | k != i) exp (lambda * z k).
-  apply: Rlt_le_trans (exp_pos (lambda * z j)) _.
-  by apply: (@sum_ge_term n (fun k => k != i) (fun k => exp (lambda * z k))) => // k _; apply: Rlt_le (exp_pos _).
+move=> _; rewrite eq_sym => /(others_gt0 lambda z) s0.
 rewrite /softmax /partition (sum_split i); have e0 := exp_pos (lambda * z i).
 by field; lra.
 Qed.
@@ -89,6 +92,54 @@ have -> : exp (- lambda * z i) * exp (lambda * z k) = softmax lambda z k / softm
   by rewrite p_odds -exp_plus; congr exp; ring.
 have p0 := p_gt0 lambda z k; rewrite -[X in X <= _]Rdiv_1; apply: Rmult_le_compat_l; first lra.
 by apply: Rinv_le_contravar (p_le1 lambda z i); apply: p_gt0.
+Qed.
+
+(** One logit goes to infinity, or to minus infinity, and the others stay: e^{-lambda t} and e^{lambda t} die out. *)
+
+Lemma partition_upd lambda z i t :
+  partition lambda (upd z i t) = exp (lambda * t) + \sum_(k < n | k != i) exp (lambda * z k).
+Proof.
+rewrite /partition (sum_split i) /upd eqxx; congr (_ + _).
+by apply: sum_eq => k /negbTE ->.
+Qed.
+
+Lemma lim_exp_plus lambda : 0 < lambda ->
+  filterlim (fun t => exp (- (lambda * t))) (Rbar_locally p_infty) (locally 0).
+Proof.
+move=> l0; have d0 : - lambda < 0 by lra.
+by apply: lim_ext (lim_exp d0) => t; congr exp; ring.
+Qed.
+
+Lemma lim_exp_minus lambda : 0 < lambda ->
+  filterlim (fun t => exp (lambda * t)) (Rbar_locally m_infty) (locally 0).
+Proof.
+move=> /lim_exp_plus h; apply: (filterlim_ext (fun t => exp (- (lambda * - t)))); last first.
+  exact: filterlim_comp (filterlim_Rbar_opp m_infty) h.
+by move=> t; congr exp; ring.
+Qed.
+
+Theorem softmax_limit_plus lambda z i : 0 < lambda ->
+  filterlim (fun t => softmax lambda (upd z i t) i) (Rbar_locally p_infty) (locally 1).
+Proof.
+move=> /lim_exp_plus h; pose S := \sum_(k < n | k != i) exp (lambda * z k).
+have h1 : filterlim (fun t => 1 + exp (- (lambda * t)) * S) (Rbar_locally p_infty) (locally 1).
+  by apply: lim_eq (lim_add (lim_const 1) (lim_mul h (lim_const S))) _; ring.
+apply: lim_ext (lim_eq (lim_inv R1_neq_R0 h1) Rinv_1) => t.
+rewrite /softmax partition_upd -/S /upd eqxx exp_Ropp; have e0 := exp_pos (lambda * t).
+have s0 : 0 <= S by apply: sum_ge0 => k _; apply: Rlt_le (exp_pos _).
+by field; lra.
+Qed.
+
+Theorem softmax_limit_minus lambda z i j : 0 < lambda -> i != j ->
+  filterlim (fun t => softmax lambda (upd z i t) j) (Rbar_locally m_infty)
+    (locally (exp (lambda * z j) / (\sum_(k < n | k != i) exp (lambda * z k)))).
+Proof.
+move=> /lim_exp_minus h ij; have ji : j != i by rewrite eq_sym.
+have s0 := others_gt0 lambda z ji; set S := \sum_(k < n | k != i) _ in s0 *.
+have h1 : filterlim (fun t => exp (lambda * t) + S) (Rbar_locally m_infty) (locally S).
+  by apply: lim_eq (lim_add h (lim_const S)) _; ring.
+refine (lim_ext _ (lim_div (Rgt_not_eq _ _ s0) (lim_const (exp (lambda * z j))) h1)) => t.
+by rewrite /softmax partition_upd /upd (negbTE ji).
 Qed.
 
 (** Along a ray lambda x + y the largest x wins, and y settles the ties. *)
@@ -211,6 +262,22 @@ Proof.
 move=> /(_ 2%N flat flat ord0 (flat_max _)) h; have e := winner_max (flat_max _).
 suff: exp 0 * 1 / (exp 0 * 1 + exp 0 * 1) = 1 by rewrite exp_0; lra.
 by rewrite -{1}(e ord0) -{1}(e (class 1 of 2)) -{1}(e (class 2 of 2)); refine (lim_unique _ h); have := @lim_ray 2 flat flat ord0; rewrite sum_two.
+Qed.
+
+Theorem scaled_form_ray_needs : ~ forall (n : nat) (y x : 'I_n -> R) (i : 'I_n) (A : {set 'I_n}),
+  (forall k : 'I_n, (k \in A) = (x k =? vmax x)) ->
+  filterlim (fun lambda => exp (lambda * x i + y i) / (\sum_(k < n) exp (lambda * x k + y k)))
+    (Rbar_locally p_infty) (locally (exp (y i) / (\sum_(k < n | k \in A) exp (y k)))).
+Proof.
+pose A := [set k | ladder k =? vmax ladder]; move=> /(_ 2%N flat ladder (class 1 of 2) A) h.
+have hA k : (k \in A) = (ladder k =? vmax ladder) by rewrite inE.
+have below : ladder (class 1 of 2) < vmax ladder by rewrite ladder_max /ladder /=; lra.
+have e : 0 = exp (flat (class 1 of 2)) / (\sum_(k < 2 | k \in A) exp (flat k)).
+  by refine (lim_unique (scaled_form_ray_below flat below) (h hA)).
+have A2 : class 2 of 2 \in A by rewrite hA; apply/eqRP; rewrite ladder_max.
+have s0 := @sum_ge_term 2 (fun k => k \in A) (fun k => exp (flat k)) _ (fun k _ => Rlt_le _ _ (exp_pos (flat k))) A2.
+have := Rdiv_lt_0_compat _ _ (exp_pos (flat (class 1 of 2))) (Rlt_le_trans _ _ _ (exp_pos _) s0).
+by rewrite -e; lra.
 Qed.
 
 Theorem scaled_form_ray_below_needs : ~ forall (n : nat) (y x : 'I_n -> R) (i : 'I_n),
