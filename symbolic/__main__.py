@@ -20,6 +20,8 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
 from math import isfinite
 from time import monotonic
 from typing import Any, NoReturn
@@ -267,10 +269,11 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _verify_one(claim: str, seconds: float, explain: bool) -> int:
-    from symbolic.answers import answer, as_record
     from symbolic.workers import Lines, Task, replies
 
     def work(line: str) -> dict[str, Any]:
+        from symbolic.answers import answer, as_record
+
         found = answer(line, seconds)
         told = found.explain(seconds) if explain else str(found)
         return {"verdict": as_record(found, 0)["verdict"], "text": told}
@@ -278,7 +281,9 @@ def _verify_one(claim: str, seconds: float, explain: bool) -> int:
     def failed(line: str, reason: str, seconds: float) -> dict[str, Any]:
         return {"verdict": "unknown", "text": f"{line}\n  unknown: {reason}"}
 
-    (reply,) = replies(Lines.of(claim), Task(work, failed, seconds))
+    # a process that holds all that is needed takes long to fork and to end: only the one that decides loads it
+    load = partial(import_module, "symbolic.answers")
+    (reply,) = replies(Lines.of(claim), Task(work, failed, seconds, prepare=load))
     code = EXIT_CODES[reply["verdict"]]
     print(reply["text"], file=sys.stderr if code == 2 else sys.stdout)
     return code

@@ -38,6 +38,8 @@ AGAIN = 0.05  # seconds, should somebody on the way have taken the alarm for an 
 _end: ContextVar[float] = ContextVar("end", default=inf)
 _rings: ContextVar[bool] = ContextVar("rings", default=False)  # whether there is an alarm
 
+_deaf: ContextVar[bool] = ContextVar("deaf", default=False)  # whether it is not to be heard now
+
 
 class OutOfTime(BaseException):
     """The time is up. Like KeyboardInterrupt, nobody who catches exceptions may take it for an answer."""
@@ -84,15 +86,12 @@ def watched() -> Iterator[None]:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """An alarm that rings while this is done is heard afterwards."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+    """An alarm that rings while this is done is heard when it rings again."""
+    before = _deaf.set(True)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        _deaf.reset(before)
 
 
 @contextmanager
@@ -101,7 +100,7 @@ def _alarm(seconds: float) -> Iterator[None]:
     if not _is_free() or not 0 < seconds < 10**6:
         yield
         return
-    before = signal.signal(signal.SIGALRM, lambda *_: check())
+    before = signal.signal(signal.SIGALRM, _ring)
     quiet = _rings.set(True)
     try:
         signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
@@ -112,6 +111,11 @@ def _alarm(seconds: float) -> Iterator[None]:
         finally:  # should it ring just now
             signal.signal(signal.SIGALRM, before)
             _rings.reset(quiet)
+
+
+def _ring(*_: object) -> None:
+    if not _deaf.get():
+        check()
 
 
 def _is_free() -> bool:

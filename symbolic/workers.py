@@ -39,17 +39,20 @@ AHEAD = 64  # lines in work, or waiting for an earlier one, at most
 REMEMBERED = 1000  # replies, for lines that come again
 LONGEST = 400_004  # bytes of a line that are kept: more than a line may have
 BLOCK = 2**16
+READY = b"."  # what a worker says first
 
 
 @dataclass(frozen=True)
 class Task:
     """What a worker does with a line, and in how many seconds; what is replied if it does not, given the reason and
-    the seconds; and which replies are the same when the line comes again."""
+    the seconds; which replies are the same when the line comes again; and what a worker does before its first line,
+    which takes none of its time."""
 
     work: Callable[[str], Reply]
     failed: Callable[[str, str, float], Reply]
     seconds: float
     is_final: Callable[[Reply], bool] = lambda reply: False
+    prepare: Callable[[], object] = lambda: None
 
 
 class Lines:
@@ -181,9 +184,10 @@ class _Crew:
         if process == 0:
             for pipe in (*others, inbox, outbox):  # so that all see it when the other side ends
                 os.close(pipe)
-            _serve(self.task.work, theirs, ours)
+            _serve(self.task, theirs, ours)
         os.close(theirs)
         os.close(ours)
+        os.read(outbox, len(READY))
         return _Worker(process, inbox, outbox)
 
     def dismiss(self, worker: _Worker) -> None:
@@ -274,6 +278,7 @@ def _wait(lines: Lines, crew: _Crew, has_room: bool) -> None:
 
 
 def _replies_from_here(lines: Lines, task: Task) -> Iterator[Reply]:
+    task.prepare()
     while lines.ready or not lines.ended:
         while lines.ready:
             yield task.work(lines.ready.popleft().decode("utf-8", "replace"))
@@ -284,7 +289,7 @@ def _replies_from_here(lines: Lines, task: Task) -> Iterator[Reply]:
 # --- in the worker -------------------------------------------------------------------------------
 
 
-def _serve(work: Callable[[str], Reply], inbox: int, outbox: int) -> None:
+def _serve(task: Task, inbox: int, outbox: int) -> None:
     """Reply to one line after the other; never return."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that reads the lines
@@ -292,10 +297,12 @@ def _serve(work: Callable[[str], Reply], inbox: int, outbox: int) -> None:
         silence = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(silence, stream)
+        task.prepare()
+        os.write(outbox, READY)
         with os.fdopen(inbox, "rb") as letters:
             begun_with = _memory_used()
             for letter in letters:
-                answer = _answer(work, json.loads(letter))
+                answer = _answer(task.work, json.loads(letter))
                 answer["tired"] = _memory_used() - begun_with > MEMORY // 3  # the next line might lack it
                 message = json.dumps(answer).encode() + b"\n"
                 while message:

@@ -73,7 +73,7 @@ from tests.language.expressions import (
 )
 from tests.oracle import At, mp, value
 
-properties = settings(max_examples=100)
+properties = settings(max_examples=40)
 
 
 def right_or_refused(make: Callable[[], Expr], point: At, expected: Any) -> None:

@@ -495,7 +495,7 @@ BAD: list[tuple[str, str, str]] = [
     ("p[3] == 1 given n > 1", "3", "class 3 may not exist"),
     ("p[3] == 1 given n <= 3", "3", "class 3 may not exist"),
     ("p[3] == 1 given n != 2", "3", "class 3 may not exist"),
-    ("p[2] == 1 given n > 3/2", "2", "class 2 may not exist"),
+    ("p[2] == 1 given n > 1/2", "2", "class 2 may not exist"),
     ("delta(i, 2) == 1", "2", "class 2 may not exist"),
     ("sum(z[k], k != 2) == 1", "2", "class 2 may not exist"),
     # indices in hypotheses
