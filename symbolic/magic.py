@@ -25,6 +25,7 @@ from symbolic.coqide import CoqError, Session, Step
 __all__ = ["Told", "coq", "load_ipython_extension", "unload_ipython_extension"]
 
 BULLETS = frozenset("-+*{}")
+CLOSING = ("Qed.", "Defined.")
 OPTIONS = "%%coq takes --unfinished, --anew and --seconds S"
 
 
@@ -59,7 +60,7 @@ def _parts(steps: Iterable[Step]) -> Iterator[tuple[str, str]]:
 def _told(before: Step, step: Step) -> Iterator[str]:
     """What has become of the proof."""
     if step.goals is None:
-        if before.goals is not None and step.sentence != "Abort.":
+        if step.sentence in CLOSING:
             yield "proved"
     elif not step.goals:
         yield f"done; {step.later} to go" if step.later else "no goal is left"

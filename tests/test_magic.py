@@ -47,6 +47,13 @@ def test_a_goal_that_stays_is_not_repeated() -> None:
     assert str(Told(steps)) == "Goal P.\n    ⊢ P\nhave q : Q.\n    q : Q"
 
 
+def test_a_proof_is_told_to_be_closed_where_it_is() -> None:
+    """Also by a cell that has nothing but its Qed; one that is given up is not proved."""
+    open_ = Step("Goal P.", (), (Goal((), "P"),))
+    assert str(Told([Step("Qed.")])) == "Qed.\n    proved"
+    assert str(Told([open_, Step("Abort.")])) == "Goal P.\n    ⊢ P"
+
+
 def test_nothing_that_coq_says_is_html() -> None:
     assert Told([Step("Check x<y.", ("x <b> & y",))])._repr_html_() == (
         "<pre><b>Check x&lt;y.</b>\n    x &lt;b&gt; &amp; y</pre>"
