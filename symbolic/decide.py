@@ -28,14 +28,15 @@ from sympy import Abs
 
 from symbolic.deadline import OutOfTime, within
 from symbolic.kernel.equality import Fails, Holds, Open, Outcome, equal
-from symbolic.language.claim import Always, Claim, Operator, Point, Proved, Refuted, Relation, Unknown, Verdict
+from symbolic.language.claim import Always, Claim, Operator, Point, Proved, Refuted, Relation, Unknown, Verdict, bounds
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Count, Limit, Maximum
 from symbolic.language.typeset import plain
 
 __all__ = ["decide"]
 
-FIRST_LOOK = 0.1  # of the time is for the first few points of an inequality
+NUMBERS = 0.3  # of the time is for evaluation where n and every quantity are given,
+FIRST_LOOK = 0.1  # for the first few points of an inequality
 SMT = 0.15  # for z3 to try an inequality that the kernel cannot decide
 BOTH_WAYS = 0.2  # and for the kernel to try both inequalities where it cannot decide an equality
 KERNEL = 0.6  # of the time is the kernel's; what it leaves is the search's,
@@ -51,6 +52,9 @@ def decide(claim: Claim, seconds: float = 10) -> Verdict:
     """The verdict on a claim; `Unknown` says what was tried and what stopped it."""
     with _one_at_a_time:
         started = monotonic()
+        known = _bounded(lambda: _by_numbers(claim), seconds * NUMBERS) if _is_about_numbers(claim) else None
+        if isinstance(known, (Proved, Refuted)):
+            return known
         ordered = claim.op != "==" and not _is_about_limits(claim)
         early = _bounded(lambda: _by_first_look(claim, seconds * FIRST_LOOK), seconds * FIRST_LOOK) if ordered else None
         if isinstance(early, Refuted):
@@ -87,6 +91,18 @@ def _bounded(work: Callable[[], T], seconds: float) -> T | Open:
         return Open("the memory ran out")
     except SymbolicError as problem:
         return Open(str(problem))
+
+
+def _is_about_numbers(claim: Claim) -> bool:
+    """Whether n is given, as it is where every quantity is."""
+    least, greatest = bounds(claim.given)
+    return least == greatest and claim.op != "=="
+
+
+def _by_numbers(claim: Claim) -> Verdict | None:
+    from symbolic import numerical
+
+    return numerical.verdict(claim)
 
 
 def _by_kernel(claim: Claim) -> Outcome:

@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LANGUAGE = {"language"}
 TRUSTED = {"deadline", "kernel", "language.claim", "language.errors", "language.notation"}
 POINTS = LANGUAGE | {"deadline", "exact", "germs", "evaluate"}
-DECIDING = POINTS | {"kernel", "refute", "second_look", "simplex", "smt", "decide"}
+DECIDING = POINTS | {"kernel", "refute", "second_look", "numerical", "simplex", "smt", "decide"}
 DERIVING = DECIDING | {"derivation"}
 EVERYTHING = DERIVING | {
     "answers",
@@ -39,6 +39,7 @@ MAY_IMPORT = {
     "points": POINTS,
     "refute": POINTS | {"points"},
     "second_look": POINTS | {"points"},
+    "numerical": POINTS | {"points"},
     "simplex": {"deadline"},
     "smt": TRUSTED | {"points", "simplex"},
     "decide": DECIDING,
@@ -162,7 +163,11 @@ def test_nothing_runs_text_as_code(path: Path) -> None:
     assert executing(path.read_text("utf-8")) == []
 
 
-DECIDERS = [path for path in MODULES if within(name(path), {"kernel", "exact", "evaluate", "refute", "second_look"})]
+DECIDERS = [
+    path
+    for path in MODULES
+    if within(name(path), {"kernel", "exact", "evaluate", "refute", "second_look", "numerical"})
+]
 
 
 @pytest.mark.parametrize("path", DECIDERS, ids=name)

@@ -87,7 +87,7 @@ def monomial_product(first: Monomial, second: Monomial) -> Monomial:
     for number, exponent in second:
         combined = exponents.get(number, 0) + exponent
         if combined:
-            exponents[number] = combined
+            exponents[number] = combined if type(combined) is int else tidy(combined)
         else:
             del exponents[number]
     return tuple(sorted(exponents.items()))

@@ -23,6 +23,7 @@ from symbolic.kernel.laurent import (
     generators,
     inverse,
     mapped,
+    monomial_product,
     multiply,
     negate,
     polynomial_product,
@@ -152,3 +153,9 @@ def test_nothing_times_what_is_undefined_is_nothing() -> None:
         mapped({((1, 1), (2, 1)): QQ(1)}, image)
     with pytest.raises(Undefined):
         mapped({((0, -1), (1, 1)): QQ(1)}, image)
+
+
+def test_a_whole_exponent_is_an_integer_however_it_comes_about() -> None:
+    """A number to the power Fraction(2, 1) would be a float."""
+    ((_, exponent),) = monomial_product(((0, Fraction(1, 2)),), ((0, Fraction(3, 2)),))
+    assert type(exponent) is int
