@@ -169,6 +169,8 @@ def formal(*names: str) -> Formal:
     >>> formal("jacobian").theorems[0].name
     'softmax_jacobian'
     """
+    if not PROOFS.is_dir():
+        raise SymbolicError("the folder proofs/ is not beside this installation: it is in the repository")
     results = {_stem(each.__name__): tuple(each.RESULTS) for each in chapters_of_results()}
     known = dict.fromkeys(chapters(), ()) | results | {each.name: (each,) for each in all_results()}
     for name in names:
@@ -180,8 +182,9 @@ def formal(*names: str) -> Formal:
 
 def _of_result(result: Result) -> Iterator[Theorem]:
     """What it says, and that each hypothesis is needed that is."""
-    for name, said in theorems(result):
-        says = in_plain(result.title) if name == result.name else "without a hypothesis it is false"
+    needed = (each.hypothesis for each in result.needs if each.point is not None)
+    words = (in_plain(result.title), *(f"without {in_plain(each)} it is false" for each in needed))
+    for (name, said), says in zip(theorems(result), words, strict=True):
         chapter = _where().get(name)
         proved = chapter is not None and name not in still_open()
         yield Theorem(name, says, said, f"proofs/{chapter or 'open'}.{'v' if chapter else 'txt'}", proved, result.name)

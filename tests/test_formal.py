@@ -66,8 +66,15 @@ def test_a_result_has_its_theorems() -> None:
     assert [each.name for each in shown.theorems] == [
         "cross_entropy_gradient", "cross_entropy_gradient_needs", "softmax_gt0",
     ]  # fmt: skip
+    assert shown.theorems[1].says == "without sum(y[k], k) = 1 it is false"
 
 
 def test_a_chapter_that_there_is_not() -> None:
     with pytest.raises(SymbolicError, match="no chapter and no result is called 'jacobain'"):
         formal.formal("jacobain")
+
+
+def test_without_the_proofs_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formal, "PROOFS", formal.PROOFS / "nowhere")
+    with pytest.raises(SymbolicError, match="not beside this installation"):
+        formal.formal("jacobian")
