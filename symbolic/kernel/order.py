@@ -148,7 +148,7 @@ def in_case(question: Question, combine: Combine) -> Holds | Open:
     except Undefined:
         return Holds(vacuous=True)
     if attempt.proved(difference):
-        if attempt.contradictory():
+        if attempt.field.settle(attempt.contradictory):
             return Holds(vacuous=True)
         return Holds((question.where,), facts=tuple(attempt.said))
     return Open(f"the sign of the difference is not seen when {question.where}")
