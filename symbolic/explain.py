@@ -27,11 +27,11 @@ from sympy import Abs, Expr, Integer, Rational, Symbol, exp, log
 from symbolic.deadline import OutOfTime, within
 from symbolic.derive import derive
 from symbolic.kernel.admit import Term, admit_together
-from symbolic.kernel.cases import Case, cases
+from symbolic.kernel.cases import Case, cases, positive_names
 from symbolic.kernel.equality import WRITTEN_OUT, both_sides, describe, free_indices, subsets
 from symbolic.kernel.generators import Abs as Absolute
 from symbolic.kernel.generators import Entry, Exp, Generator, In, Log, Moment, N, Reciprocal, Scalar
-from symbolic.kernel.hypotheses import Reduction, positive_names
+from symbolic.kernel.hypotheses import Reduction
 from symbolic.kernel.laurent import Factor, Monomial, Polynomial, Quotient, add, as_polynomial, negate
 from symbolic.kernel.moments import Field
 from symbolic.language import notation as of

@@ -22,10 +22,9 @@ from sympy import Expr, oo
 
 from symbolic.kernel import admit
 from symbolic.kernel.branches import every_branch
-from symbolic.kernel.cases import Case, cases
+from symbolic.kernel.cases import Case, cases, positive_names
 from symbolic.kernel.circumstances import Given, judged
 from symbolic.kernel.equality import Fails, Holds, Open, Outcome, describe, free_indices, subsets
-from symbolic.kernel.hypotheses import positive_names
 from symbolic.kernel.laurent import add, negate, total
 from symbolic.kernel.limits import Limits, NoLimit, has_limit
 from symbolic.kernel.series import Diverges, Value

@@ -9,18 +9,18 @@ written out, the classes that no index names are added.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
 
-from sympy import Symbol
+from sympy import Rational, Symbol
 
 from symbolic.deadline import check
 from symbolic.language import notation as of
-from symbolic.language.claim import ArgMax, Hypothesis, Member, Relation, SameClass
+from symbolic.language.claim import Always, ArgMax, Hypothesis, Member, Relation, SameClass
 
-__all__ = ["Case", "attained", "cases", "partitions", "placed", "positive_names"]
+__all__ = ["Case", "attained", "cases", "not_negative_names", "partitions", "placed", "positive_names"]
 
 
 @dataclass(frozen=True)
@@ -116,12 +116,25 @@ def _each_is_attained(members: dict[tuple[str, str], bool]) -> bool:
 
 def positive_names(given: Iterable[Hypothesis], free: Iterable[str]) -> set[str]:
     """The scalars c with a hypothesis c > 0 (or c >= 2), and the families with y[k] > 0 for all k."""
+    return _bounded(given, set(free), lambda least, strict: least > 0 or (strict and least == 0))
+
+
+def not_negative_names(given: Iterable[Hypothesis], free: Iterable[str]) -> set[str]:
+    """The scalars and families that a hypothesis makes >= 0."""
+    return _bounded(given, set(free), lambda least, strict: least >= 0)
+
+
+def _bounded(given: Iterable[Hypothesis], free: set[str], passes: Callable[[Rational, bool], bool]) -> set[str]:
+    """The scalars c, and the families with all y[k], that are above (strictly or not) a number that passes."""
     names = set()
     for each in given:
-        if isinstance(each, Relation) and each.op[0] in "<>":
-            larger, smaller = (each.lhs, each.rhs) if each.op[0] == ">" else (each.rhs, each.lhs)
-            if smaller.is_Rational and (smaller > 0 or (smaller == 0 and each.op in ("<", ">"))):
-                names |= _name_of_all(larger, set(free))
+        own = {str(each.bound)} if isinstance(each, Always) and not each.conditions else set()
+        relation = each.relation if isinstance(each, Always) and own else each
+        if isinstance(relation, Relation) and relation.op[0] in "<>":
+            sides = relation.lhs, relation.rhs
+            larger, smaller = sides if relation.op[0] == ">" else reversed(sides)
+            if smaller.is_Rational and passes(smaller, relation.op in ("<", ">")):
+                names |= _name_of_all(larger, free - own)
     return names
 
 

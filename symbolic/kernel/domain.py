@@ -17,10 +17,9 @@ from typing import Any, Literal, NamedTuple
 from sympy import Expr, oo
 
 from symbolic.kernel import admit
-from symbolic.kernel.cases import cases
+from symbolic.kernel.cases import cases, positive_names
 from symbolic.kernel.elementary import rational_value
 from symbolic.kernel.equality import describe, identified
-from symbolic.kernel.hypotheses import positive_names
 from symbolic.kernel.laurent import ONE, Factor, Quotient, expanded
 from symbolic.kernel.moments import Field
 from symbolic.language.claim import ArgMax, Hypothesis, Member, bounds

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from sympy import Basic, Integer, KroneckerDelta
 
 from symbolic.kernel.admit import Product, Scalar, Sum, Term, admit_together
-from symbolic.kernel.cases import Case, attained, cases, placed
-from symbolic.kernel.hypotheses import Branches, Reduction, positive_names
+from symbolic.kernel.cases import Case, attained, cases, placed, positive_names
+from symbolic.kernel.hypotheses import Branches, Reduction
 from symbolic.kernel.laurent import Quotient, add, negate
 from symbolic.kernel.moments import Field
 from symbolic.kernel.symmetry import symmetric

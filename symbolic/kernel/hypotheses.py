@@ -9,12 +9,10 @@ max z - z_k >= 0 is known. Others are left unused, and reported.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-
-from sympy import Rational, Symbol
+from collections.abc import Callable, Iterable, Iterator
 
 from symbolic.kernel.admit import Term, admit_together
-from symbolic.kernel.cases import attained, positive_names
+from symbolic.kernel.cases import attained
 from symbolic.kernel.generators import Entry, In, Log, Moment, Scalar
 from symbolic.kernel.laurent import (
     ONE,
@@ -41,7 +39,7 @@ WEAK = {"<": "<=", ">": ">=", "<=": "<=", ">=": ">=", "!=": "!="}
 
 Sides = tuple[Term, ...]
 
-__all__ = ["Branches", "Reduction", "linear_in", "one_leaf", "positive_names", "surely_not_negative", "surely_positive"]
+__all__ = ["Branches", "Reduction", "linear_in", "one_leaf"]
 
 
 class Branches(Exception):
@@ -341,27 +339,3 @@ def linear_in(poly: Polynomial, number: int) -> tuple[Polynomial, Polynomial]:
 def _about_n(each: Hypothesis) -> bool:
     """Whether a hypothesis only bounds n: the cases know it."""
     return isinstance(each, Relation) and of.n in (each.lhs, each.rhs) and (each.lhs + each.rhs - of.n).is_Integer
-
-
-def _bounded(given: Sequence[Hypothesis], ops: dict[str, Callable[[Rational], bool]]) -> Iterator[str]:
-    """The families with all y_k >= c, and the scalars, for a number c that passes."""
-    for each in given:
-        relation = each.relation if isinstance(each, Always) and not each.conditions else each
-        if not isinstance(relation, Relation) or relation.op in ("==", "!="):
-            continue
-        larger, smaller = (relation.lhs, relation.rhs) if relation.op in (">", ">=") else (relation.rhs, relation.lhs)
-        passes = ops.get("strict" if relation.op in ("<", ">") else "weak")
-        if not smaller.is_Rational or passes is None or not passes(smaller):
-            continue
-        if isinstance(each, Always) and isinstance(larger, of.Entry) and larger.index == each.bound:
-            yield larger.family.name
-        elif isinstance(each, Relation) and type(larger) is Symbol and larger != of.n:
-            yield larger.name
-
-
-def surely_positive(given: Sequence[Hypothesis]) -> set[str]:
-    return set(_bounded(given, {"strict": lambda value: value >= 0, "weak": lambda value: value > 0}))
-
-
-def surely_not_negative(given: Sequence[Hypothesis]) -> set[str]:
-    return set(_bounded(given, {"weak": lambda value: value >= 0, "strict": lambda value: value >= 0}))

@@ -27,11 +27,10 @@ from sympy import Abs, Expr, preorder_traversal
 
 from symbolic.kernel.admit import admit_together
 from symbolic.kernel.attempt import Attempt
-from symbolic.kernel.cases import cases
+from symbolic.kernel.cases import cases, not_negative_names, positive_names
 from symbolic.kernel.certificate import Combine
 from symbolic.kernel.equality import Holds, Open, Outcome, free_indices, subsets
 from symbolic.kernel.extremes import with_extremes_named
-from symbolic.kernel.hypotheses import surely_not_negative, surely_positive
 from symbolic.kernel.laurent import Polynomial
 from symbolic.kernel.polynomials import Question
 from symbolic.kernel.products import with_products_as_sums
@@ -73,8 +72,8 @@ def compare(claim: Claim, combine: Combine = no_weights) -> Outcome:
 def questions(claim: Claim) -> Iterator[Question]:
     """The cases that have to be decided, each of them by itself; `Unsupported` for what the kernel does not know."""
     named = with_extremes_named(claim)
-    signs = surely_positive(named.given), surely_not_negative(named.given)
-    plain = with_products_as_sums(named, *signs)
+    free = free_indices(named, admit_together(named.lhs, named.rhs))
+    plain = with_products_as_sums(named, positive_names(named.given, free), not_negative_names(named.given, free))
     for part in _split(plain):
         yield from _cases(part)
 

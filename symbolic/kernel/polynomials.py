@@ -14,13 +14,13 @@ from functools import cached_property
 from sympy.polys.domains import QQ
 
 from symbolic.kernel.admit import Term
-from symbolic.kernel.cases import Case
+from symbolic.kernel.cases import Case, not_negative_names, positive_names
 from symbolic.kernel.certificate import Combine, certified
 from symbolic.kernel.equality import both_sides, describe
 from symbolic.kernel.facts import Fact, stated
 from symbolic.kernel.generators import Moment, N
 from symbolic.kernel.homogeneous import homogeneous, total, totals
-from symbolic.kernel.hypotheses import Reduction, positive_names, surely_not_negative, surely_positive
+from symbolic.kernel.hypotheses import Reduction
 from symbolic.kernel.laurent import (
     Polynomial,
     Quotient,
@@ -73,8 +73,8 @@ class Polynomials:
 
     def _field(self, apart: bool) -> Field:
         case = self.question.case
-        field = Field(case, positive_names(self.claim.given, case.classes) | surely_positive(self.claim.given))
-        field.not_negative |= surely_not_negative(self.claim.given)
+        field = Field(case, positive_names(self.claim.given, case.classes))
+        field.not_negative |= not_negative_names(self.claim.given, case.classes)
         field.least = bounds(self.claim.given)[0]
         if apart and not case.written_out:
             field.apart = True

@@ -2,8 +2,8 @@
 
 import pytest
 
+from symbolic.kernel.cases import positive_names
 from symbolic.kernel.equality import Fails, Holds
-from symbolic.kernel.hypotheses import positive_names
 from symbolic.language.parser import parse_claim
 from tests.kernel.pairs import holds, outcome, reason, vacuous
 
@@ -97,6 +97,11 @@ POSITIVE = [
     ("y[k] > 0", {"y"}),
     ("y[i] > 0", set()),
     ("y[1] > 0", set()),
+    ("all(y[k] > 0, k)", {"y"}),
+    ("all(y[i] > 0, i)", {"y"}),
+    ("all(y[k] > 0, k != i)", set()),
+    ("all(y[i] > 0, k)", set()),
+    ("all(y[k] >= 0, k)", set()),
     ("1/2 < y[k]", {"y"}),
     ("y[k] > 0, c > 0", {"y", "c"}),
     ("i in A", set()),
