@@ -21,7 +21,7 @@ from symbolic.kernel.laurent import Quotient, add, negate
 from symbolic.kernel.moments import Field
 from symbolic.kernel.symmetry import symmetric
 from symbolic.language import notation as of
-from symbolic.language.claim import Always, ArgMax, Claim, Hypothesis, Member, Relation, SameClass, bounds
+from symbolic.language.claim import Always, Claim, Hypothesis, Member, Relation, SameClass, bounds, parts
 from symbolic.language.errors import Undefined, Unsupported
 
 __all__ = ["WRITTEN_OUT", "Fails", "Holds", "Open", "Outcome", "equal", "free_indices", "subsets"]
@@ -173,16 +173,7 @@ def _numbered(expr: Basic) -> set[str]:
 
 def subsets(claim: Claim) -> set[str]:
     """The named subsets that occur, in the relation or in a hypothesis."""
-    parts: list[Basic] = [claim.lhs, claim.rhs]
-    for each in claim.given:
-        match each:
-            case Relation(lhs, _, rhs):
-                parts += [lhs, rhs]
-            case Always(relation, _, conditions):
-                parts += [relation.lhs, relation.rhs, *conditions]
-            case Member(_, subset) | ArgMax(subset):
-                parts.append(subset)
-    return {each.name for part in parts for each in part.atoms(of.Subset)}
+    return {each.name for each in parts(claim) if isinstance(each, of.Subset)}
 
 
 def extremes(term: Term) -> set[str]:

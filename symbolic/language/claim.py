@@ -24,7 +24,7 @@ from symbolic.language.notation import Entry, Except, Family, Maximum, Minimum, 
 __all__ = [
     "HOLDS", "Always", "ArgMax", "Claim", "Hypothesis", "Invalid", "Member", "Operator", "Point", "Proved", "Refuted",
     "Relation", "SameClass", "Unknown", "Verdict", "argmax", "argmin", "bounds", "claim", "differ", "least_size",
-    "member", "relation", "same",
+    "member", "parts", "relation", "same",
 ]  # fmt: skip
 
 Operator = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -134,7 +134,7 @@ def claim(lhs: object, op: str, rhs: object, given: Iterable[Hypothesis] = ()) -
         if isinstance(each, Relation) and each.op == "==" and (each.lhs, each.rhs) in ((n, 0), (0, n)):
             raise NotationError("n == 0: there is one class at least")
     called: dict[str, Basic] = {}
-    for part in _parts(made):
+    for part in parts(made):
         if isinstance(part, Symbol) and called.setdefault(part.name, part) != part:
             raise NotationError(f"two different symbols are called {part.name}")
         for at in part.args if isinstance(part, (Entry, Probability, KroneckerDelta, Except)) else ():
@@ -143,7 +143,7 @@ def claim(lhs: object, op: str, rhs: object, given: Iterable[Hypothesis] = ()) -
     return made
 
 
-def _parts(made: Claim) -> Iterator[Basic]:
+def parts(made: Claim) -> Iterator[Basic]:
     """All that occurs in a claim, however deep."""
     left = [made.lhs, made.rhs, *(part for each in made.given for part in _of_hypothesis(each))]
     while left:
