@@ -119,6 +119,9 @@ Proof. by move=> h; apply: sum_eq. Qed.
 Lemma moment_gt0 f : (0 < n)%N -> (forall k, 0 < f k) -> 0 < moment f.
 Proof. by move=> h; apply: sum_gt0 (class0 h) _. Qed.
 
+Lemma moment_ge f i : (forall k, 0 < f k) -> f i <= moment f.
+Proof. by move=> h; apply: (@sum_ge_term n xpredT) => // k _; apply: Rlt_le. Qed.
+
 Lemma sum_all_gt0 f : (0 < n)%N -> (forall k, 0 < f k) -> 0 < \sum_(k < n) f k.
 Proof. exact: moment_gt0. Qed.
 
@@ -326,6 +329,9 @@ Proof. by move=> h e; apply: h; rewrite e Rabs_R0. Qed.
 Lemma ln_quotient x y : 0 < x -> 0 < y -> ln (x / y) = ln x - ln y.
 Proof. exact: ln_div. Qed.
 
+Lemma times_ln_quotient x y : 0 <= x -> 0 < y -> x * ln (x / y) = x * ln x - x * ln y.
+Proof. by move=> [h|<-] h'; [rewrite ln_div //; ring | ring]. Qed.
+
 Lemma ln_inverse x : 0 < x -> ln (/ x) = - ln x.
 Proof. exact: ln_Rinv. Qed.
 
@@ -364,14 +370,30 @@ Ltac positive :=
   | |- 0 < ?x => first [assumption | lra | match goal with h : forall k, _ |- _ => exact (h _) end]
   end.
 
+Ltac not_negative :=
+  first [apply: Rlt_le; solve [positive] | assumption | match goal with h : forall k, _ |- _ => apply: Rge_le; exact (h _) end].
+
+(** A sum of positive numbers is positive, and at least each of them. *)
+Ltac learn fact proof := lazymatch goal with _ : fact |- _ => fail | _ => have : fact by proof end; intro.
+
+Ltac above_terms :=
+  repeat match goal with
+  | |- context [moment ?f] => learn (0 < moment f) ltac:(positive)
+  | i : 'I_?n |- context [@moment ?n ?f] =>
+      let t := eval cbv beta in (f i) in learn (t <= moment f) ltac:(apply: moment_ge; intro; positive)
+  end.
+
 Ltac nonzero :=
   cbv beta; repeat (match goal with |- _ /\ _ => split end);
   first [assumption | apply gt0_neq0; solve [positive] | apply Rinv_neq_0_compat; nonzero
        | apply Rmult_integral_contrapositive; split; nonzero | lra
-       | apply gt0_neq0; repeat match goal with |- context [exp ?x] => generalize (exp_pos x); generalize (exp x) end;
-         intros; timeout 1 nra ].
+       | apply gt0_neq0; above_terms;
+         repeat match goal with |- context [exp ?x] => generalize (exp_pos x); generalize (exp x) end;
+         intros; first [lra | timeout 1 nra] ].
 
 (** * Derivatives *)
+
+Ltac at_point := cbv beta; rewrite ?upd_same.
 
 Ltac derive :=
   cbv beta;
@@ -386,13 +408,13 @@ Ltac derive :=
       | fun _ => ?c => eapply (@d_scale _ c g); derive
       | _ => eapply (@d_mul _ f g); [derive | derive]
       end
-  | |- is_derive (fun t => @?f t / @?g t) _ _ => eapply (@d_div _ f g); [nonzero | derive | derive]
-  | |- is_derive (fun t => / @?f t) _ _ => eapply (@d_inv _ f); [nonzero | derive]
+  | |- is_derive (fun t => @?f t / @?g t) _ _ => eapply (@d_div _ f g); [at_point; nonzero | derive | derive]
+  | |- is_derive (fun t => / @?f t) _ _ => eapply (@d_inv _ f); [at_point; nonzero | derive]
   | |- is_derive (fun t => @?f t ^ ?m) _ _ => let m' := eval cbv in (Nat.pred m) in eapply (@d_pow _ f m'); derive
   | |- is_derive (fun t => exp (@?f t)) _ _ => eapply (@d_exp _ f); derive
-  | |- is_derive (fun t => ln (@?f t)) _ _ => eapply (@d_ln _ f); [positive | derive]
-  | |- is_derive (fun t => sqrt (@?f t)) _ _ => eapply (@d_sqrt _ f); [positive | derive]
-  | |- is_derive (fun t => Rabs (@?f t)) _ _ => eapply (@d_abs _ f); [nonzero | derive]
+  | |- is_derive (fun t => ln (@?f t)) _ _ => eapply (@d_ln _ f); [at_point; positive | derive]
+  | |- is_derive (fun t => sqrt (@?f t)) _ _ => eapply (@d_sqrt _ f); [at_point; positive | derive]
+  | |- is_derive (fun t => Rabs (@?f t)) _ _ => eapply (@d_abs _ f); [at_point; nonzero | derive]
   | |- is_derive (fun t => \sum_(k < _ | _) _) _ _ => eapply d_sum; intro; derive
   | |- is_derive (fun t => softmax (@?l t) (@?z t) ?i) _ _ => eapply (@d_softmax _ _ l z); [derive | intro; derive]
   | |- is_derive (fun t => upd ?z ?j t ?k) _ _ => exact (d_upd _ z j k)
@@ -401,7 +423,7 @@ Ltac derive :=
   | |- is_derive ?f ?x ?d =>
       lazymatch f with fun _ => _ => fail | _ => change (is_derive (fun t => f t) x d); derive end
   end
-with derived := eapply is_derive_eq; [derive | cbv beta; rewrite ?upd_same; reflexivity].
+with derived := eapply is_derive_eq; [derive | at_point; reflexivity].
 
 (** * Normal forms *)
 
@@ -409,9 +431,11 @@ Ltac numerals := cbv [Z.of_nat Pos.of_succ_nat Pos.succ Pos.to_nat Pos.iter_op N
 
 Ltac tidy :=
   match goal with
+  | |- context [IZR (Zneg ?m)] => change (IZR (Zneg m)) with (- IZR (Zpos m))
   | |- context [count ?P] => rewrite (count_ind P); cbv beta
   | |- context [(?x ^ ?a) ^ ?m] => is_var m; rewrite (pow_swap x a m)
   | |- context [0 * ?x] => rewrite (Rmult_0_l x)
+  | |- context [?x * 0] => rewrite (Rmult_0_r x)
   | |- context [/ / ?x] => rewrite (Rinv_inv x)
   | |- context [1 * ?x] => rewrite (Rmult_1_l x)
   | |- context [1 / ?x] => rewrite /Rdiv (Rmult_1_l (/ x))
@@ -421,7 +445,12 @@ Ltac tidy :=
 
 Ltac spread a :=
   let h := fresh in
-  eassert (h : a = _) by (rewrite /Rdiv; lazymatch goal with |- ?e = _ => progress ring_simplify e end; reflexivity);
+  eassert (h : a = _) by (rewrite /Rdiv ?Rinv_mult; lazymatch goal with |- ?e = _ =>
+    match e with
+    | context [/ ?x] => let c := fresh in have c : x * / x = 1 by [apply: Rinv_r; nonzero];
+                        progress ring_simplify [c] e; clear c
+    | _ => progress ring_simplify e
+    end end; reflexivity);
   rewrite h; clear h.
 
 Ltac split_exp :=
@@ -442,8 +471,16 @@ Ltac split_exp :=
   | |- context [exp ?a] => lazymatch a with context [_ / _] => spread a end
   end.
 
+Ltac one_fraction a :=
+  let h := fresh in
+  eassert (h : a = _) by
+    (lazymatch goal with |- ?e = _ => lazymatch e with _ / _ => fail | / _ => fail | _ => field_simplify e end end;
+     [reflexivity | nonzero ..]);
+  rewrite h; clear h.
+
 Ltac split_ln :=
   match goal with
+  | |- context [?x * ln (?x / ?y)] => rewrite (@times_ln_quotient x y); [| solve [not_negative] | solve [positive]]
   | |- context [ln (exp ?x)] => rewrite (ln_exp x)
   | |- context [ln 1] => rewrite ln_1
   | |- context [ln (?x * ?y)] => rewrite (ln_mult x y); [| solve [positive] | solve [positive]]
@@ -451,6 +488,10 @@ Ltac split_ln :=
   | |- context [ln (/ ?x)] => rewrite (@ln_inverse x); [| solve [positive]]
   | |- context [ln (?x ^ ?m)] => rewrite (@ln_power x m); [numerals | solve [positive]]
   | |- context [ln (?x ^ 2)] => rewrite (@ln_square x); [| solve [nonzero]]
+  | |- context [ln ?a] => lazymatch a with
+      | context [/ _] => one_fraction a
+      | context [_ / _] => one_fraction a
+      end
   end.
 
 Ltac take_derivative :=
@@ -603,6 +644,12 @@ Ltac exponentials e known :=
   | _ => known
   end.
 
+Ltac logarithms e known :=
+  match e with
+  | context [ln ?x] => lazymatch known with context [ln x] => fail | _ => logarithms e (known, ln x) end
+  | _ => known
+  end.
+
 Ltac all_moments e known :=
   match e with
   | context [moment ?f] => lazymatch known with context [moment f] => fail | _ => all_moments e (known, moment f) end
@@ -610,8 +657,8 @@ Ltac all_moments e known :=
   end.
 
 Ltac same_exp x y := first
-  [ replace (exp y) with (exp x) by (congr exp; ring)
-  | replace (exp y) with (/ exp x) by (rewrite -exp_Ropp; congr exp; ring)
+  [ replace (exp y) with (exp x) by (congr exp; first [ring | field; nonzero])
+  | replace (exp y) with (/ exp x) by (rewrite -exp_Ropp; congr exp; first [ring | field; nonzero])
   | replace (exp y) with (exp x ^ 2) by (rewrite /= Rmult_1_r -exp_plus; congr exp; field)
   | replace (exp x) with (exp y ^ 2) by (rewrite /= Rmult_1_r -exp_plus; congr exp; field)
   | idtac ].
@@ -639,6 +686,10 @@ Ltac same_letters :=
   lazymatch goal with |- ?e =>
     let all := all_moments e tt in
     pairs ltac:(fun a b => lazymatch a with moment ?f => lazymatch b with moment ?g => same_moment f g end end) all
+  end;
+  lazymatch goal with |- ?e =>
+    let all := logarithms e tt in
+    pairs ltac:(fun a b => first [replace b with a by (congr ln; first [ring | field; nonzero]) | idtac]) all
   end;
   repeat match goal with
   | l : 0 < ?a |- context [Rabs ?x] => match goal with |- context [Rabs ?y] =>
@@ -719,7 +770,7 @@ Ltac close := cases; first
 Ltac prepare :=
   intros; hypotheses; rewrite /is_partial;
   unfold entropy, kl, logsumexp, var, mean, partition, vmin, tanh, sinh, cosh, Rpower in *; cbv beta in *;
-  try (eapply is_derive_eq; [derive | cbv beta; rewrite ?upd_same]); numerals;
+  try (eapply is_derive_eq; [derive | at_point]); numerals;
   extremes; normal_hypotheses.
 
 Ltac certify := prepare; normal; close.
