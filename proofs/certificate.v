@@ -1,16 +1,17 @@
-(** Certificates: equalities about softmax, proved by one tactic.
-
-      certify        proves an equality or a derivative between sums that separate into sums over one class
-
-    How it goes about it: the derivatives are taken by rules; every sum is written in moments
+(** Certificates: equalities about softmax, proved by one tactic, [certify].
 
       moment f       sum_k f_k, where f is a product of factors that all depend on k
-      iverson b          1 if b, else 0: a sum over some of the classes is one over all of them with a factor iverson
+      iverson b      1 if b, else 0: a sum over some of the classes is one over all of them with such a factor
 
-    and what depends on k neither by an index nor by a bound letter is pulled out; exponentials and logarithms of sums
-    and products are split; the indices that are compared are taken equal and then different; what is left is an
-    equality of rational functions, which [field] decides. The tactic is no part of what is trusted: Coq checks the
-    proofs that it finds. *)
+    How [certify] goes about it:
+      prepare        hypotheses are put to use, names unfolded, and what has to be a derivative is derived by rules
+      normal         every sum becomes a linear combination of moments: below the sum the summand is made a polynomial,
+                     what does not depend on k is pulled out, and delta_kj picks a term; exponentials and logarithms
+                     of sums and products are split
+      close          the indices that are compared are taken equal and then different; what is left is an equality of
+                     rational functions, up to the order of factors, and [field] decides it
+
+    None of this is trusted: Coq checks the proofs that it finds. *)
 
 From Softmax Require Export jacobian.
 
@@ -348,8 +349,10 @@ End Splitting.
 Lemma gt0_neq0 x : 0 < x -> x <> 0.
 Proof. exact: Rgt_not_eq. Qed.
 
-Ltac class_exists := first [assumption | match goal with i : 'I_?n |- is_true (0 < ?n)%N => exact: (class_some i) end
-  | match goal with h : is_true (_ <= ?n)%N |- is_true (0 < ?n)%N => exact: leq_trans h end].
+Ltac class_exists := first
+  [ assumption
+  | match goal with i : 'I_?n |- is_true (0 < ?n)%N => exact: (class_some i) end
+  | match goal with h : is_true (_ <= ?n)%N |- is_true (0 < ?n)%N => exact: leq_trans h end ].
 
 Ltac positive :=
   cbv beta;
@@ -370,12 +373,14 @@ Ltac positive :=
   | |- 0 < ?x => first [assumption | lra | match goal with h : forall k, _ |- _ => exact (h _) end]
   end.
 
-Ltac not_negative :=
-  first [apply: Rlt_le; solve [positive] | assumption | match goal with h : forall k, _ |- _ => apply: Rge_le; exact (h _) end].
+Ltac not_negative := first
+  [ apply: Rlt_le; solve [positive]
+  | assumption
+  | match goal with h : forall k, _ |- _ => apply: Rge_le; exact (h _) end ].
 
-(** A sum of positive numbers is positive, and at least each of them. *)
 Ltac learn fact proof := lazymatch goal with _ : fact |- _ => fail | _ => have : fact by proof end; intro.
 
+(** A sum of positive numbers is positive, and at least each of them. *)
 Ltac above_terms :=
   repeat match goal with
   | |- context [moment ?f] => learn (0 < moment f) ltac:(positive)
@@ -389,12 +394,14 @@ Ltac nonzero :=
        | apply Rmult_integral_contrapositive; split; nonzero | lra
        | apply gt0_neq0; above_terms;
          repeat match goal with |- context [exp ?x] => generalize (exp_pos x); generalize (exp x) end;
-         intros; first [lra | timeout 1 nra] ].
+         intros; first [lra | lazymatch goal with |- context [moment] => fail | _ => nra end] ].
 
 (** * Derivatives *)
 
+(** A derivative is taken at the point itself. *)
 Ltac at_point := cbv beta; rewrite ?upd_same.
 
+(** By the rule for the outermost operation; [derived] finds the derivative, too. *)
 Ltac derive :=
   cbv beta;
   lazymatch goal with
@@ -443,6 +450,8 @@ Ltac tidy :=
   | |- context [sqrt (?x ^ 2)] => rewrite (sqrt_square x)
   end.
 
+(** An exponent, or what is under a logarithm, without brackets, or as one fraction. *)
+
 Ltac spread a :=
   let h := fresh in
   eassert (h : a = _) by (rewrite /Rdiv ?Rinv_mult; lazymatch goal with |- ?e = _ =>
@@ -453,12 +462,18 @@ Ltac spread a :=
     end end; reflexivity);
   rewrite h; clear h.
 
+Ltac one_fraction a :=
+  let h := fresh in
+  eassert (h : a = _) by (lazymatch goal with |- ?e = _ => field_simplify e end; [reflexivity | nonzero ..]);
+  lazymatch type of h with ?x = ?x => fail | _ => rewrite h; clear h end.
+
 Ltac split_exp :=
   match goal with
   | |- context [exp (?x + ?y)] => rewrite (exp_plus x y)
   | |- context [exp (?x - ?y)] => rewrite (exp_sub x y)
   | |- context [exp (- ?x)] => rewrite (exp_Ropp x)
   | |- context [exp 0] => rewrite exp_0
+  | |- context [exp (?x * 1)] => rewrite (Rmult_1_r x)
   | |- context [exp (ln ?x)] => rewrite (exp_ln x); [| solve [positive]]
   | |- context [exp (INR ?m * ?x)] => rewrite (exp_INR m x)
   | |- context [exp (IZR (Zpos ?m) * ?x)] => rewrite (exp_times m x); numerals
@@ -468,15 +483,8 @@ Ltac split_exp :=
   | |- context [exp ((?y - ?z) * ?x)] => rewrite (Rmult_minus_distr_r x y z)
   | |- context [exp (- ?x * ?y)] => rewrite -(Ropp_mult_distr_l x y)
   | |- context [exp (?x * - ?y)] => rewrite -(Ropp_mult_distr_r x y)
-  | |- context [exp ?a] => lazymatch a with context [_ / _] => spread a end
+  | |- context [exp ?a] => lazymatch a with context [_ / _] => spread a | context [/ _] => spread a end
   end.
-
-Ltac one_fraction a :=
-  let h := fresh in
-  eassert (h : a = _) by
-    (lazymatch goal with |- ?e = _ => lazymatch e with _ / _ => fail | / _ => fail | _ => field_simplify e end end;
-     [reflexivity | nonzero ..]);
-  rewrite h; clear h.
 
 Ltac split_ln :=
   match goal with
@@ -506,6 +514,7 @@ Ltac ordered :=
   | h : context [vmax ?f] |- ?x <= ?f' ?k => have := vmax_ge f k; cbv beta; lra
   end.
 
+(** What is known to be 0 or to be 1. *)
 Ltac settle_ind :=
   repeat match goal with
   | |- context [iverson (~~ ?b)] => rewrite (ind_out b)
@@ -523,7 +532,7 @@ Ltac settle_ind :=
   | h : is_true (?i != ?j) |- context [delta ?j ?i] => rewrite (delta_sym j i) (delta_ne h)
   end.
 
-(** Linear in what is 0 or 1. *)
+(** Linear in what is 0 or 1; where it is 1 that x = y, x is y. *)
 Ltac affine seen :=
   match goal with
   | |- ?e = _ => match e with
@@ -544,6 +553,7 @@ Ltac affine seen :=
   | _ => idtac
   end.
 
+(** The same, just if it matters at once. *)
 Ltac attained seen :=
   lazymatch goal with |- ?e = _ => lazymatch e with context [iverson (_ =? _)] => affine seen | _ => idtac end end.
 
@@ -577,6 +587,8 @@ Ltac expand k :=
     end
   end; clear o.
 
+(** A monomial in k: what depends on k apart from what does not, or the term that a delta picks. *)
+
 Ltac splitting :=
   lazymatch goal with
   | |- splits (fun k => @?f k * @?g k) _ _ =>
@@ -601,6 +613,7 @@ Ltac picking :=
       first [eapply (@picks_left _ f g); picking | eapply (@picks_right _ f g); picking]
   end.
 
+(** The sum of a polynomial in k is one of moments. *)
 Ltac moments :=
   lazymatch goal with
   | |- moment (fun _ => ?c) = _ => exact (moment_const _ c)
@@ -613,84 +626,64 @@ Ltac moments :=
   | |- _ => first [eapply moment_picks; picking | eapply moment_splits; splitting]
   end.
 
-
 Ltac normal :=
   repeat first
     [ take_derivative
     | match goal with |- context [@bigop R ?I 0 ?r ?F] =>
-        let e := fresh in
-        eassert (e : @bigop R I 0 r F = _) by (in_moments attained || in_moments affine);
-        cbv beta in e; rewrite e; clear e
+        sum_as_moments (@bigop R I 0 r F) ltac:(fun e => rewrite e)
       end
-    | match goal with
-      | |- context [@bigop R ?I 1 ?r ?F] => first
-          [ rewrite prod_two
-          | rewrite prod_sum; [| intro; positive]
-          | match goal with i : 'I_?n |- _ => rewrite (prod_split i) end ]
-      end
+    | match goal with |- context [@bigop R _ 1 _ _] => as_sum end
     | progress unfold softmax, partition
     | tidy
     | split_exp
     | split_ln ]
+with as_sum := first
+  [ rewrite prod_two
+  | rewrite prod_sum; [| intro; positive]
+  | match goal with i : 'I_?n |- _ => rewrite (prod_split i) end ]
+with sum_as_moments sum use :=
+  let e := fresh in
+  eassert (e : sum = _) by first [in_moments attained | in_moments ltac:(fun seen => affine seen; normal)];
+  cbv beta in e; use e; clear e
 with in_moments linear :=
   let k := fresh "k" in
   first [eapply sum_all | eapply sum_some];
   [intro k; normal; settle_ind; linear tt; expand k; reflexivity | cbv beta; moments].
 
-(** Letters that are the same up to their order. *)
-Ltac exponentials e known :=
+(** Exponentials, moments and logarithms that are the same up to the order of what is in them: of each two that stand
+    in the goal the one is put in the place of the other, if it is the same, or a simple function of it. *)
+
+Ltac all_of head e seen :=
   match e with
-  | context [exp ?x] => lazymatch known with context [exp x] => fail | _ => exponentials e (known, exp x) end
-  | _ => known
+  | context [head ?x] => lazymatch seen with context [head x] => fail | _ => all_of head e (seen, head x) end
+  | _ => seen
   end.
 
-Ltac logarithms e known :=
-  match e with
-  | context [ln ?x] => lazymatch known with context [ln x] => fail | _ => logarithms e (known, ln x) end
-  | _ => known
-  end.
+Ltac each_pair same all :=
+  let rec with_each rest one :=
+    lazymatch rest with (?rest, ?other) => same other one; with_each rest one | _ => idtac end in
+  lazymatch all with (?rest, ?one) => with_each rest one; each_pair same rest | _ => idtac end.
 
-Ltac all_moments e known :=
-  match e with
-  | context [moment ?f] => lazymatch known with context [moment f] => fail | _ => all_moments e (known, moment f) end
-  | _ => known
-  end.
+Ltac in_pairs head same := lazymatch goal with |- ?e => let all := all_of head e tt in each_pair same all end.
 
-Ltac same_exp x y := first
-  [ replace (exp y) with (exp x) by (congr exp; first [ring | field; nonzero])
-  | replace (exp y) with (/ exp x) by (rewrite -exp_Ropp; congr exp; first [ring | field; nonzero])
-  | replace (exp y) with (exp x ^ 2) by (rewrite /= Rmult_1_r -exp_plus; congr exp; field)
-  | replace (exp x) with (exp y ^ 2) by (rewrite /= Rmult_1_r -exp_plus; congr exp; field)
-  | idtac ].
+Ltac same_number := first [ring | field; nonzero].
 
-Ltac same_moment f g := first
-  [ replace (moment g) with (moment f) by (apply: moment_eq; intro; cbv beta; same_exponentials; ring) | idtac ]
-with each_with same all one :=
-  lazymatch all with
-  | (?rest, ?other) => same other one; each_with same rest one
-  | _ => idtac
-  end
-with pairs same all :=
-  lazymatch all with
-  | (?rest, ?one) => each_with same rest one; pairs same rest
-  | _ => idtac
-  end
-with same_exponentials :=
-  lazymatch goal with |- ?e =>
-    let all := exponentials e tt in
-    pairs ltac:(fun a b => lazymatch a with exp ?x => lazymatch b with exp ?y => same_exp x y end end) all
-  end.
+Ltac same_exp a b := lazymatch a with exp ?x => lazymatch b with exp ?y => first
+  [ replace b with a by (congr exp; same_number)
+  | replace b with (/ a) by (rewrite -exp_Ropp; congr exp; same_number)
+  | replace b with (a ^ 2) by (rewrite /= Rmult_1_r -exp_plus; congr exp; same_number)
+  | replace a with (b ^ 2) by (rewrite /= Rmult_1_r -exp_plus; congr exp; same_number)
+  | idtac ] end end.
+
+Ltac same_moment a b := first
+  [ replace b with a by (apply: moment_eq; intro; cbv beta; in_pairs exp same_exp; ring) | idtac ].
+
+Ltac same_ln a b := first [replace b with a by (congr ln; same_number) | idtac].
 
 Ltac same_letters :=
-  same_exponentials;
-  lazymatch goal with |- ?e =>
-    let all := all_moments e tt in
-    pairs ltac:(fun a b => lazymatch a with moment ?f => lazymatch b with moment ?g => same_moment f g end end) all
-  end;
-  lazymatch goal with |- ?e =>
-    let all := logarithms e tt in
-    pairs ltac:(fun a b => first [replace b with a by (congr ln; first [ring | field; nonzero]) | idtac]) all
-  end;
+  in_pairs exp same_exp;
+  try match goal with |- context [@moment ?n _] => in_pairs (@moment n) same_moment end;
+  in_pairs ln same_ln;
   repeat match goal with
   | l : 0 < ?a |- context [Rabs ?x] => match goal with |- context [Rabs ?y] =>
       assert_fails (constr_eq x y); rewrite (@abs_scale a x y l); [| ring]
@@ -735,9 +728,8 @@ Ltac hypotheses :=
 Ltac normal_hypotheses :=
   repeat match goal with
   | h : context [@bigop R ?I 0 ?r ?F] |- _ =>
-     let e := fresh in
-        eassert (e : @bigop R I 0 r F = _) by (in_moments attained || in_moments affine);
-        cbv beta in e; rewrite e ?Rmult_1_l in h; clear e
+      sum_as_moments (@bigop R I 0 r F) ltac:(fun e => rewrite e ?Rmult_1_l in h)
+  | h : _ * _ <> 0 |- _ => apply Rmult_neq_0_reg in h; case: h => ? ?
   end.
 
 (** Largest entries are those of one class. *)
