@@ -333,7 +333,7 @@ class _Writer(Printer):
             self.counted = self.counted or exponent == of.n
             exponent = exponent if isinstance(exponent, Integer) else self.size
             return Coq(f"{self.put(base, APPLICATION)} ^ {exponent}", POWER)
-        if not (exponent.is_Rational or _positive(base) or _of_what(base) in self.positive):
+        if not (exponent == S.Half or _positive(base) or _of_what(base) in self.positive):
             raise Unsupported(f"Coq's powers are of positive numbers, where the exponent is as in {expr}")
         if exponent == S.Half:
             return self.call("sqrt", self.put(base, ATOM))

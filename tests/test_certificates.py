@@ -30,7 +30,8 @@ def certified(*lines: str, jobs: int = 1) -> list[str]:
     [
         ("1/(c - c) == 5", ["c - c <> 0"]),
         ("log(c) == 2*log(sqrt(c))", ["0 < c", "0 < sqrt c", "0 <= c"]),
-        ("c^(1/3)*c^(2/3) == c", ["0 < c"]),
+        ("1/sqrt(c) == c", ["0 < c"]),
+        ("c^(1/3)*c^(2/3) == c given c > 0", ["c > 0", "0 < c"]),
         ("diff(log(c), c) == 1/c", ["0 < c", "c <> 0"]),
         ("sum(1/y[k], k != i) == c", ["(forall k : 'I_n, k != i -> y k <> 0)"]),
         ("max(log(y[k]), k) == c", ["(0 < n)%N", "(forall k : 'I_n, 0 < y k)"]),
@@ -49,9 +50,10 @@ def test_undefined_points_are_left_out_on_request_only() -> None:
 
 
 def test_a_power_that_coq_would_read_otherwise_is_refused() -> None:
-    """Rpower c x is exp (x ln c), which says nothing of (-1)^2."""
-    with pytest.raises(Unsupported):
-        proposition(parse_claim("c^x*c == c^(x + 1)"))
+    """Rpower c x is exp (x ln c), which says nothing of (-1)^2, and is 1 where c is 0."""
+    for line in ("c^x*c == c^(x + 1)", "c^(1/3)*c^(2/3) == c", "y[i]^x == 1 given y[i] > 0"):
+        with pytest.raises(Unsupported):
+            proposition(parse_claim(line))
     assert "Rpower c x" in proposition(parse_claim("c^x*c == c^(x + 1) given c > 0"))
     assert "c ^ n" in proposition(parse_claim("prod(c, k) == c^n"))
 
