@@ -250,16 +250,20 @@ class _Asked:
     """z3's answer: the clauses are `impossible` together, or there are `values`, or neither is seen."""
 
     def __init__(self, field: Field, clauses: Sequence[Clause]) -> None:
-        with undisturbed():
-            import z3
+        self.impossible = False
+        self.values: dict[int, Rational] | None = None
+        with undisturbed():  # z3 asks for the time itself, and does not end well half way
+            self._ask(clauses)
+        check()
 
-            self.context = z3.Context()  # of its own: the answer does not depend on what was asked before
+    def _ask(self, clauses: Sequence[Clause]) -> None:
+        import z3
+
         self.z3 = z3
+        self.context = z3.Context()  # of its own: the answer does not depend on what was asked before
         numbers = sorted(_occurring(clauses))
         self.roots = {number: _root(number, clauses) for number in numbers}
         self.reals = {number: z3.Real(f"g{number}", self.context) for number in numbers}
-        self.impossible = False
-        self.values: dict[int, Rational] | None = None
         check()
         solver = z3.Tactic("qfnra-nlsat", ctx=self.context).solver()
         solver.set("rlimit", EFFORT)
@@ -276,7 +280,6 @@ class _Asked:
                 self.values = {number: self._value(model, number) for number in numbers}
         except z3.Z3Exception:
             pass  # it gave up: nothing is seen
-        check()
 
     def _clause(self, clause: Clause) -> Any:
         return self.z3.Or(*(self._condition(poly, op) for poly, op in clause), self.context)
@@ -284,6 +287,7 @@ class _Asked:
     def _condition(self, poly: Polynomial, op: str) -> Any:
         number = self.z3.RealVal(0, self.context)
         for monomial, value in sorted(poly.items()):
+            check()
             number = number + self._term(monomial, value)
         conditions = {"<": number < 0, "<=": number <= 0, ">": number > 0, ">=": number >= 0, "==": number == 0}
         return conditions.get(op, number != 0)

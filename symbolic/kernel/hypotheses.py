@@ -56,7 +56,9 @@ class Reduction:
     def __init__(
         self, field: Field, given: Iterable[Hypothesis], classes: dict[str, str], splits: bool = False
     ) -> None:
-        self.given = tuple(sorted(given, key=lambda each: not isinstance(each, Always)))  # sums are known by their terms
+        self.given = tuple(
+            sorted(given, key=lambda each: not isinstance(each, Always))
+        )  # sums are known by their terms
         self.field = field
         self.classes = classes
         self.splits = splits
