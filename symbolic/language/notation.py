@@ -62,73 +62,60 @@ __all__ = [
 # --- scalars and indices -------------------------------------------------------------------------
 
 
-class InverseTemperature(Symbol):
-    """lambda > 0. It depends on T: d lambda/d T = -lambda^2.
+class _Reciprocal(Symbol):
+    """One of two quantities that are each other's reciprocal; only one can be the variable that the other depends on.
 
     SymPy sorts the variables of `e.diff(T, lam)`, and in these two the order matters: differentiate
     in one at a time, or with `D(e, T, lam).doit()`.
     """
 
-    def __new__(cls) -> InverseTemperature:
-        return super().__new__(cls, "lambda", positive=True)
+    letter: ClassVar[str]
+
+    def __new__(cls) -> _Reciprocal:
+        return super().__new__(cls, cls.letter, positive=True)
 
     def __getnewargs_ex__(self) -> tuple[tuple[()], dict[str, Any]]:
         return (), {}
 
     @property
+    def other(self) -> Symbol:
+        """The reciprocal."""
+        return T if self == lam else lam
+
+    @property
     def free_symbols(self) -> set[Basic]:
-        return {self, T}
+        return {self, self.other}
 
     def _eval_derivative(self, variable: Basic) -> Expr:
-        return _one_quantity(self, variable, T)
+        if variable == self:
+            return Integer(1)
+        return -(self**2) if variable == self.other else Integer(0)
 
     def _eval_derivative_n_times(self, variable: Basic, times: Any) -> Expr | None:
         return _repeat_derivative(self, variable, times)
 
     def _eval_subs(self, old: Basic, new: Expr) -> Expr | None:
-        return 1 / new if old == T else None
+        return 1 / new if old == self.other else None
 
     def _xreplace(self, rule: Any) -> tuple[Basic, bool]:
-        return _replace_reciprocal(self, T, rule)
+        if self in rule:
+            return rule[self], True
+        return (1 / rule[self.other], True) if self.other in rule else (self, False)
 
     def xreplace(self, rule: Any, hack2: bool = False) -> Basic:
         return self._xreplace(rule)[0]
 
 
-class Temperature(Symbol):
+class InverseTemperature(_Reciprocal):
+    """lambda > 0. It depends on T: d lambda/d T = -lambda^2."""
+
+    letter = "lambda"
+
+
+class Temperature(_Reciprocal):
     """T = 1/lambda > 0: d T/d lambda = -T^2."""
 
-    def __new__(cls) -> Temperature:
-        return super().__new__(cls, "T", positive=True)
-
-    def __getnewargs_ex__(self) -> tuple[tuple[()], dict[str, Any]]:
-        return (), {}
-
-    @property
-    def free_symbols(self) -> set[Basic]:
-        return {self, lam}
-
-    def _eval_derivative(self, variable: Basic) -> Expr:
-        return _one_quantity(self, variable, lam)
-
-    def _eval_derivative_n_times(self, variable: Basic, times: Any) -> Expr | None:
-        return _repeat_derivative(self, variable, times)
-
-    def _eval_subs(self, old: Basic, new: Expr) -> Expr | None:
-        return 1 / new if old == lam else None
-
-    def _xreplace(self, rule: Any) -> tuple[Basic, bool]:
-        return _replace_reciprocal(self, lam, rule)
-
-    def xreplace(self, rule: Any, hack2: bool = False) -> Basic:
-        return self._xreplace(rule)[0]
-
-
-def _one_quantity(own: Symbol, variable: Basic, other: Symbol) -> Expr:
-    """The derivative of `own` = 1/`other`."""
-    if variable == own:
-        return Integer(1)
-    return -(own**2) if variable == other else Integer(0)
+    letter = "T"
 
 
 def _repeat_derivative(own: Expr, variable: Any, times: Any) -> Expr | None:
@@ -139,12 +126,6 @@ def _repeat_derivative(own: Expr, variable: Any, times: Any) -> Expr | None:
     for _ in range(int(times)):
         result = result.diff(variable) if result is not own else own._eval_derivative(variable)
     return result
-
-
-def _replace_reciprocal(own: Symbol, other: Symbol, rule: Any) -> tuple[Basic, bool]:
-    if own in rule:
-        return rule[own], True
-    return (1 / rule[other], True) if other in rule else (own, False)
 
 
 lam = InverseTemperature()
