@@ -38,6 +38,7 @@ from symbolic.kernel.laurent import (
     multiply,
     negate,
     occurring,
+    scaled,
     split_content,
 )
 from symbolic.kernel.moments import Field
@@ -135,8 +136,9 @@ class Branch(Field):
         numbers = sorted(generators(dict(factor)))
         whole = [each for each in numbers if each in self.integers]
         made = self.table[numbers[0]]
-        if len(factor) == 1 and isinstance(made, Log) and self.sign(made.of, zero=False) == 1:
-            return self.direction(add(Quotient(as_polynomial(made.of), {}), constant(-1)))
+        if len(factor) == 1 and isinstance(made, Log):  # of |q|
+            modulus = scaled(as_polynomial(made.of), (), self._of_factor(made.of))
+            return self.direction(add(Quotient(modulus, {}), constant(-1)))
         if numbers == whole and len(numbers) == 1 and not self.is_positive(numbers[0]):
             raise Split(self.atom(numbers[0]))
         if len(factor) > 1 and self.weak_sign(as_polynomial(factor)):

@@ -101,11 +101,8 @@ def _judge(branch: Limits, op: str, difference: Callable[[], Quotient | None]) -
     try:
         quotient = difference()
         satisfied = quotient is None or HOLDS[op](branch.direction(quotient))
-    except Unsupported:
+    except (Unsupported, Undefined):  # of the kernel's making: the sides are defined
         return
-    except Undefined:
-        branch.refuse_artefacts()
-        satisfied = False
     if not satisfied:
         raise Vacuous
 
@@ -122,6 +119,8 @@ def _solved(branch: Limits, given: Given) -> Reduction | None:
 
 
 def _difference(branch: Limits, lhs: Term, rhs: Term, classes: dict[str, str]) -> Quotient:
+    if not all(branch.is_defined(side, classes) for side in (lhs, rhs)):
+        raise Vacuous
     return add(branch.value(lhs, classes), negate(branch.value(rhs, classes)))
 
 

@@ -177,7 +177,7 @@ class Limits(Dominance):
         """The limit from one side, None where the expression is undefined there."""
         with self._moving(self.named(term.variable, classes), way):
             try:
-                if not all(map(self._is_met, conditions(self, term.of, classes, False))):
+                if not self.is_defined(term.of, classes):
                     return None
                 quotient = self.value(term.of, classes)
                 return self._deeper(lambda expansion: self._tends_to(quotient, expansion), way)
@@ -189,6 +189,10 @@ class Limits(Dominance):
         value = expansion.series.tends_to(self._germ(quotient, expansion))
         self.facts.append(f"of power series {expansion.series.depth} terms are kept, and a bound on the rest")
         return value
+
+    def is_defined(self, term: admit.Term, classes: dict[str, str]) -> bool:
+        """Whether all that is divided by, and stands under a root or a logarithm, is what it has to be."""
+        return all(map(self._is_met, conditions(self, term, classes, False)))
 
     def _is_met(self, condition: Condition) -> bool:
         """Whether what has to be nonzero or positive is, near the limit point."""

@@ -118,6 +118,7 @@ VACUOUS = [
     "limit(p[i], T, 0) == 5 given n == 1, n == 2",
     "limit(p[i], T, 0) == 5 given i in A, all(z[k] > z[k], k in A)",
     "limit(p[i], T, 0) == 5 given log(-1) == 0",
+    "limit(p[i], T, 0) == 1 given 1/(z[i] - z[i]) == y[i], z[i] == max(z), y[k] == 1/sum(y[l], l in A)",
 ]
 
 
@@ -149,7 +150,6 @@ IGNORED = [
     "limit(p[j], T, 0) == 1 given all(z[j] >= z[k], k != i)",
     "limit(p[j], T, 0) == 1 given all(z[l] >= z[k], k != l)",
     "limit(p[i], T, 0) == 1 given z[i] == max(z[k], k in A)",
-    "limit(p[i], T, 0) == 1 given 1/(z[i] - z[i]) == y[i], z[i] == max(z), y[k] == 1/sum(y[l], l in A)",
     "limit(p[i], T, 0) == 1 given z[i] == max(z), all(z[i] != z[k], k != i)",
     "limit(p[i], T, 0) == 1/2 given z[i] == max(z), count(y[k] == max(y), k) == 2",
 ]

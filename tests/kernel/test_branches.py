@@ -7,7 +7,7 @@ from symbolic.kernel.branches import DEEPEST, Branch, Split, Vacuous, every_bran
 from symbolic.kernel.cases import Case
 from symbolic.kernel.generators import Entry, Scalar
 from symbolic.kernel.laurent import Quotient, add, constant, multiply, negate
-from symbolic.language.errors import Unsupported
+from symbolic.language.errors import Undefined, Unsupported
 
 CASE = Case({"i": "i", "j": "j"})
 
@@ -123,6 +123,19 @@ def test_a_product_with_a_logarithm_has_the_sign_of_what_is_inside_less_1() -> N
         assert each.direction(less(c(branch), constant(1))) == sign
 
 
+def test_a_logarithm_of_no_sure_sign_is_that_of_the_modulus() -> None:
+    def decide(made: Branch) -> int:
+        if not made.direction(c(made)):
+            raise Vacuous
+        return made.direction(logarithm)
+
+    branch = field()
+    logarithm = branch.log_absolute(c(branch))
+    assert sorted(sign for _, sign in every_branch(branch, decide)) == [-1, -1, 0, 0, 1, 1]
+    with pytest.raises(Undefined):
+        signs(branch, logarithm)
+
+
 def test_weakly_seen() -> None:
     branch = field()
     branch.not_negative.add("c")
@@ -139,7 +152,7 @@ def test_a_sign_that_differs_from_class_to_class_splits_nothing() -> None:
 def test_a_zero_that_nothing_can_be_solved_for_is_refused() -> None:
     branch = field()
     curve = add(multiply(c(branch), c(branch)), less(multiply(c(branch, "d"), c(branch, "d")), constant(1)))
-    for each in (curve, branch.log_absolute(c(branch)), less(multiply(c(branch), c(branch, "d")), constant(1))):
+    for each in (curve, less(multiply(c(branch), c(branch, "d")), constant(1))):
         with pytest.raises(Unsupported, match="no other one can be solved for"):
             signs(branch, each)
 
