@@ -206,5 +206,7 @@ def _coincidences(case: Case) -> Iterator[str]:
 
 def _members(case: Case) -> Iterator[str]:
     for (subset, each), inside in case.members.items():
+        if each.startswith("one "):  # a class that is named for being in the subset, or not
+            continue
         words = ("attains", "does not attain") if " " in subset else ("in", "not in")
         yield f"{each} {words[not inside]} {subset}"

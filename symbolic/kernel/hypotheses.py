@@ -21,6 +21,7 @@ from symbolic.kernel.laurent import (
     Quotient,
     add,
     as_polynomial,
+    constant,
     divided_by_generator,
     factored,
     generator,
@@ -231,9 +232,37 @@ class Reduction:
 
     def _solve(self, zero: Quotient) -> bool:
         """Solve for a moment, a scalar or an entry."""
-        if self._solve_polynomial(zero.num):
+        if self._solve_count(zero.num) or self._solve_polynomial(zero.num):
             return True
         return any(map(self._solve_polynomial, self._forms(self._vanishing(zero.num))))
+
+    def _solve_count(self, poly: Polynomial) -> bool:
+        """No class, or every class, is in a subset of 0, or of all."""
+        for number in sorted(generators(poly)):
+            subset = self._counted(number)
+            size = self._solved_for(poly, number) if subset else None
+            if size is not None:
+                self.field.leave_named_out()
+                everyone = add(self.field.size(), constant(-len(self.field.case.named)))
+                if self.field.sign_of(add(everyone, negate(size)), zero=False) == -1:
+                    raise Undefined("no point satisfies the hypotheses")
+                for many, inside in ((ZERO, ZERO), (everyone, ONE)):
+                    if not add(size, negate(many)).num:
+                        self.leaves.append(self._membership(subset, inside))
+                        return True
+        return False
+
+    def _membership(self, subset: str, inside: Quotient) -> Callable[[int], Quotient | None]:
+        """Whether the classes without a name are in a subset."""
+        table = self.field.table
+        return lambda each: inside if isinstance(made := table[each], In) and made.subset == subset else None
+
+    def _counted(self, number: int) -> str:
+        """The subset whose members the generator counts."""
+        made = self.field.table[number]
+        one = made.of if isinstance(made, Moment) and not made.over else ()
+        member = self.field.table[one[0][0]] if len(one) == 1 and one[0][1] == 1 else None
+        return member.subset if isinstance(member, In) else ""
 
     def _solve_polynomial(self, poly: Polynomial) -> bool:
         for kind in (Moment, Scalar, Entry):

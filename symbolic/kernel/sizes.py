@@ -52,7 +52,7 @@ def with_members_named(claim: Claim) -> Claim:
     for subset, holds in dict.fromkeys(pair for each in claim.given for pair in _inhabited(each)):
         known = any(isinstance(each, Member) and (each.subset, each.holds) == (subset, holds) for each in claim.given)
         if not known:
-            at = Symbol(f"{'in' if holds else 'not in'} {subset.name}", integer=True, positive=True)
+            at = Symbol(f"one {'of' if holds else 'outside'} {subset.name}", integer=True, positive=True)
             found += [SameClass(at, at), Member(at, subset, holds)]
     return replace(claim, given=(*claim.given, *found)) if found else claim
 

@@ -11,8 +11,18 @@ from sympy.polys.domains import QQ
 from symbolic.kernel.admit import admit_together
 from symbolic.kernel.certificate import certified
 from symbolic.kernel.facts import Fact, cleared, stated
-from symbolic.kernel.generators import Moment
-from symbolic.kernel.laurent import Polynomial, Quotient, generators, negate, polynomial_product, scaled
+from symbolic.kernel.generators import Log, Moment
+from symbolic.kernel.laurent import (
+    Polynomial,
+    Quotient,
+    add,
+    as_polynomial,
+    generator,
+    generators,
+    negate,
+    polynomial_product,
+    scaled,
+)
 from symbolic.kernel.moments import Field
 from symbolic.kernel.polynomials import Polynomials
 from symbolic.kernel.substitution import FACTORED
@@ -27,8 +37,6 @@ class WholeSums(Polynomials):
 
     def _by_sums(self, strict: bool, sign: int) -> bool:
         """A certificate from what is known of whole sums: sum w (max v - v) >= 0, and products of these."""
-        if not any(isinstance(each, Always) for each in self.claim.given):
-            return False
         whole = self._field(apart=False)
         whole.case = replace(whole.case, written_out=False, n=None)
 
@@ -38,7 +46,10 @@ class WholeSums(Polynomials):
             if whole.apart or not 0 < len(poly) <= FACTORED:
                 return None
             poly = self._homogeneous(whole, poly)
-            return poly, [*_known_sums(whole, poly, self._class_facts(whole)), *self._named_facts(whole)]
+            every = [*self._class_facts(whole), *_above_each(whole, poly)]
+            if not every:
+                return None
+            return poly, [*_known_sums(whole, poly, every), *self._named_facts(whole)]
 
         result = whole.settle(found)
         seen = result is not None and certified(whole, result[0], result[1], strict, self.combine)
@@ -66,6 +77,20 @@ def _about_all(each: Always) -> bool:
 
 def _about(field: Field, poly: Polynomial, at: str) -> bool:
     return any(at in field.at[number] for number in generators(poly))
+
+
+def _above_each(field: Field, poly: Polynomial) -> Iterator[Fact]:
+    """log sum_k x_k >= log x_k, at the class "0'", for the logarithms of sums of positive terms in the polynomial."""
+    for number in sorted(generators(poly)):
+        made = field.table[number]
+        inside = as_polynomial(made.of) if isinstance(made, Log) else {}
+        summed = field.table[min(generators(inside))] if len(generators(inside)) == 1 else None
+        if isinstance(summed, Moment) and inside == {((field.number(summed), 1),): 1} and not summed.over:
+            with field.dot() as dot:
+                (term,) = field.opened(summed, dot).num
+                if all(field.is_positive(each) for each, _ in term):
+                    excess = add(generator(number), negate(field.log(Quotient({term: QQ(1)}, {}))))
+                    yield Fact(cleared(field, excess), False)
 
 
 def _known_sums(whole: Field, poly: Polynomial, facts: list[Fact]) -> Iterator[Fact]:
