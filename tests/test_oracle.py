@@ -107,6 +107,11 @@ def test_limits_that_are_not_to_be_seen() -> None:
         agrees(parse_claim("limit(exp(lambda*(z[1] - z[2]))*(1 - p[1]), lambda, oo) == 1 given n == 2, z[1] > z[2]"))
 
 
+def test_what_is_smaller_than_its_digits_is_not_called_equal() -> None:
+    with pytest.raises(CannotSay):
+        agrees(parse_claim("exp(-1000) <= 0"))
+
+
 def test_at_one_point() -> None:
     claim = parse_claim("p[i] == 1/2 given z[i] > c")
     zero, two = Integer(0), log(2)
