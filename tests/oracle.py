@@ -549,10 +549,10 @@ def _(expr: Expr, at: At) -> Number:
 def compare(a: Number, op: str, b: Number) -> bool:
     a, b = real(a), real(b)
     equal = same_number(a, b)
-    if equal and 0 < abs(a - b) < FAINT:
-        raise CannotSay("a difference that is smaller than what is lost by rounding")
     if op in ("==", "!="):
         return equal == (op == "==")
+    if equal and 0 < abs(a - b) < FAINT:
+        raise CannotSay("a difference that is smaller than what is lost by rounding")
     return (equal and op in ("<=", ">=")) or (not equal and (a < b) == (op in ("<", "<=")))
 
 
