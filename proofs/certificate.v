@@ -196,6 +196,12 @@ Qed.
 Lemma prod_split i f : \prod_(k < n) f k = f i * \prod_(k < n | k != i) f k.
 Proof. exact: bigD1. Qed.
 
+Lemma prod_mul f g : \prod_(k < n) (f k * g k) = (\prod_(k < n) f k) * (\prod_(k < n) g k).
+Proof. exact: big_split. Qed.
+
+Lemma prod_const c : \prod_(k < n) c = c ^ n.
+Proof. by rewrite big_const card_ord; elim: n => //= m ->. Qed.
+
 End Extremes.
 
 Lemma vmax_two (z : 'I_2 -> R) : vmax z = Rmax (z (class 1 of 2)) (z (class 2 of 2)).
@@ -390,7 +396,8 @@ Ltac above_terms :=
 
 Ltac nonzero :=
   cbv beta; repeat (match goal with |- _ /\ _ => split end);
-  first [assumption | apply gt0_neq0; solve [positive] | apply Rinv_neq_0_compat; nonzero
+  first [assumption | match goal with h : forall k, _ |- _ => solve [exact (h _) | apply: h; eassumption] end
+       | apply gt0_neq0; solve [positive] | apply Rinv_neq_0_compat; nonzero
        | apply Rmult_integral_contrapositive; split; nonzero | lra
        | apply gt0_neq0; above_terms;
          repeat match goal with |- context [exp ?x] => generalize (exp_pos x); generalize (exp x) end;
@@ -448,6 +455,10 @@ Ltac tidy :=
   | |- context [1 / ?x] => rewrite /Rdiv (Rmult_1_l (/ x))
   | |- context [INR (S ?m)] => rewrite (INR_IZR_INZ (S m)); numerals
   | |- context [sqrt (?x ^ 2)] => rewrite (sqrt_square x)
+  | |- context [sqrt ?x ^ 2] => rewrite (pow2_sqrt x); [| solve [not_negative]]
+  | |- context [Rabs ?x ^ 2] => rewrite (pow2_abs x)
+  | |- context [Rabs (?x * ?y)] => rewrite (Rabs_mult x y)
+  | |- context [Rabs ?x] => rewrite (Rabs_pos_eq x); [| solve [not_negative]]
   end.
 
 (** An exponent, or what is under a logarithm, without brackets, or as one fraction. *)
@@ -640,6 +651,8 @@ Ltac normal :=
 with as_sum := first
   [ rewrite prod_two
   | rewrite prod_sum; [| intro; positive]
+  | rewrite prod_const
+  | match goal with |- context [\prod_(k < _) (@?f k * @?g k)] => rewrite (prod_mul f g) end
   | match goal with i : 'I_?n |- _ => rewrite (prod_split i) end ]
 with sum_as_moments sum use :=
   let e := fresh in
@@ -711,7 +724,7 @@ Ltac hypotheses :=
   repeat match goal with
   | i : 'I_1 |- _ => have ? := class_one i; subst i
   | h : forall k, ?w k = @?f k |- _ =>
-      is_var w; have ? : w = f by [apply: FunctionalExtensionality.functional_extensionality];
+      is_var w; lazymatch f with context [w] => fail | _ => idtac end; have ? : w = f by [apply: FunctionalExtensionality.functional_extensionality];
       clear h; subst w
   | h : forall k : 'I_?m, is_true (~~ @eq_op _ k ?i) -> ?w k = ?w ?i |- _ =>
       let c := fresh in
@@ -720,6 +733,12 @@ Ltac hypotheses :=
          case: (altP (k =P i)) => [->|/h]];
       clear h; subst w
   | h : forall k, (k \in ?A) = _, m : is_true (?i \in ?A) |- _ => rewrite (h i) in m; move/eqRP: m => m
+  | h : forall k : 'I_?m, ?w k = ?w ?i |- _ =>
+      let c := fresh in
+      have [c ?] : exists c, w = (fun _ => c) by
+        [exists (w i); apply: FunctionalExtensionality.functional_extensionality];
+      clear h; subst w
+  | h : / ?x = ?c |- _ => is_var x; have ? : x = / c by [rewrite -h Rinv_inv]; clear h; subst x
   | h : Rabs ?x <> 0 |- _ => apply neq0_abs in h
   | h : 0 < Rabs ?x |- _ => apply gt0_neq0, neq0_abs in h
   | h : is_true (?i == ?j) |- _ => move/eqP: h => h
@@ -732,11 +751,16 @@ Ltac normal_hypotheses :=
   | h : _ * _ <> 0 |- _ => apply Rmult_neq_0_reg in h; case: h => ? ?
   end.
 
+Ltac below i k :=
+  cbv beta;
+  match goal with h : forall k, _ |- _ => first [have := h k; lra | case: (altP (k =P i)) => [->|/h]; lra] end.
+
 (** Largest entries are those of one class. *)
 Ltac extremes :=
   repeat match goal with
   | |- context [@vmax 2 ?f] => rewrite (vmax_two f)
   | |- context [vmax (fun _ => ?c)] => rewrite (vmax_const c); [| class_exists]
+  | i : 'I_?n |- context [@vmax ?n ?f] => rewrite (@vmax_eq n f i); [| solve [let k := fresh "k" in intro k; below i k]]
   | |- context [vmax ?f] => match goal with
       | |- context [vmax ?g] => assert_fails (constr_eq f g); one_class f g
       | h : context [vmax ?g] |- _ => assert_fails (constr_eq f g); one_class f g

@@ -94,6 +94,16 @@ def test_the_others_are_certified_where_one_fails() -> None:
 
 
 @needs_coq
+def test_a_statement_that_coq_cannot_read_is_no_obstacle_to_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def misprinted(*arguments: object, **options: object) -> str:
+        text = proposition(*arguments, **options)  # type: ignore[arg-type]
+        return text.replace("partition", "no_such_word")
+
+    monkeypatch.setattr(certify, "proposition", misprinted)
+    assert certified("p[i]*Z == exp(lambda*z[i])", "kl(p, p) == 0", "p[i] == 1") == ["kl(p, p) == 0"]
+
+
+@needs_coq
 def test_the_file_is_one_that_coq_accepts() -> None:
     text = certify.file(certificates([parse_claim("p[i] == 1"), parse_claim(JACOBIAN)]))
     assert coqc.accepted(text).ok
