@@ -768,9 +768,27 @@ def at_point(claim: Claim, point: Point) -> bool | None:
     """Does the claim hold at this point? None where it does not count there."""
     there = placed(point)
     try:
-        return is_true(claim, there) if all(holds(each, there) for each in claim.given) else None
+        if not all(holds(each, there) for each in claim.given):
+            return None
+        if not is_true(claim, there) or any(side.has(say.Limit) for side in (claim.lhs, claim.rhs)):
+            return is_true(claim, there)
+        with sharper():
+            return is_true(claim, placed(point))
     except (NoValue, NoLimit):
         return None
+
+
+@contextmanager
+def sharper() -> Iterator[None]:
+    """So many digits that what is still equal is hardly so by chance."""
+    global TINY, CLOSE
+    before = TINY, CLOSE
+    try:
+        with mp.workdps(1500):
+            TINY, CLOSE = mp.mpf(10) ** -1450, mp.mpf(10) ** -1400
+            yield
+    finally:
+        TINY, CLOSE = before
 
 
 def placed(point: Point) -> At:
