@@ -107,9 +107,10 @@ def test_limits_that_are_not_to_be_seen() -> None:
         agrees(parse_claim("limit(exp(lambda*(z[1] - z[2]))*(1 - p[1]), lambda, oo) == 1 given n == 2, z[1] > z[2]"))
 
 
-def test_what_is_smaller_than_its_digits_is_not_called_equal() -> None:
-    with pytest.raises(CannotSay):
-        agrees(parse_claim("exp(-1000) <= 0"))
+def test_at_one_point_it_looks_closely() -> None:
+    far = Point({"z": (Integer(-1000), Integer(0))}, indices={"i": 1}, size=2)
+    assert at_point(parse_claim("p[i] >= exp(-1000) given n == 2"), far) is False
+    assert at_point(parse_claim("p[i]*(1 + exp(1000)) >= 1 given n == 2"), far) is True
 
 
 def test_at_one_point() -> None:
