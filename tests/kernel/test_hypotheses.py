@@ -55,6 +55,8 @@ CONTRADICTIONS = [
     "c == 7 given c^2 == 4, c > 2",
     "p[i] == 2 given -exp(c) > 0",
     "z[i] == 5 given i in A, A == argmax(z), z[i] < max(z)",
+    "sum(p[k], k in A) == 7 given size(A) == n + 1",
+    "p[i]*sum(p[k], k in A) == 7 given i not in A, size(A) == n",
 ]
 
 
