@@ -89,6 +89,8 @@ def _bounded(work: Callable[[], T], seconds: float) -> T | Open:
         return Open("the claim is nested too deeply")
     except MemoryError:
         return Open("the memory ran out")
+    except OverflowError:
+        return Open("a number is too large")
     except SymbolicError as problem:
         return Open(str(problem))
 

@@ -33,6 +33,11 @@ def test_a_line_and_a_claim_have_the_same_answer() -> None:
     assert isinstance(verify(claim(D(p[i], z[j]), "<", 0, given=[differ(i, j)])).verdict, Proved)
 
 
+def test_a_number_that_is_too_large_for_a_library_is_no_crash() -> None:
+    line = "entropy(q) <= -sum(q[l]*log(p[l]), l) given prod(q[l], l) == 1, q[k] > 0"
+    assert isinstance(verify(line, 2).verdict, (Proved, Unknown))
+
+
 def test_a_line_that_cannot_be_read_is_an_error_or_an_invalid_answer() -> None:
     with pytest.raises(SyntaxErrorInClaim, match="expected an expression, not the end of the line"):
         verify("p[i] ==")
