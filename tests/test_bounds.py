@@ -136,7 +136,7 @@ def greedy() -> None:
     """As mpmath does when it compares."""
     try:
         busy()
-    except:  # noqa: E722
+    except BaseException:
         raise TypeError from None
 
 

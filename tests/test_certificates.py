@@ -5,14 +5,13 @@ import pytest
 from symbolic import certify, coqc
 from symbolic.certify import certificates, corpus, listed
 from symbolic.coq import proposition
+from symbolic.language.claim import Claim
 from symbolic.language.errors import SymbolicError, Unsupported
 from symbolic.language.parser import parse_claim
+from tests.marks import needs_coq
 from tests.test_corpus import FALSE
 from tools import proofs
 
-needs_coq = pytest.mark.skipif(
-    not coqc.installed(), reason="the certificates were NOT checked: Coq is not installed (make coq)"
-)
 JACOBIAN = "diff(p[i], z[j]) == lambda*p[i]*(delta(i,j) - p[j])"
 
 
@@ -95,9 +94,8 @@ def test_the_others_are_certified_where_one_fails() -> None:
 
 @needs_coq
 def test_a_statement_that_coq_cannot_read_is_no_obstacle_to_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    def misprinted(*arguments: object, **options: object) -> str:
-        text = proposition(*arguments, **options)  # type: ignore[arg-type]
-        return text.replace("partition", "no_such_word")
+    def misprinted(claim: Claim, *, defined: bool) -> str:
+        return proposition(claim, defined=defined).replace("partition", "no_such_word")
 
     monkeypatch.setattr(certify, "proposition", misprinted)
     assert certified("p[i]*Z == exp(lambda*z[i])", "kl(p, p) == 0", "p[i] == 1") == ["kl(p, p) == 0"]

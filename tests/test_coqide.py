@@ -14,10 +14,7 @@ import pytest
 
 from symbolic import coqc, coqide
 from symbolic.coqide import CoqError, Session, sentences
-
-needs_coq = pytest.mark.skipif(
-    not coqc.installed(), reason="the proofs were NOT checked: Coq is not installed (make coq)"
-)
+from tests.marks import needs_coq
 
 POSITIVE = "Lemma positive (n : nat) (lambda : R) (z : 'I_n -> R) i : 0 < softmax lambda z i."
 TWO_GOALS = f"{POSITIVE} Proof. apply: Rdiv_lt_0_compat."
@@ -134,7 +131,7 @@ def test_what_takes_too_long_is_stopped(coq: Session) -> None:
 
 
 @needs_coq
-@pytest.mark.skipif(shutil.which("prlimit") is None, reason="no prlimit")
+@pytest.mark.skipif(shutil.which("prlimit") is None, reason="memory is bounded by prlimit, which is Linux's")
 def test_what_takes_too_much_memory_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     coqc.build()
     monkeypatch.setattr(coqide, "MEMORY", 1 << 29)

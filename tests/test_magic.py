@@ -16,10 +16,7 @@ from traitlets.config import Config
 from symbolic import coqc
 from symbolic.coqide import CoqError, Goal, Step
 from symbolic.magic import Told
-
-needs_coq = pytest.mark.skipif(
-    not coqc.installed(), reason="the proofs were NOT checked: Coq is not installed (make coq)"
-)
+from tests.marks import needs_coq
 
 
 @pytest.fixture(scope="module")

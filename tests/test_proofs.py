@@ -14,11 +14,8 @@ from symbolic.formal import COMMENT, by_hand, still_open
 from symbolic.language.claim import Claim, Relation, SameClass
 from symbolic.language.errors import Unsupported
 from symbolic.results import Result, all_results, find
+from tests.marks import needs_coq
 from tools import proofs
-
-needs_coq = pytest.mark.skipif(
-    not coqc.installed(), reason="the proofs were NOT checked: Coq is not installed (make coq)"
-)
 
 
 @pytest.fixture(scope="session")
