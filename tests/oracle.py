@@ -767,8 +767,8 @@ def at_point(claim: Claim, point: Point) -> bool | None:
     try:
         if not all(holds(each, there) for each in claim.given):
             return None
-        if not is_true(claim, there) or any(side.has(say.Limit) for side in (claim.lhs, claim.rhs)):
-            return is_true(claim, there)
+        if (found := is_true(claim, there)) is False or claim.lhs.has(say.Limit) or claim.rhs.has(say.Limit):
+            return found
         with sharper():
             return is_true(claim, placed(point))
     except (NoValue, NoLimit):
