@@ -72,7 +72,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     options = _parser().parse_args([*map(_guarded, sys.argv[1:] if arguments is None else arguments)])
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        print(end="", flush=True)  # a reader who has gone is noticed here, not when Python ends
+        return code
     except SymbolicError as problem:
         print(problem, file=sys.stderr)
         return 2

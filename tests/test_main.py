@@ -128,6 +128,19 @@ def test_a_reader_that_stops_reading_is_no_error() -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("command", [["list"], ["show", "softmax_sum1"], ["verify", "p[i] > 0"]], ids=" ".join)
+def test_a_reader_that_never_reads_is_no_error(command: list[str]) -> None:
+    """What is printed may wait in a buffer until the very end."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "symbolic", *command], stdout=writer, stderr=subprocess.PIPE, cwd=ROOT, env=environment
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 # --- the package ---------------------------------------------------------------------------------
 
 
