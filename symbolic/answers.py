@@ -34,10 +34,10 @@ class Answer:
 
     def __str__(self) -> str:
         if isinstance(self.claim, Claim):
-            return f"{typeset.plain(self.claim)}\n  {typeset.plain(self.verdict)}"
+            return "\n  ".join([typeset.plain(self.claim), *typeset.with_notes(self.verdict)])
         if isinstance(self.verdict, Invalid) and self.verdict.position is not None:
             return str(SyntaxErrorInClaim(self.verdict.reason, self.verdict.position, self.claim))
-        return f"{self.claim}\n  {typeset.plain(self.verdict)}"
+        return "\n  ".join([self.claim, *typeset.with_notes(self.verdict)])
 
     __repr__ = __str__
 
@@ -136,7 +136,8 @@ def as_record(answer: Answer, seconds: float) -> dict[str, Any]:
     claim, verdict = answer.claim, answer.verdict
     said = claim if isinstance(claim, str) else claim.text or typeset.plain(claim)
     record = {"claim": said, "verdict": type(verdict).__name__.lower(), "seconds": round(seconds, 4)}
-    return record | _particulars(verdict)
+    notes = {} if isinstance(verdict, Invalid) or not verdict.notes else {"notes": list(verdict.notes)}
+    return record | _particulars(verdict) | notes
 
 
 def _particulars(verdict: Verdict | Invalid) -> dict[str, Any]:

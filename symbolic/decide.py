@@ -7,11 +7,11 @@ False inequalities mostly fail at simple points, and are expensive to the kernel
 >>> from symbolic.language.claim import claim
 >>> from symbolic.language.notation import Sum, i, k, p
 >>> decide(claim(Sum(p[k], k), "==", 1))
-Proved(cases=(), rests_on=(), vacuous=False, facts=())
+Proved(cases=(), rests_on=(), vacuous=False, facts=(), notes=())
 >>> decide(claim(p[i], "<", 1)).point.n
 1
 >>> decide(claim(Sum(p[k], k), "==", 1), seconds=0)
-Unknown(reason='the time ran out')
+Unknown(reason='the time ran out', notes=())
 """
 
 from __future__ import annotations

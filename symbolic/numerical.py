@@ -6,7 +6,8 @@ The values are rigorous intervals, narrowed until the sides are apart, or are sh
 
 >>> from symbolic.language.parser import parse_claim
 >>> verdict(parse_claim("softmax(z)[2] > 0.7 given n == 3, z[1] == 5, z[2] == 8, z[3] == 7"))
-Proved(cases=(), rests_on=('exact evaluation',), vacuous=False, facts=('every quantity is given as a number',))
+Proved(cases=(), rests_on=('exact evaluation',), vacuous=False, facts=('every quantity is given as a number',),
+       notes=())
 >>> verdict(parse_claim("softmax(z)[i] < 0.7 given n == 2, z[1] == 0, z[2] == 1")).point.indices
 {'i': 2}
 >>> verdict(parse_claim("softmax(z)[2] > 0.7 given n == 2, z[2] == 8"))

@@ -16,6 +16,7 @@ from symbolic import D, as_record, claim, delta, differ, i, j, lam, p, verify, v
 from symbolic.answers import Answer, answer
 from symbolic.language.claim import Invalid, Proved, Refuted, Unknown
 from symbolic.language.errors import NotationError, SyntaxErrorInClaim
+from symbolic.language.parser import parse_claim
 
 JACOBIAN = claim(D(p[i], z[j]), "==", lam * p[i] * (delta(i, j) - p[j]))
 LINES = ["sum(p[k], k) == 1", "p[i] < 1", "p[i] ==", "p[i] > 0", "diff(p[i], z[j]) < 0 given i != j", "c == d == e"]
@@ -224,3 +225,12 @@ def test_a_notebook_shows_the_verdict_on_any_answer() -> None:
 def test_no_time_is_a_verdict_too() -> None:
     assert isinstance(verify("p[i] > 0", seconds=0).verdict, Unknown)
     assert isinstance(verify(JACOBIAN, seconds=0).verdict, Unknown)
+
+
+def test_notes_stand_under_the_verdict_and_in_the_record() -> None:
+    noted = Answer(parse_claim("p[i] == 1"), Proved(notes=("K is a scalar", "e is the number")))
+    assert str(noted).splitlines()[-2:] == ["  note: K is a scalar", "  note: e is the number"]
+    assert noted.explain().splitlines()[2:4] == ["  note: K is a scalar", "  note: e is the number"]
+    assert noted._repr_markdown_().endswith("*Note:* K is a scalar.\n\n*Note:* e is the number.")
+    assert as_record(noted, 0)["notes"] == ["K is a scalar", "e is the number"]
+    assert "notes" not in as_record(Answer(noted.claim, Proved()), 0)

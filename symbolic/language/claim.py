@@ -256,13 +256,14 @@ class Proved:
     """The claim holds for everything it is about.
 
     `cases` is how that was split, `rests_on` what beyond the kernel the proof rests on, `vacuous` that no point
-    counts, and `facts` what was used.
+    counts, `facts` what was used, and `notes` how the claim may not say what was meant.
     """
 
     cases: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
     vacuous: bool = False
     facts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -272,6 +273,7 @@ class Refuted:
     point: Point
     lhs: str
     rhs: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -279,6 +281,7 @@ class Unknown:
     """Neither was found; `reason` says what was tried and what stopped it."""
 
     reason: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ from symbolic.language.claim import (
     Verdict,
 )
 
-__all__ = ["latex", "markdown", "plain"]
+__all__ = ["latex", "markdown", "plain", "with_notes"]
 
 Said: TypeAlias = "Basic | Relation | Hypothesis | Claim | Point | Verdict | Invalid"
 
@@ -70,6 +70,16 @@ def markdown(said: Said) -> str:
     """
     write = _MARKDOWN.get(type(said))
     return write(said) if write else f"${latex(said)}$"
+
+
+def with_notes(said: Verdict | Invalid) -> list[str]:
+    """A verdict in words, and each of its notes: one line each.
+
+    >>> with_notes(Unknown("the time ran out", ("K is a scalar",)))
+    ['unknown: the time ran out', 'note: K is a scalar']
+    """
+    notes = () if isinstance(said, Invalid) else said.notes
+    return [plain(said), *(f"note: {each}" for each in notes)]
 
 
 def _names(said: object) -> set[str]:
@@ -522,15 +532,20 @@ def _worded(text: str) -> str:
 
 
 def _proved(said: Proved) -> str:
-    return ", ".join([f"**Proved**{_in_cases(said)}", *_besides(said)]) + "."
+    return ", ".join([f"**Proved**{_in_cases(said)}", *_besides(said)]) + "." + _noted(said)
 
 
 def _refuted(said: Refuted) -> str:
-    return f"**Refuted** at ${latex(said.point)}$: `{said.lhs}` on the left, `{said.rhs}` on the right."
+    sides = f"`{said.lhs}` on the left, `{said.rhs}` on the right."
+    return f"**Refuted** at ${latex(said.point)}$: {sides}{_noted(said)}"
 
 
 def _unknown(said: Unknown) -> str:
-    return f"**Unknown**: {said.reason}."
+    return f"**Unknown**: {said.reason}.{_noted(said)}"
+
+
+def _noted(said: Verdict) -> str:
+    return "".join(f"\n\n*Note:* {each}." for each in said.notes)
 
 
 def _invalid(said: Invalid) -> str:
