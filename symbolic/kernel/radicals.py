@@ -99,9 +99,11 @@ def _terms(made: Generator) -> list[Monomial]:
 
 
 def _occurs_once(field: Field, monomial: Monomial, number: int) -> bool:
-    """Whether the generator stands to the first power, here or as a factor under one sum."""
-    exponents = dict(monomial)
-    if number in exponents:
-        return bool(exponents[number] == 1)
-    sums = [made for each, times in monomial if times == 1 and isinstance(made := field.table[each], Moment)]
-    return any(dict(made.of).get(number) == 1 for made in sums)
+    """Whether the generator stands to the first power and nowhere else, here or as a factor under one sum."""
+    if dict(monomial).get(number) == 1:
+        return all(each == number or not field.contains(each, number) for each, _ in monomial)
+    holders = [(field.table[each], times) for each, times in monomial if each == number or field.contains(each, number)]
+    if len(holders) != 1:
+        return False
+    ((made, times),) = holders
+    return isinstance(made, Moment) and times == 1 and not made.over and _occurs_once(field, made.of, number)

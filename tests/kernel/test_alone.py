@@ -1,0 +1,36 @@
+"""The kernel alone: no false claim holds for it, with no first look, second look or search to hide a mistake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from symbolic.decide import _both_ways, _by_kernel
+from symbolic.kernel.equality import Holds, Outcome
+from symbolic.language.claim import Claim
+from symbolic.language.errors import SymbolicError
+from symbolic.language.parser import parse_claim
+
+ONCE = Path(__file__).with_name("unsound_once.tsv")
+UNSOUND_ONCE = [row.split("\t") for row in ONCE.read_text("utf-8").splitlines() if not row.startswith("#")]
+
+
+def outcomes(claim: Claim) -> list[Outcome | None]:
+    """What the kernel says of a claim: by the way that is meant for it, and of an equality by <= and >= too."""
+    ways = [_by_kernel, _both_ways] if claim.op == "==" else [_by_kernel]
+    return [way(claim) for way in ways]
+
+
+def holds(claim: Claim) -> bool:
+    try:
+        return any(isinstance(each, Holds) for each in outcomes(claim))
+    except SymbolicError:
+        return False
+
+
+@pytest.mark.parametrize("line", [row[1] for row in UNSOUND_ONCE], ids=[row[0] for row in UNSOUND_ONCE])
+def test_what_was_once_unsound_does_not_hold(line: str) -> None:
+    assert not holds(parse_claim(line))
+
+
