@@ -89,9 +89,10 @@ class Concavity(Polynomials):
             return False
         values = []
         for each in self.field.case.named:
-            heavy = transferred(whole, self.field, whole.rename(weight, "0'", each))
-            if self._quotient(heavy, True):
-                values.append(transferred(whole, self.field, whole.rename(x, "0'", each)))
+            with whole.dot() as dot:
+                at_class, value = whole.rename(weight, dot, each), whole.rename(x, dot, each)
+            if self._quotient(transferred(whole, self.field, at_class), True):
+                values.append(transferred(whole, self.field, value))
         return any(self._nonzero(add(values[0], negate(other))) for other in values[1:])
 
     def _nonzero(self, quotient: Quotient) -> bool:

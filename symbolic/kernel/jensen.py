@@ -169,18 +169,18 @@ class _Negated:
         """The logarithm under a sum, the weight beside it, both at the class "0'", and what stands outside."""
         with self.field.dot() as dot:
             (inside,) = self.field.opened(made, dot).num
-        for number, exponent in inside:
-            found = self.field.table[number]
-            if isinstance(found, Log) and exponent == 1:
-                return ("log", found.of), tuple(pair for pair in inside if pair[0] != number), outer
-        for exponent_of in self.exponents:
-            moved = self._at(exponent_of, dot)
-            own = tuple(pair for pair in moved if dot in self.field.at[pair[0]])
-            beside = tuple(pair for pair in moved if dot not in self.field.at[pair[0]])
-            if own:
-                weight, left = _divided(inside, own), _divided(outer, beside)
-                if weight is not None and left is not None:
-                    return ("exp", moved), weight, left
+            for number, exponent in inside:
+                found = self.field.table[number]
+                if isinstance(found, Log) and exponent == 1:
+                    return ("log", found.of), tuple(pair for pair in inside if pair[0] != number), outer
+            for exponent_of in self.exponents:
+                moved = self._at(exponent_of, dot)
+                own = tuple(pair for pair in moved if dot in self.field.at[pair[0]])
+                beside = tuple(pair for pair in moved if dot not in self.field.at[pair[0]])
+                if own:
+                    weight, left = _divided(inside, own), _divided(outer, beside)
+                    if weight is not None and left is not None:
+                        return ("exp", moved), weight, left
         return None
 
     def _at(self, monomial: Monomial, dot: str) -> Monomial:

@@ -120,7 +120,7 @@ class Field(Sums):
             general = at(dot)
             self._refuse_poles_of_nothing(general, dot, among, excluded)
             result = self.moment_sum(general, dot)
-            in_scope = [*self.case.named, *(f"{number}'" for number in range(self.dots - 1))]
+            in_scope = [*self.case.named, *(f"{number}'" for number in range(self.dots - 1)), *_slots(classes)]
             for each in in_scope:
                 counted = not (self.apart and each in self.case.named)
                 if each in excluded:
@@ -193,7 +193,7 @@ class Field(Sums):
             return self.product(map(at, named))
         narrow = bool(excluded or among.inside or among.outside)
         if narrow or bound in body.compared:
-            if self.dots:
+            if self.dots or _slots(classes):
                 raise Unsupported("a product under a sum that leaves out classes")
             self.leave_named_out()
         with self.dot(narrow or bound in body.compared) as dot:
@@ -202,3 +202,8 @@ class Field(Sums):
             except Undefined:
                 raise Unsupported("a product whose factors are undefined, if it has any") from None
         return self.product([rest, *map(at, named)]) if self.apart else rest
+
+
+def _slots(classes: dict[str, str]) -> list[str]:
+    """The classes of a tuple that an index is: none of them has a name, and no sum over them is open."""
+    return sorted({each for each in classes.values() if each.startswith(":")})

@@ -31,7 +31,7 @@ def symmetric(field: Field, quotient: Quotient) -> Quotient:
 
 
 def _symmetrised(field: Field, made: Moment) -> Quotient:
-    with field.dot() as outer, field.dot() as inner:
+    with field.dot() as outer, field.dot() as inner, field.dot() as other:
         whole = field.opened(made, outer)
         ((monomial, _),) = whole.num.items()
         nested = [(each, times, field.table[each]) for each, times in monomial if outer in field.at[each]]
@@ -40,7 +40,7 @@ def _symmetrised(field: Field, made: Moment) -> Quotient:
             return field.generator(made)
         ((number, part),) = sums
         summand = multiply(multiply(whole, generator(number, -1)), field.opened(part, inner))
-        swapped = field.rename(field.rename(field.rename(summand, outer, "other"), inner, outer), "other", inner)
+        swapped = field.rename(field.rename(field.rename(summand, outer, other), inner, outer), other, inner)
         both = add(summand, swapped)
         half = multiply(constant(QQ(1, 2)), field.cancelled(both) if both.den else both)
         return field.moment_sum(field.moment_sum(half, inner), outer)

@@ -62,8 +62,10 @@ class WholeSums(Polynomials):
     def _class_facts(self, whole: Field) -> list[Fact]:
         """What is known of every class, the named ones included, at the class "0'"."""
         given = [each for each in self.claim.given if isinstance(each, Always) and _about_all(each)]
-        every = stated(whole, given, self.reduction(whole), ["0'"])
-        return [fact for fact in every if not fact.where and _about(whole, fact.poly, "0'")]
+        reduce = self.reduction(whole)
+        with whole.dot() as dot:
+            every = stated(whole, given, reduce, [dot])
+        return [fact for fact in every if not fact.where and _about(whole, fact.poly, dot)]
 
     def _named_facts(self, whole: Field) -> list[Fact]:
         return [fact for fact in stated(whole, self.claim.given, self.reduction(whole), []) if not fact.where]
