@@ -9,6 +9,7 @@ primitive(field, polynomial)            the same with positive factors dropped, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -72,7 +73,9 @@ def _of_hypothesis(field: Field, each: Hypothesis, reduce: Reduce, places: tuple
             where = _where(field, each, place)
             if where is not None:
                 classes = {**field.case.classes, str(each.bound): place}
-                yield from (replace(fact, where=where) for fact in _of_relation(field, each.relation, reduce, classes))
+                with field.learning_nothing() if where else nullcontext():  # the class may be none of those it is about
+                    said = list(_of_relation(field, each.relation, reduce, classes))
+                yield from (replace(fact, where=where) for fact in said)
     elif isinstance(each, ArgMax):
         yield from _of_extreme(field, each, places)
 
@@ -137,10 +140,10 @@ def _excess(field: Field, larger: Expr, smaller: Expr, reduce: Reduce, classes: 
     """The difference of two sides, if all its indices are at hand."""
     if larger.has(of.Limit) or smaller.has(of.Limit):
         return None
-    above, below = admit(larger), admit(smaller)
-    if not (above.free | below.free) <= set(classes):
-        return None
     try:
+        above, below = admit(larger), admit(smaller)
+        if not (above.free | below.free) <= set(classes):
+            return None
         return cleared(field, reduce(add(field.value(above, classes), negate(field.value(below, classes)))))
     except (Unsupported, Undefined):
         return None

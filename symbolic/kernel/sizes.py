@@ -24,17 +24,17 @@ NEGATED: dict[Operator, Operator] = {"==": "!=", "!=": "==", "<": ">=", ">=": "<
 
 
 def counted(count: of.Binder, subset: of.Subset) -> tuple[Expr, list[Hypothesis]]:
-    """The number of classes where a relation holds, `subset` being where it does."""
+    """The number of classes where a relation holds, `subset` being where it does: of other classes nothing is said."""
     at = Symbol("all classes", integer=True, positive=True)
     relation = count.opened(at)
     op = _operator(relation)
-    within, without = (of.In(subset),), (of.NotIn(subset),)
+    within, without = (*count.conditions, of.In(subset)), (*count.conditions, of.NotIn(subset))
     said = [
         Always(Relation(relation.lhs, op, relation.rhs), at, within),
         Always(Relation(relation.lhs, NEGATED[op], relation.rhs), at, without),
     ]
     fresh = sympy.Dummy(integer=True, positive=True)
-    value = of.Sum(sympy.Integer(1), fresh, *count.conditions, *within) if count.conditions else of.Size(subset)
+    value = of.Sum(sympy.Integer(1), fresh, *within) if count.conditions else of.Size(subset)
     named = (each for each in sorted(of.free(count), key=str) if isinstance(each, Symbol) and each.is_integer)
     return value, [*said, *(SameClass(each, each) for each in named if each != of.n)]
 
