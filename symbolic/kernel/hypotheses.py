@@ -64,6 +64,7 @@ class Reduction:
         self.classes = classes
         self.splits = splits
         self.leaves: list[Callable[[int], Quotient | None]] = []
+        self.partial = False  # whether some are about the classes without a name only
         self.branches = iter(field.case.branches)
         self.attained = attained(self.given)
         if splits:
@@ -130,15 +131,14 @@ class Reduction:
     ) -> bool:
         """Use a relation at every class k; one that compares k with others, class by class and for the rest."""
         compares = any(bound in side.compared for side in sides)
-        apart = compares or bool(excluded)
+        apart = compares or bool(excluded) or self.partial
         named = self.field.case.named if apart or self.field.case.written_out else []
         used = [self._use_at(op, sides, {**classes, bound: each}) for each in named if each not in excluded]
         if self.field.case.written_out:
             return all(used)
         if op != "==":
-            return not compares and self._use_order_everywhere(
-                op, self._excess(sides, {**classes, bound: "."}), excluded
-            )
+            at_any = None if compares else self._at_any(sides, classes, bound, bool(excluded))
+            return at_any is not None and self._use_order_everywhere(op, at_any, excluded)
         if apart:
             self.field.leave_named_out()
         with self.field.dot(apart) as dot:
@@ -146,6 +146,11 @@ class Reduction:
             if not apart:
                 self._refuse_contradiction(op, zero)
             return (not zero.num or self._solve_family(zero, dot, named)) and all(used)
+
+    def _at_any(self, sides: Sides, classes: dict[str, str], bound: str, apart: bool) -> Quotient:
+        """The excess at the class "."; nothing is learnt on the way where the relation is not about every class."""
+        with self.field.dot(apart) as dot:
+            return self.field.rename(self._excess(sides, {**classes, bound: dot}), dot, ".")
 
     def _excess(self, sides: Sides, classes: dict[str, str]) -> Quotient:
         lhs, rhs = (self.field.value(side, classes) for side in sides)
@@ -184,7 +189,7 @@ class Reduction:
 
     def _use_order_everywhere(self, op: str, excess: Quotient, excluded: frozenset[str]) -> bool:
         """Learn a sign at every class; where some are left out the two sides have to be one, and it is a weak sign."""
-        if not excluded:
+        if not excluded and not self.partial:
             self._refuse_contradiction(op, self(excess))
         if self.splits and all(not self.field.rename(excess, ".", each).num for each in excluded):
             self._learn(WEAK[op] if excluded else op, excess)
@@ -220,8 +225,7 @@ class Reduction:
             number for number, each in enumerate(self.field.table) if isinstance(each, In) and each.subset == name
         }
         if alone and inside:
-            self.field.leave_named_out()
-            self.leaves.append(lambda number: ZERO if number in inside else None)
+            self._at_unnamed(lambda number: ZERO if number in inside else None)
 
     # --- equations ---------------------------------------------------------------------------
 
@@ -248,9 +252,15 @@ class Reduction:
                     raise Undefined("no point satisfies the hypotheses")
                 for many, inside in ((ZERO, ZERO), (everyone, ONE)):
                     if not add(size, negate(many)).num:
-                        self.leaves.append(self._membership(subset, inside))
+                        self._at_unnamed(self._membership(subset, inside))
                         return True
         return False
+
+    def _at_unnamed(self, leaf: Callable[[int], Quotient | None]) -> None:
+        """A replacement at the classes without a name, of which there may be none: nothing follows for the others."""
+        self.field.leave_named_out()
+        self.partial = bool(self.field.case.named)
+        self.leaves.append(leaf)
 
     def _membership(self, subset: str, inside: Quotient) -> Callable[[int], Quotient | None]:
         """Whether the classes without a name are in a subset."""
@@ -319,7 +329,8 @@ class Reduction:
                     for at in () if named else (".", *self.field.case.named):
                         own = self.field.number(Entry(entry.family, at))
                         self._keep_sign(own, self.field.rename(solution, dot, at))
-                    self.leaves.append(self._everywhere(entry.family, self.field.rename(solution, dot, "."), named))
+                    leaf = self._everywhere(entry.family, self.field.rename(solution, dot, "."), named)
+                    self._at_unnamed(leaf) if named else self.leaves.append(leaf)
                     return True
         return False
 
