@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from typing import TypeVar
 
 import sympy
@@ -37,24 +38,24 @@ def with_extremes_named(claim: Claim) -> Claim:
     >>> with_extremes_named(claim(z[i], "<=", Maximum.of(z)))
     Claim(z[i] <= z[argmax z] given argmax z == argmax z, all(z[argmax z] >= z[all classes], all classes))
     """
-    claim = replace(claim, given=tuple(_explicit(claim)), text="")
+    claim = replace(claim, given=tuple(map(_apart, _explicit(claim), count())), text="")
     rules: dict[Basic, Basic] = {}
     given: list[Hypothesis] = []
-    counts = found_in(claim, of.Count)
-    kinds = list(dict.fromkeys(count.body for count in counts))
-    for count in counts:
-        rules[count], said = _attained(count) or counted(count, of.Subset(f"where {kinds.index(count.body)}"))
+    counts = _named(claim, of.Count)
+    kinds = list(dict.fromkeys(each.body for each in counts))
+    for each in counts:
+        rules[each], said = _attained(each) or counted(each, of.Subset(f"where {kinds.index(each.body)}"))
         given.extend(said)
     claim = with_members_named(replaced(replace(claim, given=(*claim.given, *given)), rules))
-    extremes = [*found_in(claim, of.Maximum), *_of_sets(claim)]
+    extremes = [*_named(claim, of.Maximum), *_of_sets(claim)]
     if len(set(extremes)) > MOST:
         raise Unsupported(f"more than {MOST} largest and smallest values")
     values: dict[Basic, Basic] = {}
     facts: list[Hypothesis] = []
-    for each in dict.fromkeys(extremes):
-        at, hypotheses = _class_of(each, claim)
-        values[each] = each.opened(at)
-        facts.extend([SameClass(at, at), *hypotheses, *_members(each, at, claim)])
+    for extreme in dict.fromkeys(extremes):
+        at, hypotheses = _class_of(extreme, claim)
+        values[extreme] = extreme.opened(at)
+        facts.extend([SameClass(at, at), *hypotheses, *_members(extreme, at, claim)])
     kept = tuple(each for each in claim.given if not _says_where(each, values))
     return replaced(replace(claim, given=(*kept, *facts)), values)
 
@@ -71,6 +72,14 @@ def _explicit(claim: Claim) -> Iterator[Hypothesis]:
         yield each
 
 
+def _apart(each: Hypothesis, number: int) -> Hypothesis:
+    """The hypothesis with a bound index that nothing else has, so that nothing put in is captured."""
+    if not isinstance(each, Always):
+        return each
+    bound = Symbol(f"class {number}", integer=True, positive=True)
+    return Always(_in_relation(each.relation, {each.bound: bound}), bound, each.conditions)
+
+
 def _indices(expr: Expr) -> set[Symbol]:
     """The class indices free in an expression."""
     holders = expr.atoms(of.Entry, of.Probability, sympy.KroneckerDelta, of.Except)
@@ -80,13 +89,55 @@ def _indices(expr: Expr) -> set[Symbol]:
 
 def found_in(claim: Claim, head: type[Extreme]) -> list[Extreme]:
     """The binders of a kind that do not depend on an index bound further out, outermost first."""
-    sides = [claim.lhs, claim.rhs]
+    return list(dict.fromkeys(each for each, _ in _closed(claim, head)))
+
+
+def _named(claim: Claim, head: type[Extreme]) -> list[Extreme]:
+    """The same, refused where one may be undefined and yet stands where there may be nothing to evaluate it for."""
+    for each, sure in _closed(claim, head):
+        if not sure and not _is_total(each):
+            raise Unsupported(f"{each} over classes of which there may be none")
+    return found_in(claim, head)
+
+
+def _closed(claim: Claim, head: type[Extreme]) -> Iterator[tuple[Extreme, bool]]:
+    """The binders of a kind that depend on no index bound outside of them, and whether they are evaluated for sure."""
+    free = of.free(claim.lhs) | of.free(claim.rhs)
+    for side in (claim.lhs, claim.rhs):
+        yield from _inside(side, head, set(), True)
     for each in claim.given:
-        sides += [each.lhs, each.rhs] if isinstance(each, Relation) else []
-        sides += [each.relation.lhs, each.relation.rhs] if isinstance(each, Always) else []
-    found = (each for side in sides for each in sympy.preorder_traversal(side) if isinstance(each, head))
-    closed = (each for each in found if not any(isinstance(symbol, of.BoundIndex) for symbol in of.free(each)))
-    return list(dict.fromkeys(closed))
+        if isinstance(each, Relation):
+            universal = {index for side in (each.lhs, each.rhs) for index in _indices(side)} - free
+            for side in (each.lhs, each.rhs):
+                yield from _inside(side, head, universal, True)
+        elif isinstance(each, Always):
+            for side in (each.relation.lhs, each.relation.rhs):
+                yield from _inside(side, head, {each.bound}, not each.conditions)
+
+
+def _inside(expr: Basic, head: type[Extreme], bound: set[Symbol], sure: bool) -> Iterator[tuple[Extreme, bool]]:
+    if isinstance(expr, head) and not any(isinstance(each, of.BoundIndex) or each in bound for each in of.free(expr)):
+        yield expr, sure
+    sure = sure and not (isinstance(expr, of.Binder) and bool(expr.conditions))
+    for part in expr.args:
+        yield from _inside(part, head, bound, sure)
+
+
+TOTAL = (
+    of.Entry, of.Partition, of.Temperature, of.Size, of.Maximum, of.Count, of.Sum, Symbol, sympy.Rational, sympy.Add,
+    sympy.Mul, sympy.exp, sympy.Abs, sympy.KroneckerDelta, sympy.core.relational.Relational, of.Except, of.In, of.NotIn,
+)  # fmt: skip
+
+
+def _is_total(expr: Basic) -> bool:
+    """Whether the expression is defined everywhere, by its form."""
+    if isinstance(expr, sympy.Pow):
+        return bool(expr.exp.is_Integer and expr.exp > 0) and _is_total(expr.base)
+    if isinstance(expr, of.Maximum) and expr.conditions:
+        return False
+    if isinstance(expr, of.Probability):
+        return _is_total(expr.distribution.args[1])
+    return isinstance(expr, TOTAL) and all(map(_is_total, expr.args))
 
 
 def _attained(count: of.Binder) -> tuple[Expr, list[Hypothesis]] | None:
