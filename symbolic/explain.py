@@ -34,12 +34,13 @@ from symbolic.kernel.generators import Entry, Exp, Generator, In, Log, Moment, N
 from symbolic.kernel.hypotheses import Reduction
 from symbolic.kernel.laurent import Factor, Monomial, Polynomial, Quotient, add, as_polynomial, negate
 from symbolic.kernel.moments import Field
+from symbolic.kernel.names import Best, Name
 from symbolic.language import notation as of
 from symbolic.language import verbatim
 from symbolic.language.claim import Claim, Invalid, Proved, Verdict, bounds
 from symbolic.language.errors import SymbolicError, Undefined
 from symbolic.language.notation import Limit
-from symbolic.language.typeset import plain, with_notes
+from symbolic.language.typeset import plain
 
 __all__ = ["explanation"]
 
@@ -48,8 +49,7 @@ LONGEST = 2000  # characters of a normal form; beyond it nobody reads
 
 def explanation(claim: Claim, verdict: Verdict | Invalid, seconds: float = 10) -> str:
     """The claim, the verdict and what it rests on."""
-    said = (f"  {each}" for each in with_notes(verdict))
-    return "\n".join([plain(claim), *said, *_grounds(claim, verdict, seconds)])
+    return "\n".join([plain(claim), f"  {plain(verdict)}", *_grounds(claim, verdict, seconds)])
 
 
 def _grounds(claim: Claim, verdict: Verdict | Invalid, seconds: float) -> Iterator[str]:
@@ -185,7 +185,7 @@ class _Reader:
                 return verbatim.add(of.n, Integer(-self.field.shift))
             case Scalar(name):
                 return _scalar(name)
-            case Entry(family, at):
+            case Entry(str(family), at):
                 return of.Family(family)[self.index(at)]
             case Log(factor):
                 inside = self.factor(factor)
@@ -212,7 +212,7 @@ class _Reader:
         subsets = [each.subset for each in inside if isinstance(each, In)]
         rest = tuple(pair for pair, each in zip(made.of, inside, strict=True) if not isinstance(each, In))
         body = self.expression(Quotient({rest: 1}, dict(made.over)))
-        conditions = [*map(of.In, map(of.Subset, subsets)), *self.left_out()]
+        conditions = [*map(of.In, map(of.Subset, map(str, subsets))), *self.left_out()]
         total = of.Sum(body, bound, *conditions)
         return of.Z if total == of.Z.definition() else total
 
@@ -224,9 +224,8 @@ def _rational(value: Any) -> Rational:
     return Rational(int(value.numerator), int(value.denominator))
 
 
-def _scalar(name: str) -> Expr:
+def _scalar(name: Name) -> Expr:
     """A scalar, or the largest or smallest of a family."""
-    kind, _, family = name.rpartition(" ")
-    if kind in ("max", "min"):
-        return {"max": of.Maximum, "min": of.Minimum}[kind].of(of.Family(family))
-    return of.lam if name == "lambda" else Symbol(name, real=True)
+    if isinstance(name, Best):
+        return {"max": of.Maximum, "min": of.Minimum}[name.which].of(of.Family(name.family))
+    return of.lam if name == "lambda" else Symbol(str(name), real=True)

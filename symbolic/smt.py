@@ -46,6 +46,7 @@ from symbolic.kernel.laurent import (
     polynomial_sum,
 )
 from symbolic.kernel.moments import Field
+from symbolic.kernel.names import Name
 from symbolic.kernel.order import in_case, questions, together
 from symbolic.kernel.polynomials import Question
 from symbolic.kernel.wording import written
@@ -329,7 +330,7 @@ def _point(claim: Claim, question: Question, field: Field, values: dict[int, Rat
     return _filled(blank, field, places, values)
 
 
-def _members(members: dict[tuple[str, str], bool], places: dict[str, int], name: str) -> frozenset[int]:
+def _members(members: dict[tuple[Name, str], bool], places: dict[str, int], name: str) -> frozenset[int]:
     return frozenset(places[at] for (subset, at), inside in members.items() if subset == name and inside)
 
 
@@ -346,7 +347,7 @@ def _filled(point: Point, field: Field, places: dict[str, int], values: dict[int
             case Entry(family, at) if family in point.families and at in places:
                 point = _with_entry(point, family, places[at], value)
             case Exp(monomial) if (entry := _exponent(field, monomial)) and entry.at in places and value > 0:
-                point = _with_entry(point, entry.family, places[entry.at], log(value))
+                point = _with_entry(point, str(entry.family), places[entry.at], log(value))
             case _:
                 return None
     return point

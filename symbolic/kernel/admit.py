@@ -18,6 +18,7 @@ from sympy import Abs, Basic, Derivative, Integer, KroneckerDelta, Rational, Sym
 
 from symbolic.deadline import check
 from symbolic.kernel.cases import attained, positive_names
+from symbolic.kernel.names import Best, Name
 from symbolic.kernel.terms import (
     LAMBDA,
     MINUS_ONE,
@@ -85,7 +86,7 @@ def admit_together(*exprs: Basic, given: Iterable[Hypothesis] = ()) -> tuple[Ter
 class _Admission:
     """One pass over an expression; the counter makes every bound index fresh."""
 
-    def __init__(self, positive: Collection[str] = (), attained: Mapping[str, str] = MappingProxyType({})) -> None:
+    def __init__(self, positive: Collection[str] = (), attained: Mapping[str, Best] = MappingProxyType({})) -> None:
         self.positive = {"lambda", *positive}
         self.attained = attained
         self.fresh = count()
@@ -110,7 +111,7 @@ class _Admission:
 
     def binder(self, head: type[Binder], expr: of.Binder, bound: dict[Symbol, str], depth: int) -> Term:
         name, body = self.opened(expr, bound, depth)
-        parts: dict[type, list[str]] = {of.Except: [], of.In: [], of.NotIn: []}
+        parts: dict[type, list[Any]] = {of.Except: [], of.In: [], of.NotIn: []}
         for condition in expr.conditions:
             (what,) = condition.args
             parts[type(condition)].append(self.subset(what) if isinstance(what, of.Subset) else _index(what, bound))
@@ -122,8 +123,8 @@ class _Admission:
         letter = Symbol(name, integer=True, positive=True)
         return name, self.term(expr.opened(letter), {**bound, letter: name}, depth + 1)
 
-    def subset(self, subset: of.Subset) -> str:
-        """Its name, or "max z" where a hypothesis says that it is where z is largest."""
+    def subset(self, subset: of.Subset) -> Name:
+        """Its name, or max z where a hypothesis says that it is where z is largest."""
         return self.attained.get(subset.name, _word(subset))
 
     def derivative(self, expr: Derivative, bound: dict[Symbol, str], depth: int) -> Term:
@@ -154,8 +155,8 @@ class _Admission:
 
 def expr_has_extreme(term: Term) -> bool:
     """Whether max z, min z or the set where they are attained occurs in a term."""
-    named = isinstance(term, Extreme) or (isinstance(term, Scalar) and " " in term.name)
-    counted = isinstance(term, Sum) and any(" " in subset for subset in term.range.inside)
+    named = isinstance(term, Extreme) or (isinstance(term, Scalar) and isinstance(term.name, Best))
+    counted = isinstance(term, Sum) and any(isinstance(subset, Best) for subset in term.range.inside)
     return named or counted or any(map(expr_has_extreme, term.parts))
 
 
@@ -308,7 +309,7 @@ def _extreme(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
     return _extreme_and_place(admission, expr, bound, depth)[0]
 
 
-def _extreme_and_place(admission: _Admission, expr: of.Maximum, bound: Any, depth: int) -> tuple[Term, str]:
+def _extreme_and_place(admission: _Admission, expr: of.Maximum, bound: Any, depth: int) -> tuple[Term, Best | None]:
     """The largest or smallest value, and the name of the set where it is attained; none for that of a constant."""
     if expr.conditions:
         raise Unsupported(f"the kernel does not know {_shown(expr)}")
@@ -325,8 +326,8 @@ def _count(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
     value = next((side for side in sides if isinstance(side, of.Maximum)), None)
     if value is None or value.opened(expr.bound) not in sides or not isinstance(expr.body, sympy.Eq) or expr.conditions:
         raise Unsupported(f"the kernel does not know {_shown(expr)}")
-    _, name = _extreme_and_place(admission, value, bound, depth)
-    return Sum(ONE, f"{next(admission.fresh)}'", Classes(inside=frozenset({name} - {""})))
+    _, best = _extreme_and_place(admission, value, bound, depth)
+    return Sum(ONE, f"{next(admission.fresh)}'", Classes(inside=frozenset({best} if best else ())))
 
 
 def _leaves_out_classes(expr: Any) -> bool:

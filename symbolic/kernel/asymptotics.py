@@ -22,13 +22,13 @@ from sympy import Expr, oo
 
 from symbolic.kernel import admit
 from symbolic.kernel.branches import every_branch
-from symbolic.kernel.cases import Case, cases, positive_names
+from symbolic.kernel.cases import Case, attained, cases, positive_names
 from symbolic.kernel.circumstances import Given, judged
 from symbolic.kernel.equality import Fails, Holds, Open, Outcome, describe, free_indices, subsets
 from symbolic.kernel.laurent import add, negate, total
 from symbolic.kernel.limits import Limits, NoLimit, has_limit
 from symbolic.kernel.series import Diverges, Value
-from symbolic.language.claim import HOLDS, ArgMax, Claim, bounds
+from symbolic.language.claim import HOLDS, Claim, bounds
 from symbolic.language.errors import Undefined, Unsupported
 
 __all__ = ["limit_claim"]
@@ -87,9 +87,7 @@ def _situations(claim: Claim, sides: tuple[Side, Side]) -> Iterator[Case]:
 
 
 def _in_case(claim: Claim, sides: tuple[Side, Side], case: Case) -> Outcome:
-    alike = {each.subset.name: f"{'max' if each.largest else 'min'} {each.family.name}"
-             for each in claim.given if isinstance(each, ArgMax)}  # fmt: skip
-    start = Limits(case, positive_names(claim.given, case.classes), bounds(claim.given)[0], alike)
+    start = Limits(case, positive_names(claim.given, case.classes), bounds(claim.given)[0], attained(claim.given))
     given = Given(claim.given, case)
     described: list[str] = []
     facts: list[str] = []

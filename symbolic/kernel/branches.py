@@ -42,6 +42,7 @@ from symbolic.kernel.laurent import (
     split_content,
 )
 from symbolic.kernel.moments import Field
+from symbolic.kernel.names import Own
 from symbolic.language.errors import Unsupported
 
 __all__ = ["Branch", "Split", "Vacuous", "every_branch"]
@@ -198,7 +199,7 @@ class Branch(Field):
     def _slack(self, factor: Factor, sign: int) -> Quotient:
         """A positive quantity with the sign; where only whole numbers occur, 1 and what is more."""
         self.slacks += 1
-        name = f"slack {self.slacks}"
+        name = Own("slack", self.slacks)
         slack = self.generator(Scalar(name))
         if self._is_whole(factor):
             self.not_negative.add(name)

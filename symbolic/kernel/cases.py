@@ -9,30 +9,32 @@ written out, the classes that no index names are added.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import product
+from types import MappingProxyType
 from typing import Any
 
 from sympy import Rational, Symbol
 
 from symbolic.deadline import check
+from symbolic.kernel.names import Best, Name
 from symbolic.language import notation as of
 from symbolic.language.claim import Always, ArgMax, Hypothesis, Member, Relation, SameClass
 
-__all__ = ["Case", "attained", "cases", "not_negative_names", "partitions", "placed", "positive_names"]
+__all__ = ["Case", "attained", "cases", "not_negative_names", "partitions", "positive_names"]
 
 
 @dataclass(frozen=True)
 class Case:
     """Which class each free index is, who is in which subset, and n where a hypothesis fixes it.
 
-    With n fixed, `named` lists all the classes and sums are written out. The subset "max z" are the classes where z is
+    With n fixed, `named` lists all the classes and sums are written out. The subset max z are the classes where z is
     largest. `branches` says which factor it is that is 0, for one hypothesis after the other that a product is.
     """
 
     classes: dict[str, str]
-    members: dict[tuple[str, str], bool] = field(default_factory=dict)
+    members: dict[tuple[Name, str], bool] = field(default_factory=dict)
     n: int | None = None
     written_out: bool = False
     branches: tuple[int, ...] = ()
@@ -64,11 +66,12 @@ def partitions(letters: Sequence[str]) -> Iterator[dict[str, str]]:
 def cases(
     free: Iterable[str],
     given: Iterable[Hypothesis],
-    subsets: Iterable[str],
+    subsets: Iterable[Name],
     n: int | None = None,
     written_out: bool = False,
+    alike: Mapping[str, Best] = MappingProxyType({}),
 ) -> Iterator[Case]:
-    """Every case that the hypotheses on indices and subsets allow."""
+    """Every case that the hypotheses on indices and subsets allow; `alike` says which subset is where z is largest."""
     given = tuple(given)
     literals = sorted((each for each in free if each.isdigit()), key=int)
     letters = sorted(each for each in free if not each.isdigit())
@@ -80,7 +83,7 @@ def cases(
             continue
         if written_out and n is not None:
             classes = {**classes, **_others(blocks, n)}
-        for members in _memberships(classes, sorted(subsets), given):
+        for members in _memberships(classes, sorted(subsets, key=str), given, alike):
             if not written_out or _each_is_attained(members):
                 yield Case(classes, members, n, written_out)
 
@@ -96,11 +99,12 @@ def _allowed(classes: dict[str, str], given: tuple[Hypothesis, ...]) -> bool:
 
 
 def _memberships(
-    classes: dict[str, str], subsets: list[str], given: tuple[Hypothesis, ...]
-) -> Iterator[dict[tuple[str, str], bool]]:
+    classes: dict[str, str], subsets: list[Name], given: tuple[Hypothesis, ...], alike: Mapping[str, Best]
+) -> Iterator[dict[tuple[Name, str], bool]]:
     """Who of the named classes is in which subset."""
     pairs = [(subset, each) for subset in subsets for each in dict.fromkeys(classes.values())]
-    known = [(e.subset.name, classes[str(e.index)], e.holds) for e in given if isinstance(e, Member)]
+    said = [each for each in given if isinstance(each, Member)]
+    known = [(alike.get(e.subset.name, e.subset.name), classes[str(e.index)], e.holds) for e in said]
     for choice in product((True, False), repeat=len(pairs)):
         check()
         members = dict(zip(pairs, choice, strict=True))
@@ -108,9 +112,9 @@ def _memberships(
             yield members
 
 
-def _each_is_attained(members: dict[tuple[str, str], bool]) -> bool:
-    """Whether some class attains max z, if all the classes are listed."""
-    extremes = {name for name, _ in members if " " in name}
+def _each_is_attained(members: dict[tuple[Name, str], bool]) -> bool:
+    """Whether some class attains max z, if all the classes are listed; another set may have no class in it."""
+    extremes = {name for name, _ in members if isinstance(name, Best)}
     return all(any(inside for (name, _), inside in members.items() if name == each) for each in extremes)
 
 
@@ -144,18 +148,7 @@ def _name_of_all(expr: Any, free: set[str]) -> set[str]:
     return {expr.name} if type(expr) is Symbol and expr != of.n else set()
 
 
-def attained(given: Iterable[Hypothesis]) -> dict[str, str]:
-    """ "max z" for the subset A of a hypothesis A == argmax(z)."""
+def attained(given: Iterable[Hypothesis]) -> dict[str, Best]:
+    """max z for the subset A of a hypothesis A == argmax(z)."""
     sets = [each for each in given if isinstance(each, ArgMax)]
-    return {each.subset.name: f"{'max' if each.largest else 'min'} {each.family.name}" for each in sets}
-
-
-def placed(given: tuple[Hypothesis, ...]) -> tuple[Hypothesis, ...]:
-    """The hypotheses with "max z" for such a subset."""
-    names = attained(given)
-    return tuple(
-        replace(each, subset=of.Subset(str(names.get(each.subset.name, each.subset.name))))
-        if isinstance(each, Member)
-        else each
-        for each in given
-    )
+    return {each.subset.name: Best("max" if each.largest else "min", each.family.name) for each in sets}

@@ -130,7 +130,7 @@ def _hardest(branch: Limits, op: str, lhs: Term, rhs: Term, bound: str) -> Quoti
         difference = _difference(branch, lhs, rhs, {**branch.case.classes, bound: dot})
         numbers = [number for number in generators(difference.num) if dot in branch.at[number]]
         made = branch.table[numbers[0]] if len(numbers) == 1 else None
-        if not isinstance(made, Entry) or difference.den or op == "!=":
+        if not isinstance(made, Entry) or not isinstance(made.family, str) or difference.den or op == "!=":
             return None
         slope = rational_value(Quotient(linear_in(difference.num, numbers[0])[0], {}))
         if not slope:

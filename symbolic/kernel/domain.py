@@ -22,6 +22,7 @@ from symbolic.kernel.elementary import rational_value
 from symbolic.kernel.equality import describe, identified
 from symbolic.kernel.laurent import ONE, Factor, Quotient, expanded
 from symbolic.kernel.moments import Field
+from symbolic.kernel.names import Name
 from symbolic.language.claim import ArgMax, Hypothesis, Member, bounds
 from symbolic.language.errors import Undefined
 from symbolic.language.notation import Limit
@@ -30,7 +31,7 @@ __all__ = ["Condition", "conditions", "undefined_part"]
 
 
 Kind = Literal["nonzero", "positive", "nonnegative"]
-Range = tuple[frozenset[str], ...]  # what the sums around a condition leave out or keep to; () is all classes
+Range = tuple[frozenset[Name], ...]  # what the sums around a condition leave out or keep to; () is all classes
 
 MISSING: dict[Kind, str] = {
     "nonzero": "a division by what may be 0",
@@ -82,9 +83,9 @@ def _subsets(terms: Iterable[admit.Term]) -> set[str]:
     names: set[str] = set()
     for term in terms:
         if isinstance(term, admit.Binder):
-            names |= term.range.inside | term.range.outside
+            names |= {name for name in term.range.inside | term.range.outside if isinstance(name, str)}
         names |= _subsets(term.parts)
-    return {name for name in names if " " not in name}
+    return names
 
 
 def _missing(field: Field, term: admit.Term, others: list[admit.Term]) -> str | None:
@@ -142,7 +143,8 @@ def _under_sum(field: Field, term: admit.Binder, classes: dict[str, str], derive
     """The conditions at a class that stands for all in the range, and at the named ones where classes are compared."""
     excluded = frozenset(classes[each] for each in term.range.excluded)
     compares = term.bound in term.of.compared
-    where = (excluded.union(field.case.named if compares else ()), term.range.inside, term.range.outside)
+    apart: frozenset[Name] = excluded.union(field.case.named if compares else ())
+    where = (apart, term.range.inside, term.range.outside)
     with field.dot(narrow=any(where)) as dot:
         at_dot = {**classes, term.bound: dot}
         for each in () if field.case.written_out else conditions(field, term.of, at_dot, derived):

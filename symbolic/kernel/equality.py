@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from sympy import Basic, Integer, KroneckerDelta
 
 from symbolic.kernel.admit import Product, Scalar, Sum, Term, admit_together
-from symbolic.kernel.cases import Case, attained, cases, placed, positive_names
+from symbolic.kernel.cases import Case, attained, cases, positive_names
 from symbolic.kernel.hypotheses import Branches, Reduction
 from symbolic.kernel.laurent import Quotient, add, negate
 from symbolic.kernel.moments import Field
+from symbolic.kernel.names import Best, Name
 from symbolic.kernel.symmetry import symmetric
 from symbolic.language import notation as of
 from symbolic.language.claim import Always, Claim, Hypothesis, Member, Relation, SameClass, bounds, parts
@@ -83,8 +84,9 @@ def _all_cases(claim: Claim, n: int | None, written_out: bool) -> Outcome:
     try:
         sides = admit_together(claim.lhs, claim.rhs, given=claim.given)
         known = attained(claim.given)
-        names = {known.get(each, each) for each in subsets(claim)}.union(*map(extremes, sides))
-        found = cases(free_indices(claim, sides), placed(claim.given), names, n, written_out)
+        names: set[Name] = {known.get(each, each) for each in subsets(claim)}
+        names = names.union(*map(extremes, sides))
+        found = cases(free_indices(claim, sides), claim.given, names, n, written_out, known)
         return _together(_in_case(claim, sides, case) for case in found)
     except Unsupported as problem:
         return Open(str(problem))
@@ -176,15 +178,15 @@ def subsets(claim: Claim) -> set[str]:
     return {each.name for each in parts(claim) if isinstance(each, of.Subset)}
 
 
-def extremes(term: Term) -> set[str]:
+def extremes(term: Term) -> set[Best]:
     """The largest and smallest values that occur in a term."""
-    own: frozenset[str] = frozenset()
+    own: frozenset[Name] = frozenset()
     match term:
         case Scalar(name):
             own = frozenset({name})
         case Sum(_, _, among) | Product(_, _, among):
             own = among.inside | among.outside
-    return {name for name in own if " " in name}.union(*map(extremes, term.parts))
+    return {name for name in own if isinstance(name, Best)}.union(*map(extremes, term.parts))
 
 
 def describe(case: Case) -> str:
@@ -208,5 +210,5 @@ def _members(case: Case) -> Iterator[str]:
     for (subset, each), inside in case.members.items():
         if each.startswith("one "):  # a class that is named for being in the subset, or not
             continue
-        words = ("attains", "does not attain") if " " in subset else ("in", "not in")
+        words = ("attains", "does not attain") if isinstance(subset, Best) else ("in", "not in")
         yield f"{each} {words[not inside]} {subset}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symbolic.kernel.laurent import Factor, Monomial
+from symbolic.kernel.names import Name
 
 __all__ = ["Abs", "Entry", "Exp", "Generator", "In", "Log", "Moment", "N", "Product", "Reciprocal", "Scalar"]
 
@@ -16,16 +17,16 @@ class N:
 
 @dataclass(frozen=True)
 class Scalar:
-    """A scalar, lambda among them."""
+    """A scalar, lambda among them, or a quantity of the kernel's own."""
 
-    name: str
+    name: Name
 
 
 @dataclass(frozen=True)
 class Entry:
     """The entry of a family at a class."""
 
-    family: str
+    family: Name
     at: str
 
 
@@ -33,7 +34,7 @@ class Entry:
 class In:
     """1 if the class is in the subset, else 0."""
 
-    subset: str
+    subset: Name
     at: str
 
 

@@ -31,6 +31,7 @@ from symbolic.kernel.laurent import (
     negate,
 )
 from symbolic.kernel.moments import Field
+from symbolic.kernel.names import Best, Name
 from symbolic.language import notation as of
 from symbolic.language.claim import HOLDS, Always, ArgMax, Hypothesis, Member, Relation, SameClass
 from symbolic.language.errors import Undefined, Unsupported
@@ -88,7 +89,7 @@ class Reduction:
             case SameClass() | Member():
                 return True
             case ArgMax(subset, family, largest):
-                return self.splits and self.attained[subset.name] == f"{'max' if largest else 'min'} {family.name}"
+                return self.splits and self.attained[subset.name] == Best("max" if largest else "min", family.name)
             case Relation() if _about_n(each):
                 return True
             case Relation():
@@ -202,13 +203,12 @@ class Reduction:
     def _place_extremes(self) -> None:
         """z_i = max z for a class that attains it, z_i < max z for others."""
         for (name, at), inside in sorted(self.field.case.members.items(), key=lambda each: not each[1]):
-            which, _, family = name.partition(" ")
-            if family:
-                excess = add(self.field.extreme(name), negate(self.field.generator(Entry(family, at))))
+            if isinstance(name, Best):
+                excess = add(self.field.extreme(name), negate(self.field.generator(Entry(name.family, at))))
                 if inside:
                     self._solve_if_any(self(excess))
                 else:
-                    self._use_order(">" if which == "max" else "<", excess)
+                    self._use_order(">" if name.which == "max" else "<", excess)
 
     def _place_dominant(self, excess: Quotient, alone: bool) -> None:
         """z_i - z_k >= 0 for all k: z_i is max z, and if it is `alone`, no other class attains it."""
@@ -216,13 +216,13 @@ class Reduction:
             each = self.field.table[number]
             if isinstance(each, Entry) and each.at != ".":
                 gap = add(generator(number), negate(self.field.generator(Entry(each.family, "."))))
-                if excess in (gap, negate(gap)):
-                    self._place(f"{'max' if excess == gap else 'min'} {each.family}", each, alone)
+                if excess in (gap, negate(gap)) and isinstance(each.family, str):
+                    self._place(Best("max" if excess == gap else "min", each.family), each, alone)
 
-    def _place(self, name: str, entry: Entry, alone: bool) -> None:
-        self._solve_if_any(self(add(self.field.extreme(name), negate(self.field.generator(entry)))))
+    def _place(self, best: Best, entry: Entry, alone: bool) -> None:
+        self._solve_if_any(self(add(self.field.extreme(best), negate(self.field.generator(entry)))))
         inside = {
-            number for number, each in enumerate(self.field.table) if isinstance(each, In) and each.subset == name
+            number for number, each in enumerate(self.field.table) if isinstance(each, In) and each.subset == best
         }
         if alone and inside:
             self._at_unnamed(lambda number: ZERO if number in inside else None)
@@ -244,8 +244,8 @@ class Reduction:
         """No class, or every class, is in a subset of 0, or of all."""
         for number in sorted(generators(poly)):
             subset = self._counted(number)
-            size = self._solved_for(poly, number) if subset else None
-            if size is not None:
+            size = self._solved_for(poly, number) if subset is not None else None
+            if subset is not None and size is not None:
                 self.field.leave_named_out()
                 everyone = add(self.field.size(), constant(-len(self.field.case.named)))
                 if self.field.sign_of(add(everyone, negate(size)), zero=False) == -1:
@@ -262,17 +262,17 @@ class Reduction:
         self.partial = bool(self.field.case.named)
         self.leaves.append(leaf)
 
-    def _membership(self, subset: str, inside: Quotient) -> Callable[[int], Quotient | None]:
+    def _membership(self, subset: Name, inside: Quotient) -> Callable[[int], Quotient | None]:
         """Whether the classes without a name are in a subset."""
         table = self.field.table
         return lambda each: inside if isinstance(made := table[each], In) and made.subset == subset else None
 
-    def _counted(self, number: int) -> str:
+    def _counted(self, number: int) -> Name | None:
         """The subset whose members the generator counts."""
         made = self.field.table[number]
         one = made.of if isinstance(made, Moment) and not made.over else ()
         member = self.field.table[one[0][0]] if len(one) == 1 and one[0][1] == 1 else None
-        return member.subset if isinstance(member, In) else ""
+        return member.subset if isinstance(member, In) else None
 
     def _solve_polynomial(self, poly: Polynomial) -> bool:
         for kind in (Moment, Scalar, Entry):
@@ -334,9 +334,11 @@ class Reduction:
                     return True
         return False
 
-    def _everywhere(self, family: str, image: Quotient, named: list[str]) -> Callable[[int], Quotient | None]:
+    def _everywhere(self, family: Name, image: Quotient, named: list[str]) -> Callable[[int], Quotient | None]:
         """A family given class by class; if it is constant, its largest entry is that constant too."""
-        extremes = () if named or self.field.depends(image, ".") else (f"max {family}", f"min {family}")
+        extremes = [Best(which, str(family)) for which in ("max", "min")]
+        if named or self.field.depends(image, "."):
+            extremes = []
 
         def leaf(number: int) -> Quotient | None:
             made = self.field.table[number]

@@ -45,6 +45,7 @@ from symbolic.kernel.laurent import (
     negate,
     occurring,
 )
+from symbolic.kernel.names import Best, Name, Own
 from symbolic.kernel.series import Cancelled, Diverges, Germ, Scale, Series, Value
 from symbolic.language.errors import Undefined, Unsupported
 
@@ -80,7 +81,7 @@ class Leaders(NamedTuple):
 
     which: str
     family: str
-    inside: str
+    inside: Name
     power: Any
     slope: Quotient
 
@@ -97,7 +98,7 @@ class _Expansion:
 class Limits(Dominance):
     """A field that takes limits."""
 
-    def __init__(self, case: Case, positive: Any, least: int, alike: dict[str, str]) -> None:
+    def __init__(self, case: Case, positive: Any, least: int, alike: dict[str, Best]) -> None:
         super().__init__(case, positive, least, alike)
         self.ways: list[Way] = []
         self.limits: dict[Any, Value] = {}
@@ -141,7 +142,7 @@ class Limits(Dominance):
         """From the right and from the left; at 0 a temperature comes from the right."""
         made = self.named(term.variable, classes)
         name = made.family if isinstance(made, Entry) else made.name
-        moving = Scalar(f"moving {len(self.ways)} {name}")
+        moving = Scalar(Own("moving", (len(self.ways), name)))
         number = self.number(moving)
         if name == "lambda" and isinstance(made, Scalar):
             self.assumed.add(moving.name)
@@ -352,21 +353,21 @@ class Limits(Dominance):
         """The generators of a quotient that depend on the class."""
         return {number for number in occurring(quotient) if dot in self.at[number]}
 
-    def _ordered_by(self, number: int) -> tuple[str, str]:
+    def _ordered_by(self, number: int) -> tuple[str, Name]:
         """The family that the generator, an entry or the logarithm of a positive one, grows with, and its name."""
         made = self.table[number]
-        if isinstance(made, Entry):
+        if isinstance(made, Entry) and isinstance(made.family, str):
             return made.family, made.family
         inside = self.table[min(generators(dict(made.of)))] if isinstance(made, Log) and len(made.of) == 1 else None
-        if not isinstance(inside, Entry) or inside.family not in self.assumed:
+        if not isinstance(inside, Entry) or not isinstance(inside.family, str) or inside.family not in self.assumed:
             return "", ""
         whole = isinstance(made, Log) and made.of == self.atom(self.number(inside))
-        return (inside.family, f"log {inside.family}") if whole else ("", "")
+        return (inside.family, Own("log", inside.family)) if whole else ("", "")
 
     def _led_by(self, scale: Scale, dot: str, leaders: Leaders) -> tuple[Scale, Scale]:
         """The scale at the classes that lead, and a bound on it at all others."""
         which, family, inside, power, slope = leaders
-        self.asked.add((which, family))
+        self.asked.add(Best(which, family))
         most = "largest" if which == "max" else "smallest"
         self.facts.append(f"in sums over k the {most} {family}[k] lead, and the other terms fall behind exponentially")
         rates = {each: self.at_top(rate, dot, which, family) for each, rate in scale.rates}

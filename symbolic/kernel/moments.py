@@ -29,6 +29,7 @@ from symbolic.kernel.laurent import (
     negate,
     total,
 )
+from symbolic.kernel.names import Best, Name
 from symbolic.kernel.sums import Sums
 from symbolic.language.errors import Undefined, Unsupported
 
@@ -50,9 +51,9 @@ class Field(Sums):
         match term:
             case admit.Number(value):
                 return constant(value)
-            case admit.Scalar(name) if " " in name:
+            case admit.Scalar(Best() as best):
                 self.complete = False  # max z depends on the z_k
-                return self.extreme(name)
+                return self.extreme(best)
             case admit.Scalar() | admit.Entry():
                 return self.generator(self.named(term, classes))
             case admit.Size():
@@ -146,7 +147,7 @@ class Field(Sums):
 
     def _may_be_empty(self, among: admit.Classes, excluded: set[str]) -> bool:
         """Whether the range of a sum may have no class in it."""
-        subsets = {each for each in among.inside if " " not in each} | among.outside
+        subsets = {each for each in among.inside if not isinstance(each, Best)} | among.outside
         if any(self.weight(among, each) == ONE for each in self.case.named if each not in excluded):
             return False
         return bool(subsets) or len(excluded) >= (self.case.n or max(self.least, self.shift))
@@ -161,24 +162,23 @@ class Field(Sums):
 
     def _weighted(self, among: admit.Classes, summand: Quotient, at: str) -> Quotient:
         """The summand where the class is in the range, else 0; where the range is who attains max z, z_k is that."""
-        for subset in sorted(among.inside):
+        for subset in sorted(among.inside, key=str):
             summand = multiply(self.membership(subset, at), self._attained(subset, summand, at))
-        for subset in sorted(among.outside):
+        for subset in sorted(among.outside, key=str):
             left_out = multiply(self.membership(subset, at), self._attained(subset, summand, at))
             summand = add(summand, negate(left_out))
         return summand
 
-    def _attained(self, subset: str, summand: Quotient, at: str) -> Quotient:
-        _, _, family = subset.partition(" ")
-        if not family:
+    def _attained(self, subset: Name, summand: Quotient, at: str) -> Quotient:
+        if not isinstance(subset, Best):
             return summand
-        largest = {self.number(Entry(family, at)): self.extreme(subset)}
+        largest = {self.number(Entry(subset.family, at)): self.extreme(subset)}
         return self.transform(summand, largest.get, ("attained", subset, at))
 
     def weight(self, among: admit.Classes, at: str) -> Quotient:
         """1 where the class is in the range's subsets, 0 where not."""
-        inside = (self.membership(subset, at) for subset in sorted(among.inside))
-        outside = (add(ONE, negate(self.membership(subset, at))) for subset in sorted(among.outside))
+        inside = (self.membership(subset, at) for subset in sorted(among.inside, key=str))
+        outside = (add(ONE, negate(self.membership(subset, at))) for subset in sorted(among.outside, key=str))
         return self.product([*inside, *outside])
 
     def product_over(self, body: admit.Term, bound: str, among: admit.Classes, classes: dict[str, str]) -> Quotient:

@@ -15,6 +15,7 @@ from symbolic.kernel.laurent import (
     generator,
     generators,
 )
+from symbolic.kernel.names import Name
 from symbolic.kernel.substitution import NoPoint, Substitution
 
 __all__ = ["TERMS", "Orders"]
@@ -51,7 +52,7 @@ class Orders(Substitution):
         exponents = {
             inner for number in generators(poly) if self._is(number, Exp) for inner in self._atoms([((number, 1),)])
         }
-        families: dict[str, set[int]] = {}
+        families: dict[Name, set[int]] = {}
         for number in self._atoms(poly) | compared:
             made = self.field.table[number]
             if isinstance(made, Entry) and number in compared | exponents | self._atoms(poly):

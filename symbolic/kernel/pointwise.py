@@ -37,6 +37,7 @@ from symbolic.kernel.laurent import (
     polynomial_sum,
     scaled,
 )
+from symbolic.kernel.names import Own
 from symbolic.kernel.orders import TERMS, Orders
 from symbolic.kernel.substitution import NoPoint
 from symbolic.language.errors import Unsupported
@@ -250,7 +251,7 @@ class Pointwise(Orders):
             each for number in generators(poly) if self._is(number, (Exp)) for each in self._atoms([((number, 1),)])
         }
         names = [made.name for made in map(self.field.table.__getitem__, generators(poly)) if isinstance(made, Scalar)]
-        if any(name.startswith("exp ") for name in names):
+        if any(isinstance(name, Own) and name.kind == "exp" for name in names):
             return False  # 1 + t stands for an exponential that moves too
         for number in sorted(generators(poly) & exponents):
             made = self.field.table[number]

@@ -27,6 +27,7 @@ from symbolic.kernel.laurent import (
     polynomial_sum,
     split_content,
 )
+from symbolic.kernel.names import Best
 from symbolic.kernel.table import Restart, Table
 from symbolic.language.errors import Undefined, Unsupported
 
@@ -154,12 +155,11 @@ class Signs(Table):
             at = frozenset().union(*(self.at[each] for each in generators(dict(factor))))
             yield from (self.moved(factor, each, ".") for each in sorted(at) if each != ".")
 
-    def extreme(self, name: str) -> Quotient:
+    def extreme(self, best: Best) -> Quotient:
         """max z or min z, of which no z_k is larger, or smaller."""
-        which, family = name.split(" ", 1)
-        value = self.generator(Scalar(name))
-        content, _, primitive = split_content(add(value, negate(self.generator(Entry(family, ".")))).num)
-        self.weak_signs[as_factor(primitive)] = (1 if which == "max" else -1) * (1 if content > 0 else -1)
+        value = self.generator(Scalar(best))
+        content, _, primitive = split_content(add(value, negate(self.generator(Entry(best.family, ".")))).num)
+        self.weak_signs[as_factor(primitive)] = (1 if best.which == "max" else -1) * (1 if content > 0 else -1)
         return value
 
     def anywhere(self, factor: Factor) -> tuple[int, Factor]:

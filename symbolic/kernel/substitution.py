@@ -32,6 +32,7 @@ from symbolic.kernel.laurent import (
     scaled,
 )
 from symbolic.kernel.moments import Field
+from symbolic.kernel.names import Own
 
 __all__ = ["FACTORED", "NoPoint", "Substitution", "within"]
 
@@ -98,7 +99,7 @@ class Substitution:
 
     def _fresh(self, kind: str, key: Any, strict: bool) -> Quotient:
         """A new quantity that is >= 0, or > 0; the same one for the same key."""
-        name = f"{kind} {key} {strict}"
+        name = Own(kind, (key, strict))
         (self.field.assumed if strict else self.field.not_negative).add(name)
         return self.field.generator(Scalar(name))
 

@@ -40,6 +40,7 @@ from symbolic.kernel.laurent import (
     power,
     total,
 )
+from symbolic.kernel.names import Best, Name
 from symbolic.kernel.table import Restart, is_dot
 from symbolic.language.errors import Undefined, Unsupported
 
@@ -57,9 +58,9 @@ class Sums(Elementary):
             return constant(self.case.n)
         return add(self.generator(N()), constant(self.shift))
 
-    def membership(self, subset: str, at: str) -> Quotient:
+    def membership(self, subset: Name, at: str) -> Quotient:
         """1 or 0 for a class at hand, a generator for one that is summed over."""
-        self.complete = self.complete and " " not in subset
+        self.complete = self.complete and not isinstance(subset, Best)
         known = self.case.members.get((subset, at))
         return self.generator(In(subset, at)) if known is None else (ONE if known else ZERO)
 

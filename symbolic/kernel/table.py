@@ -15,6 +15,7 @@ from typing import Any
 from symbolic.kernel.cases import Case
 from symbolic.kernel.generators import Abs, Entry, Exp, Generator, In, Log, Moment, Product, Reciprocal
 from symbolic.kernel.laurent import Factor, Polynomial, Quotient, factored, generator, generators, occurring
+from symbolic.kernel.names import Name
 from symbolic.language.errors import Unsupported
 
 __all__ = ["Restart", "Table", "is_dot"]
@@ -34,8 +35,8 @@ class Table(ABC):
         self.at: list[frozenset[str]] = []
         self.height: list[int] = []
         self.roots: set[int] = set()  # the generators |q|
-        self.assumed = {"lambda", *positive}  # scalars and families that hypotheses make positive
-        self.not_negative: set[str] = set()  # scalars and families that are >= 0
+        self.assumed: set[Name] = {"lambda", *positive}  # scalars and families that hypotheses make positive
+        self.not_negative: set[Name] = set()  # scalars and families that are >= 0
         self.signs: dict[Factor, int] = {}  # of polynomials under a logarithm
         self.weak_signs: dict[Factor, int] = {}  # of those under a root, which may be 0
         self.restricted = 0  # how many open sums run over a part of the classes only
@@ -46,7 +47,7 @@ class Table(ABC):
         self.inhabited = True  # moments run over one class at least
         self.shift = 0  # the generator N is n less this
         self.least = 1  # how many classes there are at least
-        self.nonempty: set[str] = set()  # subsets with a member among the classes that moments run over
+        self.nonempty: set[Name] = set()  # subsets with a member among the classes that moments run over
         self.complete = True  # the generators made so far are independent
         self.dots = 0
         self.known: dict[Any, Quotient] = {}

@@ -12,6 +12,7 @@ from functools import cached_property
 from math import prod
 from typing import Any
 
+from symbolic.kernel.names import Best, Name
 from symbolic.language.errors import Unsupported
 
 __all__ = [
@@ -73,9 +74,9 @@ class Number(Term):
 
 @dataclass(frozen=True, eq=False)
 class Scalar(Term):
-    """A real scalar, or lambda."""
+    """A real scalar, or lambda, or the largest or smallest entry of a family."""
 
-    name: str
+    name: str | Best
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,8 +174,8 @@ class Classes:
     """The range of a bound index: all classes but the excluded, in some subsets and outside of others."""
 
     excluded: frozenset[str] = frozenset()
-    inside: frozenset[str] = frozenset()
-    outside: frozenset[str] = frozenset()
+    inside: frozenset[Name] = frozenset()
+    outside: frozenset[Name] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -269,14 +270,14 @@ class Monotone:
     index: str
     positive: Collection[str]
 
-    def extreme(self, term: Term, largest: bool) -> tuple[Term, str]:
-        """The extreme of a term over the index, and the set where it is attained."""
+    def extreme(self, term: Term, largest: bool) -> tuple[Term, Best | None]:
+        """The extreme of a term over the index, and the set where it is attained; none for that of a constant."""
         if self.index not in term.free:
-            return term, ""
+            return term, None
         match term:
             case Entry(family, _):
-                name = f"{'max' if largest else 'min'} {family}"
-                return Scalar(name), name
+                best = Best("max" if largest else "min", family)
+                return Scalar(best), best
             case Exp(inner):
                 value, name = self.extreme(inner, largest)
                 return Exp(value), name

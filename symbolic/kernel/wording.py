@@ -75,7 +75,7 @@ def _generator(field: Field, number: int, made: Generator) -> str:
         case N():
             return f"n - {field.shift}" if field.shift else "n"
         case Scalar(name):
-            return name
+            return str(name)
         case Entry(family, at):
             return f"{family}[{_class(at)}]"
         case In(subset, at):

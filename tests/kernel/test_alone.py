@@ -11,9 +11,19 @@ from symbolic.kernel.equality import Holds, Outcome
 from symbolic.language.claim import Claim
 from symbolic.language.errors import SymbolicError
 from symbolic.language.parser import parse_claim
+from tests.oracle import agrees
 
 ONCE = Path(__file__).with_name("unsound_once.tsv")
 UNSOUND_ONCE = [row.split("\t") for row in ONCE.read_text("utf-8").splitlines() if not row.startswith("#")]
+NEIGHBOURS = [
+    "count(y[k] < 1000000, k) >= 0 given n == 2",
+    "abs(y[i]) == y[i] given all(log(y[k]) != 0, k)",
+    "sum(y[k], k in A) >= 0 given all(y[k] > 0, k in A)",
+    "abs(y[i]) <= y[i] given count(log(y[k]) > 0, k in A) >= 1, i in A",
+    "abs(p[i] - p[j])*exp(c) <= (p[i] + p[j])*exp(c)",
+    "x[j]*p[i] == 7*p[i] given all(y[k] == 7, k != i), x[k] == y[k], i != j",
+    "sum(y[k], k) >= n*sum(z[k], k) given y[k] >= sum(z[l], l)",
+]
 
 
 def outcomes(claim: Claim) -> list[Outcome | None]:
@@ -34,3 +44,7 @@ def test_what_was_once_unsound_does_not_hold(line: str) -> None:
     assert not holds(parse_claim(line))
 
 
+@pytest.mark.parametrize("line", NEIGHBOURS)
+def test_its_true_neighbours_do(line: str) -> None:
+    assert holds(parse_claim(line))
+    assert agrees(parse_claim(line)) is not False

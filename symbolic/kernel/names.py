@@ -1,0 +1,37 @@
+"""What the kernel names itself, by types: nothing that is written in a claim is one of these, whatever it is called.
+
+Best(which, family)      max z or min z: a quantity, and the set of the classes that attain it
+Own(kind, of)            a quantity, a family or a set of the kernel's own
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Best", "Name", "Own"]
+
+
+@dataclass(frozen=True)
+class Best:
+    """The largest or the smallest entry of a family ("max" or "min"), and who attains it."""
+
+    which: str
+    family: str
+
+    def __str__(self) -> str:
+        return f"{self.which} {self.family}"
+
+
+@dataclass(frozen=True)
+class Own:
+    """Something of the kernel's own: what kind it is, and of what."""
+
+    kind: str
+    of: Any = None
+
+    def __str__(self) -> str:
+        return self.kind if self.of is None else f"{self.kind} {self.of}"
+
+
+Name = str | Best | Own
