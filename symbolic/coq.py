@@ -409,8 +409,9 @@ class _Writer(Printer):
         self.counted = True
         bound, body, conditions = expr.named(self)
         with self.binding(bound):
-            ranges = " && ".join(self.condition(bound.name, each) for each in conditions)
-            where = f" | {ranges}" if ranges else ""
+            ranges = [self.condition(bound.name, each) for each in conditions]
+            both = ranges if len(ranges) < 2 else [f"({each})" for each in ranges]
+            where = f" | {' && '.join(both)}" if both else ""
             return Coq(f"{word}_({bound} < {self.size}{where}) {self.put(body, APPLICATION)}", OPEN)
 
     def whole(self, expr: of.Binder) -> str:

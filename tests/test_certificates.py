@@ -33,6 +33,7 @@ def certified(*lines: str, jobs: int = 1) -> list[str]:
         ("c^(1/3)*c^(2/3) == c given c > 0", ["c > 0", "0 < c"]),
         ("diff(log(c), c) == 1/c", ["0 < c", "c <> 0"]),
         ("sum(1/y[k], k != i) == c", ["(forall k : 'I_n, k != i -> y k <> 0)"]),
+        ("sum(1/y[k], k in A, k != i) == c", ["(forall k : 'I_n, k \\in A -> k != i -> y k <> 0)"]),
         ("max(log(y[k]), k) == c", ["(0 < n)%N", "(forall k : 'I_n, 0 < y k)"]),
         ("1/Z + log(p[i]) + log(1 + exp(c)) + 1/n == d", ["0 < lambda"]),
         ("p[i] == 0 given n == 2, n == 3", ["0 < lambda", "(2 = 3)%N"]),

@@ -29,7 +29,7 @@ class Shape(Enum):
     RELATION = "a relation such as z[k] == max(z)"
     INDEX = "an index or the number of a class"
     LETTER = "a bound index such as k"
-    BINDER = "a bound index: k, k != i, k in A or k not in A"
+    BINDER = "a bound index: k, or conditions on it: k != i, k in A or k not in A"
     FAMILY = "a family such as z"
     DISTRIBUTION = "a family: z, p or softmax(z)"
     VARIABLE = "a variable: an entry such as z[j], a scalar, lambda or T"
@@ -59,22 +59,29 @@ class Form:
         return self.takes + self.takes[-1:] * extra if extra == 0 or (self.repeats and extra > 0) else ()
 
 
+Range = tuple[Any, ...]  # a bound index and the condition on it, if there is one
+
+
 def _over(binder: Callable[..., Expr]) -> Callable[..., Expr]:
-    return lambda body, classes: binder(body, *classes)
+    return lambda body, *ranges: binder(body, ranges[0][0], *_conditions(ranges))
+
+
+def _conditions(ranges: tuple[Range, ...]) -> tuple[Basic, ...]:
+    return tuple(each for _, *conditions in ranges for each in conditions)
 
 
 def _square_root(argument: Expr) -> Expr:
     return verbatim.power(argument, Rational(1, 2))
 
 
-def _count(relation: Relation, classes: tuple[Basic, ...]) -> Expr:
+def _count(relation: Relation, *ranges: Range) -> Expr:
     kinds = {"==": Eq, "!=": Ne, "<": Lt, "<=": Le, ">": Gt, ">=": Ge}
-    return of.Count(kinds[relation.op](relation.lhs, relation.rhs, evaluate=False), *classes)
+    holds = kinds[relation.op](relation.lhs, relation.rhs, evaluate=False)
+    return of.Count(holds, ranges[0][0], *_conditions(ranges))
 
 
-def _always(relation: Relation, classes: tuple[Any, ...]) -> Always:
-    bound, *conditions = classes
-    return Always(relation, bound, tuple(conditions))
+def _always(relation: Relation, *ranges: Range) -> Always:
+    return Always(relation, ranges[0][0], _conditions(ranges))
 
 
 E, OVER, FAMILY, EITHER = Shape.EXPRESSION, Shape.BINDER, Shape.FAMILY, Shape.DISTRIBUTION
@@ -86,15 +93,15 @@ _ROWS = (
     Form("tanh(e)", (E,), partial(verbatim.apply, tanh)),
     Form("abs(e)", (E,), partial(verbatim.apply, Abs)),
     Form("sqrt(e)", (E,), _square_root),
-    Form("sum(e, k)", (E, OVER), _over(of.Sum)),
-    Form("prod(e, k)", (E, OVER), _over(of.Product)),
-    Form("max(e, k)", (E, OVER), _over(of.Maximum)),
+    Form("sum(e, k)", (E, OVER), _over(of.Sum), repeats=True),
+    Form("prod(e, k)", (E, OVER), _over(of.Product), repeats=True),
+    Form("max(e, k)", (E, OVER), _over(of.Maximum), repeats=True),
     Form("max(z)", (EITHER,), of.Maximum.of),
-    Form("min(e, k)", (E, OVER), _over(of.Minimum)),
+    Form("min(e, k)", (E, OVER), _over(of.Minimum), repeats=True),
     Form("min(z)", (EITHER,), of.Minimum.of),
     Form("mean(e, k)", (E, Shape.LETTER), of.Mean),
     Form("var(e, k)", (E, Shape.LETTER), of.Variance),
-    Form("count(z[k] == max(z), k)", (RELATION, OVER), _count),
+    Form("count(z[k] == max(z), k)", (RELATION, OVER), _count, repeats=True),
     Form("delta(i, j)", (INDEX, INDEX), of.delta),
     Form("softmax(z)", (FAMILY,), of.Softmax, Shape.DISTRIBUTION),
     Form("softmax(z, c)", (FAMILY, E), of.Softmax, Shape.DISTRIBUTION),
@@ -104,7 +111,7 @@ _ROWS = (
     Form("size(A)", (Shape.SUBSET,), of.Size),
     Form("diff(e, z[j])", (E, Shape.VARIABLE), of.D, repeats=True),
     Form("limit(e, T, 0)", (E, Shape.VARIABLE, POINT), of.Limit),
-    Form("all(z[i] > z[k], k != i)", (RELATION, OVER), _always, Shape.HYPOTHESIS),
+    Form("all(z[i] > z[k], k != i)", (RELATION, OVER), _always, Shape.HYPOTHESIS, True),
     Form("argmax(z)", (FAMILY,), lambda family: (family, True), Shape.EXTREMISERS),
     Form("argmin(z)", (FAMILY,), lambda family: (family, False), Shape.EXTREMISERS),
 )

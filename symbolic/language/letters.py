@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from enum import Enum
+from itertools import pairwise
 from typing import cast
 
 from lark import Token, Tree
@@ -215,8 +216,20 @@ def _uses_of_call(node: Tree[Token], shape: Shape) -> Iterator[Use]:
     if KINDS.get(form.makes, form.makes) is not KINDS.get(shape, shape) or shape is Shape.VARIABLE:
         raise misplaced(node, shape)
     arguments = node.children[1:]
-    for argument, taken in zip(arguments, form.shapes(len(arguments)), strict=True):
+    placed = list(zip(arguments, form.shapes(len(arguments)), strict=True))
+    for argument, taken in placed:
         yield from _uses(argument, taken)
+    _check_binder([argument for argument, taken in placed if taken is Shape.BINDER])
+
+
+def _check_binder(ranges: list[Node]) -> None:
+    """Several conditions are all on one bound index: k != i, k in A."""
+    for first, each in pairwise(ranges):
+        if isinstance(first, Token):
+            raise _error(f"`{first}` alone runs over every class: expected ')'", each)
+        if isinstance(each, Token) or each.children[0] != first.children[0]:
+            bound = first.children[0]
+            raise _error(f"expected another condition on {bound}, such as {bound} != i, or ')'", each)
 
 
 def _uses_of_relation(node: Tree[Token], shape: Shape) -> Iterator[Use]:

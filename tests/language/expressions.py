@@ -75,7 +75,7 @@ functions: list[Builder] = [
 
 def binding(make: Any, conditioned: bool) -> Callable[[st.SearchStrategy[Expr]], Any]:
     """Expressions under a binder; its letter may hide one that is free outside."""
-    ranges = st.lists(conditions, max_size=1) if conditioned else st.just([])
+    ranges = st.lists(conditions, max_size=3) if conditioned else st.just([])
     return lambda inside: st.builds(
         lambda body, at, limits: make(body, at, *(x for x in limits if not x.has(at))),
         inside,

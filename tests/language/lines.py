@@ -21,9 +21,11 @@ limits = st.sampled_from(["T, 0", "lambda, oo", "c, 0", "y[j], -oo", "t, 2"])
 
 
 def binders(letter: str) -> st.SearchStrategy[str]:
+    """A bound index, or up to three conditions on it."""
     others = st.sampled_from([each for each in "ijkl" if each != letter])
-    conditions = st.sampled_from(["", " in A", " not in B"]) | others.map(" != {}".format)
-    return conditions.map(lambda condition: letter + condition)
+    conditions = st.sampled_from([" in A", " not in B"]) | others.map(" != {}".format)
+    ranges = st.lists(conditions, min_size=1, max_size=3) | st.just([""])
+    return ranges.map(lambda several: ", ".join(letter + each for each in several))
 
 
 def grown(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

@@ -139,6 +139,9 @@ EXPRESSIONS: list[tuple[str, Any]] = [
     ("sum(z[k], k ≠ i)", Sum(z[k], k, Except(i))),
     ("sum(z[k], k != 1)", Sum(z[k], k, Except(1))),
     ("sum(z[k], k in A)", Sum(z[k], k, In(A))),
+    ("sum(z[k], k != i, k != j)", Sum(z[k], k, Except(i), Except(j))),
+    ("prod(z[k], k in A, k not in B, k != j)", Product(z[k], k, In(A), NotIn(B), Except(j))),
+    ("max(z[k], k in A, k != i)", Maximum(z[k], k, In(A), Except(i))),
     ("sum(z[k], k not in A)", Sum(z[k], k, NotIn(A))),
     ("sum(sum(z[k]*y[l], k), l)", Sum(Sum(z[k] * y[l], k), l)),
     ("sum(z[i], i) + z[i]", Sum(z[k], k) + z[i]),
@@ -155,6 +158,7 @@ EXPRESSIONS: list[tuple[str, Any]] = [
     ("var(v[k], k)", Variance(v[k], k)),
     ("count(z[k] == max(z), k)", Count(sympy.Eq(z[k], Maximum.of(z)), k)),
     ("count(z[k] < c, k in A)", Count(z[k] < c, k, In(A))),
+    ("count(z[k] < c, k != i, k in A)", Count(z[k] < c, k, Except(i), In(A))),
     ("count(z[k] >= c, k)", Count(z[k] >= c, k)),
     # whole families
     ("delta(i, j)", delta(i, j)),
@@ -221,6 +225,10 @@ CLAIMS: list[tuple[str, tuple[Any, ...]]] = [
     (
         "p[i] > 0 given all(z[i] > z[k], k != i)",
         (Relation(p[i], ">", Integer(0)), Always(Relation(z[i], ">", z[k]), k, (Except(i),))),
+    ),
+    (
+        "p[i] > 0 given all(z[i] > z[k], k != i, k in A)",
+        (Relation(p[i], ">", Integer(0)), Always(Relation(z[i], ">", z[k]), k, (Except(i), In(A)))),
     ),
     (
         "p[i] > 0 given all(y[k] == 0, k)",
@@ -420,10 +428,15 @@ BAD: list[tuple[str, str, str]] = [
     # arguments
     ("diff(p[i]) == 0", "diff", "`diff` is used as diff(e, z[j])"),
     ("sum(z[k]) == 1", "sum", "`sum` is used as sum(e, k)"),
-    ("sum(z[k], k, l) == 1", "sum", "`sum` is used as sum(e, k)"),
-    ("max(z, k, l) == 1", "max", "`max` is used as max(e, k) or max(z)"),
+    ("sum(z[k], k, l) == 1", "l)", "`k` alone runs over every class: expected ')'"),
+    ("sum(z[k], k, k != i) == 1", "k != i", "`k` alone runs over every class: expected ')'"),
+    ("sum(z[k], k != i, k) == 1", "k) ==", "expected another condition on k, such as k != i, or ')'"),
+    ("sum(z[k], k != i, l in A) == 1", "l in", "expected another condition on k, such as k != i, or ')'"),
+    ("sum(z[k], k != i, 3) == 1", "3", "expected a bound index"),
+    ("mean(z[k], k, k) == 1", "mean", "`mean` is used as mean(e, k)"),
+    ("c > 0 given all(z[k] > 0, k != i, l != i)", "l != i", "expected another condition on k"),
     ("kl(p) == 1", "kl", "`kl` is used as kl(p, q)"),
-    ("sum(z[k], k < i) == 1", "k < i", "expected a bound index: k, k != i, k in A or k not in A"),
+    ("sum(z[k], k < i) == 1", "k < i", "expected a bound index: k, or conditions on it: k != i"),
     ("sum(z[k], k + 1) == 1", "k + 1", "expected a bound index"),
     ("sum(z[k], 3) == 1", "3", "expected a bound index"),
     ("sum(z[k], k != k) == 1", "k) ==", "k is the bound index itself: expected another one"),

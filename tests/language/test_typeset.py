@@ -129,6 +129,16 @@ EXPRESSIONS: list[tuple[Any, str, str]] = [
     (Sum(z[k], k, Except(i)), "sum(z[k], k != i)", r"\sum_{k \neq i} z_{k}"),
     (Sum(z[k], k, In(A)), "sum(z[k], k in A)", r"\sum_{k \in A} z_{k}"),
     (Sum(z[k], k, NotIn(A)), "sum(z[k], k not in A)", r"\sum_{k \notin A} z_{k}"),
+    (
+        Sum(z[k], k, Except(i), NotIn(A)),
+        "sum(z[k], k != i, k not in A)",
+        r"\sum_{k \neq i,\, k \notin A} z_{k}",
+    ),
+    (
+        Count(z[k] >= c, k, In(A), Except(i)),
+        "count(z[k] >= c, k in A, k != i)",
+        r"\#\{k \in A,\, k \neq i : z_{k} \geq c\}",
+    ),
     (Sum(z[k] - c, k), "sum(z[k] - c, k)", r"\sum_{k} \left(z_{k} - c\right)"),
     (Sum(-z[k], k), "sum(-z[k], k)", r"\sum_{k} \left(-z_{k}\right)"),
     (c * Sum(z[k], k), "c*sum(z[k], k)", r"c \sum_{k} z_{k}"),
