@@ -204,4 +204,4 @@ def _reason(outcome: Fails | Open, found: Open | None) -> str:
     if isinstance(outcome, Open):
         return outcome.reason + stopped
     where = f" when {outcome.case}" if outcome.case else ""
-    return f"the sides differ as functions{where}, but no point that is exactly computable was found{stopped}"
+    return f"{outcome.how}{where}, but no point that is exactly computable was found{stopped}"

@@ -25,10 +25,11 @@ from symbolic.kernel.branches import every_branch
 from symbolic.kernel.cases import Case, attained, cases, positive_names
 from symbolic.kernel.circumstances import Given, judged
 from symbolic.kernel.equality import Fails, Holds, Open, Outcome, describe, free_indices, subsets
+from symbolic.kernel.hypotheses import about_n
 from symbolic.kernel.laurent import add, negate, total
 from symbolic.kernel.limits import Limits, NoLimit, has_limit
 from symbolic.kernel.series import Diverges, Value
-from symbolic.language.claim import HOLDS, Claim, bounds
+from symbolic.language.claim import HOLDS, Claim, SameClass, bounds
 from symbolic.language.errors import Undefined, Unsupported
 
 __all__ = ["limit_claim"]
@@ -91,18 +92,29 @@ def _in_case(claim: Claim, sides: tuple[Side, Side], case: Case) -> Outcome:
     given = Given(claim.given, case)
     described: list[str] = []
     facts: list[str] = []
-    try:
-        for branch, holds in every_branch(start, partial(_decided, claim=claim, sides=sides, given=given)):
-            where = _where(branch)
-            if holds is None:
-                continue
-            if not holds:
-                return Open(f"the limit is not shown to be the value claimed, when {where or 'n is any'}")
-            described.append(where)
-            facts.extend(branch.facts)
-    except NoLimit as problem:
-        return Fails(f"the limit does not exist ({problem}), {describe(case)}")
+    for branch, holds in every_branch(start, partial(_decided, claim=claim, sides=sides, given=given)):
+        where = _where(branch)
+        if holds is None:
+            continue
+        if isinstance(holds, NoLimit):
+            return _without_limit(branch, claim, where, str(holds))
+        if not holds:
+            return Open(f"the limit is not shown to be the value claimed, when {where or 'n is any'}")
+        described.append(where)
+        facts.extend(branch.facts)
     return Holds(_distinct(iter(described)), not described, _distinct(iter(facts)))
+
+
+def _without_limit(branch: Limits, claim: Claim, where: str, problem: str) -> Outcome:
+    """What a branch without a limit says: the claim fails if the branch surely has points.
+
+    It has where only n and indices are spoken of, and what the branch assumes was solved for a quantity that can have
+    any value.
+    """
+    others = [each for each in claim.given if not isinstance(each, SameClass) and not about_n(each)]
+    if others or len(branch.put_in) < len(branch.assumptions):
+        return Open(f"a limit is not shown to exist ({problem}), when {where or 'n is any'}")
+    return Fails(where, f"a limit does not exist ({problem})")
 
 
 def _where(branch: Limits) -> str:
@@ -115,11 +127,14 @@ def _where(branch: Limits) -> str:
     return ", ".join(filter(None, [indices, size, *branch.attained()]))
 
 
-def _decided(branch: Limits, claim: Claim, sides: tuple[Side, Side], given: Given) -> bool | None:
-    """Whether the claim holds in a branch; None if it counts for nothing there."""
+def _decided(branch: Limits, claim: Claim, sides: tuple[Side, Side], given: Given) -> bool | NoLimit | None:
+    """Whether the claim holds in a branch; None if it counts for nothing there, or why a limit does not exist."""
     judged(branch, given)
-    for side in sides:
-        _take_limits(branch, side)
+    try:
+        for side in sides:
+            _take_limits(branch, side)
+    except NoLimit as problem:
+        return problem
     try:
         lhs, rhs = (_value(branch, side) for side in sides)
         return _related(branch, lhs, claim.op, rhs)

@@ -12,10 +12,9 @@ Together the branches cover every choice of the quantities, so what holds in eac
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from copy import copy
 from functools import partial
 from math import lcm, prod
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from symbolic.kernel.cases import Case
 from symbolic.kernel.elementary import rational_value
@@ -52,7 +51,7 @@ LONGEST = 30  # terms of a polynomial that is factored
 DEEPEST = 12  # assumptions of one branch
 
 Said = TypeVar("Said")
-Self = TypeVar("Self", bound="Branch")
+OfBranch = TypeVar("OfBranch", bound="Branch")
 
 
 class Split(Exception):
@@ -156,7 +155,7 @@ class Branch(Field):
 
     # --- branches ------------------------------------------------------------------------------
 
-    def branches(self: Self, factor: Factor) -> Iterator[Self]:
+    def branches(self, factor: Factor) -> Iterator[Self]:
         """The branches in which the polynomial is positive, zero or negative, as far as each may be."""
         weak = self.weak_sign(as_polynomial(factor))
         for sign in (0, 1, -1):
@@ -165,13 +164,10 @@ class Branch(Field):
                 branch.assume(factor, sign)
                 yield branch
 
-    def fork(self: Self) -> Self:
+    def fork(self) -> Self:
         """A field of its own, that knows what this one knows."""
-        twin = copy(self)
-        for name, value in vars(self).items():
-            if isinstance(value, (dict, list, set)):
-                setattr(twin, name, copy(value))
-        twin.known, twin.equations = {}, None
+        twin = super().fork()
+        twin.equations = None
         return twin
 
     def assume(self, factor: Factor, sign: int) -> None:
@@ -246,7 +242,7 @@ def _factors(poly: Polynomial) -> tuple[Any, Monomial, list[tuple[Factor, int]]]
     return factored(poly)
 
 
-def every_branch(start: Self, decide: Callable[[Self], Said]) -> Iterator[tuple[Self, Said]]:
+def every_branch(start: OfBranch, decide: Callable[[OfBranch], Said]) -> Iterator[tuple[OfBranch, Said]]:
     """Each branch that no open sign is left in, with what is decided there."""
     waiting = [start]
     for _ in range(MOST):

@@ -4,7 +4,8 @@
 
 `Holds` and `Fails` are final. `Fails` means that the sides differ as functions, in the case it names;
 a point where they do is found elsewhere. `Open` is the answer beyond the border: generators that may be
-dependent, hypotheses that could not be used, expressions that the kernel does not know; the reason says which.
+dependent (`independence`), hypotheses that were not used in full, expressions that the kernel does not know; the
+reason says which. Where |q| stands inside another function, q >= 0 and q <= 0 are cases of their own.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from sympy import Basic, Integer, KroneckerDelta
+from sympy import Basic, Derivative, Integer, KroneckerDelta
 
 from symbolic.kernel.admit import Product, Scalar, Sum, Term, admit_together
 from symbolic.kernel.cases import Case, attained, cases, positive_names
 from symbolic.kernel.hypotheses import Branches, Reduction
-from symbolic.kernel.laurent import Quotient, add, negate
+from symbolic.kernel.independence import doubt, moduli_inside
+from symbolic.kernel.laurent import Factor, Quotient, add, negate
 from symbolic.kernel.moments import Field
 from symbolic.kernel.names import Best, Name
 from symbolic.kernel.symmetry import symmetric
@@ -28,6 +30,7 @@ from symbolic.language.errors import Undefined, Unsupported
 __all__ = ["WRITTEN_OUT", "Fails", "Holds", "Open", "Outcome", "equal", "free_indices", "subsets"]
 
 WRITTEN_OUT = 8  # the largest n for which sums are written out
+MOST_SIGNS = 4  # of absolute values that a case is split by
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,10 @@ class Holds:
 
 @dataclass(frozen=True)
 class Fails:
-    """The sides differ as functions in this case."""
+    """There are points in this case at which the claim is false: `how` says it in words."""
 
     case: str
+    how: str = "the sides differ as functions"
 
 
 @dataclass(frozen=True)
@@ -75,8 +79,10 @@ def equal(claim: Claim) -> Outcome:
     if greatest is not None and least > greatest:
         return Holds(vacuous=True)
     outcome = _all_cases(claim, least if least == greatest else None, written_out=False)
-    if isinstance(outcome, Holds) or greatest is None or greatest > WRITTEN_OUT:
+    if isinstance(outcome, Holds) or greatest is None:
         return outcome
+    if greatest > WRITTEN_OUT:  # sums may depend on one another where n is bounded
+        return Open(f"not shown equal for so many classes: n is at most {greatest}")
     return _together(_all_cases(claim, size, written_out=True) for size in range(least, greatest + 1))
 
 
@@ -108,22 +114,40 @@ def _in_case(claim: Claim, sides: tuple[Term, ...], case: Case) -> Outcome:
     field = Field(case, positive_names(claim.given, case.classes))
     field.least = bounds(claim.given)[0]
     try:
-        difference, unused = field.settle(lambda: _difference(field, claim, sides, case))
-    except Undefined:
-        return Holds(vacuous=True)
+        return _in_field(field, claim, sides)
     except Branches as product:
         branches = (replace(case, branches=(*case.branches, number)) for number in range(product.args[0]))
         return _together(_in_case(claim, sides, each) for each in branches)
+
+
+def _in_field(field: Field, claim: Claim, sides: tuple[Term, ...]) -> Outcome:
+    case = field.case
+    try:
+        difference, left = field.settle(lambda: _difference(field, claim, sides, case))
+    except Undefined:
+        return Holds(vacuous=True)
     if field.is_zero(difference):
         return Holds((describe(case),))
-    if unused or not field.complete:
-        beyond = "a sign that is not seen" if field.roots else "sums that do not separate into one-index sums"
-        what = "a hypothesis could not be used" if unused else beyond
-        return Open(f"not shown equal when {describe(case) or 'n is any'}: {what}")
-    return Fails(describe(case))
+    moduli = [] if _differentiates(claim) else moduli_inside(field, difference)
+    if moduli and len(field.weak_signs) < MOST_SIGNS:
+        return _together(_in_field(_with_sign(field, moduli[0], sign), claim, sides) for sign in (1, -1))
+    why = left or doubt(field, difference)
+    return Open(f"not shown equal when {describe(case) or 'n is any'}: {why}") if why else Fails(describe(case))
 
 
-def _difference(field: Field, claim: Claim, sides: tuple[Term, ...], case: Case) -> tuple[Quotient, bool]:
+def _with_sign(field: Field, factor: Factor, sign: int) -> Field:
+    """The same field where the polynomial is >= 0, or <= 0."""
+    twin = field.fork()
+    twin.weak_signs[factor] = sign
+    return twin
+
+
+def _differentiates(claim: Claim) -> bool:
+    """Whether a derivative is taken: under it a weak inequality must not be used."""
+    return any(isinstance(each, Derivative) for each in parts(claim))
+
+
+def _difference(field: Field, claim: Claim, sides: tuple[Term, ...], case: Case) -> tuple[Quotient, str]:
     try:
         lhs, rhs = both_sides(field, sides)
     except Unsupported:
@@ -135,7 +159,7 @@ def _difference(field: Field, claim: Claim, sides: tuple[Term, ...], case: Case)
         difference = reduce(symmetric(field, difference))
     if not field.is_zero(difference) and field.roots and case.named:
         field.leave_named_out()  # the signs of what is under |...| may show when the sums are split
-    return difference, bool(reduce.unused)
+    return difference, reduce.left
 
 
 def both_sides(field: Field, sides: tuple[Term, ...]) -> tuple[Quotient, Quotient]:

@@ -29,9 +29,11 @@ from symbolic.kernel.laurent import (
     inverse,
     multiply,
     negate,
+    occurring,
 )
 from symbolic.kernel.moments import Field
 from symbolic.kernel.names import Best, Name
+from symbolic.kernel.table import is_dot
 from symbolic.language import notation as of
 from symbolic.language.claim import HOLDS, Always, ArgMax, Hypothesis, Member, Relation, SameClass
 from symbolic.language.errors import Undefined, Unsupported
@@ -41,7 +43,7 @@ WEAK = {"<": "<=", ">": ">=", "<=": "<=", ">=": ">=", "!=": "!="}
 
 Sides = tuple[Term, ...]
 
-__all__ = ["Branches", "Reduction", "linear_in", "one_leaf"]
+__all__ = ["Branches", "Reduction", "about_n", "linear_in", "one_leaf"]
 
 
 class Branches(Exception):
@@ -68,9 +70,18 @@ class Reduction:
         self.partial = False  # whether some are about the classes without a name only
         self.branches = iter(field.case.branches)
         self.attained = attained(self.given)
+        self.partly = False  # whether an equation may say more than what it was solved for
+        self.solved: set[int] = set()  # the generators that equations were solved for
         if splits:
             self._place_extremes()
         self.unused = [each for each in self.given if not self._use(each)]
+
+    @property
+    def left(self) -> str:
+        """What the hypotheses may say beyond what was used of them; "" if nothing."""
+        if self.unused:
+            return "a hypothesis could not be used"
+        return "a hypothesis was used in part only" if self.partly else ""
 
     def __call__(self, quotient: Quotient) -> Quotient:
         """The quotient reduced by all equations."""
@@ -90,7 +101,7 @@ class Reduction:
                 return True
             case ArgMax(subset, family, largest):
                 return self.splits and self.attained[subset.name] == Best("max" if largest else "min", family.name)
-            case Relation() if _about_n(each):
+            case Relation() if about_n(each):
                 return True
             case Relation():
                 return self._use_relation(each)
@@ -103,7 +114,8 @@ class Reduction:
         if not universal or (len(universal) > 1 and any(side.compared for side in sides)):
             return not universal and bool(sides) and self._use_at(given.op, sides, self.classes)
         classes = {**self.classes, **{other: f"{other}*" for other in universal[1:]}}
-        return self._use_everywhere(given.op, sides, classes, universal[0], frozenset())
+        used = self._use_everywhere(given.op, sides, classes, universal[0], frozenset())
+        return used and len(universal) == 1
 
     def _use_always(self, given: Always) -> bool:
         sides, bound = self._sides(given.relation), str(given.bound)
@@ -279,15 +291,46 @@ class Reduction:
             for number in sorted(generators(poly)):
                 solution = self._solved_for(poly, number) if isinstance(self.field.table[number], kind) else None
                 if solution is not None:
+                    self._note_solved(number, solution, {number})
                     self._keep_sign(number, solution)
                     self.leaves.append(one_leaf(number, solution))
                     return True
         return False
 
+    def _note_solved(self, number: int, image: Quotient, like: set[int]) -> None:
+        """Whether the equation says no more than what it was solved for, and no earlier one says more for it."""
+        free = self._is_free(number, occurring(image)) and not like & self.field.within(self.solved)
+        self.partly = self.partly or not free
+        self.solved.add(number)
+
+    def _is_free(self, number: int, image: set[int]) -> bool:
+        """Whether the equation `number = image` leaves all other generators free.
+
+        A sum over k has to be linear in a family that occurs nowhere else: sum_k y_k^2 = 0 says that every y_k is 0,
+        and so does sum_k y_k = sum_k e^(y_k) - n. And y_i = sum_k e^(y_k) has no solution.
+        """
+        field, made = self.field, self.field.table[number]
+        if isinstance(made, Entry):
+            closed = {each for each in field.within(image) if any(map(is_dot, field.at[each]))}
+            return made.family not in self._families(closed)
+        if not isinstance(made, Moment):
+            return True
+        deeper = set().union(*(field.inner(field.table[each]) for each, _ in made.of))
+        deeper |= occurring(Quotient({}, dict(made.over)))
+        families = self._families(image | deeper)
+        linear = {each for each, power in made.of if power == 1 and isinstance(field.table[each], Entry)}
+        return any(not self._families({each}) <= families for each in linear)
+
+    def _families(self, numbers: set[int]) -> set[Name]:
+        """The families whose entries occur in generators."""
+        within = (self.field.table[each] for each in self.field.within(numbers))
+        return {each.family for each in within if isinstance(each, Entry)}
+
     def _keep_sign(self, number: int, image: Quotient) -> None:
         """What is known of a generator's sign is known of what takes its place."""
         factor = self.field.atom(number)
         known = self.field.side(factor) if self.splits and image.num else 0
+        self.partly = self.partly or (known != 0 and self.field.sign_of(image, zero=False) != known)
         if known:
             self.field.learn(known, image, not self.field.sign(factor, zero=False))
 
@@ -326,6 +369,7 @@ class Reduction:
                 entry = self.field.table[number]
                 solution = self._solved_for(form, number) if isinstance(entry, Entry) and entry.at == dot else None
                 if isinstance(entry, Entry) and solution is not None:
+                    self._note_solved(number, solution, self._of_family(entry.family))
                     for at in () if named else (".", *self.field.case.named):
                         own = self.field.number(Entry(entry.family, at))
                         self._keep_sign(own, self.field.rename(solution, dot, at))
@@ -333,6 +377,9 @@ class Reduction:
                     self._at_unnamed(leaf) if named else self.leaves.append(leaf)
                     return True
         return False
+
+    def _of_family(self, family: Name) -> set[int]:
+        return {at for at, each in enumerate(self.field.table) if isinstance(each, Entry) and each.family == family}
 
     def _everywhere(self, family: Name, image: Quotient, named: list[str]) -> Callable[[int], Quotient | None]:
         """A family given class by class; if it is constant, its largest entry is that constant too."""
@@ -380,6 +427,6 @@ def linear_in(poly: Polynomial, number: int) -> tuple[Polynomial, Polynomial]:
     return slope, rest
 
 
-def _about_n(each: Hypothesis) -> bool:
+def about_n(each: Hypothesis) -> bool:
     """Whether a hypothesis only bounds n: the cases know it."""
     return isinstance(each, Relation) and of.n in (each.lhs, each.rhs) and (each.lhs + each.rhs - of.n).is_Integer

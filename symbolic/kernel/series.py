@@ -148,27 +148,31 @@ class Series:
 
     def sign(self, germ: Germ) -> int:
         """The sign near the limit point."""
+        germ = self._without_zeros(germ)
         return self._led(germ)[2] if germ.terms or germ.errors else 0
 
     def _led(self, germ: Germ) -> tuple[Scale, Quotient, int]:
         """The leading term and its sign: a coefficient that is 0 after all is left out."""
-        while True:
-            scale, coefficient = self.leading(germ)
-            sign = self.field.direction(coefficient)
-            if sign:
-                return scale, coefficient, sign
-            germ = self.germ((each for each in germ.terms if each[0] is not scale), germ.errors)
+        scale, coefficient = self.leading(self._without_zeros(germ))
+        return scale, coefficient, self.field.direction(coefficient)
+
+    def _without_zeros(self, germ: Germ, growing: bool = False) -> Germ:
+        """The germ without leading terms whose coefficient is 0 in this branch; `growing` ones only, if so asked."""
+        while any(not growing or self.order(scale, CONSTANT) > 0 for scale, _ in germ.terms):
+            first, coefficient = self.leading(germ)
+            if self.field.direction(coefficient):
+                break
+            germ = self.germ((each for each in germ.terms if each[0] is not first), germ.errors)
+        return germ
 
     def tends_to(self, germ: Germ) -> Value:
         """The limit."""
-        finite = [coefficient for scale, coefficient in germ.terms if self.order(scale, CONSTANT) == 0]
+        germ = self._without_zeros(germ, growing=True)
         if any(self.order(scale, CONSTANT) > 0 for scale, _ in germ.terms):
-            scale, _, sign = self._led(germ)
-            if self.order(scale, CONSTANT) > 0:
-                return Diverges(sign)
+            return Diverges(self._led(germ)[2])
         if any(self.order(error, CONSTANT) >= 0 for error in germ.errors):
             raise Cancelled("the leading terms cancel")
-        return total(finite)
+        return total(coefficient for scale, coefficient in germ.terms if self.order(scale, CONSTANT) == 0)
 
     # --- arithmetic ----------------------------------------------------------------------------
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from copy import copy
+from typing import Any, Self
 
 from symbolic.kernel.cases import Case
 from symbolic.kernel.generators import Abs, Entry, Exp, Generator, In, Log, Moment, Product, Reciprocal
@@ -61,6 +62,15 @@ class Table(ABC):
                 self.dots = 0
                 self.known.clear()
         raise Unsupported("too many different denominators under sums")
+
+    def fork(self) -> Self:
+        """A table of its own, that knows what this one knows."""
+        twin = copy(self)
+        for name, value in vars(self).items():
+            if isinstance(value, (dict, list, set)):
+                setattr(twin, name, copy(value))
+        twin.known = {}
+        return twin
 
     @contextmanager
     def dot(self, narrow: bool = False) -> Iterator[str]:
@@ -126,6 +136,17 @@ class Table(ABC):
         """Whether a generator is made with another one."""
         inner = self.inner(self.table[number])
         return other in inner or any(self.contains(each, other) for each in inner)
+
+    def within(self, numbers: Iterable[int]) -> set[int]:
+        """The generators, those that they are made with, and so on."""
+        found: set[int] = set()
+        left = list(numbers)
+        while left:
+            each = left.pop()
+            if each not in found:
+                found.add(each)
+                left.extend(self.inner(self.table[each]))
+        return found
 
     def has_exponential(self, numbers: set[int]) -> bool:
         """Whether one of the generators is, or is made with, an exponential."""

@@ -73,7 +73,7 @@ NONE = [
 def test_where_there_is_no_limit_the_claim_fails(line: str) -> None:
     said = outcome(line)
     assert isinstance(said, Fails)
-    assert "the limit does not exist" in said.case
+    assert "a limit does not exist" in said.how
 
 
 BEYOND = [
