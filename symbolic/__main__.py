@@ -2,14 +2,15 @@
 
     python -m symbolic list
     python -m symbolic show NAME [--latex | --markdown]
-    python -m symbolic derive 'EXPR'
+    python -m symbolic derive 'EXPR [given HYPOTHESES]'
     python -m symbolic check [NAME]
     python -m symbolic verify 'CLAIM' [--explain] [--seconds S]
     python -m symbolic verify --json FILE [--seconds S] [--jobs N]
     python -m symbolic certify 'CLAIM' ... [--write FILE] [--seconds S] [--jobs N]
 
 Exit codes: 0 if all went well, 1 if a line of a derivation fails or a claim is refuted, 2 for input that cannot
-be read, 3 if a claim is neither proved nor refuted, or gets no certificate.
+be read or a package that is missing, 3 if a claim is neither proved nor refuted, or gets no certificate, or an
+expression no derivation.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
+from importlib.util import find_spec
 from math import isfinite
 from time import monotonic
 from typing import Any, NoReturn
@@ -30,6 +32,7 @@ from symbolic.language.errors import SymbolicError
 
 EXIT_CODES = {"proved": 0, "refuted": 1, "invalid": 2, "unknown": 3}
 INTERRUPTED = 130
+NEEDED = ("sympy", "lark")  # without which nothing can be read
 
 VERIFY = """\
 The verdict on a claim about softmax for every number of classes, and the exit code:
@@ -71,6 +74,9 @@ hypotheses:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     options = _parser().parse_args([*map(_guarded, sys.argv[1:] if arguments is None else arguments)])
+    missing = [each for each in NEEDED if not _is_there(each)]
+    if missing:
+        return _report_missing(missing)
     try:
         code = int(options.run(options))
         print(end="", flush=True)  # a reader who has gone is noticed here, not when Python ends
@@ -80,9 +86,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except OSError as problem:
         return _broken_off(problem)
+    except ModuleNotFoundError as problem:
+        return _report_missing([str(problem.name)])
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return INTERRUPTED
+
+
+def _is_there(package: str) -> bool:
+    """Whether a package can be imported; it is not imported: what forks processes stays small."""
+    try:
+        return find_spec(package) is not None
+    except (ImportError, ValueError):
+        return False
+
+
+def _report_missing(packages: Sequence[str]) -> int:
+    names = " and ".join(packages)
+    many = "are" if len(packages) > 1 else "is"
+    print(
+        f"{names} {many} not installed for {sys.executable}: python -m pip install {' '.join(packages)}",
+        file=sys.stderr,
+    )
+    return 2
 
 
 def _broken_off(problem: OSError) -> int:
@@ -147,7 +173,7 @@ def _parser() -> argparse.ArgumentParser:
     shown.set_defaults(run=_show)
 
     derived = commands.add_parser("derive", help="the value of an expression, with a checked derivation")
-    derived.add_argument("expr", metavar="EXPR", type=_text, help="for example: diff(entropy(p), lambda)")
+    derived.add_argument("expr", metavar="EXPR", type=_text, help="for example: diff(p[i], z[j]) given i != j")
     derived.set_defaults(run=_derive)
 
     checked = commands.add_parser("check", help="replay the derivations; exit code 1 if a line fails")
@@ -234,10 +260,13 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _derive(options: argparse.Namespace) -> int:
-    from symbolic.derive import derive
-    from symbolic.language.parser import parse_expression
+    from symbolic.derive import NoAnswer, derive
 
-    print(derive(parse_expression(options.expr)))
+    try:
+        print(derive(options.expr))
+    except NoAnswer as problem:
+        print(f"no answer: {problem}", file=sys.stderr)
+        return EXIT_CODES["unknown"]
     return 0
 
 

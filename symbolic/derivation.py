@@ -6,7 +6,7 @@
 
 A line states its relation to the line before it, under the hypotheses `given`. `check` has the kernel decide
 every line, and that it is defined wherever the first and the last line are; where a line fails it raises,
-names the line and shows a point at which it is false.
+names the line and shows a point at which it is false, or says that it is not decided.
 
 >>> from symbolic.language.notation import D, delta, i, j, lam, p, z
 >>> jacobian = start(D(p[i], z[j])).equals(lam*p[i]*(delta(i, j) - p[j]), "the quotient rule")
@@ -51,11 +51,14 @@ Step = Literal["==", "<", "<=", ">", ">=", "->"]
 
 
 class DerivationError(SymbolicError):
-    """A line of a derivation that does not hold; `line` is its number, the start being 0."""
+    """A line of a derivation that is wrong, or, with `undecided`, may be right and is not shown to be.
 
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(f"line {line} is wrong: {message}")
-        self.line = line
+    `line` is its number, the start being 0.
+    """
+
+    def __init__(self, line: int, message: str, undecided: bool = False) -> None:
+        super().__init__(f"line {line} is {'not decided' if undecided else 'wrong'}: {message}")
+        self.line, self.undecided = line, undecided
 
 
 @dataclass(frozen=True)
@@ -155,7 +158,7 @@ class Derivation:
             if isinstance(verdict, Refuted):
                 raise DerivationError(number, f"{typeset.plain(each)}\n{typeset.plain(verdict)}")
             if not isinstance(verdict, Proved):
-                raise DerivationError(number, f"{typeset.plain(each)} is not decided: {verdict.reason}")
+                raise DerivationError(number, f"{typeset.plain(each)}\n{verdict.reason}", undecided=True)
             if verdict.vacuous:
                 raise DerivationError(number, f"{typeset.plain(each)} is about no point at all")
             self._check_defined(number)

@@ -1,6 +1,6 @@
 """From an expression to its value with a derivation of it, in readable form: p, and means under p.
 
-    derive(expr, given=()) -> Derivation
+    derive(expr, given=()) -> Derivation          both may be text
 
 The steps are found by rewriting, which nobody needs to trust: the derivation is checked by the kernel, line
 by line, before it is returned.
@@ -38,9 +38,9 @@ from sympy import (
     zoo,
 )
 
-from symbolic.derivation import Derivation, start
-from symbolic.language.claim import Hypothesis, Relation
-from symbolic.language.errors import Undefined
+from symbolic.derivation import Derivation, DerivationError, start
+from symbolic.language.claim import Hypothesis, Relation, SameClass
+from symbolic.language.errors import NotationError, SymbolicError, Undefined, Unsupported
 from symbolic.language.notation import (
     Binder,
     D,
@@ -48,6 +48,7 @@ from symbolic.language.notation import (
     Entry,
     Except,
     Functional,
+    Limit,
     Mean,
     Partition,
     Probability,
@@ -62,13 +63,64 @@ from symbolic.language.notation import (
     p,
     z,
 )
+from symbolic.language.parser import parse_question
 from symbolic.language.typeset import plain
 
-__all__ = ["derive", "readable"]
+__all__ = ["NoAnswer", "derive", "readable"]
 
 
-def derive(expr: Expr, given: Iterable[Hypothesis] = ()) -> Derivation:
-    """The value of an expression, with a checked derivation that ends in readable form."""
+class NoAnswer(SymbolicError):
+    """There is no derivation to show: nothing is known to be wrong with the expression."""
+
+
+def derive(expr: Expr | str, given: Iterable[Hypothesis] | str = ()) -> Derivation:
+    """The value of an expression, with a checked derivation that ends in readable form.
+
+    Expression and hypotheses may be text of the claim language. `NoAnswer` where nothing simpler is found, or what is
+    found is not shown to be right; `Undefined` for what is nowhere defined.
+
+    >>> print(derive("diff(p[i], z[j])", given="i != j").last)
+    -lambda*p[i]*p[j]
+    """
+    asked, hypotheses = _read(expr, given)
+    if asked.has(Limit):
+        raise NoAnswer(_about_limits(asked))
+    try:
+        result = _derived(asked, hypotheses)
+        result.check()
+    except DerivationError as problem:
+        if not problem.undecided:
+            raise
+        raise NoAnswer(f"a value was found, and could not be checked: {problem}") from problem
+    except (NotationError, Unsupported) as problem:
+        raise NoAnswer(f"{plain(asked)} is not derived here: {problem}") from problem
+    if not result.lines:
+        raise NoAnswer(f"nothing simpler than {plain(asked)} is found")
+    return result
+
+
+def _read(expr: Expr | str, given: Iterable[Hypothesis] | str) -> tuple[Expr, tuple[Hypothesis, ...]]:
+    if not isinstance(given, str):
+        read, own = parse_question(expr) if isinstance(expr, str) else (expr, ())
+        return read, (*own, *given)
+    text = expr if isinstance(expr, str) else plain(expr)
+    return parse_question(f"{text} given {given}" if given.strip() else text)
+
+
+def _about_limits(expr: Expr) -> str:
+    """That limits are not derived, and which results have the ones that are asked for."""
+    from symbolic.results import with_limit
+
+    found = [result for limit in sorted(expr.atoms(Limit), key=str) for result in with_limit(limit)]
+    if not found:
+        return "limits are not derived here yet; a value can be claimed: python -m symbolic verify 'limit(...) == ...'"
+    names = ", ".join(result.name for result in found)
+    have = "has this one" if len(found) == 1 else "have it, under their hypotheses"
+    return f"limits are not derived here yet; {names} {have}: python -m symbolic show {found[0].name}"
+
+
+def _derived(expr: Expr, given: tuple[Hypothesis, ...] = ()) -> Derivation:
+    """The derivation, unchecked; without a line where nothing is found."""
     result = start(expr, given=given)
     for reason, step in STEPS:
         result = _then(result, step(result.last), reason)
@@ -80,9 +132,7 @@ def derive(expr: Expr, given: Iterable[Hypothesis] = ()) -> Derivation:
             break
     for reason, step in ENDING:
         result = _then(result, step(result.last), reason)
-    result = _then(result, _with_hypotheses(result.last, result.given), "the hypothesis")
-    result.check()
-    return result
+    return _then(result, _with_hypotheses(result.last, result.given), "the hypothesis")
 
 
 def _then(derivation: Derivation, expr: Expr, reason: str | Callable[[Expr], str]) -> Derivation:
@@ -139,7 +189,7 @@ def _one_order_at_a_time(expr: Expr) -> Expr:
             return part
         (variable, times), *others = part.variable_count
         rest = [(variable, times - 1), *others] if times > 1 else others
-        return D(derive(D(part.expr, variable)).last, *rest)
+        return D(_derived(D(part.expr, variable)).last, *rest)
 
     return everywhere(expr, at)
 
@@ -432,8 +482,10 @@ ENDING: tuple[tuple[str, Callable[[Expr], Expr]], ...] = (
 
 
 def _with_hypotheses(expr: Expr, given: tuple[Hypothesis, ...]) -> Expr:
-    """The expression with the left side of each equation among the hypotheses replaced by its right side."""
+    """The expression with the hypotheses put in: equations from left to right, and whether indices coincide."""
     for each in given:
         if isinstance(each, Relation) and each.op == "==":
             expr = expr.xreplace({each.lhs: each.rhs})
+        elif isinstance(each, SameClass):
+            expr = expr.xreplace({Delta(each.first, each.second): Integer(each.holds)})
     return expr

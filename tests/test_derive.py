@@ -3,7 +3,7 @@
 import pytest
 
 from symbolic import parse_expression, relation
-from symbolic.derive import derive, readable
+from symbolic.derive import NoAnswer, derive, readable
 from symbolic.language.errors import Undefined
 from symbolic.language.notation import D, Mean, Sum, Variance, c, k, lam, p, y, z
 from symbolic.language.typeset import plain
@@ -36,7 +36,6 @@ ENDS = [
     ("diff(log(sum(exp(c*w[k]), k))/c, w[i])", "softmax(w, c)[i]"),
     ("diff(-T*log(Z), T)", "lambda*mean(z[k], k) - log(Z)"),
     ("sum(exp(w[k]), k != i)/sum(exp(w[k]), k)", None),
-    ("sum(p[k], k != i)", None),
 ]
 
 
@@ -70,3 +69,31 @@ def test_readable_folds_back() -> None:
     assert readable(Mean(z[k] ** 2, k) - Mean(z[k], k) ** 2) == Variance(z[k], k)
     assert readable(Sum(p[k] * y[k], k)) == Mean(y[k], k)
     assert readable(c * D(lam, lam).doit()) == c
+
+
+def test_hypotheses_may_be_text() -> None:
+    assert plain(derive("diff(p[i], z[j])", given="i != j").last) == "-lambda*p[i]*p[j]"
+    assert plain(derive("diff(p[i], z[j]) given i == j").last) == "lambda*p[i]*(1 - p[j])"
+    loss = parse_expression("diff(-sum(y[k]*log(p[k]), k), z[j])")
+    assert plain(derive(loss, "sum(y[k], k) == 1").last) == "lambda*(p[j] - y[j])"
+
+
+NO_ANSWER = {
+    "limit(p[i], T, oo)": "limits are not derived here yet; softmax_limit_hot has this one",
+    "limit(p[j], lambda, 0)": "softmax_limit_hot",
+    "limit(p[l], T, 0)": "softmax_limit_cold",
+    "limit(entropy(p), T, 0)": "entropy_limit_cold",
+    "limit(c, c, 1)": "not derived here yet; a value can be claimed",
+    "sum(p[k], k != i)": "nothing simpler",
+    "sum(p[k]^2, k)": "nothing simpler than sum(p[k]^2, k) is found",
+    "diff(prod(x[j], j), x[i])": "a product over the classes",
+    "diff(-(1 - p[i])^c*log(p[i]), z[j])": "could not be checked: line 1 is not decided",
+}
+
+
+@pytest.mark.parametrize(("text", "said"), NO_ANSWER.items())
+def test_where_there_is_no_answer_it_says_so(text: str, said: str) -> None:
+    with pytest.raises(NoAnswer) as problem:
+        derive(text)
+    assert said in str(problem.value)
+    assert not any(internal in str(problem.value) for internal in ("_m", "Limit(", "Mean(", "is wrong"))

@@ -173,3 +173,30 @@ def test_importing_the_package_costs_no_more_than_sympy() -> None:
 
     ours, theirs = (min(seconds(name) for _ in range(5)) for name in ("symbolic", "sympy"))
     assert ours < 1.15 * theirs
+
+
+def test_derive_without_an_answer_says_so_and_takes_hypotheses() -> None:
+    none, some = run("derive", "limit(p[i], T, oo)"), run("derive", "diff(p[i], z[j]) given i != j")
+    assert (none.returncode, none.stdout) == (3, "")
+    assert "python -m symbolic show softmax_limit_hot" in none.stderr
+    assert some.returncode == 0
+    assert "= -lambda*p[i]*p[j]" in some.stdout
+
+
+@pytest.mark.parametrize("package", ["sympy", "lark"])
+@pytest.mark.parametrize("arguments", [["verify", "p[i] <= 1"], ["list"], ["derive", "p[i]"]], ids=lambda each: each[0])
+def test_a_missing_package_is_named(package: str, arguments: list[str]) -> None:
+    program = f"""
+import sys
+class Blocked:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] == {package!r}:
+            raise ModuleNotFoundError("No module named " + repr(name), name=name)
+sys.meta_path.insert(0, Blocked())
+from symbolic.__main__ import main
+sys.exit(main({arguments!r}))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{package} is not installed" in done.stderr
+    assert f"pip install {package}" in done.stderr

@@ -22,7 +22,9 @@ __all__ = ["doubt", "moduli_inside"]
 def doubt(field: Field, difference: Quotient) -> str:
     """What keeps `difference`, which is not 0 as a normal form, from being shown not to be 0 as a function."""
     numbers = field.within(occurring(difference))
-    if any(_is_extreme(field.table[each]) for each in numbers) or any(isinstance(name, Best) for name, _ in field.case.members):
+    if any(_is_extreme(field.table[each]) for each in numbers) or any(
+        isinstance(name, Best) for name, _ in field.case.members
+    ):
         return "the largest and smallest values depend on the entries"
     if any(_is_made_with_roots(field, each) for each in numbers):
         return "an absolute value or a root inside another function"

@@ -426,7 +426,7 @@ class Binder(Head):
         return self.body.is_extended_real
 
     def _eval_derivative(self, variable: Basic) -> Expr:
-        raise NotationError(f"{self.func.__name__} has no derivative that the notation can write")
+        raise NotationError(f"the derivative of a {self.func.__name__.lower()} over the classes is not written here")
 
     def _eval_simplify(self, **kwargs: Any) -> Expr:
         return self

@@ -24,13 +24,13 @@ from typing import Any, TypeVar
 from lark import Lark, Token, Tree, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 from sympy import Expr
 
-from symbolic.language.claim import Claim
+from symbolic.language.claim import Claim, Hypothesis
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.forms import Shape
 from symbolic.language.letters import position, shortened
-from symbolic.language.reader import read_claim, read_expression
+from symbolic.language.reader import read_claim, read_expression, read_question
 
-__all__ = ["parse_claim", "parse_expression"]
+__all__ = ["parse_claim", "parse_expression", "parse_question"]
 
 LENGTH = 100_000  # characters in a line
 DEPTH = 100  # of nesting: SymPy's own functions recurse
@@ -46,6 +46,15 @@ def parse_claim(text: str) -> Claim:
 def parse_expression(text: str) -> Expr:
     """The expression that a line of text is."""
     return _parsed(text, "expression", read_expression)
+
+
+def parse_question(text: str) -> tuple[Expr, tuple[Hypothesis, ...]]:
+    """An expression and the hypotheses under which its value is asked for.
+
+    >>> parse_question("diff(p[i], z[j]) given i != j")
+    (Derivative(p[i], z[j]), (SameClass(first=i, second=j, holds=False),))
+    """
+    return _parsed(text, "question", read_question)
 
 
 def _parsed(text: str, start: str, read: Callable[[Tree[Token]], Read]) -> Read:
@@ -75,7 +84,7 @@ def _lark() -> Lark:
     tables = grammar.parent / "__pycache__" / f"{grammar.name}.{sys.implementation.cache_tag}.tables"
     return Lark(
         grammar.read_text(encoding="utf-8"),
-        start=["claim", "expression"],
+        start=["claim", "expression", "question"],
         parser="lalr",
         propagate_positions=True,
         maybe_placeholders=False,

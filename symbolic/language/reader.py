@@ -48,7 +48,7 @@ from symbolic.language.notation import (
     p,
 )
 
-__all__ = ["read_claim", "read_expression"]
+__all__ = ["read_claim", "read_expression", "read_question"]
 
 DIGITS = 300  # of a number as it is written,
 BITS = 4096  # of a number that is computed,
@@ -60,14 +60,31 @@ OPERATORS = {"=": "==", "≠": "!=", "≤": "<=", "≥": ">="}
 
 def read_claim(tree: Tree[Token], text: str) -> Claim:
     """The claim that a line makes."""
-    known = kinds(tree)
     reader = _Reader()
+    letters = _indices(tree)
     claimed = reader.relation(tree.children[0])
-    letters = {name for name, kind in known.items() if kind is Kind.INDEX}
-    hypotheses = _Hypotheses(reader, letters, letters & _names(claimed.lhs, claimed.rhs))
-    given = tuple(map(hypotheses.read, tree.children[1:]))
-    _check_classes(reader.classes, given)
+    given = _read_given(reader, tree, letters, _names(claimed.lhs, claimed.rhs))
     return Claim(claimed, given, text)
+
+
+def read_question(tree: Tree[Token]) -> tuple[Expr, tuple[Hypothesis, ...]]:
+    """An expression and the hypotheses after it."""
+    reader = _Reader()
+    letters = _indices(tree)
+    expr = reader.expression(tree.children[0])
+    return expr, _read_given(reader, tree, letters, _names(expr))
+
+
+def _indices(tree: Tree[Token]) -> set[str]:
+    return {name for name, kind in kinds(tree).items() if kind is Kind.INDEX}
+
+
+def _read_given(reader: _Reader, tree: Tree[Token], letters: set[str], named: set[str]) -> tuple[Hypothesis, ...]:
+    hypotheses = _Hypotheses(reader, letters, letters & named)
+    given = tuple(map(hypotheses.read, tree.children[1:]))
+    if tree.data == "claim":
+        _check_classes(reader.classes, given)
+    return given
 
 
 def _at(node: Node, make: Callable[[], Any]) -> Any:

@@ -2,6 +2,7 @@
 
     all_results()     every result, chapter by chapter
     find(name)        one of them
+    with_limit(e)     those whose claim is about the limit e
     chapters()        the chapters, in reading order, with their results
 
 A chapter is a module of this folder; its `RESULTS` are its results and its `ORDER` its place. Nothing is derived
@@ -18,14 +19,17 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
+from sympy import Expr, Symbol, oo
+
 from symbolic import evaluate
 from symbolic.derivation import Derivation
 from symbolic.language import typeset
 from symbolic.language.claim import Claim, Point, Refuted
 from symbolic.language.errors import SymbolicError
+from symbolic.language.notation import Limit, T, free, index, lam, n
 from symbolic.language.prose import in_a_cell, in_markdown, in_plain
 
-__all__ = ["Breaks", "Need", "Result", "Twin", "all_results", "chapters", "find"]
+__all__ = ["Breaks", "Need", "Result", "Twin", "all_results", "chapters", "find", "with_limit"]
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,31 @@ def chapters() -> tuple[ModuleType, ...]:
 def all_results() -> tuple[Result, ...]:
     """Every result, chapter by chapter."""
     return tuple(result for chapter in chapters() for result in chapter.RESULTS)
+
+
+def with_limit(limit: Limit) -> tuple[Result, ...]:
+    """The results whose claim has this limit in it, whatever its free indices are called, and T being 1/lambda.
+
+    >>> from symbolic.language.parser import parse_expression
+    >>> [result.name for result in with_limit(parse_expression("limit(p[j], lambda, 0)"))]
+    ['softmax_limit_hot']
+    """
+    wanted = _alike(limit)
+    return tuple(each for each in all_results() if wanted in map(_alike, _limits(each.claim)))
+
+
+def _limits(claim: Claim) -> set[Limit]:
+    return set().union(*(side.atoms(Limit) for side in (claim.lhs, claim.rhs)))
+
+
+def _alike(limit: Limit) -> tuple[Expr, Expr, Expr]:
+    """The parts of a limit, its variable lambda where it is T, and its free indices numbered in the order of names."""
+    expr, variable, point = limit.args
+    if variable == T:
+        expr, variable, point = expr.xreplace({T: 1 / lam}), lam, 1 / point if point != 0 else oo
+    indices = sorted((each for each in free(expr) if each.is_integer and each != n), key=str)
+    numbered = {each: index(Symbol(f"a{at}", integer=True, positive=True)) for at, each in enumerate(indices)}
+    return expr.xreplace(numbered), variable.xreplace(numbered), point.xreplace(numbered)
 
 
 def find(name: str) -> Result:
