@@ -40,7 +40,7 @@ from symbolic.language import verbatim
 from symbolic.language.claim import Claim, Invalid, Proved, Verdict, bounds
 from symbolic.language.errors import SymbolicError, Undefined
 from symbolic.language.notation import Limit
-from symbolic.language.typeset import plain
+from symbolic.language.typeset import plain, with_notes
 
 __all__ = ["explanation"]
 
@@ -49,7 +49,8 @@ LONGEST = 2000  # characters of a normal form; beyond it nobody reads
 
 def explanation(claim: Claim, verdict: Verdict | Invalid, seconds: float = 10) -> str:
     """The claim, the verdict and what it rests on."""
-    return "\n".join([plain(claim), f"  {plain(verdict)}", *_grounds(claim, verdict, seconds)])
+    said = (f"  {each}" for each in with_notes(verdict))
+    return "\n".join([plain(claim), *said, *_grounds(claim, verdict, seconds)])
 
 
 def _grounds(claim: Claim, verdict: Verdict | Invalid, seconds: float) -> Iterator[str]:
