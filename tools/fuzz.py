@@ -30,6 +30,7 @@ with atheris.instrument_imports(include=["symbolic"]):
 
     for late in ("refute", "numerical", "smt", "second_look", "kernel.asymptotics", "kernel.order"):
         import_module(f"symbolic.{late}")  # loaded before evaluation is watched
+import_module("sympy.tensor.tensor")  # as SymPy does when it first adds numbers
 
 WORDS = Path(__file__).with_name("fuzz_words.txt").read_text("utf-8").splitlines()
 
