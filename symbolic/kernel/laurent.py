@@ -224,8 +224,11 @@ def inverse(quotient: Quotient) -> Quotient:
     return Quotient(num, {as_factor(primitive): 1} if len(primitive) > 1 else {})
 
 
-def power(quotient: Quotient, exponent: int) -> Quotient:
+def power(quotient: Quotient, times: Any) -> Quotient:
     """An integer power; x^0 is 1."""
+    if times.denominator != 1:
+        raise Unsupported("a root of what may not be positive")
+    exponent = int(times)  # a rational number to a power that is a QQ, too, would be a decimal one
     if exponent < 0:
         return power(inverse(quotient), -exponent)
     if len(quotient.num) == 1 and not quotient.den:

@@ -160,3 +160,9 @@ def test_a_whole_exponent_is_an_integer_however_it_comes_about() -> None:
     """A number to the power Fraction(2, 1) would be a float."""
     ((_, exponent),) = monomial_product(((0, Fraction(1, 2)),), ((0, Fraction(3, 2)),))
     assert type(exponent) is int
+
+
+def test_a_power_is_exact_or_refused() -> None:
+    assert power(constant(10**30), QQ(2)) == constant(10**60)
+    with pytest.raises(Unsupported):
+        power(constant(3), QQ(1, 2))
