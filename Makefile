@@ -8,7 +8,7 @@
 # make certify    the equalities of the corpus as theorems that Coq checks
 # make coq        install Coq
 # make bench      time the kernel against SymPy and Maxima
-# make fuzz       random claims against an independent oracle, then lines that nobody would write
+# make fuzz       random claims against an independent oracle, the kernel alone too, then lines that nobody would write
 # make pins       requirements.txt anew, with the newest versions that pyproject.toml allows
 # make clean      remove what was set up and cached
 #
@@ -87,9 +87,11 @@ bench: $(READY)
 	$(BIN)/python -m bench
 	$(BIN)/python tools/readme.py
 
-# Ten minutes of lines that nobody would write, guided by coverage: no crash, no hang, no evaluation.
+# Claims decided by all there is, and by the kernel alone; then ten minutes of lines that nobody would write, guided by
+# coverage: no crash, no hang, no evaluation.
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz_claims 20000
+	$(BIN)/python -m tests.kernel.fuzz_kernel 20000 --workers 2
 	$(BIN)/pip install --quiet --editable '.[fuzz]'
 	@mkdir -p .fuzz
 	$(BIN)/python tools/fuzz.py --seconds 600 .fuzz -artifact_prefix=.fuzz/failed-
