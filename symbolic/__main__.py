@@ -5,7 +5,7 @@
     python -m symbolic derive 'EXPR [given HYPOTHESES]'
     python -m symbolic check [NAME]
     python -m symbolic verify 'CLAIM' [--explain] [--seconds S]
-    python -m symbolic verify --json FILE [--seconds S] [--jobs N]
+    python -m symbolic verify --json FILE [--notes] [--seconds S] [--jobs N]
     python -m symbolic certify 'CLAIM' ... [--write FILE] [--seconds S] [--jobs N]
 
 Exit codes: 0 if all went well, 1 if a line of a derivation fails or a claim is refuted, 2 for input that cannot
@@ -62,7 +62,7 @@ examples:
   python -m symbolic verify --json claims.txt --jobs 4 > verdicts.jsonl
 
 expressions:
-  1/2, 0.25, + - * / ^, exp log sqrt tanh abs; n, lambda, T = 1/lambda, Z, scalars c, alpha; z[i], p[i], y[i], z[1]
+  1/2, 0.25, e, pi, + - * / ^, exp log sqrt tanh abs; n, lambda, T = 1/lambda, Z, scalars c, alpha; z[i], p[i], z[1]
   sum prod max min (e, k)   k can be  k != i, k in A, k not in A;   mean var (e, k) under p;   count(z[k] == max(z), k)
   delta(i, j), softmax(w)[i], softmax(w, c)[i], logsumexp(w), entropy(p), kl(p, y), size(A)
   diff(e, z[j]), limit(e, T, 0)
@@ -207,6 +207,7 @@ def _add_verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", metavar="S", type=_seconds, default=10.0, help="for each claim (10)")
     parser.add_argument("--jobs", metavar="N", type=_jobs, default=1, help="processes that work on the claims (1)")
     parser.add_argument("--explain", action="store_true", help="show what a proof consists of")
+    parser.add_argument("--notes", action="store_true", help="with --json: how a claim may not say what was meant")
     parser.set_defaults(run=_verify)
 
 
@@ -327,7 +328,7 @@ def _verify_stream(descriptor: int, options: argparse.Namespace) -> int:
 
     def work(line: str) -> dict[str, Any]:
         started = monotonic()
-        found = answer(line, options.seconds)
+        found = answer(line, options.seconds, options.notes)
         record = as_record(found, monotonic() - started)
         return record | ({"explanation": found.explain(options.seconds)} if options.explain else {})
 

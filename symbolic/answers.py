@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any
 
@@ -23,6 +23,8 @@ from symbolic.language.errors import NotationError, SyntaxErrorInClaim
 from symbolic.language.parser import parse_claim
 
 __all__ = ["Answer", "answer", "as_record", "verify", "verify_many"]
+
+NOTES = 1.0  # seconds at most, of those that are left
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ class Answer:
         return f"$$\n{typeset.latex(self.claim)}\n$$\n\n{typeset.markdown(self.verdict)}"
 
 
-def verify(claim: Claim | str, seconds: float = 10) -> Answer:
-    """The answer to a claim, or to a line of the claim language.
+def verify(claim: Claim | str, seconds: float = 10, notes: bool = True) -> Answer:
+    """The answer to a claim, or to a line of the claim language, with notes if asked for.
 
     >>> verify("p[i] < 1 given n >= 2")
     p[i] < 1 given n >= 2
@@ -65,7 +67,13 @@ def verify(claim: Claim | str, seconds: float = 10) -> Answer:
         read = _read(claim, seconds)
     except OutOfTime:
         return Answer(claim, Unknown("the time ran out while the line was read"))
-    return Answer(read, decide(read, seconds - (monotonic() - started)))
+    verdict = decide(read, seconds - (monotonic() - started))
+    if notes:
+        from symbolic.notes import notes as on
+
+        left = min(NOTES, seconds - (monotonic() - started))
+        verdict = replace(verdict, notes=verdict.notes + on(read, verdict, left))
+    return Answer(read, verdict)
 
 
 def _read(claim: object, seconds: float) -> Claim:
@@ -80,7 +88,7 @@ def _read(claim: object, seconds: float) -> Claim:
     )
 
 
-def answer(claim: Claim | str, seconds: float = 10) -> Answer:
+def answer(claim: Claim | str, seconds: float = 10, notes: bool = True) -> Answer:
     """The answer to a claim or a line; one that cannot be read gets the verdict `Invalid`.
 
     >>> answer("p[i] <")
@@ -89,7 +97,7 @@ def answer(claim: Claim | str, seconds: float = 10) -> Answer:
               ^
     """
     try:
-        return verify(claim, seconds)
+        return verify(claim, seconds, notes)
     except SyntaxErrorInClaim as error:
         return Answer(str(claim), Invalid(error.message, error.position))
     except NotationError as error:
@@ -99,7 +107,8 @@ def answer(claim: Claim | str, seconds: float = 10) -> Answer:
 def verify_many(
     claims: Iterable[Claim | str], executor: Executor | None = None, seconds: float = 10, ahead: int = 64
 ) -> Iterator[Answer]:
-    """The answers to many claims, in order and as they come, worked on by the executor's workers if there is one.
+    """The answers to many claims, in order and as they come, worked on by the executor's workers if there is one,
+    and without notes.
 
     Any executor of `concurrent.futures` will do, and what has the same interface, such as a Dask cluster's
     `Client.get_executor()`. No more than `ahead` claims are taken from the stream before their answers are.
@@ -108,12 +117,12 @@ def verify_many(
     ['Proved', 'Refuted', 'Invalid']
     """
     if executor is None:
-        yield from (answer(each, seconds) for each in claims)
+        yield from (answer(each, seconds, notes=False) for each in claims)
         return
     waiting: deque[Future[Answer]] = deque()
     try:
         for each in claims:
-            waiting.append(executor.submit(answer, each, seconds))
+            waiting.append(executor.submit(answer, each, seconds, False))
             if len(waiting) >= ahead:
                 yield waiting.popleft().result()
         while waiting:

@@ -96,9 +96,11 @@ def _bounded(work: Callable[[], T], seconds: float) -> T | Open:
 
 
 def _is_about_numbers(claim: Claim) -> bool:
-    """Whether n is given, as it is where every quantity is."""
+    """Whether n is given, as it is where every quantity is, or does not matter."""
+    from symbolic.numerical import is_about_constants
+
     least, greatest = bounds(claim.given)
-    return least == greatest and claim.op != "=="
+    return (least == greatest and claim.op != "==") or is_about_constants(claim)
 
 
 def _by_numbers(claim: Claim) -> Verdict | None:

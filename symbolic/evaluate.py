@@ -609,6 +609,7 @@ RULES: dict[type, Callable[[Any, Scene], Number]] = {
     sympy.KroneckerDelta: lambda e, scene: MPQ(scene.named(e.args[0]) == scene.named(e.args[1])),
     sympy.Symbol: _symbol,
     type(sympy.E): lambda e, scene: exact.exp(MPQ(1)),
+    type(sympy.pi): lambda e, scene: exact.pi(),
     type(sympy.oo): lambda e, scene: Infinite(1),
     type(-sympy.oo): lambda e, scene: Infinite(-1),
     type(sympy.nan): _raises(Undefined, "not a number"),

@@ -1,7 +1,7 @@
 """Exact real numbers: what `evaluate` computes with. Nothing here is a floating-point number.
 
 A number is a rational, or a `Real`: a quotient of two polynomials over the rationals in logarithms,
-exponentials and roots,
+exponentials, roots and pi,
 
     sum of  c * log(2)^a * log(1 + log 2)^b * e^(q log 2 log 3) * 5^(1/2) * ...   over another.
 
@@ -44,6 +44,7 @@ __all__ = [
     "exp",
     "expression",
     "log",
+    "pi",
     "power",
     "reciprocal",
     "sign",
@@ -55,7 +56,8 @@ __all__ = [
 #     (ROOT, f)       f itself, to a power between 0 and 1
 #     (EXP, (m, d))   e^(m/d), for a monomial m and powers of polynomials d, to a rational power
 # A polynomial maps monomials to coefficients, none of them 0; a `Frozen` one can be looked up.
-LOG, ROOT, EXP = range(3)
+#     (PI, ())        pi, to an integer power: it is transcendental
+LOG, ROOT, EXP, PI = range(4)
 Atom = tuple[int, Any]
 Monomial = frozenset[tuple[Atom, Any]]
 Polynomial = dict[Monomial, Any]
@@ -366,6 +368,8 @@ def _enclosed_power(atom: Atom, exponent: Any, precision: int) -> Any:
     kind, argument = atom
     if kind == LOG:
         return _logarithm(argument, precision) ** int(exponent)
+    if kind == PI:
+        return (+_interval.pi) ** int(exponent)
     scale = _interval.mpf(int(exponent.numerator)) / int(exponent.denominator)
     if kind == ROOT:
         return _interval.exp(scale * _logarithm(argument, precision))
@@ -382,6 +386,11 @@ def _logarithm(argument: Frozen, precision: int) -> Any:
 
 
 # --- functions -----------------------------------------------------------------------------------
+
+
+def pi() -> Number:
+    """The number pi."""
+    return Real({frozenset({((PI, ()), 1)}): MPQ(1)}, {})
 
 
 def exp(value: Number) -> Number:
@@ -561,4 +570,6 @@ def _atom_expression(atom: Atom) -> sympy.Expr:
     if kind == EXP:
         monomial, bottom = argument
         return sympy.exp(expression(Real({monomial: MPQ(1)}, dict(bottom))))
+    if kind == PI:
+        return sympy.pi
     return sympy.log(_expression(argument)) if kind == LOG else _expression(argument)

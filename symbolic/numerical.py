@@ -23,10 +23,10 @@ from sympy import Basic, Expr, Integer
 from symbolic import evaluate
 from symbolic.language.claim import Claim, Point, Proved, Refuted, Relation, Verdict, bounds
 from symbolic.language.errors import Undefined
-from symbolic.language.notation import Entry, Limit, T, lam
+from symbolic.language.notation import Entry, Head, Limit, T, lam
 from symbolic.points import Names, free_names
 
-__all__ = ["verdict"]
+__all__ = ["is_about_constants", "verdict"]
 
 MOST = 256  # points at which a claim is evaluated
 
@@ -50,12 +50,22 @@ def verdict(claim: Claim) -> Verdict | None:
     return Proved(rests_on=("exact evaluation",), vacuous=not counts, facts=("every quantity is given as a number",))
 
 
+def is_about_constants(claim: Claim) -> bool:
+    """Whether a claim is between two constants, such as pi > 3: n does not matter."""
+    return not claim.given and not any(each.free_symbols or each.has(Head) for each in (claim.lhs, claim.rhs))
+
+
 def _points(claim: Claim) -> list[Point] | None:
     """All the points that the hypotheses leave, and perhaps a few more."""
     least, greatest = bounds(claim.given)
     names = free_names(claim)
     limits = claim.lhs.has(Limit) or claim.rhs.has(Limit)
-    if least != greatest or limits or names.subsets or least ** len(names.indices) > MOST:
+    if (
+        (least != greatest and not is_about_constants(claim))
+        or limits
+        or names.subsets
+        or least ** len(names.indices) > MOST
+    ):
         return None
     given = dict(_given(claim))
     try:

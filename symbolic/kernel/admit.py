@@ -18,7 +18,7 @@ from sympy import Abs, Basic, Derivative, Integer, KroneckerDelta, Rational, Sym
 
 from symbolic.deadline import check
 from symbolic.kernel.cases import attained, positive_names
-from symbolic.kernel.names import Best, Name
+from symbolic.kernel.names import PI, Best, Name
 from symbolic.kernel.terms import (
     LAMBDA,
     MINUS_ONE,
@@ -360,6 +360,7 @@ READERS: dict[type, Any] = {
     sympy.cosh: _hyperbolic(1),
     sympy.sinh: _hyperbolic(-1),
     type(sympy.E): lambda admission, expr, bound, depth: Exp(ONE),
+    type(sympy.pi): lambda admission, expr, bound, depth: Scalar(PI),
     of.Sum: lambda admission, expr, bound, depth: admission.binder(Sum, expr, bound, depth),
     of.Product: lambda admission, expr, bound, depth: admission.binder(Product, expr, bound, depth),
     sympy.Sum: _sympy_sum,

@@ -14,7 +14,7 @@ from __future__ import annotations
 from symbolic.kernel.generators import Abs, Entry, Exp, Generator, In, Log, Moment, N, Product, Reciprocal, Scalar
 from symbolic.kernel.laurent import Factor, Quotient, generators, occurring
 from symbolic.kernel.moments import Field
-from symbolic.kernel.names import Best
+from symbolic.kernel.names import PI, Best
 
 __all__ = ["doubt", "moduli_inside"]
 
@@ -47,7 +47,7 @@ def moduli_inside(field: Field, difference: Quotient) -> list[Factor]:
 
 def _is_extreme(made: Generator) -> bool:
     name = made.name if isinstance(made, Scalar) else made.subset if isinstance(made, In) else ""
-    return not isinstance(name, str)
+    return isinstance(name, Best)
 
 
 def _is_made_with_roots(field: Field, number: int) -> bool:
@@ -66,11 +66,14 @@ def _is_made_with_roots(field: Field, number: int) -> bool:
 
 
 def _is_transcendental(field: Field, number: int) -> bool:
-    """Whether the generator is a number, such as log 2 or e."""
+    """Whether the generator is a number, such as pi, log 2 or e."""
     made = field.table[number]
+    if made == Scalar(PI):
+        return True
     if isinstance(made, Abs) or not isinstance(made, (Exp, Log)):
         return False
-    return not any(isinstance(field.table[each], (N, Scalar, Entry, In)) for each in field.within([number]))
+    within = [field.table[each] for each in field.within([number])]
+    return not any(isinstance(each, (N, Scalar, Entry, In)) and each != Scalar(PI) for each in within)
 
 
 def _is_defined_somewhere(field: Field) -> bool:

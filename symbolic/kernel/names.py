@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Best", "Name", "Own"]
+__all__ = ["PI", "Best", "Name", "Own"]
 
 
 @dataclass(frozen=True)
@@ -35,3 +35,5 @@ class Own:
 
 
 Name = str | Best | Own
+
+PI = Own("pi")  # what holds for every positive number holds for pi; it is the root of no polynomial

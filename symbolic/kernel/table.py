@@ -16,7 +16,7 @@ from typing import Any, Self
 from symbolic.kernel.cases import Case
 from symbolic.kernel.generators import Abs, Entry, Exp, Generator, In, Log, Moment, Product, Reciprocal
 from symbolic.kernel.laurent import Factor, Polynomial, Quotient, factored, generator, generators, occurring
-from symbolic.kernel.names import Name
+from symbolic.kernel.names import PI, Name
 from symbolic.language.errors import Unsupported
 
 __all__ = ["Restart", "Table", "is_dot"]
@@ -36,7 +36,7 @@ class Table(ABC):
         self.at: list[frozenset[str]] = []
         self.height: list[int] = []
         self.roots: set[int] = set()  # the generators |q|
-        self.assumed: set[Name] = {"lambda", *positive}  # scalars and families that hypotheses make positive
+        self.assumed: set[Name] = {"lambda", PI, *positive}  # scalars and families that hypotheses make positive
         self.not_negative: set[Name] = set()  # scalars and families that are >= 0
         self.signs: dict[Factor, int] = {}  # of polynomials under a logarithm
         self.weak_signs: dict[Factor, int] = {}  # of those under a root, which may be 0

@@ -76,7 +76,7 @@ class Number(Term):
 class Scalar(Term):
     """A real scalar, or lambda, or the largest or smallest entry of a family."""
 
-    name: str | Best
+    name: Name
 
 
 @dataclass(frozen=True, eq=False)

@@ -181,7 +181,7 @@ def _uses(node: Node, shape: Shape) -> Iterator[Use]:
 
 def _uses_of_token(token: Token, shape: Shape) -> Iterator[Use]:
     numeral = shape in NUMERIC or (shape is Shape.INDEX and token.type == "INT")
-    refused = (token.value, shape) in HINTS or (shape is Shape.VARIABLE and token in ("n", "Z"))
+    refused = (token.value, shape) in HINTS or (shape is Shape.VARIABLE and token in ("n", "Z", "e", "pi"))
     if refused or not (numeral or (_is_name(token) and shape in KINDS)):
         raise misplaced(token, shape)
     if _is_name(token) and not infinite(token):
@@ -319,7 +319,7 @@ def _clash(name: str, known: Kind, kind: Kind) -> str:
     if kind is not Kind.NUMBER:
         return f"`{name}` is {known.value} and cannot be {kind.value} too"
     why = {
-        Kind.INDEX: "an index is not a number",
+        Kind.INDEX: f"an index is not a number: an entry is z[{name}]",
         Kind.FAMILY: f"an entry of it is {name}[i]",
         Kind.SUBSET: f"its size is size({name})",
     }

@@ -426,7 +426,7 @@ class Binder(Head):
         return self.body.is_extended_real
 
     def _eval_derivative(self, variable: Basic) -> Expr:
-        raise NotationError(f"the derivative of a {self.func.__name__.lower()} over the classes is not written here")
+        raise NotationError(f"a {self.func.__name__.lower()} over the classes has no derivative that is written here")
 
     def _eval_simplify(self, **kwargs: Any) -> Expr:
         return self

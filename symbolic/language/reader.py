@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from lark import Token, Tree
-from sympy import Basic, Expr, Rational, Symbol, oo
+from sympy import Basic, Expr, Rational, Symbol, exp, oo, pi
 
 from symbolic.language import verbatim
 from symbolic.language.claim import (
@@ -54,7 +54,9 @@ DIGITS = 300  # of a number as it is written,
 BITS = 4096  # of a number that is computed,
 EXPONENT = 1000  # and the largest exponent: who writes more did not mean it
 
-FIXED = {"n": n, "lambda": lam, "lam": lam, "λ": lam, "T": T, "Z": Z}
+EULER = exp(1, evaluate=False)
+FIXED = {"e": EULER, "pi": pi, "n": n, "lambda": lam, "lam": lam, "λ": lam, "T": T, "Z": Z}
+INDICES = ("i", "j", "k", "l")  # what nobody calls a number
 OPERATORS = {"=": "==", "≠": "!=", "≤": "<=", "≥": ">="}
 
 
@@ -143,7 +145,7 @@ class _Reader:
         base, exponent = (self.expression(tree.children[at]) for at in (0, 2))
         if exponent.is_Rational and not _moderate(base, exponent):
             raise SyntaxErrorInClaim("this power is too large", position(tree.children[2]))
-        return verbatim.power(base, exponent)
+        return exp(exponent, evaluate=False) if base == EULER else verbatim.power(base, exponent)
 
     def entry(self, tree: Tree[Token]) -> Expr:
         family, at = tree.children
@@ -153,6 +155,12 @@ class _Reader:
         form, arguments = form_of(tree), tree.children[1:]
         shapes = form.shapes(len(arguments))
         made = [self.read(*each) for each in zip(arguments, shapes, strict=True)]
+        for argument, shape, variable in zip(arguments, shapes, made, strict=True):
+            if shape is Shape.VARIABLE and str(variable) in INDICES and not free(made[0]) & {variable}:
+                raise SyntaxErrorInClaim(
+                    f"{variable} is an index, and `{tree.children[0]}` takes a quantity: an entry is z[{variable}]",
+                    position(argument),
+                )
         return _at(arguments[-1], lambda: form.make(*made))
 
     def extended(self, node: Node) -> Expr:

@@ -15,7 +15,7 @@ import pytest
 import sympy
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sympy import Abs, Expr, Integer, Rational, Symbol, exp, log, oo, sqrt, tanh
+from sympy import Abs, Expr, Integer, Rational, Symbol, exp, log, oo, pi, sqrt, tanh
 
 from symbolic.language.claim import Always, ArgMax, Member, Relation, SameClass
 from symbolic.language.errors import SyntaxErrorInClaim
@@ -121,7 +121,9 @@ EXPRESSIONS: list[tuple[str, Any]] = [
     ("alpha", scalar("alpha")),
     ("c1", scalar("c1")),
     ("C", scalar("C")),
-    ("e", scalar("e")),
+    ("e", exp(1, evaluate=False)),
+    ("e^x", exp(scalar("x"))),
+    ("pi", pi),
     ("z[i]", z[i]),
     ("p[j]", p[j]),
     ("y2[i1]", Family("y2")[class_index("i1")]),
