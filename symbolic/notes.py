@@ -99,9 +99,17 @@ def _held_fixed(said: Claim) -> Iterator[str]:
         if not isinstance(each, Relation) or each.op != "==":
             continue
         for name, value in ((each.lhs, each.rhs), (each.rhs, each.lhs)):
-            if isinstance(name, (Entry, Symbol)) and any(_goes_through(d, name, value) for d in derivatives):
+            if _defines(said, name, value) and any(_goes_through(d, name, value) for d in derivatives):
                 yield _fixed(said, each, name, value)
                 break
+
+
+def _defines(said: Claim, name: Expr, value: Expr) -> bool:
+    """Whether `name == value` can be a definition: of a scalar, or of a family at every class, not by itself."""
+    if isinstance(name, Entry):
+        everywhere = isinstance(name.index, Symbol) and name.index not in _indices(said.lhs) | _indices(said.rhs)
+        return everywhere and name.family not in value.free_symbols
+    return isinstance(name, Symbol) and name not in value.free_symbols
 
 
 def _moving(quantity: Expr) -> Basic:

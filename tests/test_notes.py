@@ -24,6 +24,8 @@ SILENT = [
     "diff(-sum(y[k]*log(p[k]), k), z[j]) == lambda*(p[j] - y[j]) given sum(y[k], k) == 1",
     "diff(p[i], z[j]) == -lambda*p[i]*p[j] given i != j",
     "K + 1 > K",
+    "limit(diff(log(Z)/lambda, z[i]), T, 0) == 1/count(z[k] == max(z), k) given z[i] == max(z)",  # no definition of z
+    "diff(p[i], z[j]) == -lambda*p[i]^2 given z[i] == z[j], i != j",
     "sum(p[k], k) == 1",
 ]
 
