@@ -30,14 +30,15 @@ from typing import Any, NoReturn
 
 from symbolic.language.errors import SymbolicError
 
-EXIT_CODES = {"proved": 0, "refuted": 1, "invalid": 2, "unknown": 3}
+EXIT_CODES = {"proved": 0, "refuted": 1, "invalid": 2, "unknown": 3, "vacuous": 4}
 INTERRUPTED = 130
 NEEDED = ("sympy", "lark")  # without which nothing can be read
 
 VERIFY = """\
 The verdict on a claim about softmax for every number of classes, and the exit code:
 
-  proved   0   it holds for all n >= 1, all lambda > 0 and all else that satisfies the hypotheses
+  proved   0   it holds for all n >= 1, all lambda > 0 and all else that satisfies the hypotheses;
+           4   so it does, but vacuously: no point satisfies them with both sides defined
   refuted  1   here is an exact counterexample
   invalid  2   the line cannot be read: where, and what was expected there
   unknown  3   neither was found, and why
@@ -308,7 +309,8 @@ def _verify_one(claim: str, seconds: float, explain: bool) -> int:
 
         found = answer(line, seconds)
         told = found.explain(seconds) if explain else str(found)
-        return {"verdict": as_record(found, 0)["verdict"], "text": told}
+        record = as_record(found, 0)
+        return {"verdict": "vacuous" if record.get("vacuous") else record["verdict"], "text": told}
 
     def failed(line: str, reason: str, seconds: float) -> dict[str, Any]:
         return {"verdict": "unknown", "text": f"{line}\n  unknown: {reason}"}

@@ -28,9 +28,23 @@ from sympy import Abs
 
 from symbolic.deadline import OutOfTime, within
 from symbolic.kernel.equality import Fails, Holds, Open, Outcome, equal
-from symbolic.language.claim import Always, Claim, Operator, Point, Proved, Refuted, Relation, Unknown, Verdict, bounds
+from symbolic.language.claim import (
+    Always,
+    Claim,
+    Hypothesis,
+    Member,
+    Operator,
+    Point,
+    Proved,
+    Refuted,
+    Relation,
+    SameClass,
+    Unknown,
+    Verdict,
+    bounds,
+)
 from symbolic.language.errors import SymbolicError
-from symbolic.language.notation import Count, Limit, Maximum
+from symbolic.language.notation import Count, Limit, Maximum, n
 from symbolic.language.typeset import plain
 
 __all__ = ["decide"]
@@ -41,6 +55,7 @@ SMT = 0.15  # for z3 to try an inequality that the kernel cannot decide
 BOTH_WAYS = 0.2  # and for the kernel to try both inequalities where it cannot decide an equality
 KERNEL = 0.6  # of the time is the kernel's; what it leaves is the search's,
 SEARCH = 0.9  # which ends by itself before it is ended
+EMPTINESS = 2.0  # seconds at most, for whether any point satisfies the hypotheses
 SECOND_LOOK = 1.0  # seconds at most, for an equality: its proof needs none
 
 _one_at_a_time = RLock()  # tables and precisions are shared; and threads would not make it faster
@@ -72,10 +87,13 @@ def decide(claim: Claim, seconds: float = 10) -> Verdict:
         if isinstance(outcome, Open) and _is_of_itself(claim):
             outcome = _bounded(partial(_where_it_counts, claim, outcome), seconds * (1 - KERNEL))
         if isinstance(outcome, Holds):
-            return Proved(tuple(filter(None, outcome.cases)), outcome.rests_on, outcome.vacuous, outcome.facts)
+            found = _bounded(partial(_about_something, claim, outcome), EMPTINESS)
+            if isinstance(found, Proved) or not outcome.vacuous:
+                return found if isinstance(found, Proved) else _proved(outcome)
+            outcome = found
         left = seconds - (monotonic() - started)
-        found = _bounded(lambda: _by_search(claim, candidates, left * SEARCH), left)
-        return found if isinstance(found, Refuted) else Unknown(_reason(outcome, found))
+        searched = _bounded(lambda: _by_search(claim, candidates, left * SEARCH), left)
+        return searched if isinstance(searched, Refuted) else Unknown(_reason(outcome, searched))
 
 
 def _bounded(work: Callable[[], T], seconds: float) -> T | Open:
@@ -181,6 +199,24 @@ def _looked_at_again(claim: Claim, outcome: Holds, seconds: float) -> Outcome:
     problem = f"a proof does not agree with the point {plain(point)}: {plain(claim)}"
     warn(f"{problem}; this is a defect, please report it", stacklevel=2)
     return Open(problem)
+
+
+def _about_something(claim: Claim, outcome: Holds) -> Proved | Open:
+    """The proof, and whether it is about any point; only hypotheses, or what is undefined, may leave none."""
+    from symbolic import vacuity
+
+    looked_at = any(not isinstance(each, (SameClass, Member)) and not _about_n(each) for each in claim.given)
+    if not outcome.vacuous and not looked_at:
+        return _proved(outcome)
+    return vacuity.about_something(claim, _proved(outcome), None if outcome.vacuous else vacuity.counted_point(claim))
+
+
+def _proved(outcome: Holds) -> Proved:
+    return Proved(tuple(filter(None, outcome.cases)), outcome.rests_on, outcome.vacuous, outcome.facts)
+
+
+def _about_n(each: Hypothesis) -> bool:
+    return isinstance(each, Relation) and n in (each.lhs, each.rhs)
 
 
 def _is_of_itself(claim: Claim) -> bool:

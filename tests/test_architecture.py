@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LANGUAGE = {"language"}
 TRUSTED = {"deadline", "kernel", "language.claim", "language.errors", "language.notation"}
 POINTS = LANGUAGE | {"deadline", "exact", "germs", "evaluate"}
-DECIDING = POINTS | {"kernel", "refute", "second_look", "numerical", "simplex", "smt", "decide"}
+DECIDING = POINTS | {"kernel", "refute", "second_look", "numerical", "simplex", "smt", "vacuity", "decide"}
 DERIVING = DECIDING | {"derivation"}
 EVERYTHING = DERIVING | {
     "answers",
@@ -42,6 +42,7 @@ MAY_IMPORT = {
     "numerical": POINTS | {"points"},
     "simplex": {"deadline"},
     "smt": TRUSTED | {"points", "simplex"},
+    "vacuity": POINTS | {"kernel", "points", "simplex"},
     "decide": DECIDING,
     "figures": POINTS,
     "guide": LANGUAGE,

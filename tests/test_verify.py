@@ -47,8 +47,8 @@ HARD = "var(" * 10 + "z[k]" + ", k)" * 10 + " >= 0"  # takes all the time there 
     ("claim", "code", "told"),
     [
         ("sum(p[k], k) == 1", 0, "proved"),
-        ("p[i] > 0 given n == 0", 0, "proved; vacuous"),
-        ("1/(c - c) == 1", 0, "proved; vacuous: nowhere do the hypotheses hold and both sides exist"),
+        ("p[i] > 0 given n == 0", 4, "proved; vacuous"),
+        ("1/(c - c) == 1", 4, "proved; vacuous: nowhere do the hypotheses hold and both sides exist"),
         ("p[i] < 1", 1, "refuted at n = 1, lambda = 1, z = (0), i = 1: 1 on the left, 1 on the right"),
         ("-p[i]<0", 0, "proved"),  # begins like an option
         ("-h[i]<0", 1, "refuted"),

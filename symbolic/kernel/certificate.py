@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import reduce
 from itertools import combinations, combinations_with_replacement
 from typing import Any
 
@@ -32,7 +33,7 @@ from symbolic.kernel.laurent import (
 from symbolic.kernel.moments import Field
 from symbolic.language.errors import Unsupported
 
-__all__ = ["Combine", "certified"]
+__all__ = ["Combine", "absurd", "certified"]
 
 Combine = Callable[[Sequence[Polynomial], Polynomial, set[Monomial]], "list[Any] | None"]
 
@@ -53,6 +54,25 @@ def certified(field: Field, poly: Polynomial, facts: Iterable[Fact], strict: boo
     above = [{each: poly[each]} for each in sorted(spare)] + [fact.poly for fact in facts if fact.strict]
     less = (polynomial_sum(poly, scaled(each, (), QQ(-1, 64))) for each in above[:8])
     return any(_checked(field, each, terms, combine) for each in less)
+
+
+def absurd(field: Field, facts: Sequence[Fact], combine: Combine) -> list[Polynomial] | None:
+    """Summands that are not negative, the first of them positive, whose sum is 0: then the facts hold nowhere."""
+    columns = [each.poly for each in facts][:COLUMNS]
+    columns += [polynomial_product(one, two) for one, two in combinations_with_replacement(columns[:FACTS], 2)]
+    one: Polynomial = {(): QQ(1)}
+    for positive in (one, *(fact.poly for fact in facts if fact.strict)):
+        target = negative(positive)
+        monomials = set(target).union(*columns)
+        slack = {each for each in monomials if field.weak_sign({each: QQ(1)}) == 1}
+        weights = combine(columns, target, slack) or []
+        if any(weight < 0 for weight in weights):
+            raise Unsupported("a certificate with a negative weight")
+        used = [scaled(each, (), weight) for each, weight in zip(columns, weights, strict=False) if weight]
+        rest = reduce(polynomial_sum, map(negative, used), target)
+        if weights and field.weak_sign(rest) == 1:
+            return [positive, *used, *([rest] if rest else [])]
+    return None
 
 
 def _checked(field: Field, poly: Polynomial, terms: Sequence[Polynomial], combine: Combine) -> bool:

@@ -27,7 +27,7 @@ from symbolic.language import notation as of
 from symbolic.language.claim import Always, Claim, Hypothesis, Member, Relation, SameClass, bounds, parts
 from symbolic.language.errors import Undefined, Unsupported
 
-__all__ = ["WRITTEN_OUT", "Fails", "Holds", "Open", "Outcome", "equal", "free_indices", "subsets"]
+__all__ = ["WRITTEN_OUT", "Fails", "Holds", "Open", "Outcome", "equal", "free_indices", "situations", "subsets"]
 
 WRITTEN_OUT = 8  # the largest n for which sums are written out
 MOST_SIGNS = 4  # of absolute values that a case is split by
@@ -89,13 +89,17 @@ def equal(claim: Claim) -> Outcome:
 def _all_cases(claim: Claim, n: int | None, written_out: bool) -> Outcome:
     try:
         sides = admit_together(claim.lhs, claim.rhs, given=claim.given)
-        known = attained(claim.given)
-        names: set[Name] = {known.get(each, each) for each in subsets(claim)}
-        names = names.union(*map(extremes, sides))
-        found = cases(free_indices(claim, sides), claim.given, names, n, written_out, known)
-        return _together(_in_case(claim, sides, case) for case in found)
+        return _together(_in_case(claim, sides, case) for case in situations(claim, sides, n, written_out))
     except Unsupported as problem:
         return Open(str(problem))
+
+
+def situations(claim: Claim, sides: tuple[Term, ...], n: int | None, written_out: bool) -> Iterator[Case]:
+    """The cases of the indices, and of who attains the extremes in the claim."""
+    known = attained(claim.given)
+    names: set[Name] = {known.get(each, each) for each in subsets(claim)}
+    names = names.union(*map(extremes, sides))
+    return cases(free_indices(claim, sides), claim.given, names, n, written_out, known)
 
 
 def _together(outcomes: Iterable[Outcome]) -> Outcome:

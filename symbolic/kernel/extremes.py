@@ -23,7 +23,7 @@ from symbolic.language import notation as of
 from symbolic.language.claim import Always, ArgMax, Claim, Hypothesis, Member, Operator, Relation, SameClass
 from symbolic.language.errors import NotationError, Unsupported
 
-__all__ = ["MOST", "found_in", "replaced", "with_extremes_named"]
+__all__ = ["MOST", "found_in", "indices", "replaced", "with_extremes_named"]
 
 Extreme = TypeVar("Extreme", bound=of.Binder)
 
@@ -65,7 +65,7 @@ def _explicit(claim: Claim) -> Iterator[Hypothesis]:
     free = of.free(claim.lhs) | of.free(claim.rhs)
     for each in claim.given:
         if isinstance(each, Relation) and each.op != "==":
-            own = {index for side in (each.lhs, each.rhs) for index in _indices(side)} - free
+            own = {index for side in (each.lhs, each.rhs) for index in indices(side)} - free
             if len(own) == 1:
                 yield Always(each, own.pop())
                 continue
@@ -80,7 +80,7 @@ def _apart(each: Hypothesis, number: int) -> Hypothesis:
     return Always(_in_relation(each.relation, {each.bound: bound}), bound, each.conditions)
 
 
-def _indices(expr: Expr) -> set[Symbol]:
+def indices(expr: Expr) -> set[Symbol]:
     """The class indices free in an expression."""
     holders = expr.atoms(of.Entry, of.Probability, sympy.KroneckerDelta, of.Except)
     named = {at for each in holders for at in each.args if isinstance(at, Symbol)}
@@ -107,7 +107,7 @@ def _closed(claim: Claim, head: type[Extreme]) -> Iterator[tuple[Extreme, bool]]
         yield from _inside(side, head, set(), True)
     for each in claim.given:
         if isinstance(each, Relation):
-            universal = {index for side in (each.lhs, each.rhs) for index in _indices(side)} - free
+            universal = {index for side in (each.lhs, each.rhs) for index in indices(side)} - free
             for side in (each.lhs, each.rhs):
                 yield from _inside(side, head, universal, True)
         elif isinstance(each, Always):

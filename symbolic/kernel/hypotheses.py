@@ -10,6 +10,7 @@ max z - z_k >= 0 is known. Others are left unused, and reported.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from math import prod
 
 from symbolic.kernel.admit import Term, admit_together
 from symbolic.kernel.cases import attained
@@ -34,6 +35,7 @@ from symbolic.kernel.laurent import (
 from symbolic.kernel.moments import Field
 from symbolic.kernel.names import Best, Name
 from symbolic.kernel.table import is_dot
+from symbolic.kernel.wording import added, written
 from symbolic.language import notation as of
 from symbolic.language.claim import HOLDS, Always, ArgMax, Hypothesis, Member, Relation, SameClass
 from symbolic.language.errors import Undefined, Unsupported
@@ -43,11 +45,19 @@ WEAK = {"<": "<=", ">": ">=", "<=": "<=", ">=": ">=", "!=": "!="}
 
 Sides = tuple[Term, ...]
 
-__all__ = ["Branches", "Reduction", "about_n", "linear_in", "one_leaf"]
+__all__ = ["Branches", "Contradiction", "Reduction", "about_n", "linear_in", "one_leaf"]
 
 
 class Branches(Exception):
     """A product is 0: each of its factors is a case of its own."""
+
+
+class Contradiction(Undefined):
+    """No point satisfies the hypotheses: `shown` is an identity 0 == E, E positive by its form and a hypothesis."""
+
+    def __init__(self, shown: str) -> None:
+        super().__init__(f"no point satisfies the hypotheses: {shown}")
+        self.shown = shown
 
 
 class Reduction:
@@ -156,7 +166,7 @@ class Reduction:
             self.field.leave_named_out()
         with self.field.dot(apart) as dot:
             zero = self._difference(sides, {**classes, bound: dot})
-            if not apart:
+            if not apart or self.field.inhabited:
                 self._refuse_contradiction(op, zero)
             return (not zero.num or self._solve_family(zero, dot, named)) and all(used)
 
@@ -177,7 +187,19 @@ class Reduction:
         """Raise where a hypothesis reads 1 == 0, or z_i < z_i, or -e^c > 0."""
         sign = self.field.sign_of(difference, zero=False)
         if (sign or not difference.num) and not HOLDS[op](sign):
-            raise Undefined("no point satisfies the hypotheses")
+            raise self._contradiction(op, difference, sign)
+
+    def _contradiction(self, op: str, difference: Quotient, sign: int) -> Contradiction:
+        """That the difference of a hypothesis's sides has the sign that it has, and the one that is claimed."""
+        own = prod(self.field.sign(factor) for factor, times in difference.den.items() if times % 2)
+        poly = difference.num
+        turned = {monomial: -value for monomial, value in poly.items()}
+        if not poly:
+            return Contradiction(f"0 {op} 0")
+        if op == "==":
+            return Contradiction(f"0 == {written(self.field, poly if sign * own > 0 else turned)}")
+        summands = (poly, turned) if HOLDS[op](own) else (turned, poly)  # the first is positive by the hypothesis
+        return Contradiction(f"0 == {added(self.field, summands)}")
 
     # --- inequalities ------------------------------------------------------------------------
 
@@ -190,7 +212,7 @@ class Reduction:
         known = self.field.sign_of(reduced, zero=True)
         if known and not HOLDS[op](known):
             if op in STRICT:
-                raise Undefined("no point satisfies the hypotheses")
+                raise self._contradiction(op, reduced, known)
             return self._solve(reduced)
         for each in (excess, reduced):
             self._learn(op, each)
@@ -202,7 +224,7 @@ class Reduction:
 
     def _use_order_everywhere(self, op: str, excess: Quotient, excluded: frozenset[str]) -> bool:
         """Learn a sign at every class; where some are left out the two sides have to be one, and it is a weak sign."""
-        if not excluded and not self.partial:
+        if (not excluded and not self.partial) or (self.field.apart and self.field.inhabited):
             self._refuse_contradiction(op, self(excess))
         if self.splits and all(not self.field.rename(excess, ".", each).num for each in excluded):
             self._learn(WEAK[op] if excluded else op, excess)
@@ -261,7 +283,7 @@ class Reduction:
                 self.field.leave_named_out()
                 everyone = add(self.field.size(), constant(-len(self.field.case.named)))
                 if self.field.sign_of(add(everyone, negate(size)), zero=False) == -1:
-                    raise Undefined("no point satisfies the hypotheses")
+                    raise Contradiction(f"{written(self.field, size.num)} > {written(self.field, everyone.num)}")
                 for many, inside in ((ZERO, ZERO), (everyone, ONE)):
                     if not add(size, negate(many)).num:
                         self._at_unnamed(self._membership(subset, inside))

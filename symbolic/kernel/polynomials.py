@@ -15,7 +15,7 @@ from sympy.polys.domains import QQ
 
 from symbolic.kernel.admit import Term
 from symbolic.kernel.cases import Case, not_negative_names, positive_names
-from symbolic.kernel.certificate import Combine, certified
+from symbolic.kernel.certificate import Combine, absurd, certified
 from symbolic.kernel.equality import both_sides, describe
 from symbolic.kernel.facts import Fact, stated
 from symbolic.kernel.generators import Moment, N
@@ -146,6 +146,10 @@ class Polynomials:
             return False
         look = Pointwise(self.field, self._facts(0), self.combine)
         return self._looks(look, constant(-1), True)
+
+    def clash(self) -> list[Polynomial] | None:
+        """Summands that are not negative by their form or a hypothesis, one of them positive, whose sum is 0."""
+        return absurd(self.field, self._facts(0), self.combine)
 
     def _odd_factors(self, poly: Polynomial) -> Polynomial:
         """The polynomial less factors of sure sign and squares."""

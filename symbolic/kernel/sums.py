@@ -67,7 +67,7 @@ class Sums(Elementary):
     def leave_named_out(self) -> None:
         """From here on moments leave the named classes out."""
         if not self.apart:
-            self.apart, self.inhabited = True, not self.case.named
+            self.apart, self.inhabited = True, (self.case.n or self.least) > len(self.case.named)
             raise Restart
 
     # --- sums of normal forms -----------------------------------------------------------------

@@ -7,13 +7,15 @@ The classes of a tuple are k, l, m, ... and so are those that sums run over.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from symbolic.kernel.generators import Abs, Entry, Exp, Generator, In, Log, Moment, N, Product, Scalar
 from symbolic.kernel.laurent import Monomial, Polynomial, as_polynomial, factored
 from symbolic.kernel.moments import Field
+from symbolic.kernel.names import Best
 
-__all__ = ["written"]
+__all__ = ["added", "written"]
 
 LETTERS = "klmopqrstuh"
 
@@ -35,6 +37,12 @@ def written(field: Field, poly: Polynomial) -> str:
     parts = [*_monomial(field, common), *sorted(parts)]
     lead = [] if abs(content) == 1 and parts else [_number(abs(content))]
     return ("-" if content < 0 else "") + "*".join([*lead, *parts])
+
+
+def added(field: Field, summands: Iterable[Polynomial]) -> str:
+    """The polynomials, one after the other, as a sum."""
+    first, *others = (written(field, each) for each in summands)
+    return " + ".join([first, *(f"({each})" if each.startswith("-") else each for each in others)])
 
 
 def _number(value: Any) -> str:
@@ -75,7 +83,7 @@ def _generator(field: Field, number: int, made: Generator) -> str:
         case N():
             return f"n - {field.shift}" if field.shift else "n"
         case Scalar(name):
-            return str(name)
+            return f"{name.which}({name.family})" if isinstance(name, Best) else str(name)
         case Entry(family, at):
             return f"{family}[{_class(at)}]"
         case In(subset, at):
@@ -97,6 +105,8 @@ def _generator(field: Field, number: int, made: Generator) -> str:
 
 def _class(at: str) -> str:
     """The letter of a class: of a tuple, or of those that a sum runs over."""
+    if at == ".":
+        return LETTERS[0]
     if at.startswith(":"):
         return LETTERS[int(at[1:]) - 1]
     return LETTERS[int(at[:-1])] if at[-1] in ".'" and at[:-1].isdigit() else at
