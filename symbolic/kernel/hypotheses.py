@@ -159,16 +159,28 @@ class Reduction:
         used = [self._use_at(op, sides, {**classes, bound: each}) for each in named if each not in excluded]
         if self.field.case.written_out:
             return all(used)
+        try:
+            return self._use_at_others(op, sides, classes, bound, excluded, compares) and all(used)
+        except Undefined:
+            if not named:
+                raise
+            return False  # that shows only that every class has a name
+
+    def _use_at_others(
+        self, op: str, sides: Sides, classes: dict[str, str], bound: str, excluded: frozenset[str], compares: bool
+    ) -> bool:
+        """Use a relation at any class; where some are left out, or compared, at the classes without a name."""
         if op != "==":
             at_any = None if compares else self._at_any(sides, classes, bound, bool(excluded))
             return at_any is not None and self._use_order_everywhere(op, at_any, excluded)
+        apart = compares or bool(excluded) or self.partial
         if apart:
             self.field.leave_named_out()
         with self.field.dot(apart) as dot:
             zero = self._difference(sides, {**classes, bound: dot})
             if not apart or self.field.inhabited:
                 self._refuse_contradiction(op, zero)
-            return (not zero.num or self._solve_family(zero, dot, named)) and all(used)
+            return not zero.num or self._solve_family(zero, dot, self.field.case.named if apart else [])
 
     def _at_any(self, sides: Sides, classes: dict[str, str], bound: str, apart: bool) -> Quotient:
         """The excess at the class "."; nothing is learnt on the way where the relation is not about every class."""
