@@ -7,7 +7,7 @@
 
 A point is a dict from names to what they stand for: n and scalars to numbers, families to tuples of numbers, indices
 to classes 1, 2, ..., subsets to sets of these. Numbers are fractions as long as they can be; others have 60 digits, and
-two of them are equal if they differ by less than 10^-40. Nothing is concluded from powers so large or so small that
+two of them are equal if they differ by less than 10^-45. Nothing is concluded from powers so large or so small that
 these digits are not enough.
 
 >>> bound = Over("max", Entry("z", "l"), "l", (Condition("!=", "k"),))
@@ -34,8 +34,8 @@ from mpmath.ctx_mp import MPContext
 
 mp = MPContext()
 mp.dps = 60
-EQUAL = mp.mpf(10) ** -40
-LARGEST_EXPONENT = 30
+EQUAL = mp.mpf(10) ** -45
+LARGEST_EXPONENT = 8  # so that products of a few exponentials are larger than that
 MOST_FACTORS = 64
 
 Number = Any  # a Fraction, or an mpf
