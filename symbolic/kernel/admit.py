@@ -18,7 +18,7 @@ from sympy import Abs, Basic, Derivative, Integer, KroneckerDelta, Rational, Sym
 
 from symbolic.deadline import check
 from symbolic.kernel.cases import attained, positive_names
-from symbolic.kernel.names import PI, Best, Name
+from symbolic.kernel.names import PI, Best, Name, OwnIndex, OwnSubset
 from symbolic.kernel.terms import (
     LAMBDA,
     MINUS_ONE,
@@ -52,7 +52,7 @@ from symbolic.language.errors import Unsupported
 __all__ = [
     "LAMBDA", "MINUS_ONE", "ONE",
     "Absolute", "Binder", "Classes", "Delta", "Diff", "Entry", "Exp", "Extreme", "Limit", "Log", "Number", "Plus",
-    "Power", "Product", "Scalar", "Size", "Sum", "Term", "Times", "admit", "admit_together",
+    "Power", "Product", "Scalar", "Size", "Sum", "Term", "Times", "admit", "admit_together", "index_name",
 ]  # fmt: skip
 
 
@@ -181,12 +181,24 @@ HOW = "an index is Symbol('i', integer=True, positive=True), a scalar Symbol('c'
 
 def _is_letter(value: Any, **assumptions: bool) -> bool:
     """Whether this is the symbol that the notation makes of its name, so that one name is one thing."""
-    return isinstance(value, Symbol) and value.name[:1].isalpha() and value == Symbol(value.name, **assumptions)
+    if isinstance(value, OwnIndex):
+        return "integer" in assumptions
+    return isinstance(value, Symbol) and _is_name(value.name) and value == Symbol(value.name, **assumptions)
+
+
+def _is_name(name: str) -> bool:
+    """Whether it is one that a claim may use: none that the kernel gives to classes, "1'", "2.", "3#", "l*", ":1"."""
+    return name[:1].isalpha() and name.isidentifier()
+
+
+def index_name(value: Any) -> str:
+    """The name of an index that a hypothesis names, or the number of a class."""
+    return _index(value, {})
 
 
 def _word(value: Any) -> str:
     """A name, which is none of those that the kernel gives itself: "max z", "1'"."""
-    if not value.name[:1].isalpha() or value.name.startswith(("max ", "min ")):
+    if not isinstance(value, OwnSubset) and (not _is_name(value.name) or value.name in RESERVED_FAMILIES):
         raise Unsupported(f"{value.name!r} is not a name")
     return value.name
 
@@ -208,11 +220,13 @@ def _scalar(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
         raise Unsupported(f"{expr} is an index, and an index is not a number")
     if expr.name in RESERVED:
         raise Unsupported(f"{expr} only looks like the {expr} of the notation: import that one")
+    name = _word(expr)
     if not _is_letter(expr, real=True):
         raise Unsupported(f"{expr} is not a real scalar: {HOW}")
-    return Scalar(_word(expr))
+    return Scalar(name)
 
 
+RESERVED_FAMILIES = {"lambda", "n", "T"}
 RESERVED = {"lambda", "T", "n", "p", "z", "Z"}
 
 

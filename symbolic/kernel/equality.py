@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from sympy import Basic, Derivative, Integer, KroneckerDelta
 
-from symbolic.kernel.admit import Product, Scalar, Sum, Term, admit_together
+from symbolic.kernel.admit import Product, Scalar, Sum, Term, admit_together, index_name
 from symbolic.kernel.cases import Case, attained, cases, positive_names
 from symbolic.kernel.hypotheses import Branches, Reduction
 from symbolic.kernel.independence import doubt, moduli_inside
@@ -185,9 +185,9 @@ def identified(hypothesis: Hypothesis) -> set[str]:
     """The indices that a hypothesis i == j, or i in A, is about, and the classes that any names by their number."""
     match hypothesis:
         case Member(index, _):
-            return {str(index)}
+            return {index_name(index)}
         case SameClass(first, second):
-            return {str(first), str(second)}
+            return {index_name(first), index_name(second)}
         case Relation(lhs, _, rhs):
             return _numbered(lhs) | _numbered(rhs)
         case Always(relation, _, conditions):

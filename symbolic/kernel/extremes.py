@@ -18,6 +18,7 @@ from typing import TypeVar
 import sympy
 from sympy import Basic, Expr, Symbol
 
+from symbolic.kernel.names import OwnIndex, OwnSubset
 from symbolic.kernel.sizes import counted, with_members_named
 from symbolic.language import notation as of
 from symbolic.language.claim import Always, ArgMax, Claim, Hypothesis, Member, Operator, Relation, SameClass
@@ -44,7 +45,7 @@ def with_extremes_named(claim: Claim) -> Claim:
     counts = _named(claim, of.Count)
     kinds = list(dict.fromkeys(each.body for each in counts))
     for each in counts:
-        rules[each], said = _attained(each) or counted(each, of.Subset(f"where {kinds.index(each.body)}"))
+        rules[each], said = _attained(each) or counted(each, OwnSubset(f"where {kinds.index(each.body)}"))
         given.extend(said)
     claim = with_members_named(replaced(replace(claim, given=(*claim.given, *given)), rules))
     extremes = [*_named(claim, of.Maximum), *_of_sets(claim)]
@@ -76,7 +77,7 @@ def _apart(each: Hypothesis, number: int) -> Hypothesis:
     """The hypothesis with a bound index that nothing else has, so that nothing put in is captured."""
     if not isinstance(each, Always):
         return each
-    bound = Symbol(f"class {number}", integer=True, positive=True)
+    bound = OwnIndex(f"class {number}")
     return Always(_in_relation(each.relation, {each.bound: bound}), bound, each.conditions)
 
 
@@ -150,7 +151,7 @@ def _attained(count: of.Binder) -> tuple[Expr, list[Hypothesis]] | None:
     if not isinstance(count.body, sympy.Eq) or family[count.bound] not in sides:
         return None
     largest = not isinstance(extreme, of.Minimum)
-    subset = of.Subset(f"{'argmax' if largest else 'argmin'} of {family.name}")
+    subset = OwnSubset(f"{'argmax' if largest else 'argmin'} of {family.name}")
     return of.Size(subset), [ArgMax(subset, family, largest)]
 
 
@@ -166,7 +167,7 @@ def _class_of(extreme: of.Maximum, claim: Claim) -> tuple[Expr, list[Hypothesis]
     free = of.free(claim.lhs) | of.free(claim.rhs)
     at = next((index for each in claim.given for index in _told(each, extreme, free)), None)
     if at is None:
-        at = Symbol(_name(extreme), integer=True, positive=True)
+        at = OwnIndex(_name(extreme))
     where: list[Hypothesis] = []
     for condition in extreme.conditions:
         (what,) = condition.args
@@ -174,7 +175,7 @@ def _class_of(extreme: of.Maximum, claim: Claim) -> tuple[Expr, list[Hypothesis]
             where.append(SameClass(at, what, holds=False))
         else:
             where.append(Member(at, what, holds=isinstance(condition, of.In)))
-    bound = Symbol("all classes", integer=True, positive=True)
+    bound = OwnIndex("all classes")
     op: Operator = "<=" if isinstance(extreme, of.Minimum) else ">="
     return at, [*where, Always(Relation(extreme.opened(at), op, extreme.opened(bound)), bound, extreme.conditions)]
 

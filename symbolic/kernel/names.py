@@ -2,6 +2,7 @@
 
 Best(which, family)      max z or min z: a quantity, and the set of the classes that attain it
 Own(kind, of)            a quantity, a family or a set of the kernel's own
+OwnIndex, OwnSubset      a class, and a set of classes, that the kernel puts into a claim
 """
 
 from __future__ import annotations
@@ -9,7 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["PI", "Best", "Name", "Own"]
+from sympy import Symbol
+
+from symbolic.language.notation import Subset
+
+__all__ = ["PI", "Best", "Name", "Own", "OwnIndex", "OwnSubset"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,17 @@ class Own:
 
     def __str__(self) -> str:
         return self.kind if self.of is None else f"{self.kind} {self.of}"
+
+
+class OwnIndex(Symbol):
+    """An index that the kernel puts into a claim: of a class where an extreme is attained, say."""
+
+    def __new__(cls, name: str) -> OwnIndex:
+        return super().__new__(cls, name, integer=True, positive=True)
+
+
+class OwnSubset(Subset):
+    """A subset that the kernel puts into a claim: of the classes that a count counts, say."""
 
 
 Name = str | Best | Own

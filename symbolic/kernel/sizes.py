@@ -15,6 +15,7 @@ from dataclasses import replace
 import sympy
 from sympy import Expr, Symbol
 
+from symbolic.kernel.names import OwnIndex
 from symbolic.language import notation as of
 from symbolic.language.claim import Always, Claim, Hypothesis, Member, Operator, Relation, SameClass
 
@@ -25,7 +26,7 @@ NEGATED: dict[Operator, Operator] = {"==": "!=", "!=": "==", "<": ">=", ">=": "<
 
 def counted(count: of.Binder, subset: of.Subset) -> tuple[Expr, list[Hypothesis]]:
     """The number of classes where a relation holds, `subset` being where it does: of other classes nothing is said."""
-    at = Symbol("all classes", integer=True, positive=True)
+    at = OwnIndex("all classes")
     relation = count.opened(at)
     op = _operator(relation)
     within, without = (*count.conditions, of.In(subset)), (*count.conditions, of.NotIn(subset))
@@ -52,7 +53,7 @@ def with_members_named(claim: Claim) -> Claim:
     for subset, holds in dict.fromkeys(pair for each in claim.given for pair in _inhabited(each)):
         known = any(isinstance(each, Member) and (each.subset, each.holds) == (subset, holds) for each in claim.given)
         if not known:
-            at = Symbol(f"one {'of' if holds else 'outside'} {subset.name}", integer=True, positive=True)
+            at = OwnIndex(f"one {'of' if holds else 'outside'} {subset.name}")
             found += [SameClass(at, at), Member(at, subset, holds)]
     return replace(claim, given=(*claim.given, *found)) if found else claim
 
