@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "symbolic"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 LANGUAGE = {"language"}
-TRUSTED = {"deadline", "kernel", "language.claim", "language.errors", "language.notation"}
+TRUSTED = {"deadline", "kernel", "language.claim", "language.errors", "language.names", "language.notation"}
 POINTS = LANGUAGE | {"deadline", "exact", "germs", "evaluate"}
 DECIDING = POINTS | {"kernel", "refute", "second_look", "numerical", "simplex", "smt", "vacuity", "decide"}
 DERIVING = DECIDING | {"derivation"}

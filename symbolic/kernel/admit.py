@@ -48,6 +48,7 @@ from symbolic.kernel.terms import (
 from symbolic.language import notation as of
 from symbolic.language.claim import Hypothesis
 from symbolic.language.errors import Unsupported
+from symbolic.language.names import is_name
 
 __all__ = [
     "LAMBDA", "MINUS_ONE", "ONE",
@@ -120,7 +121,7 @@ class _Admission:
     def opened(self, expr: of.Binder, bound: dict[Symbol, str], depth: int) -> tuple[str, Term]:
         """A fresh index, and the body with it."""
         name = f"{next(self.fresh)}'"
-        letter = Symbol(name, integer=True, positive=True)
+        letter = OwnIndex(name)
         return name, self.term(expr.opened(letter), {**bound, letter: name}, depth + 1)
 
     def subset(self, subset: of.Subset) -> Name:
@@ -183,12 +184,7 @@ def _is_letter(value: Any, **assumptions: bool) -> bool:
     """Whether this is the symbol that the notation makes of its name, so that one name is one thing."""
     if isinstance(value, OwnIndex):
         return "integer" in assumptions
-    return isinstance(value, Symbol) and _is_name(value.name) and value == Symbol(value.name, **assumptions)
-
-
-def _is_name(name: str) -> bool:
-    """Whether it is one that a claim may use: none that the kernel gives to classes, "1'", "2.", "3#", "l*", ":1"."""
-    return name[:1].isalpha() and name.isidentifier()
+    return isinstance(value, Symbol) and is_name(value.name) and value == Symbol(value.name, **assumptions)
 
 
 def index_name(value: Any) -> str:
@@ -198,7 +194,7 @@ def index_name(value: Any) -> str:
 
 def _word(value: Any) -> str:
     """A name, which is none of those that the kernel gives itself: "max z", "1'"."""
-    if not isinstance(value, OwnSubset) and (not _is_name(value.name) or value.name in RESERVED_FAMILIES):
+    if not isinstance(value, OwnSubset) and (not is_name(value.name) or value.name in RESERVED_FAMILIES):
         raise Unsupported(f"{value.name!r} is not a name")
     return value.name
 

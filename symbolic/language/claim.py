@@ -19,7 +19,18 @@ from sympy import Basic, Expr, Integer, KroneckerDelta, Rational, S, Symbol
 from sympy.core.relational import Relational
 
 from symbolic.language.errors import NotationError
-from symbolic.language.notation import Entry, Except, Family, Maximum, Minimum, Probability, Subset, index, n
+from symbolic.language.notation import (
+    Entry,
+    Except,
+    Family,
+    Maximum,
+    Minimum,
+    Probability,
+    Subset,
+    check_symbol,
+    index,
+    n,
+)
 
 __all__ = [
     "HOLDS", "Always", "ArgMax", "Claim", "Hypothesis", "Invalid", "Member", "Operator", "Point", "Proved", "Refuted",
@@ -124,6 +135,9 @@ def _side(value: object) -> Expr:
         return Integer(value)
     if isinstance(value, (bool, Relational)) or not isinstance(value, Expr):
         raise NotationError(f"a side of a claim is a real expression, not {value!r}; write claim(lhs, '==', rhs)")
+    for part in _within(value):
+        if isinstance(part, Symbol):
+            check_symbol(part)
     return value
 
 
@@ -135,6 +149,8 @@ def claim(lhs: object, op: str, rhs: object, given: Iterable[Hypothesis] = ()) -
             raise NotationError("n == 0: there is one class at least")
     called: dict[str, Basic] = {}
     for part in parts(made):
+        if isinstance(part, Symbol):
+            check_symbol(part)
         if isinstance(part, Symbol) and called.setdefault(part.name, part) != part:
             raise NotationError(f"two different symbols are called {part.name}")
         for at in part.args if isinstance(part, (Entry, Probability, KroneckerDelta, Except)) else ():
@@ -145,7 +161,12 @@ def claim(lhs: object, op: str, rhs: object, given: Iterable[Hypothesis] = ()) -
 
 def parts(made: Claim) -> Iterator[Basic]:
     """All that occurs in a claim, however deep."""
-    left = [made.lhs, made.rhs, *(part for each in made.given for part in _of_hypothesis(each))]
+    return _within(made.lhs, made.rhs, *(part for each in made.given for part in _of_hypothesis(each)))
+
+
+def _within(*expressions: Basic) -> Iterator[Basic]:
+    """The expressions and all their parts; without recursion, for they may be deep."""
+    left = list(expressions)
     while left:
         part = left.pop()
         left.extend(part.args)

@@ -14,7 +14,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from enum import Enum
 from itertools import pairwise
 from typing import cast
 
@@ -22,37 +21,15 @@ from lark import Token, Tree
 
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.forms import FORMS, Form, Shape
+from symbolic.language.names import FIXED, GRAMMAR, GREEK, LETTER, Kind, is_name
 
 __all__ = ["Kind", "Node", "compares", "compares_extremisers", "form_of", "infinite", "kinds", "position", "shortened"]
 
 Node = Tree[Token] | Token
 
 
-class Kind(Enum):
-    """What a letter can be; the value says it in words."""
-
-    INDEX = "an index"
-    FAMILY = "a family"
-    SUBSET = "a subset"
-    NUMBER = "a number"
-
-
 Use = tuple[Token, Kind]
 
-FIXED = {
-    "n": (Kind.NUMBER, "the number of classes"),
-    "lambda": (Kind.NUMBER, "the inverse temperature"),
-    "lam": (Kind.NUMBER, "the inverse temperature"),
-    "λ": (Kind.NUMBER, "the inverse temperature"),
-    "T": (Kind.NUMBER, "the temperature"),
-    "Z": (Kind.NUMBER, "the partition function"),
-    "z": (Kind.FAMILY, "the family of logits"),
-    "p": (Kind.FAMILY, "the softmax of z"),
-}
-GREEK = (
-    "alpha", "beta", "gamma", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "mu", "nu", "xi", "omicron",
-    "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
-)  # fmt: skip
 SYNONYMS = {
     "average": "mean",
     "derivative": "diff",
@@ -62,7 +39,6 @@ SYNONYMS = {
     "product": "prod",
     "variance": "var",
 }
-LETTER = re.compile(r"[A-Za-z][0-9]*")
 SUBSCRIPTED = re.compile(r"([A-Za-z])_([A-Za-z0-9])")
 
 KINDS = {
@@ -296,7 +272,7 @@ def form_of(call: Tree[Token]) -> Form:
 
 def _settled(uses: list[Use]) -> dict[str, Kind]:
     for token, _ in uses:
-        if not (token in FIXED or token in GREEK or LETTER.fullmatch(token)):
+        if not (token in FIXED or is_name(token)):
             raise _unknown_name(token)
     found: dict[str, Kind] = {}
     for token, kind in sorted(uses, key=lambda use: use[1] is Kind.NUMBER):
@@ -352,8 +328,7 @@ def _unknown_name(word: Token) -> SyntaxErrorInClaim:
         return _error(f"`{word}` is used as {_usage(word)}", word)
     if guess := _nearest(word, (*FIXED, *GREEK)):
         return _error(f"`{shortened(word)}` is not known: did you mean `{guess}`?", word)
-    expected = "a name is one letter, perhaps with digits, or a Greek letter's name"
-    return _error(f"`{shortened(word)}` is not known: {expected}", word)
+    return _error(f"`{shortened(word)}` is not known: {GRAMMAR}", word)
 
 
 def _usage(word: str) -> str:

@@ -50,6 +50,7 @@ from sympy.printing.str import sstr
 
 from symbolic.language import verbatim
 from symbolic.language.errors import NotationError
+from symbolic.language.names import Kind, check_name
 
 __all__ = [
     "A", "B", "Binder", "BoundIndex", "Count", "D", "Divergence", "Entropy", "Entry", "Except", "Family",
@@ -133,6 +134,21 @@ T = Temperature()
 n = Symbol("n", integer=True, positive=True)
 b, i, j, k, l, m = symbols("b i j k l m", integer=True, positive=True)
 c, t = symbols("c t", real=True)
+
+
+def check_symbol(symbol: Symbol) -> None:
+    """Refuse a symbol that is none of the notation, nor one that has its assumptions and a name by the grammar."""
+    if symbol in (n, lam, T) or isinstance(symbol, (BoundIndex, Family, Subset)):
+        return
+    kind = Kind.INDEX if symbol.is_integer else Kind.NUMBER
+    check_name(symbol.name, kind)
+    assumptions = {"integer": True, "positive": True} if kind is Kind.INDEX else {"real": True}
+    if symbol != Symbol(symbol.name, **assumptions):
+        name = symbol.name
+        raise NotationError(
+            f"{symbol!r} is not a symbol of the notation: "
+            f"a scalar is Symbol({name!r}, real=True), an index Symbol({name!r}, integer=True, positive=True)"
+        )
 
 
 class BoundIndex(Symbol):
@@ -259,6 +275,7 @@ class Family(Symbol):
     __iter__ = None  # z[i] must not make SymPy walk through z[0], z[1], ...
 
     def __new__(cls, name: str) -> Family:
+        check_name(name, Kind.FAMILY)
         return super().__new__(cls, name, real=True)
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
@@ -316,7 +333,12 @@ class Subset(Symbol):
     _diff_wrt = False
 
     def __new__(cls, name: str) -> Subset:
+        cls._check(name)
         return super().__new__(cls, name)
+
+    @staticmethod
+    def _check(name: str) -> None:
+        check_name(name, Kind.SUBSET)
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
         return (self.name,), {}

@@ -172,10 +172,10 @@ class _Reader:
     def family(self, node: Node) -> Family | Softmax:
         if isinstance(node, Tree):
             return cast(Softmax, self.call(node))
-        return p if node == "p" else Family(node.value)
+        return p if node == "p" else cast(Family, _at(node, lambda: Family(node.value)))
 
     def subset(self, node: Node) -> Subset:
-        return Subset(str(node))
+        return cast(Subset, _at(node, lambda: Subset(str(node))))
 
     def index(self, node: Node) -> Expr:
         token = cast(Token, node)
