@@ -23,7 +23,7 @@ _HOMES = {
     "symbolic.language.claim": (
         "Claim Invalid Point Proved Refuted Unknown argmax argmin claim differ member relation same"
     ),
-    "symbolic.language.errors": "NotationError SymbolicError SyntaxErrorInClaim Undefined Unsupported",
+    "symbolic.language.errors": "NotProved NotationError SymbolicError SyntaxErrorInClaim Undefined Unsupported",
     "symbolic.language.parser": "parse_claim parse_expression",
     "symbolic.decide": "decide",
     "symbolic.answers": "Answer as_record verify verify_many",

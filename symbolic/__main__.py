@@ -325,7 +325,8 @@ def _verify_one(claim: str, seconds: float, explain: bool) -> int:
 
 def _verify_stream(descriptor: int, options: argparse.Namespace) -> int:
     """One JSON object a line."""
-    from symbolic.answers import answer, as_record
+    from symbolic.answers import Answer, answer, as_record
+    from symbolic.language.claim import Unknown
     from symbolic.workers import Lines, Task, replies
 
     def work(line: str) -> dict[str, Any]:
@@ -335,7 +336,7 @@ def _verify_stream(descriptor: int, options: argparse.Namespace) -> int:
         return record | ({"explanation": found.explain(options.seconds)} if options.explain else {})
 
     def failed(line: str, reason: str, seconds: float) -> dict[str, Any]:
-        return {"claim": line, "verdict": "unknown", "seconds": round(seconds, 4), "reason": reason}
+        return as_record(Answer(line, Unknown(reason)), seconds)
 
     code = 0
     task = Task(work, failed, options.seconds, is_final=lambda record: record["verdict"] != "unknown")

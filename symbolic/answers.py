@@ -19,7 +19,7 @@ from symbolic.deadline import OutOfTime, within
 from symbolic.decide import decide
 from symbolic.language import typeset
 from symbolic.language.claim import Claim, Invalid, Point, Proved, Refuted, Unknown, Verdict
-from symbolic.language.errors import NotationError, SyntaxErrorInClaim
+from symbolic.language.errors import NotationError, NotProved, SyntaxErrorInClaim
 from symbolic.language.parser import parse_claim
 
 __all__ = ["Answer", "answer", "as_record", "verify", "verify_many"]
@@ -33,6 +33,53 @@ class Answer:
 
     claim: Claim | str
     verdict: Verdict | Invalid
+
+    def __bool__(self) -> bool:
+        """Proved, and not vacuous: just where the command's exit code is 0. So `assert verify(...)` says something."""
+        return self.proved and not self.vacuous
+
+    @property
+    def proved(self) -> bool:
+        """Does it hold for everything it is about? A vacuous claim does, too."""
+        return isinstance(self.verdict, Proved)
+
+    @property
+    def refuted(self) -> bool:
+        """Is there a counterexample?"""
+        return isinstance(self.verdict, Refuted)
+
+    @property
+    def unknown(self) -> bool:
+        """Was neither found?"""
+        return isinstance(self.verdict, Unknown)
+
+    @property
+    def vacuous(self) -> bool:
+        """Is it proved because no point counts?"""
+        return isinstance(self.verdict, Proved) and self.verdict.vacuous
+
+    @property
+    def point(self) -> Point | None:
+        """The counterexample, where there is one."""
+        return self.verdict.point if isinstance(self.verdict, Refuted) else None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """How the claim may not say what was meant."""
+        return () if isinstance(self.verdict, Invalid) else self.verdict.notes
+
+    def require(self) -> Answer:
+        """This answer, if it is true; if not, `NotProved` with the counterexample, or with what was tried.
+
+        >>> verify("p[i] < 1").require()
+        Traceback (most recent call last):
+            ...
+        symbolic.language.errors.NotProved: p[i] < 1
+          refuted at n = 1, lambda = 1, z = (0), i = 1: 1 on the left, 1 on the right
+        """
+        if not self:
+            raise NotProved(str(self))
+        return self
 
     def __str__(self) -> str:
         if isinstance(self.claim, Claim):
@@ -134,6 +181,8 @@ def verify_many(
 
 # --- as JSON -------------------------------------------------------------------------------------
 
+SCHEMA = 2  # the edition of the record: the keys of the first mean what they meant
+
 
 def as_record(answer: Answer, seconds: float) -> dict[str, Any]:
     """The answer as the command's JSON object; `seconds` is how long it took.
@@ -144,7 +193,7 @@ def as_record(answer: Answer, seconds: float) -> dict[str, Any]:
     """
     claim, verdict = answer.claim, answer.verdict
     said = claim if isinstance(claim, str) else claim.text or typeset.plain(claim)
-    record = {"claim": said, "verdict": type(verdict).__name__.lower(), "seconds": round(seconds, 4)}
+    record = {"schema": SCHEMA, "claim": said, "verdict": type(verdict).__name__.lower(), "seconds": round(seconds, 4)}
     notes = {} if isinstance(verdict, Invalid) or not verdict.notes else {"notes": list(verdict.notes)}
     return record | _particulars(verdict) | notes
 

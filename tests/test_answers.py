@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import pickle
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +17,8 @@ import sympy
 
 from symbolic import D, as_record, claim, delta, differ, i, j, lam, p, verify, verify_many, z
 from symbolic.answers import Answer, answer
-from symbolic.language.claim import Invalid, Proved, Refuted, Unknown
-from symbolic.language.errors import NotationError, SyntaxErrorInClaim
+from symbolic.language.claim import Invalid, Point, Proved, Refuted, Unknown
+from symbolic.language.errors import NotationError, NotProved, SyntaxErrorInClaim
 from symbolic.language.parser import parse_claim
 
 JACOBIAN = claim(D(p[i], z[j]), "==", lam * p[i] * (delta(i, j) - p[j]))
@@ -234,3 +237,50 @@ def test_notes_stand_under_the_verdict_and_in_the_record() -> None:
     assert noted._repr_markdown_().endswith("*Note:* K is a scalar.\n\n*Note:* e is the number.")
     assert as_record(noted, 0)["notes"] == ["K is a scalar", "e is the number"]
     assert "notes" not in as_record(Answer(noted.claim, Proved()), 0)
+
+
+# --- an answer in Python -------------------------------------------------------------------------
+
+STANDINGS = [  # line, seconds; the verdict; whether it is true
+    ("p[i] > 0", 10, "proved", True),
+    ("p[i] == 2 given n == 2.5", 10, "proved", False),
+    ("p[i] < 1", 10, "refuted", False),
+    ("p[i] > 0", 0, "unknown", False),
+    ("p[i] >", 10, "", False),
+]
+
+
+@pytest.mark.parametrize(("line", "seconds", "standing", "true"), STANDINGS)
+def test_an_answer_is_true_just_where_it_is_proved_of_something(
+    line: str, seconds: float, standing: str, true: bool
+) -> None:
+    said = answer(line, seconds)
+    assert bool(said) is true
+    assert [each for each in ("proved", "refuted", "unknown") if getattr(said, each)] == [standing] * bool(standing)
+    assert said.vacuous is (said.proved and not true)
+    assert said.notes == getattr(said.verdict, "notes", ())
+    if true:
+        assert said.require() is said
+    else:
+        with pytest.raises(NotProved) as raised:
+            said.require()
+        assert str(raised.value) == str(said)
+
+
+def test_the_counterexample_is_at_hand() -> None:
+    assert verify("p[i] < 1").point == Point({"z": (sympy.Integer(0),)}, indices={"i": 1})
+    assert verify("p[i] > 0").point is None
+
+
+def test_an_assertion_of_a_false_claim_fails_and_shows_the_counterexample(tmp_path: Path) -> None:
+    module = tmp_path / "test_claim.py"
+    module.write_text("from symbolic import verify\n\n\ndef test_claim():\n    assert verify('p[i] < 1')\n", "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(tmp_path), str(module)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert "refuted at n = 1" in ran.stdout
+
+
+def test_a_record_says_by_which_edition_it_is_written() -> None:
+    for line in LINES:
+        assert as_record(answer(line), 0.1)["schema"] == 2

@@ -1,6 +1,6 @@
 """The errors that this package raises at input it cannot take: all are `ValueError`s with a plain message."""
 
-__all__ = ["NotationError", "SymbolicError", "SyntaxErrorInClaim", "Undefined", "Unsupported"]
+__all__ = ["NotProved", "NotationError", "SymbolicError", "SyntaxErrorInClaim", "Undefined", "Unsupported"]
 
 
 class SymbolicError(ValueError):
@@ -9,6 +9,10 @@ class SymbolicError(ValueError):
 
 class NotationError(SymbolicError):
     """An object of the notation was built or used in a way that has no meaning: z[0], d/dn, z[1.5]."""
+
+
+class NotProved(SymbolicError):
+    """A claim that was required to be proved is not, or is vacuous: the message is the answer to it."""
 
 
 class SyntaxErrorInClaim(SymbolicError):
