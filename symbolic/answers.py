@@ -1,6 +1,6 @@
 """Claims and lines of text in, answers out: one, or a stream of them.
 
-verify(claim or line, seconds=10) -> Answer         raises an error that explains what is no claim
+verify(claim or line, seconds=10, given=())          raises an error that explains what is no claim
 answer(claim or line, seconds=10) -> Answer         the same, with the verdict `Invalid` for that
 verify_many(claims, executor=None, seconds=10)      answers in order, as they come
 as_record(answer, seconds)                          an answer as the JSON object that the command writes
@@ -18,7 +18,19 @@ from typing import Any
 from symbolic.deadline import OutOfTime, within
 from symbolic.decide import decide
 from symbolic.language import typeset
-from symbolic.language.claim import Claim, Invalid, Point, Proved, Refuted, Unknown, Verdict
+from symbolic.language.claim import (
+    Claim,
+    Given,
+    Invalid,
+    Point,
+    Proved,
+    Refuted,
+    Unknown,
+    Verdict,
+    claim,
+    hypotheses,
+    with_given,
+)
 from symbolic.language.errors import NotationError, NotProved, SyntaxErrorInClaim
 from symbolic.language.parser import parse_claim
 
@@ -102,8 +114,12 @@ class Answer:
         return f"$$\n{typeset.latex(self.claim)}\n$$\n\n{typeset.markdown(self.verdict)}"
 
 
-def verify(claim: Claim | str, seconds: float = 10, notes: bool = True) -> Answer:
+def verify(
+    claim: Claim | str, seconds: float = 10, notes: bool = True, given: Given | Iterable[Given] = ()
+) -> Answer:
     """The answer to a claim, or to a line of the claim language, with notes if asked for.
+
+    `given` adds hypotheses, as `claim` takes them.
 
     >>> verify("p[i] < 1 given n >= 2")
     p[i] < 1 given n >= 2
@@ -111,7 +127,7 @@ def verify(claim: Claim | str, seconds: float = 10, notes: bool = True) -> Answe
     """
     started = monotonic()
     try:
-        read = _read(claim, seconds)
+        read = _read(claim, seconds, given)
     except OutOfTime:
         return Answer(claim, Unknown("the time ran out while the line was read"))
     verdict = decide(read, seconds - (monotonic() - started))
@@ -123,14 +139,16 @@ def verify(claim: Claim | str, seconds: float = 10, notes: bool = True) -> Answe
     return Answer(read, verdict)
 
 
-def _read(claim: object, seconds: float) -> Claim:
-    if isinstance(claim, str):
+def _read(said: object, seconds: float, given: Given | Iterable[Given]) -> Claim:
+    """The claim, under further hypotheses; to a line they are written."""
+    if isinstance(said, str):
         with within(seconds):
-            return parse_claim(claim)
-    if isinstance(claim, Claim):
-        return claim
+            return parse_claim(with_given(said, given))
+    if isinstance(said, Claim):
+        further = hypotheses(said.relation, given)
+        return claim(said.lhs, said.op, said.rhs, (*said.given, *further)) if further else said
     raise NotationError(
-        f"expected a claim, not {claim!r}: SymPy evaluates what it compares, Eq(x, x) to True and x/x to 1, before "
+        f"expected a claim, not {said!r}: SymPy evaluates what it compares, Eq(x, x) to True and x/x to 1, before "
         "anyone can look; write claim(lhs, '==', rhs), or a line of text"
     )
 
@@ -191,8 +209,8 @@ def as_record(answer: Answer, seconds: float) -> dict[str, Any]:
     {'n': 1, 'families': {'z': ['0']}, 'lambda': '1', 'indices': {'i': 1}, 'scalars': {}, 'subsets': {},
      'lhs': '1', 'rhs': '1'}
     """
-    claim, verdict = answer.claim, answer.verdict
-    said = claim if isinstance(claim, str) else claim.text or typeset.plain(claim)
+    line, verdict = answer.claim, answer.verdict
+    said = line if isinstance(line, str) else line.text or typeset.plain(line)
     record = {"schema": SCHEMA, "claim": said, "verdict": type(verdict).__name__.lower(), "seconds": round(seconds, 4)}
     notes = {} if isinstance(verdict, Invalid) or not verdict.notes else {"notes": list(verdict.notes)}
     return record | _particulars(verdict) | notes

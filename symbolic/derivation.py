@@ -32,6 +32,7 @@ from symbolic.language.claim import (
     Always,
     ArgMax,
     Claim,
+    Given,
     Hypothesis,
     Member,
     Proved,
@@ -39,6 +40,7 @@ from symbolic.language.claim import (
     Relation,
     SameClass,
     claim,
+    hypotheses,
     relation,
 )
 from symbolic.language.errors import SymbolicError
@@ -271,9 +273,12 @@ def _strongest(steps: set[Step] | set[str]) -> str:
     raise DerivationError(0, "a chain that goes both up and down shows nothing")
 
 
-def start(expr: Any, variable: Expr | None = None, point: Any = None, given: Iterable[Hypothesis] = ()) -> Derivation:
+def start(
+    expr: Any, variable: Expr | None = None, point: Any = None, given: Given | Iterable[Given] = ()
+) -> Derivation:
     """A derivation that begins with the expression; with a variable and a point, one of a limit."""
     expr = Integer(expr) if isinstance(expr, int) else expr
     point = Integer(point) if isinstance(point, int) else point
     goes = None if variable is None else (variable, point)
-    return Derivation(relation(expr, "==", 0).lhs, (), tuple(given), goes)
+    said = relation(expr, "==", 0)
+    return Derivation(said.lhs, (), hypotheses(said, given), goes)

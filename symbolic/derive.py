@@ -15,6 +15,7 @@ lambda*p[i]*(-p[j] + delta(i, j))
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import reduce
 from operator import mul
 
@@ -39,7 +40,7 @@ from sympy import (
 )
 
 from symbolic.derivation import Derivation, DerivationError, start
-from symbolic.language.claim import Hypothesis, Relation, SameClass
+from symbolic.language.claim import Given, Hypothesis, Relation, SameClass, hypotheses, relation, with_given
 from symbolic.language.errors import NotationError, SymbolicError, Undefined, Unsupported
 from symbolic.language.notation import (
     Binder,
@@ -73,7 +74,7 @@ class NoAnswer(SymbolicError):
     """There is no derivation to show: nothing is known to be wrong with the expression."""
 
 
-def derive(expr: Expr | str, given: Iterable[Hypothesis] | str = ()) -> Derivation:
+def derive(expr: Expr | str, given: Given | Iterable[Given] = ()) -> Derivation:
     """The value of an expression, with a checked derivation that ends in readable form.
 
     Expression and hypotheses may be text of the claim language. `NoAnswer` where nothing simpler is found, or what is
@@ -82,11 +83,11 @@ def derive(expr: Expr | str, given: Iterable[Hypothesis] | str = ()) -> Derivati
     >>> print(derive("diff(p[i], z[j])", given="i != j").last)
     -lambda*p[i]*p[j]
     """
-    asked, hypotheses = _read(expr, given)
+    asked, under = _read(expr, given)
     if asked.has(Limit):
         raise NoAnswer(_about_limits(asked))
     try:
-        result = _derived(asked, hypotheses)
+        result = _derived(asked, under)
         result.check()
     except DerivationError as problem:
         if not problem.undecided:
@@ -99,12 +100,10 @@ def derive(expr: Expr | str, given: Iterable[Hypothesis] | str = ()) -> Derivati
     return result
 
 
-def _read(expr: Expr | str, given: Iterable[Hypothesis] | str) -> tuple[Expr, tuple[Hypothesis, ...]]:
-    if not isinstance(given, str):
-        read, own = parse_question(expr) if isinstance(expr, str) else (expr, ())
-        return read, (*own, *given)
-    text = expr if isinstance(expr, str) else plain(expr)
-    return parse_question(f"{text} given {given}" if given.strip() else text)
+def _read(expr: Expr | str, given: Given | Iterable[Given]) -> tuple[Expr, tuple[Hypothesis, ...]]:
+    if isinstance(expr, str):
+        return parse_question(with_given(expr, given))
+    return expr, hypotheses(relation(expr, "==", 0), given)
 
 
 def _about_limits(expr: Expr) -> str:
@@ -485,7 +484,8 @@ def _with_hypotheses(expr: Expr, given: tuple[Hypothesis, ...]) -> Expr:
     """The expression with the hypotheses put in: equations from left to right, and whether indices coincide."""
     for each in given:
         if isinstance(each, Relation) and each.op == "==":
-            expr = expr.xreplace({each.lhs: each.rhs})
+            with suppress(NotationError):  # of an entry that a sum runs over nothing can be put in
+                expr = expr.xreplace({each.lhs: each.rhs})
         elif isinstance(each, SameClass):
             expr = expr.xreplace({Delta(each.first, each.second): Integer(each.holds)})
     return expr

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import sympy
 
-from symbolic import D, as_record, claim, delta, differ, i, j, lam, p, verify, verify_many, z
+from symbolic import D, as_record, claim, delta, derive, differ, i, j, lam, n, p, relation, verify, verify_many, z
 from symbolic.answers import Answer, answer
 from symbolic.language.claim import Invalid, Point, Proved, Refuted, Unknown
 from symbolic.language.errors import NotationError, NotProved, SyntaxErrorInClaim
@@ -284,3 +284,34 @@ def test_an_assertion_of_a_false_claim_fails_and_shows_the_counterexample(tmp_pa
 def test_a_record_says_by_which_edition_it_is_written() -> None:
     for line in LINES:
         assert as_record(answer(line), 0.1)["schema"] == 2
+
+
+GIVEN: list[Any] = [[n >= 2], n >= 2, "n >= 2", ["n >= 2"], relation(n, ">=", 2), (relation(n, ">", 1),)]
+
+
+@pytest.mark.parametrize("given", GIVEN, ids=str)
+def test_hypotheses_are_objects_relations_of_sympy_or_text(given: Any) -> None:
+    assert verify("p[i] < 1", given=given)
+    assert verify(claim(p[i], "<", 1, given=given))
+    assert verify(claim(p[i], "<", 1), given=given)
+    assert derive(D(p[i], z[j]), given=given).given == claim(p[i], "<", 1, given).given
+
+
+def test_hypotheses_of_several_kinds_go_together() -> None:
+    both = verify("p[3] < 1 given c > 0", given="n >= 3")
+    assert both
+    assert both.claim == claim(p[3], "<", 1, ["c > 0", "n >= 3"])
+    assert claim(D(p[i], z[j]), "<", 0, sympy.Ne(i, j)) == claim(D(p[i], z[j]), "<", 0, [differ(i, j)])
+
+
+@pytest.mark.parametrize("given", [n >= 1, i != j, [True], sympy.false])
+def test_a_hypothesis_that_has_been_evaluated_is_an_error(given: Any) -> None:
+    for enter in (lambda: claim(p[i], "<", 1, given), lambda: verify("p[i] < 1", given=given)):
+        with pytest.raises(NotationError, match="has been evaluated to"):
+            enter()
+
+
+@pytest.mark.parametrize("given", [3, None, [None], z[i]])
+def test_what_is_no_hypothesis_is_an_error(given: Any) -> None:
+    with pytest.raises(NotationError, match="expected a hypothesis such as"):
+        claim(p[i], "<", 1, given)

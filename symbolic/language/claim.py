@@ -11,12 +11,15 @@ Claim(diff(p[i], z[j]) < 0 given i != j)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
+import sympy
 from sympy import Basic, Expr, Integer, KroneckerDelta, Rational, S, Symbol
 from sympy.core.relational import Relational
+from sympy.logic.boolalg import BooleanAtom
 
 from symbolic.language.errors import NotationError
 from symbolic.language.notation import (
@@ -33,9 +36,9 @@ from symbolic.language.notation import (
 )
 
 __all__ = [
-    "HOLDS", "Always", "ArgMax", "Claim", "Hypothesis", "Invalid", "Member", "Operator", "Point", "Proved", "Refuted",
-    "Relation", "SameClass", "Unknown", "Verdict", "argmax", "argmin", "bounds", "claim", "differ", "least_size",
-    "member", "parts", "relation", "same",
+    "HOLDS", "Always", "ArgMax", "Claim", "Given", "Hypothesis", "Invalid", "Member", "Operator", "Point", "Proved",
+    "Refuted", "Relation", "SameClass", "Unknown", "Verdict", "argmax", "argmin", "bounds", "claim", "differ",
+    "hypotheses", "hypothesis", "least_size", "listed", "member", "parts", "relation", "same", "with_given",
 ]  # fmt: skip
 
 Operator = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -98,6 +101,7 @@ class Always:
 
 
 Hypothesis = Relation | SameClass | Member | ArgMax | Always
+Given: TypeAlias = Hypothesis | Relational | str  # what Python can say a hypothesis with
 
 
 @dataclass(frozen=True)
@@ -136,27 +140,99 @@ def _side(value: object) -> Expr:
     if isinstance(value, (bool, Relational)) or not isinstance(value, Expr):
         raise NotationError(f"a side of a claim is a real expression, not {value!r}; write claim(lhs, '==', rhs)")
     for part in _within(value):
-        if isinstance(part, Symbol):
-            check_symbol(part)
+        _check_head(part)
     return value
 
 
-def claim(lhs: object, op: str, rhs: object, given: Iterable[Hypothesis] = ()) -> Claim:
-    """The claim `lhs op rhs` under the hypotheses; `NotationError` for n == 0 and for a class that may not exist."""
-    made = Claim(relation(lhs, op, rhs), tuple(given))
+def _check_head(part: Basic) -> None:
+    """Refuse a symbol that is none of the notation, and SymPy's own sums and arrays, which ours stand for."""
+    if isinstance(part, Symbol):
+        check_symbol(part)
+    if ours := next((ours for head, ours in OURS.items() if isinstance(part, head)), ""):
+        raise NotationError(f"{part} is SymPy's own: write {ours}")
+
+
+OURS: dict[type, str] = {
+    sympy.Sum: "symbolic.Sum(e, k), the sum over the classes 1..n",
+    sympy.Product: "symbolic.Product(e, k), the product over the classes 1..n",
+    sympy.Limit: "symbolic.Limit(e, T, 0)",
+    sympy.Indexed: "an entry of a family, x = symbolic.Family('x') and x[k]; a sum over it is symbolic.Sum(x[k], k)",
+    sympy.IndexedBase: "symbolic.Family('x')",
+}
+
+
+def claim(lhs: object, op: str, rhs: object, given: Given | Iterable[Given] = ()) -> Claim:
+    """The claim `lhs op rhs` under the hypotheses; `NotationError` for n == 0 and for a class that may not exist.
+
+    Hypotheses may be SymPy's relations, or text.
+
+    >>> from symbolic.language.notation import i, n, p
+    >>> claim(p[i], "<", 1, given=[n >= 2]) == claim(p[i], "<", 1, given="n >= 2")
+    True
+    """
+    said = relation(lhs, op, rhs)
+    made = Claim(said, hypotheses(said, given))
     for each in made.given:
         if isinstance(each, Relation) and each.op == "==" and (each.lhs, each.rhs) in ((n, 0), (0, n)):
             raise NotationError("n == 0: there is one class at least")
     called: dict[str, Basic] = {}
     for part in parts(made):
-        if isinstance(part, Symbol):
-            check_symbol(part)
+        _check_head(part)
         if isinstance(part, Symbol) and called.setdefault(part.name, part) != part:
             raise NotationError(f"two different symbols are called {part.name}")
         for at in part.args if isinstance(part, (Entry, Probability, KroneckerDelta, Except)) else ():
             if isinstance(at, Integer) and at > least_size(made.given):
                 raise NotationError(f"class {at} may not exist: expected a hypothesis such as n >= {at}")
     return made
+
+
+def hypotheses(said: Relation, given: Given | Iterable[Given]) -> tuple[Hypothesis, ...]:
+    """The hypotheses of a relation: objects, SymPy's own relations such as n >= 2, and then text of the language."""
+    several = listed(given)
+    objects = tuple(hypothesis(each) for each in several if not isinstance(each, str))
+    texts = [each for each in several if isinstance(each, str)]
+    if not texts:
+        return objects
+    from symbolic.language.parser import parse_claim
+    from symbolic.language.typeset import plain
+
+    line = plain(Claim(said, objects))
+    return objects + parse_claim(with_given(line, texts)).given[len(objects) :]
+
+
+def listed(given: Given | Iterable[Given]) -> list[Given]:
+    """The hypotheses, of which there may be one."""
+    return list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [given]
+
+
+def with_given(line: str, given: Given | Iterable[Given]) -> str:
+    """A line of the language with further hypotheses."""
+    from symbolic.language.typeset import plain
+
+    further = ", ".join(each if isinstance(each, str) else plain(hypothesis(each)) for each in listed(given))
+    joint = "," if re.search(r"\bgiven\b", line) else " given"
+    return f"{line}{joint} {further}" if further.strip() else line
+
+
+def hypothesis(given: object) -> Hypothesis:
+    """A hypothesis as an object of the notation: SymPy's relations are read while they are whole."""
+    if isinstance(given, Hypothesis):
+        return given
+    if isinstance(given, Relational):
+        return _between(given.lhs, given.rel_op, given.rhs)
+    if isinstance(given, (bool, BooleanAtom)):
+        raise NotationError(
+            f"a hypothesis has been evaluated to {given} before it got here: write it as text, given='n >= 2', "
+            "or as relation(n, '>=', 2), differ(i, j)"
+        )
+    raise NotationError(f"expected a hypothesis such as n >= 2, 'n >= 2' or differ(i, j), not {given!r}")
+
+
+def _between(lhs: Expr, op: str, rhs: Expr) -> Hypothesis:
+    """What SymPy's relation says: of two indices, whether they are the same; else a relation between numbers."""
+    if op in ("==", "!=") and any(isinstance(each, Symbol) and each.is_integer and each != n for each in (lhs, rhs)):
+        return same(lhs, rhs) if op == "==" else differ(lhs, rhs)
+    return relation(lhs, op, rhs)
 
 
 def parts(made: Claim) -> Iterator[Basic]:
