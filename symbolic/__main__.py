@@ -63,7 +63,7 @@ examples:
   python -m symbolic verify --json claims.txt --jobs 4 > verdicts.jsonl
 
 expressions:
-  1/2, 0.25, e, pi, + - * / ^, exp log sqrt tanh abs; n, lambda, T = 1/lambda, Z, scalars c, alpha; z[i], p[i], z[1]
+  1/2, 0.25, e, pi, + - * / ^, exp log sqrt tanh sinh cosh abs; n, lambda, T = 1/lambda, Z, scalars c, alpha; z[i], z[1]
   sum prod max min (e, k)   k can be  k != i, k in A, k not in A;   mean var (e, k) under p;   count(z[k] == max(z), k)
   delta(i, j), softmax(w)[i], softmax(w, c)[i], logsumexp(w), entropy(p), kl(p, y), size(A)
   diff(e, z[j]), limit(e, T, 0)

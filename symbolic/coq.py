@@ -51,7 +51,7 @@ ATOM, APPLICATION, POWER, SIGN, FACTOR, TERM, OPEN = 0, 10, 30, 35, 40, 50, 200
 
 OPERATORS = {"==": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 PLAINLY_POSITIVE = (exp, of.Partition, of.InverseTemperature, of.Temperature)
-FUNCTIONS = {"exp": "exp", "log": "ln", "tanh": "tanh", "Abs": "Rabs"}
+FUNCTIONS = {"exp": "exp", "log": "ln", "tanh": "tanh", "sinh": "sinh", "cosh": "cosh", "Abs": "Rabs"}
 COMPARISONS = {"==": "=?", "<": "<?", ">": "<?", "<=": "<=?", ">=": "<=?"}
 CONDITIONS = {of.Except: "{} != {}", of.In: r"{} \in {}", of.NotIn: r"{} \notin {}"}
 GREATEST = {of.Maximum: "vmax", of.Minimum: "vmin"}

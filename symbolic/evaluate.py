@@ -396,6 +396,12 @@ def _tanh(expression: Expr, scene: Scene) -> Number:
     return (square - 1) * reciprocal(square + 1)
 
 
+def _hyperbolic(sign: int, expression: Expr, scene: Scene) -> Number:
+    """(e^x + e^-x)/2 and (e^x - e^-x)/2."""
+    grown = exact.exp(number_of(expression.args[0], scene))
+    return (grown + sign * reciprocal(grown)) * MPQ(1, 2)
+
+
 def _probability(distribution: Basic, which: Class, scene: Scene) -> Number:
     weight = _weight(distribution, which, scene)
     return weight * reciprocal(_partition(notation.Partition(*distribution.args), scene))
@@ -604,6 +610,8 @@ RULES: dict[type, Callable[[Any, Scene], Number]] = {
     sympy.exp: lambda e, scene: exact.exp(number_of(e.args[0], scene)),
     sympy.log: lambda e, scene: exact.log(number_of(e.args[0], scene)),
     sympy.tanh: _tanh,
+    sympy.cosh: partial(_hyperbolic, 1),
+    sympy.sinh: partial(_hyperbolic, -1),
     sympy.Abs: _absolute,
     sympy.Derivative: _any_derivative,
     sympy.KroneckerDelta: lambda e, scene: MPQ(scene.named(e.args[0]) == scene.named(e.args[1])),

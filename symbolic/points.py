@@ -126,7 +126,7 @@ def _index_arguments(part: Basic) -> Iterator[Basic]:
 
 def _exponents(part: Basic) -> set[str]:
     """The families that are exponentiated."""
-    heads = (sympy.exp, sympy.tanh, notation.Softmax, notation.Partition, notation.LogSumExp)
+    heads = (sympy.exp, sympy.tanh, sympy.sinh, sympy.cosh, notation.Softmax, notation.Partition, notation.LogSumExp)
     return {family.name for each in part.atoms(*heads) for family in each.atoms(notation.Family)}
 
 

@@ -301,16 +301,6 @@ def _logarithm(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term
     return Log(argument, admission.zero)
 
 
-def _sympy_sum(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
-    """SymPy's own Sum over (k, 1, n), innermost limit first."""
-    body = expr.function
-    for bound_index, *limits in expr.limits:
-        if tuple(limits) != (1, of.n):
-            raise Unsupported(f"a sum runs over the classes 1..n, not over {limits}")
-        body = of.Sum(body, bound_index)
-    return admission.term(body, bound, depth + 1)
-
-
 def _extreme(admission: _Admission, expr: Any, bound: Any, depth: int) -> Term:
     """max z or min z, a quantity with a name of its own, or a monotone function of it."""
     if isinstance(expr.body, of.Entry) and expr.body.index == expr.bound and _leaves_out_classes(expr):
@@ -373,7 +363,6 @@ READERS: dict[type, Any] = {
     type(sympy.pi): lambda admission, expr, bound, depth: Scalar(PI),
     of.Sum: lambda admission, expr, bound, depth: admission.binder(Sum, expr, bound, depth),
     of.Product: lambda admission, expr, bound, depth: admission.binder(Product, expr, bound, depth),
-    sympy.Sum: _sympy_sum,
     of.Maximum: _extreme,
     of.Count: _count,
     of.Mean: _definition,

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from sympy import Abs, Basic, Eq, Expr, Ge, Gt, Le, Lt, Ne, Rational, exp, log, tanh
+from sympy import Abs, Basic, Eq, Expr, Ge, Gt, Le, Lt, Ne, Rational, cosh, exp, log, sinh, tanh
 
 from symbolic.language import notation as of
 from symbolic.language import verbatim
@@ -91,6 +91,8 @@ _ROWS = (
     Form("exp(e)", (E,), partial(verbatim.apply, exp)),
     Form("log(e)", (E,), partial(verbatim.apply, log)),
     Form("tanh(e)", (E,), partial(verbatim.apply, tanh)),
+    Form("sinh(e)", (E,), partial(verbatim.apply, sinh)),
+    Form("cosh(e)", (E,), partial(verbatim.apply, cosh)),
     Form("abs(e)", (E,), partial(verbatim.apply, Abs)),
     Form("sqrt(e)", (E,), _square_root),
     Form("sum(e, k)", (E, OVER), _over(of.Sum), repeats=True),

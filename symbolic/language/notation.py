@@ -98,6 +98,21 @@ class _Reciprocal(Symbol):
     def _eval_subs(self, old: Basic, new: Expr) -> Expr | None:
         return 1 / new if old == self.other else None
 
+    def _has_matcher(self) -> Callable[[Basic], bool]:
+        """What an expression has to show for SymPy to see that it depends on this; a mean is one under p."""
+        return lambda part: part in (self, self.other) or (isinstance(part, Head) and self in part.free_symbols)
+
+    def _eval_is_polynomial(self, syms: set[Basic]) -> bool:
+        return self.other not in syms
+
+    _eval_is_algebraic_expr = _eval_is_polynomial
+
+    def _eval_is_rational_function(self, syms: set[Basic]) -> bool:
+        """SymPy asks so before it integrates: it would take lambda for a constant in T."""
+        if self.other in syms:
+            raise NotationError(f"{self} is 1/{self.other}: put that in first, with subs({self}, 1/{self.other})")
+        return True
+
     def _xreplace(self, rule: Any) -> tuple[Basic, bool]:
         if self in rule:
             return rule[self], True
@@ -238,22 +253,50 @@ class Head(Expr):
         """What is free in it counts as shown: SymPy asks so of the base of a power."""
         return super().has(*patterns) or not self.free_symbols.isdisjoint(patterns)
 
-    def _eval_is_polynomial(self, syms: set[Basic]) -> bool:
-        return not self.free_symbols & syms
+    def _xreplace(self, rule: Any) -> tuple[Basic, bool]:
+        if self in rule:
+            return rule[self], True
+        _refuse_hidden(self, rule)
+        return super()._xreplace(rule)
 
-    _eval_is_rational_function = _eval_is_algebraic_expr = _eval_is_polynomial
+    def _eval_is_polynomial(self, syms: set[Basic]) -> bool:
+        return not any(_depends(self, each) for each in syms)
+
+    _eval_is_algebraic_expr = _eval_is_polynomial
+
+    def _eval_is_rational_function(self, syms: set[Basic]) -> bool:
+        """SymPy asks so before it integrates."""
+        _refuse_hidden(self, dict.fromkeys(syms, "its value"))
+        for each in syms & self.free_symbols - self.atoms(Symbol):
+            if isinstance(each, _Reciprocal):
+                raise NotationError(f"{self} depends on {each} and does not show it: see .doit() and .subs(lam, 1/T)")
+        return self._eval_is_polynomial(syms)
 
     def _eval_subs(self, old: Basic, new: Basic) -> Expr | None:
-        if old == n and n in self.free_symbols:
-            raise NotationError(f"{self} depends on n: fix n by a hypothesis, relation(n, '==', {new})")
-        if isinstance(old, Entry) and self._contains(old):
-            raise NotationError(f"{old} is one of the entries that {self} runs over: write it out first")
+        _refuse_hidden(self, {old: new})
         return None
+
+    def _pretty(self, printer: Any) -> prettyForm:
+        return prettyForm(sstr(self))
+
+    def _no_code(self, printer: Any) -> str:
+        raise NotationError(f"{self} has no code: n is symbolic; write it out for the classes 1, 2, 3 that you have")
+
+    _pythoncode = _mpmathcode = _numpycode = _scipycode = _lambdacode = _numexprcode = _ccode = _no_code
 
     def _contains(self, entry: Entry) -> bool:
         """Does it depend on the entry without showing it, as Z and max z do on z_i?"""
         families = (each for each in self.args if isinstance(each, (Family, Softmax)))
         return any(entry.family in (each, *each.args[:1]) for each in families)
+
+
+def _refuse_hidden(head: Head, rule: Any) -> None:
+    """n, and the entries that a head runs over, do not stand in it: nothing can be put in for them."""
+    for old in rule if isinstance(rule, Mapping) else ():
+        if old == n and n in head.free_symbols:
+            raise NotationError(f"{head} depends on n: fix n by a hypothesis, relation(n, '==', {rule[old]})")
+        if isinstance(old, Entry) and head._contains(old):
+            raise NotationError(f"{old} is one of the entries that {head} runs over: write it out first")
 
 
 # --- families ------------------------------------------------------------------------------------
@@ -304,6 +347,35 @@ class Entry(Expr):
     family = property(lambda self: self.args[0])
     index = property(lambda self: self.args[1])
 
+    def _has_matcher(self) -> Callable[[Basic], bool]:
+        """What an expression has to show for SymPy to see that it depends on this entry; p[i] has all of z."""
+        return self._is_in
+
+    def _is_in(self, part: Basic) -> bool:
+        """Is this part the entry, or may it be, or does it run over it?"""
+        if isinstance(part, Entry):
+            concrete = isinstance(part.index, Integer) and isinstance(self.index, Integer)
+            return part == self or (part.family == self.family and not concrete)
+        return isinstance(part, Head) and part._contains(self)
+
+    def _eval_is_polynomial(self, syms: set[Basic]) -> bool:
+        return self in syms or not any(self.has(each) for each in syms)
+
+    _eval_is_algebraic_expr = _eval_is_polynomial
+
+    def _eval_is_rational_function(self, syms: set[Basic]) -> bool:
+        """SymPy asks so before it integrates: it would take z[i] for a constant in z[1]."""
+        for each in syms - {self}:
+            if self.has(each):
+                raise NotationError(f"{self} may be {each}: say which class each of them is, z[1] and z[2]")
+        return True
+
+    def matches(self, expr: Basic, repl_dict: Any = None, old: bool = False) -> Any:
+        """SymPy's `replace` looks so for a part to be replaced."""
+        if isinstance(expr, Head):
+            _refuse_hidden(expr, {self: "another"})
+        return super().matches(expr, repl_dict, old)
+
     def _eval_is_extended_real(self) -> bool:
         return True
 
@@ -314,6 +386,9 @@ class Entry(Expr):
         _refuse_index(self, variable)
         same = isinstance(variable, Entry) and variable.family == self.family
         return delta(self.index, variable.index) if same else Integer(0)
+
+    def _pretty(self, printer: Any) -> prettyForm:
+        return prettyForm(sstr(self))
 
     def _sympystr(self, printer: Any) -> str:
         return f"{self.family.name}[{printer._print(self.index)}]"
@@ -386,6 +461,8 @@ class Binder(Head):
         if any(each.has(bound) for each in conditions):
             raise NotationError(f"the condition on {bound} cannot name {bound} itself")
         body = cls._as_body(body)
+        if isinstance(bound, BoundIndex) and any(type(each) is Symbol and each.is_real is None for each in free(body)):
+            raise NotationError(f"{body} under {cls.__name__} was put in from outside, where {bound} means nothing")
         canonical = BoundIndex(_height(body))
         if canonical != bound and canonical in free(body).union(*map(free, conditions)):
             raise NotationError("rebuilding this sum would capture an index; use subs or xreplace on the whole")
@@ -433,6 +510,7 @@ class Binder(Head):
             return rule[self], True
         if not isinstance(rule, Mapping):  # SymPy's subs hands in a function with the look of a rule
             return self.through(lambda part: part.xreplace(rule)), True
+        _refuse_hidden(self, rule)
         outside = {old: new for old, new in rule.items() if old != self.bound}
         if not any(self.has(old) or old in self.free_symbols for old in outside):
             return self, False
@@ -464,9 +542,6 @@ class Binder(Head):
         letter = next(islice(letters, _height(self.body, _shows_no_index), None))
         bound = Symbol(letter, integer=True, positive=True)
         return bound, self.opened(bound), self.conditions
-
-    def _pretty(self, printer: Any) -> prettyForm:
-        return prettyForm(sstr(self))
 
     def _sympystr(self, printer: Any) -> str:
         bound, body, conditions = self.named(printer)
@@ -716,6 +791,8 @@ class Softmax(Basic):
 
     family = property(lambda self: self.args[0])
     scale = property(lambda self: self.args[1])
+
+    __iter__ = None  # as for a family
 
     def __getitem__(self, at: Any) -> Probability:
         return Probability(self, at)
@@ -1030,6 +1107,7 @@ class Limit(Head):
     def _xreplace(self, rule: Any) -> tuple[Basic, bool]:
         if self in rule:
             return rule[self], True
+        _refuse_hidden(self, rule)
         outside = {old: new for old, new in rule.items() if not self._binds(old)}
         for old, new in outside.items():
             _refuse_entangled(self, self.args[1:2], old, new)

@@ -387,7 +387,7 @@ def test_assumptions_never_differentiate_in_n() -> None:
 
 def test_letters_are_of_one_sort() -> None:
     assert Family("i") != i
-    assert Subset("c") != c
+    assert Subset("C") != sympy.Symbol("C", real=True)
     assert sympy.Symbol("c") != c
     assert z[m] != v[m]
 

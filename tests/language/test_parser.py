@@ -134,6 +134,8 @@ EXPRESSIONS: list[tuple[str, Any]] = [
     ("log(c)", log(c)),
     ("sqrt(c)", sqrt(c)),
     ("tanh(c)", tanh(c)),
+    ("sinh(c)", sympy.sinh(c)),
+    ("cosh(c)", sympy.cosh(c)),
     ("abs(c)", Abs(c)),
     # binders
     ("sum(z[k], k)", Sum(z[k], k)),
@@ -425,7 +427,7 @@ BAD: list[tuple[str, str, str]] = [
     ("expp(c) == 1", "expp", "`expp` is not known: did you mean `exp`?"),
     ("Entropy(p) == 1", "Entropy", "`Entropy` is not known: did you mean `entropy`?"),
     ("ln(c) == 1", "ln", "`ln` is not known: did you mean `log`?"),
-    ("sin(c) == 1", "sin", "`sin` is not known; the functions are exp, log"),
+    ("erf(c) == 1", "erf", "`erf` is not known; the functions are exp, log"),
     ("c(1 + t) == 1", "c(", "`c` is no function; an entry of a family is c[i], a product is c*(...)"),
     # arguments
     ("diff(p[i]) == 0", "diff", "`diff` is used as diff(e, z[j])"),
