@@ -114,9 +114,7 @@ class Answer:
         return f"$$\n{typeset.latex(self.claim)}\n$$\n\n{typeset.markdown(self.verdict)}"
 
 
-def verify(
-    claim: Claim | str, seconds: float = 10, notes: bool = True, given: Given | Iterable[Given] = ()
-) -> Answer:
+def verify(claim: Claim | str, seconds: float = 10, notes: bool = True, given: Given | Iterable[Given] = ()) -> Answer:
     """The answer to a claim, or to a line of the claim language, with notes if asked for.
 
     `given` adds hypotheses, as `claim` takes them.

@@ -41,6 +41,7 @@ FIXED = {
     "z": (Kind.FAMILY, "the family of logits"),
     "p": (Kind.FAMILY, "the softmax of z"),
 }
+CONSTANTS = {"e": "the number exp(1), SymPy's E", "pi": "the number pi, SymPy's pi"}
 OBJECTS = {"lambda": "lam", "λ": "lam"}  # what Python calls them, where it is another word
 GREEK = (
     "alpha", "beta", "gamma", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "mu", "nu", "xi", "omicron",
@@ -60,6 +61,8 @@ def check_name(name: str, kind: Kind) -> None:
     if name in FIXED and (name, kind) != ("z", Kind.FAMILY):
         word = OBJECTS.get(name, name)
         raise NotationError(f"`{name}` is {FIXED[name][1]}: import it, `from symbolic import {word}`, or take a name")
+    if name in CONSTANTS and kind is Kind.NUMBER:
+        raise NotationError(f"`{name}` is {CONSTANTS[name]}: take another name for a scalar")
     if not is_name(name):
         raise NotationError(f"`{name}` is not a name: {GRAMMAR}")
     if kind is Kind.SUBSET and not name[0].isupper():

@@ -32,6 +32,7 @@ NEIGHBOURS = [
 S = Symbol("base y", real=True)
 C = Symbol("c", real=True)
 I_ = Symbol("i'", integer=True, positive=True)
+NAMESAKE = Symbol.__new__(Family, "lambda", real=True)
 BIG = Symbol.__new__(Subset, "big z")
 OF_PYTHON = {
     "a scalar with a blank": Claim(Relation(sqrt(y[i] ** 2 - 2 * y[i] * S + S**2), "==", y[i] - S)),
@@ -39,7 +40,9 @@ OF_PYTHON = {
     "an index that ends like a dot": Claim(
         Relation(log(y[I_] - C) + sqrt(C**2 + y[j] ** 2 - 2 * C * y[j]), "==", y[j] - C + log(y[I_] - C))
     ),
-    "a family with the name of lambda": Claim(Relation(Symbol.__new__(Family, "lambda", real=True)[i], ">", Integer(0))),
+    "a family with the name of lambda": Claim(
+        Relation(Symbol.__new__(Family, "lambda", real=True)[i], ">", Integer(0))
+    ),
 }
 
 
