@@ -5,6 +5,7 @@ stale()            what of proofs/ is not compiled
 build()            compile proofs/, as far as it has changed
 accepted(source)   compile one file against proofs/
 axioms(said)       what a theorem rests on, from what Coq says to Print Assumptions
+unsafe(library)    what a compiled file assumes or leaves unchecked, from what coqchk says
 session(source)    the answers to a file's sentences one after the other, errors among them
 """
 
@@ -32,6 +33,7 @@ __all__ = [
     "installed",
     "session",
     "stale",
+    "unsafe",
 ]
 
 PROOFS = Path(__file__).parent.parent / "proofs"
@@ -43,11 +45,19 @@ QUIET = ("-q", "-w", "-notation-overridden,-ambiguous-paths")
 LIBRARY = ("-R", str(PROOFS), "Softmax")
 
 # What the classical reals of Coq's standard library stand on, and nothing else.
-ALLOWED = {
+ALLOWED = frozenset({
     "ClassicalDedekindReals.sig_forall_dec",
     "ClassicalDedekindReals.sig_not_dec",
     "FunctionalExtensionality.functional_extensionality_dep",
     "Classical_Prop.classic",
+})  # fmt: skip
+# coqchk lists all that is loaded, so also what these modules of Coq hide behind their signatures.
+SEALED = ("Coq.Reals.Rdefinitions.RbaseSymbolsImpl.", "Coq.Reals.Rdefinitions.RinvImpl.", "Coq.ssr.ssrunder.Under_rel.")
+EXPECTED = {
+    "Theory": ["Set is predicative"],
+    "Constants/Inductives relying on type-in-type": [],
+    "Constants/Inductives relying on unsafe (co)fixpoints": [],
+    "Inductives whose positivity is assumed": [],
 }
 
 
@@ -92,17 +102,52 @@ def heading(*modules: str) -> str:
     return f"From Softmax Require Import {' '.join(modules or chapters())}.\n"
 
 
-def accepted(source: str, seconds: float | None = None) -> Answer:
-    """Compile the text of a file after `heading`; it is not accepted if that takes too long."""
+def accepted(source: str, seconds: float | None = None, *, audit: bool = False) -> Answer:
+    """Compile the text of a file after `heading`; it is not accepted if that takes too long.
+
+    With `audit` nor is one that assumes anything, or has switched a check off.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "checked.v"
         path.write_text(source, "utf-8")
-        return _run(["coqc", *QUIET, *LIBRARY, str(path)], folder=folder, seconds=seconds)
+        answer = _run(["coqc", *QUIET, *LIBRARY, str(path)], folder=folder, seconds=seconds)
+        found = unsafe("checked", folder=Path(folder)) if answer.ok and audit else []
+    return Answer(False, "\n".join(found)) if found else answer
 
 
 def axioms(said: str) -> set[str]:
-    """The axioms that Coq lists after Print Assumptions: each begins a line, its type after a colon there or below."""
-    return {line.split(" :")[0] for line in said.splitlines() if re.match(r"[A-Za-z][\w.]*( :|$)", line)}
+    """What Print Assumptions lists: all that is not the rest of an earlier line, whatever it says.
+
+    >>> sorted(axioms("Axioms:\\n_a : 0 = 1\\nf is assumed to be guarded.\\nClassical_Prop.classic\\n  : ..."))
+    ['Classical_Prop.classic', '_a', 'f is assumed to be guarded.']
+    """
+    listed = [line for line in said.splitlines() if line.strip() and not line[0].isspace()]
+    return {line.split(" :")[0] for line in listed} - {"Axioms:", "Closed under the global context"}
+
+
+def unsafe(*libraries: str, folder: Path = PROOFS) -> list[str]:
+    """What coqchk finds in compiled libraries that is not to be there, once it has checked their proofs anew."""
+    answer = _run(["coqchk", "-silent", "-o", "-norec", *libraries, *LIBRARY], folder=str(folder))
+    if not answer.ok:
+        return [answer.said]
+    lists = _lists(answer.said)
+    assumed = [each for each in lists.pop("Axioms", ["no list of axioms"]) if not _known(each)]
+    differ = [f"{head}: {', '.join(lists.get(head, ['not said']))}" for head in sorted({*lists, *EXPECTED})
+              if lists.get(head) != EXPECTED.get(head)]  # fmt: skip
+    return [*(f"assumed: {each}" for each in assumed), *differ]
+
+
+def _lists(said: str) -> dict[str, list[str]]:
+    """The lists of coqchk's summary: `* what: name`, or the names on the lines below."""
+    _, _, summary = said.partition("CONTEXT SUMMARY")
+    parts = (part.partition(":") for part in re.split(r"^\* ", summary, flags=re.MULTILINE)[1:])
+    return {head: [each.strip() for each in names.splitlines() if each.strip() not in ("", "<none>")]
+            for head, _, names in parts}  # fmt: skip
+
+
+def _known(axiom: str) -> bool:
+    """Is it one that is allowed, or hidden in a module of Coq's own?"""
+    return axiom.startswith(SEALED) or any(axiom.endswith(f".{each}") and axiom.startswith("Coq.") for each in ALLOWED)
 
 
 def session(source: str) -> str:

@@ -1,6 +1,5 @@
 """A Coq that remembers: sentences in, messages and goals out, over coqidetop's XML protocol.
 
-    sentences(text)        the text cut where Coq cuts it
     Session()              a Coq process, with proofs/ on its load path
     session.run(text)      each sentence as a Step: what Coq said to it, and what is to be proved after it
 
@@ -11,7 +10,6 @@ So is a text that does not come to an end in time or in memory, and one that is 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -27,7 +25,7 @@ from xml.etree.ElementTree import Element, XMLPullParser
 from xml.sax.saxutils import escape
 
 from symbolic import coqc
-from symbolic.language.errors import SymbolicError
+from symbolic.vernacular import LOCAL, CoqError, head, refused, sentences
 
 __all__ = ["CoqError", "Goal", "Session", "Step", "sentences"]
 
@@ -41,14 +39,6 @@ GRACE = 5.0  # for Coq to notice that it is interrupted
 WIDTH = 80  # of a line, so that it fits beside the files of a notebook
 SHOWN = {"notice", "warning"}  # the other messages are about files being loaded
 NOT_HERE = "Set this option from the IDE menu"  # said of Set Printing, which works all the same
-
-
-class CoqError(SymbolicError):
-    """Coq does not accept it, or cannot be asked."""
-
-    def _render_traceback_(self) -> list[str]:
-        """In a notebook the message is what matters, not the way it took through our code."""
-        return [f"CoqError: {self}"]
 
 
 @dataclass(frozen=True)
@@ -70,39 +60,6 @@ class Step:
     said: tuple[str, ...] = ()
     goals: tuple[Goal, ...] | None = None
     later: int = 0
-
-
-# --- sentences -----------------------------------------------------------------------------------
-
-TOKEN = re.compile(r'"(?:[^"]|"")*(?:"|\Z)|\(\*|\*\)|\.{2,}|.', re.DOTALL)
-BULLET = re.compile(r"-+|\++|\*+|[{}]|(\d+|\[\w+\])\s*:\s*\{")
-
-
-def sentences(text: str) -> Iterator[str]:
-    """The text cut after each full stop that blanks follow, and after bullets and braces, comments between left out.
-
-    >>> list(sentences('Lemma a : 0.5 < 1. (* easy. *) Proof. - lra. Qed.'))
-    ['Lemma a : 0.5 < 1.', 'Proof.', '-', 'lra.', 'Qed.']
-    """
-    begin: int | None = None  # of the sentence; None between two
-    depth = at = 0
-    while at < len(text):
-        bullet = BULLET.match(text, at) if begin is None and depth == 0 else None
-        found = bullet or TOKEN.match(text, at)
-        if found is None:
-            raise CoqError(f"cannot be read: {text[at:]}")
-        token, here, at = found[0], at, found.end()
-        if bullet:
-            yield token
-        elif token == "(*" or (token == "*)" and depth):
-            depth += 1 if token == "(*" else -1
-        elif depth == 0 and not token.isspace():
-            begin = here if begin is None else begin
-            if token in (".", "...") and (at == len(text) or text[at].isspace()):
-                yield text[begin:at]
-                begin = None
-    if begin is not None or depth:
-        raise CoqError(f"a sentence of Coq ends with a full stop: {text[begin or 0 :].strip()}")
 
 
 # --- the process ---------------------------------------------------------------------------------
@@ -134,6 +91,7 @@ class Session:
         self._until = monotonic() + SECONDS
         self._kept: dict[str, str] = {}  # the name of a text -> the state before it
         self._state = _state(self._ask("Init", '<option val="none"/>'))
+        self._outside = self._depth()
         self._step(f"Set Printing Width {WIDTH}.")
 
     @property
@@ -179,8 +137,10 @@ class Session:
 
     def _step(self, sentence: str) -> Step:
         """One sentence, executed before the next is read."""
-        if re.match(r"Admitted\b", sentence):
-            raise CoqError("Admitted proves nothing")
+        if why := refused(sentence):
+            raise CoqError(why)
+        if head(sentence) in LOCAL and self._depth() == self._outside:
+            raise CoqError(f"outside of a section this is an axiom\n  in  {sentence}")
         self._said = []
         added = (
             f"<pair><pair><pair><pair><string>{escape(sentence)}</string><int>-1</int></pair>"
@@ -194,6 +154,10 @@ class Session:
         focused, later, *_ = goals
         waiting = len(later.findall(".//goal"))
         return Step(sentence, tuple(self._said), tuple(map(_goal, focused)), waiting)
+
+    def _depth(self) -> int:
+        """How many sections are open, and some that is the same for all."""
+        return len(self._ask("Status", '<bool val="false"/>').findall("status/list[1]/string"))
 
     def _return_to(self, state: str) -> None:
         self._ask("Edit_at", f'<state_id val="{state}"/>')

@@ -10,13 +10,11 @@ from collections.abc import Iterator
 
 from symbolic import coqc
 from symbolic.coq import checks, theorems
-from symbolic.formal import COMMENT, by_hand, stated, still_open
+from symbolic.formal import by_hand, stated, still_open
 from symbolic.results import all_results
+from symbolic.vernacular import gaps
 
 STATEMENTS = coqc.PROOFS / "statements.txt"
-FORBIDDEN = re.compile(
-    r"\b(Admitted|admit|Abort|Axioms?|Parameters?|Conjectures?|Hypothes[ei]s|give_up|bypass_check)\b"
-)
 LONGEST = 15  # lines of a statement and its proof
 
 
@@ -38,12 +36,17 @@ def said_by_no_claim() -> set[str]:
 
 
 def forbidden() -> list[str]:
-    """Words by which a proof can be left open or something be assumed."""
+    """What the chapters hold that proves nothing."""
     return [
-        f"{chapter}.v: {word}"
+        f"{chapter}.v: {why}"
         for chapter in coqc.chapters()
-        for word in FORBIDDEN.findall(COMMENT.sub("", (coqc.PROOFS / f"{chapter}.v").read_text("utf-8")))
+        for why in gaps((coqc.PROOFS / f"{chapter}.v").read_text("utf-8"))
     ]
+
+
+def unsafe() -> list[str]:
+    """What the compiled chapters assume, or leave unchecked."""
+    return coqc.unsafe(*(f"Softmax.{each}" for each in coqc.chapters()))
 
 
 def too_long() -> list[str]:
@@ -60,16 +63,6 @@ def lengths(text: str) -> Iterator[tuple[str, int]]:
     """Each theorem or lemma with its lines, from its name to its Qed."""
     for block in re.finditer(r"^(?:Theorem|Lemma)\s+(\w+).*?Qed\.$", text, re.MULTILINE | re.DOTALL):
         yield block[1], block[0].count("\n") + 1
-
-
-def assumed() -> set[str]:
-    """Every axiom that some theorem rests on."""
-    # all of them as one term: what they share, the reals, is then walked through once
-    together = ", ".join(f"@{name}" for _, name in stated("Theorem", "Lemma"))
-    answer = coqc.accepted(coqc.heading() + f"Definition together := ({together}).\nPrint Assumptions together.")
-    if not answer.ok:
-        raise SystemExit(answer.said)
-    return coqc.axioms(answer.said)
 
 
 def statements() -> str:
@@ -91,7 +84,7 @@ def problems() -> Iterator[str]:
     coqc.build()
     yield from forbidden()
     yield from too_long()
-    yield from (f"not among what may be assumed: {each}" for each in sorted(assumed() - coqc.ALLOWED))
+    yield from unsafe()
     yield from (f"no theorem is called {name}" for name in sorted(without_theorem() - still_open()))
     yield from (f"proved, and still in open.txt: {name}" for name in sorted(still_open() - without_theorem()))
     told = {each.name for each in by_hand()}
