@@ -33,7 +33,7 @@ from symbolic.language.errors import Unsupported
 from symbolic.language.typeset import fraction, signed, terms
 from symbolic.results import Result
 
-__all__ = ["checks", "proposition", "theorems"]
+__all__ = ["proposition", "theorems"]
 
 
 class Coq(NamedTuple):
@@ -68,11 +68,6 @@ def theorems(result: Result) -> Iterator[tuple[str, str]]:
     needed = [need.without for need in result.needs if need.point is not None]
     for number, without in enumerate(needed, 1):
         yield f"{result.name}_needs" + (f"_{number}" if len(needed) > 1 else ""), f"~ (\n  {proposition(without)})"
-
-
-def checks(named: Iterable[tuple[str, str]]) -> str:
-    """A file that Coq accepts just if each of the theorems says what it has to say."""
-    return "\n".join(f"Check (@{name} :\n  {said})." for name, said in named)
 
 
 class _Writer(Printer):

@@ -89,8 +89,9 @@ def by_hand() -> tuple[ByHand, ...]:
 
 @cache
 def _as_read() -> dict[str, str]:
-    """Each theorem's statement as Coq reads it, from proofs/statements.txt."""
-    found = AS_READ.findall((PROOFS / "statements.txt").read_text("utf-8"))
+    """Each theorem's statement as Coq reads it, from proofs/statements.txt, without the names of chapters."""
+    text = re.sub(rf"\b({'|'.join(chapters())})\.(?=\w)", "", (PROOFS / "statements.txt").read_text("utf-8"))
+    found = AS_READ.findall(text)
     return {name: said.replace("\n       ", "\n  ") for name, said in found}
 
 

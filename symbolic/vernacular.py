@@ -103,7 +103,8 @@ def refused(sentence: str, commands: frozenset[str] = CELL) -> str:
     word = head(sentence)
     if not word or word[0].islower() or word in commands or OPTIONS.fullmatch(command(sentence)):
         return ""
-    return f"{' '.join(command(sentence).split()[:3]) if word in ('Set', 'Unset', '#') else word} is not taken: definitions, proofs and questions are"
+    what = " ".join(command(sentence).split()[:3]) if word in ("Set", "Unset", "#") else word
+    return f"{what} is not taken: definitions, proofs and questions are"
 
 
 def gaps(text: str) -> list[str]:

@@ -8,14 +8,16 @@ import pytest
 from sympy import Integer
 
 from symbolic import coqc
-from symbolic.coq import checks, proposition, theorems
+from symbolic.coq import proposition, theorems
 from symbolic.formal import by_hand, still_open
-from symbolic.language.claim import Claim, Relation, SameClass
+from symbolic.language import notation as of
+from symbolic.language.claim import Claim, Relation, SameClass, claim
 from symbolic.language.errors import Unsupported
 from symbolic.results import Result, all_results, find
 from symbolic.vernacular import gaps
 from tests.marks import needs_coq
 from tools import proofs
+from tools.proofs import checks
 
 
 @pytest.fixture(scope="session")
@@ -129,7 +131,7 @@ def test_the_proof_objects_check_anew_and_only_the_classical_reals_are_assumed(b
 
 @needs_coq
 def test_the_theorems_say_what_the_results_claim(built: None) -> None:
-    answer = coqc.accepted(coqc.heading() + checks(proofs.results()))
+    answer = coqc.accepted(checks(proofs.results()))
     assert answer.ok, answer.said
 
 
@@ -167,10 +169,29 @@ def mutants() -> Iterator[tuple[str, str]]:
 def test_a_changed_claim_is_not_what_is_proved(built: None) -> None:
     """Every claim of the results, changed in one place, is no longer the theorem's."""
     said = list(mutants())
-    # Fail turns an error into a success: the file is accepted just if each of the checks is refused
-    answer = coqc.accepted(coqc.heading() + "\n".join(f"Fail {checks([each])}" for each in said))
+    answer = coqc.accepted(checks(said, refused=True))
     assert len({name for name, _ in said}) > 100
     assert answer.ok, answer.said
+
+
+def test_a_statement_is_read_before_any_chapter_can_change_a_word() -> None:
+    said, chapters = checks(proofs.results()).split(proofs.CHAPTERS)
+    assert "Require" not in said.removeprefix(coqc.heading("notation"))
+    assert "said_0 : Prop" in said
+    assert "Definition" not in chapters
+
+
+def test_every_notation_stands_in_what_has_been_read() -> None:
+    text = proofs.STATEMENTS.read_text("utf-8")
+    assert [each for each in proofs.notations() if each not in text] == []
+    assert "(at level 70, no associativity)" in text
+
+
+def test_two_conditions_of_a_sum_are_in_brackets() -> None:
+    """Coq reads k != i && k != j as one comparison, with (i && k) in its middle."""
+    i, j, k = of.i, of.j, of.k
+    assert "| (k != i) && (k != j))" in proposition(claim(of.Sum(of.p[k], k, of.Except(i), of.Except(j)), "<", 1))
+    assert "| k != i)" in proposition(claim(of.Sum(of.p[k], k, of.Except(i)), "<", 1))
 
 
 @needs_coq
@@ -179,7 +200,7 @@ def test_another_index_is_not_what_is_proved(built: None) -> None:
     (differ,) = claim.given
     assert isinstance(differ, SameClass)
     same = replace(claim, given=(SameClass(differ.first, differ.second, holds=True),))
-    assert not coqc.accepted(coqc.heading() + checks([("jacobian_offdiag_lt0", proposition(same))])).ok
+    assert not coqc.accepted(checks([("jacobian_offdiag_lt0", proposition(same))])).ok
 
 
 def test_a_needed_hypothesis_has_its_counterexample() -> None:

@@ -6,15 +6,16 @@ python tools/proofs.py --write     and write proofs/statements.txt, which a chan
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from symbolic import coqc
-from symbolic.coq import checks, theorems
+from symbolic.coq import theorems
 from symbolic.formal import by_hand, stated, still_open
 from symbolic.results import all_results
-from symbolic.vernacular import gaps
+from symbolic.vernacular import gaps, head, sentences
 
 STATEMENTS = coqc.PROOFS / "statements.txt"
+CHAPTERS = f"From Softmax Require {' '.join(coqc.chapters())}.\n"
 LONGEST = 15  # lines of a statement and its proof
 
 
@@ -65,18 +66,43 @@ def lengths(text: str) -> Iterator[tuple[str, int]]:
         yield block[1], block[0].count("\n") + 1
 
 
+def checks(named: Iterable[tuple[str, str]], *, refused: bool = False) -> str:
+    """A file that Coq accepts just if each of the theorems says what it has to say, or if none does.
+
+    What they have to say is read before any chapter but the one of the words is there, so that none can change it.
+    """
+    where = {name: chapter for chapter, name in stated("Theorem")}
+    numbered = list(enumerate(named))
+    return "".join([
+        coqc.heading("notation"),
+        *(f"Definition said_{at} : Prop :=\n  {said}.\n" for at, (_, said) in numbered),
+        CHAPTERS,
+        *(f"{'Fail ' * refused}Check (@Softmax.{where[name]}.{name} : said_{at}).\n" for at, (name, _) in numbered),
+    ])  # fmt: skip
+
+
 def statements() -> str:
-    """Every definition and theorem as Coq read it, each bracket written out."""
+    """The notations as they are written, then every definition and theorem as Coq read it, each bracket written out.
+
+    Read with the words alone: what a chapter names itself stands with the chapter's name.
+    """
     theorems_stated = set(stated("Theorem"))
     parts = [
-        f"Check @{each[1]}." if each in theorems_stated else f"Print {each[1]}."
+        f"Check @Softmax.{'.'.join(each)}." if each in theorems_stated else f"Print Softmax.{'.'.join(each)}."
         for each in stated("Definition", "Theorem")
     ]
     setup = "Set Printing Parentheses. Set Printing Width 118.\n"
-    answer = coqc.accepted(coqc.heading() + setup + "\n".join(parts))
+    answer = coqc.accepted(coqc.heading("notation") + CHAPTERS + setup + "\n".join(parts))
     if not answer.ok:
         raise SystemExit(answer.said)
-    return re.sub(r"\n\nArguments .*?(?=\n\S)", "", answer.said, flags=re.DOTALL)
+    return "\n".join(notations()) + "\n\n" + re.sub(r"\n\nArguments .*?(?=\n\S)", "", answer.said, flags=re.DOTALL)
+
+
+def notations() -> Iterator[str]:
+    """The sentences by which Coq's reading of a text is changed."""
+    for chapter in coqc.chapters():
+        text = (coqc.PROOFS / f"{chapter}.v").read_text("utf-8")
+        yield from (each for each in sentences(text) if head(each) in ("Notation", "Canonical", "Delimit", "Open"))
 
 
 def problems() -> Iterator[str]:
@@ -90,7 +116,7 @@ def problems() -> Iterator[str]:
     told = {each.name for each in by_hand()}
     yield from (f"said by no claim, and not in by_hand.tsv: {name}" for name in sorted(said_by_no_claim() - told))
     yield from (f"in by_hand.tsv, and no theorem: {name}" for name in sorted(told - said_by_no_claim()))
-    answer = coqc.accepted(coqc.heading() + checks(each for each in results() if each[0] not in without_theorem()))
+    answer = coqc.accepted(checks(each for each in results() if each[0] not in without_theorem()))
     if not answer.ok:
         yield answer.said
     if not STATEMENTS.exists() or STATEMENTS.read_text("utf-8") != statements():
