@@ -52,9 +52,11 @@ Lemma log_partition_T T z : T <> 0 -> (0 < n)%N ->
 Proof. by move=> h n0; apply: (derive_T h (log_partition_slope (/ T) z n0)). Qed.
 
 Theorem mean_energy lambda z : 0 < lambda -> (0 < n)%N ->
+  ex_derive (fun T => ln (partition (/ T) z)) (/ lambda) /\
   (/ lambda) ^ 2 * Derive (fun T => ln (partition (/ T) z)) (/ lambda) = mean lambda z (fun k => - z k).
 Proof.
 move=> l0 h; have t0 : / lambda <> 0 by apply: Rinv_neq_0_compat; lra.
+split; first by eexists; apply: (log_partition_T z t0 h).
 by rewrite (is_derive_unique _ _ _ (log_partition_T z t0 h)) Rinv_inv mean_opp; field; lra.
 Qed.
 
@@ -71,9 +73,11 @@ by rewrite entropy_softmax // /plus /mult /=; field.
 Qed.
 
 Theorem entropy_from_free_energy lambda z : 0 < lambda -> (0 < n)%N ->
+  ex_derive (fun T => - T * ln (partition (/ T) z)) (/ lambda) /\
   - Derive (fun T => - T * ln (partition (/ T) z)) (/ lambda) = entropy (softmax lambda z).
 Proof.
 move=> l0 h; have t0 : / lambda <> 0 by apply: Rinv_neq_0_compat; lra.
+split; first by eexists; apply: (free_energy_slope z t0 h).
 by rewrite (is_derive_unique _ _ _ (free_energy_slope z t0 h)) Rinv_inv Ropp_involutive.
 Qed.
 
@@ -87,9 +91,11 @@ by rewrite /opp /=; field.
 Qed.
 
 Theorem heat_capacity lambda z : 0 < lambda -> (0 < n)%N ->
+  ex_derive (fun T => mean (/ T) z (fun k => - z k)) (/ lambda) /\
   Derive (fun T => mean (/ T) z (fun k => - z k)) (/ lambda) >= 0.
 Proof.
 move=> l0 h; have t0 := Rinv_0_lt_compat _ l0; have t1 : / lambda <> 0 by lra.
+split; first by eexists; apply: (heat_capacity_var z t1).
 rewrite (is_derive_unique _ _ _ (heat_capacity_var z t1)); apply: Rle_ge.
 by apply: Rmult_le_pos (var_ge0 _ _ _ h) (Rlt_le _ _ (Rinv_0_lt_compat _ (pow_lt _ 2 t0))).
 Qed.
@@ -112,19 +118,29 @@ apply: is_derive_eq (is_derive_ext _ _ _ _ _ d) _ => [t|]; first by rewrite mean
 by rewrite /opp /=; field.
 Qed.
 
-Theorem free_energy_concave lambda z : 0 < lambda -> (0 < n)%N ->
-  Derive (fun T => Derive (fun T => - T * ln (partition (/ T) z)) T) (/ lambda) <= 0.
+Lemma free_energy_slopes lambda z (F := fun T => - T * ln (partition (/ T) z)) : 0 < lambda -> (0 < n)%N ->
+  locally (/ lambda) (fun T => is_derive F T (- entropy (softmax (/ T) z))) /\
+  is_derive (Derive F) (/ lambda) (- (lambda ^ 3 * var lambda z z)).
 Proof.
 move=> l0 h; have t0 := Rinv_0_lt_compat _ l0; have t0' : / lambda <> 0 by lra.
-rewrite (Derive_ext_loc _ (fun T => - entropy (softmax (/ T) z))); last first.
+have d1 : locally (/ lambda) (fun T => is_derive F T (- entropy (softmax (/ T) z))).
   exists (mkposreal _ t0) => T; rewrite /ball /= /AbsRing_ball /abs /minus /plus /opp /= => /Rabs_def2 [_ b].
-  by apply: is_derive_unique; apply: free_energy_slope => //; lra.
-rewrite (is_derive_unique _ _ _ (is_derive_opp _ _ _ (derive_T t0' (entropy_slope (/ / lambda) z h)))).
-rewrite Rinv_inv /opp /=; have v0 := var_ge0 lambda z z h.
-have i2 : 0 < / (/ lambda * (/ lambda * 1)) by apply: Rinv_0_lt_compat; nra.
-have : 0 <= lambda * var lambda z z * / (/ lambda * (/ lambda * 1)).
-  by apply: Rmult_le_pos; [apply: Rmult_le_pos | ]; lra.
-by rewrite /Rdiv; lra.
+  by apply: free_energy_slope => //; lra.
+split=> //; apply: (is_derive_ext_loc (fun T => - entropy (softmax (/ T) z))).
+  by apply: filter_imp d1 => T /is_derive_unique.
+apply: is_derive_eq (is_derive_opp _ _ _ (derive_T t0' (entropy_slope (/ / lambda) z h))) _.
+by rewrite Rinv_inv /opp /=; field; lra.
+Qed.
+
+Theorem free_energy_concave lambda z : 0 < lambda -> (0 < n)%N ->
+  locally (/ lambda) (fun T => ex_derive (fun T => - T * ln (partition (/ T) z)) T) /\
+  ex_derive (fun T => Derive (fun T => - T * ln (partition (/ T) z)) T) (/ lambda) /\
+  Derive (fun T => Derive (fun T => - T * ln (partition (/ T) z)) T) (/ lambda) <= 0.
+Proof.
+move=> l0 h; have [d1 d2] := free_energy_slopes z l0 h.
+split; first by apply: filter_imp d1 => T d; eexists; exact: d.
+split; first by eexists; exact: d2.
+rewrite (is_derive_unique _ _ _ d2); have := var_ge0 lambda z z h; have := pow_lt _ 3 l0; nra.
 Qed.
 
 Lemma second_cumulant z (l : R) : (0 < n)%N -> mean l z (fun k => z k ^ 2) - mean l z z * mean l z z =
@@ -135,11 +151,11 @@ move=> h; have d t : Derive (fun t => ln (partition t z)) t = mean t z z.
 by rewrite (Derive_ext _ _ l d) (is_derive_unique _ _ _ (mean_slope_var l z)) /var; ring.
 Qed.
 
-Theorem third_cumulant lambda z : 0 < lambda -> (0 < n)%N ->
+Lemma third_slope lambda z : (0 < n)%N ->
   is_derive (fun lambda => Derive (fun lambda => Derive (fun lambda => ln (partition lambda z)) lambda) lambda) lambda
     (mean lambda z (fun l => (z l - mean lambda z z) ^ 3)).
 Proof.
-move=> _ h; pose m v := mean lambda z v; pose mu := m z.
+move=> h; pose m v := mean lambda z v; pose mu := m z.
 apply: is_derive_ext (fun l : R => second_cumulant z l h) _.
 have dz := mean_slope lambda z z; have hm := is_derive_mult _ _ _ _ _ dz dz Rmult_comm.
 apply: is_derive_eq (is_derive_minus _ _ _ _ _ (mean_slope lambda z (fun k => z k ^ 2)) hm) _.
@@ -149,6 +165,18 @@ have e3 k : (z k - mu) ^ 3
 have e2 k : z k * z k = z k * (z k * 1) by ring.
 rewrite [X in _ = X](mean_eq _ _ e3) 3!mean_add !mean_scale mean_const // [in LHS](mean_eq _ _ e2) -/(m _) -/(m z) -/mu.
 by rewrite /m; ring.
+Qed.
+
+Theorem third_cumulant lambda z : 0 < lambda -> (0 < n)%N ->
+  locally lambda (fun lambda => locally lambda (fun lambda => ex_derive (fun lambda => ln (partition lambda z)) lambda)) /\
+  locally lambda (fun lambda => ex_derive (fun lambda => Derive (fun lambda => ln (partition lambda z)) lambda) lambda) /\
+  is_derive (fun lambda => Derive (fun lambda => Derive (fun lambda => ln (partition lambda z)) lambda) lambda) lambda
+    (mean lambda z (fun l => (z l - mean lambda z z) ^ 3)).
+Proof.
+move=> _ h; split; first by do 2 apply: filter_forall => ?; eexists; apply: log_partition_slope.
+split; last exact: third_slope.
+apply: filter_forall => t; exists (var t z z); apply: is_derive_ext (mean_slope_var t z) => s.
+by rewrite (is_derive_unique _ _ _ (log_partition_slope s z h)).
 Qed.
 
 Theorem independent_partition lambda z y : 0 < lambda -> (0 < n)%N ->
@@ -276,12 +304,13 @@ Qed.
 
 Theorem two_level_capacity_needs : ~ forall (n : nat) (lambda : R) (z : 'I_n -> R) (class1 class2 : 'I_n),
   0 < lambda -> class1 = 0%N :> nat -> class2 = 1%N :> nat -> (2 <= n)%N ->
-  is_derive (fun T => mean (/ T) z (fun k => - z k)) (/ lambda)
-    (softmax lambda z class1 * softmax lambda z class2 * (z class1 - z class2) ^ 2 / (/ lambda) ^ 2).
+  ex_derive (fun T => mean (/ T) z (fun k => - z k)) (/ lambda) ->
+  Derive (fun T => mean (/ T) z (fun k => - z k)) (/ lambda)
+  = softmax lambda z class1 * softmax lambda z class2 * (z class1 - z class2) ^ 2 / (/ lambda) ^ 2.
 Proof.
-move=> /(_ 3%N 1 third (class 1 of 3) (class 2 of 3) Rlt_0_1 erefl erefl isT) /is_derive_unique.
-have t0 : / 1 <> 0 by rewrite Rinv_1; lra.
-rewrite (is_derive_unique _ _ _ (mean_energy_slope third t0)) !Rinv_1 /third /= -/third.
+have t0 : / 1 <> 0 by [rewrite Rinv_1; lra]; have d := mean_energy_slope third t0.
+move=> /(_ 3%N 1 third (class 1 of 3) (class 2 of 3) Rlt_0_1 erefl erefl isT (ex_intro _ _ d)).
+rewrite (is_derive_unique _ _ _ d) !Rinv_1 /third /= -/third.
 have /(mean_slope_gt0_iff 1 third isT) : exists k l, third k <> third l.
   by exists (class 1 of 3), (class 3 of 3); rewrite /third /=; lra.
 lra.

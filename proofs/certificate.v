@@ -783,10 +783,16 @@ Ltac close := cases; first
   | rewrite /Rmax; repeat case: Rle_dec => ?; try split_Rabs; lra
   | absurd ].
 
+(** Derivatives that are said to exist, at a point or all around it, are found. *)
+Ltac exist :=
+  repeat match goal with
+  | |- _ /\ _ => split; [solve [intros; repeat (apply: filter_forall; intro); eexists; derive] |]
+  end.
+
 Ltac prepare :=
-  intros; hypotheses; rewrite /is_partial;
+  intros; hypotheses; rewrite /is_partial /ex_partial /near;
   unfold entropy, kl, logsumexp, var, mean, partition, vmin, tanh, sinh, cosh, Rpower in *; cbv beta in *;
-  try (eapply is_derive_eq; [derive | at_point]); numerals;
+  exist; try (eapply is_derive_eq; [derive | at_point]); numerals;
   extremes; normal_hypotheses.
 
 Ltac certify := prepare; normal; close.

@@ -39,14 +39,21 @@ have -> : \sum_(k < n) delta k j = 1.
 by field.
 Qed.
 
+Lemma norm_neq0 w i : (forall k, w k > 0) -> \sum_(l < n) w l <> 0.
+Proof. by move=> /(norm_den_gt0 i); lra. Qed.
+
+Lemma ex_norm w i j : (forall k, w k > 0) -> ex_partial (fun w => w i / (\sum_(l < n) w l)) w j.
+Proof. by move=> h; eexists; apply: norm_slope (norm_neq0 i h). Qed.
+
 Lemma partial_norm w i j : (forall k, w k > 0) ->
   partial (fun w => w i / (\sum_(l < n) w l)) w j = (delta i j - w i / (\sum_(l < n) w l)) / (\sum_(l < n) w l).
 Proof. by move=> h; apply: is_partial_unique (norm_slope i j (Rgt_not_eq _ _ (norm_den_gt0 i h))). Qed.
 
 Theorem normalise_jacobian w v i j : (forall k : 'I_n, w k > 0) ->
+  ex_partial (fun w => w i / (\sum_(l < n) w l)) w j /\
   v j * partial (fun w => w i / (\sum_(l < n) w l)) w j
   = v j * (delta i j - w i / (\sum_(l < n) w l)) / (\sum_(l < n) w l).
-Proof. by move=> h; rewrite partial_norm // /Rdiv; ring. Qed.
+Proof. existing ex_norm. by move=> h; rewrite partial_norm // /Rdiv; ring. Qed.
 
 Lemma norm_le1 w i : (forall k, w k > 0) -> w i / (\sum_(l < n) w l) <= 1.
 Proof.
@@ -64,31 +71,35 @@ by apply: (@sum_ge_term n (fun k => k != i)) => [k _|]; [apply: Rlt_le (h k) | r
 Qed.
 
 Theorem normalise_diag_gt0 w v i : (forall k : 'I_n, w k > 0) -> (forall k : 'I_n, v k > 0) -> (2 <= n)%N ->
+  ex_partial (fun w => w i / (\sum_(l < n) w l)) w i /\
   v i * partial (fun w => w i / (\sum_(l < n) w l)) w i > 0.
-Proof.
+Proof. existing ex_norm.
 move=> h v0 n2; rewrite partial_norm // delta_refl; apply: Rmult_lt_0_compat (v0 i) _.
 by apply: Rdiv_lt_0_compat (norm_den_gt0 i h); have := norm_lt1 i h n2; lra.
 Qed.
 
 Theorem normalise_offdiag_lt0 w v i j : (forall k : 'I_n, w k > 0) -> (forall k : 'I_n, v k > 0) -> i != j ->
+  ex_partial (fun w => w i / (\sum_(l < n) w l)) w j /\
   v j * partial (fun w => w i / (\sum_(l < n) w l)) w j < 0.
-Proof.
+Proof. existing ex_norm.
 move=> h v0 ij; rewrite partial_norm // delta_ne //.
 have a := Rdiv_lt_0_compat _ _ (normalise_gt0 i h) (norm_den_gt0 i h); have := v0 j.
 by rewrite /Rminus Rplus_0_l /Rdiv -Ropp_mult_distr_l; rewrite /Rdiv in a; nra.
 Qed.
 
 Theorem normalise_diag_ge0 w v i : (forall k : 'I_n, w k > 0) -> (forall k : 'I_n, v k >= 0) ->
+  ex_partial (fun w => w i / (\sum_(l < n) w l)) w i /\
   v i * partial (fun w => w i / (\sum_(l < n) w l)) w i >= 0.
-Proof.
+Proof. existing ex_norm.
 move=> h v0; rewrite partial_norm // delta_refl; apply: Rle_ge; apply: Rmult_le_pos; first exact: Rge_le (v0 i).
 apply: Rmult_le_pos; first by have := norm_le1 i h; lra.
 exact: Rlt_le (Rinv_0_lt_compat _ (norm_den_gt0 i h)).
 Qed.
 
 Theorem normalise_offdiag_le0 w v i j : (forall k : 'I_n, w k > 0) -> (forall k : 'I_n, v k >= 0) -> i != j ->
+  ex_partial (fun w => w i / (\sum_(l < n) w l)) w j /\
   v j * partial (fun w => w i / (\sum_(l < n) w l)) w j <= 0.
-Proof.
+Proof. existing ex_norm.
 move=> h v0 ij; rewrite partial_norm // delta_ne //.
 have a := Rdiv_lt_0_compat _ _ (normalise_gt0 i h) (norm_den_gt0 i h); have := v0 j.
 by rewrite /Rminus Rplus_0_l /Rdiv -Ropp_mult_distr_l; rewrite /Rdiv in a; nra.
@@ -122,14 +133,19 @@ End Normalise.
 
 (** * Another first step: softplus, log (1 + e^x) *)
 
-Theorem softplus_convex x : Derive (fun x => Derive (fun x => ln (1 + exp x)) x) x > 0.
+Theorem softplus_convex x :
+  locally x (fun x => ex_derive (fun x => ln (1 + exp x)) x) /\
+  ex_derive (fun x => Derive (fun x => ln (1 + exp x)) x) x /\
+  Derive (fun x => Derive (fun x => ln (1 + exp x)) x) x > 0.
 Proof.
 have e y := exp_pos y; have d y : is_derive (fun x => ln (1 + exp x)) y (exp y / (1 + exp y)).
   by auto_derive; [have := e y; lra | field; have := e y; lra].
-rewrite (Derive_ext _ (fun y => exp y / (1 + exp y))) => [|y]; last exact: is_derive_unique (d y).
 have d2 : is_derive (fun y => exp y / (1 + exp y)) x (exp x / (1 + exp x) ^ 2).
   by auto_derive; [have := e x; lra | field; have := e x; lra].
-rewrite (is_derive_unique _ _ _ d2); apply: Rdiv_lt_0_compat => //.
+have d3 := is_derive_ext _ _ _ _ (fun y => esym (is_derive_unique _ _ _ (d y))) d2.
+split; first by apply: filter_forall => y; eexists; apply: d.
+split; first by eexists; exact: d3.
+rewrite (is_derive_unique _ _ _ d3); apply: Rdiv_lt_0_compat => //.
 by apply: pow_lt; have := e x; lra.
 Qed.
 
@@ -174,7 +190,9 @@ Qed.
 
 (** * What is needed *)
 
-Theorem normalise_gt0_needs : ~ forall (n : nat) (w : 'I_n -> R) (i : 'I_n), w i / (\sum_(k < n) w k) > 0.
+Theorem normalise_gt0_needs : ~ forall (n : nat) (w : 'I_n -> R) (i : 'I_n),
+  (\sum_(k < n) w k) <> 0 ->
+  w i / (\sum_(k < n) w k) > 0.
 Proof.
 pose w (k : 'I_2) := 3 * INR k - 1; have s1 : \sum_(k < 2) w k = 1 by rewrite sum_two /w /=; ring.
 by move=> /(_ 2%N w (class 1 of 2)); rewrite s1 /w /=; lra.
@@ -182,47 +200,66 @@ Qed.
 
 Theorem normalise_diag_gt0_needs_1 : ~ forall (n : nat) (w v : 'I_n -> R) (i : 'I_n),
   (forall k : 'I_n, w k > 0) -> (forall k : 'I_n, v k > 0) ->
+  (\sum_(l < n) w l) <> 0 ->
+  ex_partial (fun w => w i / (\sum_(l < n) w l)) w i ->
   v i * partial (fun w => w i / (\sum_(l < n) w l)) w i > 0.
 Proof.
 move=> /(_ 1%N (fun _ => 1) (fun _ => 1) ord0 (fun _ => Rlt_0_1) (fun _ => Rlt_0_1)).
+move=> /(_ (norm_neq0 ord0 (fun _ => Rlt_0_1)) (ex_norm _ _ (fun _ => Rlt_0_1))).
 rewrite (partial_norm _ _ (fun _ => Rlt_0_1)) delta_refl sum_one; lra.
 Qed.
 
 Theorem normalise_diag_gt0_needs_2 : ~ forall (n : nat) (w v : 'I_n -> R) (i : 'I_n),
   (forall k : 'I_n, w k > 0) -> (2 <= n)%N ->
+  (\sum_(l < n) w l) <> 0 ->
+  ex_partial (fun w => w i / (\sum_(l < n) w l)) w i ->
   v i * partial (fun w => w i / (\sum_(l < n) w l)) w i > 0.
-Proof. by move=> /(_ 2%N (fun _ => 1) (fun _ => 0) ord0 (fun _ => Rlt_0_1) isT); rewrite Rmult_0_l; lra. Qed.
+Proof.
+move=> /(_ 2%N (fun _ => 1) (fun _ => 0) ord0 (fun _ => Rlt_0_1) isT (norm_neq0 ord0 (fun _ => Rlt_0_1))).
+by move=> /(_ (ex_norm _ _ (fun _ => Rlt_0_1))); rewrite Rmult_0_l; lra.
+Qed.
 
 Theorem normalise_diag_gt0_needs_3 : ~ forall (n : nat) (w v : 'I_n -> R) (i : 'I_n),
   (forall k : 'I_n, v k > 0) -> (2 <= n)%N ->
+  (\sum_(l < n) w l) <> 0 ->
+  ex_partial (fun w => w i / (\sum_(l < n) w l)) w i ->
   v i * partial (fun w => w i / (\sum_(l < n) w l)) w i > 0.
 Proof.
-pose w (k : 'I_2) := INR k; move=> /(_ 2%N w (fun _ => 1) (class 2 of 2) (fun _ => Rlt_0_1) isT).
-have s1 : \sum_(l < 2) w l = 1 by rewrite sum_two /w /=; ring.
+pose w (k : 'I_2) := INR k; have s1 : \sum_(l < 2) w l = 1 by rewrite sum_two /w /=; ring.
 have s0 : \sum_(l < 2) w l <> 0 by rewrite s1; lra.
+move=> /(_ 2%N w (fun _ => 1) (class 2 of 2) (fun _ => Rlt_0_1) isT s0 (ex_intro _ _ (norm_slope _ _ s0))).
 by rewrite (is_partial_unique (norm_slope _ _ s0)) delta_refl s1 /w /=; lra.
 Qed.
 
 Theorem normalise_offdiag_lt0_needs_1 : ~ forall (n : nat) (w v : 'I_n -> R) (i j : 'I_n),
   (forall k : 'I_n, w k > 0) -> (forall k : 'I_n, v k > 0) ->
+  (\sum_(l < n) w l) <> 0 ->
+  ex_partial (fun w => w i / (\sum_(l < n) w l)) w j ->
   v j * partial (fun w => w i / (\sum_(l < n) w l)) w j < 0.
 Proof.
 move=> /(_ 1%N (fun _ => 1) (fun _ => 1) ord0 ord0 (fun _ => Rlt_0_1) (fun _ => Rlt_0_1)).
+move=> /(_ (norm_neq0 ord0 (fun _ => Rlt_0_1)) (ex_norm _ _ (fun _ => Rlt_0_1))).
 rewrite (partial_norm _ _ (fun _ => Rlt_0_1)) delta_refl sum_one; lra.
 Qed.
 
 Theorem normalise_offdiag_lt0_needs_2 : ~ forall (n : nat) (w v : 'I_n -> R) (i j : 'I_n),
   (forall k : 'I_n, w k > 0) -> i != j ->
+  (\sum_(l < n) w l) <> 0 ->
+  ex_partial (fun w => w i / (\sum_(l < n) w l)) w j ->
   v j * partial (fun w => w i / (\sum_(l < n) w l)) w j < 0.
 Proof.
-by move=> /(_ 2%N (fun _ => 1) (fun _ => 0) ord0 ord_max (fun _ => Rlt_0_1) isT); rewrite Rmult_0_l; lra.
+move=> /(_ 2%N (fun _ => 1) (fun _ => 0) ord0 ord_max (fun _ => Rlt_0_1) isT (norm_neq0 ord0 (fun _ => Rlt_0_1))).
+by move=> /(_ (ex_norm _ _ (fun _ => Rlt_0_1))); rewrite Rmult_0_l; lra.
 Qed.
 
 Theorem shift_ratio_needs : ~ forall (n : nat) (y w : 'I_n -> R) (i j : 'I_n),
-  (forall k : 'I_n, w k > 0) -> (forall k : 'I_n, y k > 0) -> y i / w i = y j / w j.
+  (forall k : 'I_n, w k > 0) -> (forall k : 'I_n, y k > 0) ->
+  w i <> 0 ->
+  w j <> 0 ->
+  y i / w i = y j / w j.
 Proof.
 have y0 (k : 'I_2) : 1 + INR k > 0 by have := pos_INR k; lra.
-move=> /(_ 2%N (fun k => 1 + INR k) (fun _ => 1) (class 1 of 2) (class 2 of 2) (fun _ => Rlt_0_1) y0) /=; lra.
+move=> /(_ 2%N (fun k => 1 + INR k) (fun _ => 1) (class 1 of 2) (class 2 of 2) (fun _ => Rlt_0_1) y0 R1_neq_R0 R1_neq_R0) /=; lra.
 Qed.
 
 Theorem much_larger_needs : ~ forall (n : nat) (lambda : R) (z : 'I_n -> R) (c : R) (i : 'I_n), 0 < lambda ->
@@ -233,11 +270,12 @@ by have := h n lambda z (lambda * c) i l0; rewrite -Ropp_mult_distr_l.
 Qed.
 
 Theorem softplus_limit_needs : ~ forall (n : nat) (z : 'I_n -> R) (i : 'I_n),
+  (\sum_(k < n) z k) <> 0 ->
   filterlim (fun lambda => ln (1 + exp (lambda * z i)) / (\sum_(k < n) ln (1 + exp (lambda * z k))))
     (Rbar_locally p_infty) (locally (z i / (\sum_(k < n) z k))).
 Proof.
-pose z (k : 'I_2) := 1 - 3 * INR k; move=> /(_ 2%N z (class 1 of 2)) h.
-have e : z (class 1 of 2) / (\sum_(k < 2) z k) = - (1) by rewrite sum_two /z /=; field.
+pose z (k : 'I_2) := 1 - 3 * INR k; have s0 : \sum_(k < 2) z k <> 0 by rewrite sum_two /z /=; lra.
+move=> /(_ 2%N z (class 1 of 2) s0) h; have e : z (class 1 of 2) / (\sum_(k < 2) z k) = - (1) by rewrite sum_two /z /=; field.
 have l0 x : 0 < ln (1 + exp x) by rewrite -ln_1; apply: ln_increasing; have := exp_pos x; lra.
 have le l : 0 <= ln (1 + exp (l * z (class 1 of 2))) / (\sum_(k < 2) ln (1 + exp (l * z k))).
   rewrite sum_two; have a := l0 (l * z (class 1 of 2)); have b := l0 (l * z (class 2 of 2)).

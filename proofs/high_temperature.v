@@ -83,9 +83,10 @@ by apply/entropy_max_iff => // [|k]; [apply: simplex_p | apply: p_uniform].
 Qed.
 
 Theorem jacobian_limit_hot z i j :
+  Rbar_locally p_infty (fun T => ex_partial (fun z => softmax (/ T) z i) z j) /\
   filterlim (fun T => partial (fun z => softmax (/ T) z i) z j / (/ T)) (Rbar_locally p_infty)
     (locally ((delta i j - 1 / INR n) / INR n)).
-Proof.
+Proof. existing ex_p.
 refine (lim_ext_loc (lim_eq (lim_mul (softmax_limit_hot z i)
   (lim_sub (lim_const (delta i j)) (softmax_limit_hot z j))) _) _); first by rewrite /Rdiv; ring.
 by exists 0 => T T0; rewrite partial_softmax /jac; field; lra.

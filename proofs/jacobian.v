@@ -83,6 +83,9 @@ Qed.
 Lemma partial_softmax lambda z i j : partial (fun z => softmax lambda z i) z j = jac lambda z i j.
 Proof. exact: is_partial_unique (is_partial_softmax lambda z i j). Qed.
 
+Lemma ex_p lambda z i j : ex_partial (fun z => softmax lambda z i) z j.
+Proof. by eexists; apply: is_partial_softmax. Qed.
+
 Lemma jac_sym lambda z i j : jac lambda z i j = jac lambda z j i.
 Proof. by rewrite /jac /delta eq_sym; case: eqP => [->|_]; ring. Qed.
 
@@ -164,24 +167,29 @@ Theorem jacobian_matrix lambda z i j : 0 < lambda ->
 Proof. by move=> _; apply: is_partial_eq (is_partial_softmax _ _ _ _) _; rewrite /jac; ring. Qed.
 
 Theorem jacobian_sym lambda z i j : 0 < lambda ->
+  ex_partial (fun z => softmax lambda z i) z j /\
+  ex_partial (fun z => softmax lambda z j) z i /\
   partial (fun z => softmax lambda z i) z j = partial (fun z => softmax lambda z j) z i.
-Proof. by move=> _; rewrite !partial_softmax jac_sym. Qed.
+Proof. existing ex_p. by move=> _; rewrite !partial_softmax jac_sym. Qed.
 
 Theorem jacobian_row_sum0 lambda z i : 0 < lambda ->
+  (forall k : 'I_n, ex_partial (fun z => softmax lambda z i) z k) /\
   \sum_(k < n) partial (fun z => softmax lambda z i) z k = 0.
-Proof. by move=> _; rewrite (sum_eq (fun k _ => partial_softmax lambda z i k)) jac_row0. Qed.
+Proof. existing ex_p. by move=> _; rewrite (sum_eq (fun k _ => partial_softmax lambda z i k)) jac_row0. Qed.
 
 Theorem jacobian_column_sum0 lambda z j : 0 < lambda ->
+  (forall k : 'I_n, ex_partial (fun z => softmax lambda z k) z j) /\
   \sum_(k < n) partial (fun z => softmax lambda z k) z j = 0.
-Proof.
+Proof. existing ex_p.
 move=> _; apply: etrans (jac_row0 lambda z j); apply: sum_eq => k _.
 by rewrite partial_softmax jac_sym.
 Qed.
 
 Theorem jacobian_direction lambda z v i : 0 < lambda ->
+  (forall k : 'I_n, ex_partial (fun z => softmax lambda z i) z k) /\
   \sum_(k < n) (v k * partial (fun z => softmax lambda z i) z k)
   = lambda * softmax lambda z i * (v i - mean lambda z v).
-Proof.
+Proof. existing ex_p.
 by move=> _; rewrite -jac_apply; apply: sum_eq => k _; rewrite partial_softmax.
 Qed.
 
@@ -191,6 +199,9 @@ Proof.
 apply: is_partial_eq (is_derive_lnc _ (is_partial_softmax lambda z i j)) _; first exact: p_gt0.
 by rewrite (p_ext _ _ (upd_id z j)) /jac; field; apply: p_neq0.
 Qed.
+
+Lemma ex_ln_p lambda z i j : ex_partial (fun z => ln (softmax lambda z i)) z j.
+Proof. by eexists; apply: is_partial_ln_p. Qed.
 
 Theorem log_softmax_gradient lambda z i j : 0 < lambda ->
   is_partial (fun z => ln (softmax lambda z i)) z j (lambda * (delta i j - softmax lambda z j)).
@@ -267,9 +278,10 @@ End Results.
 
 (** The sum 1 is needed: at n = 1 and y = 0 the right side would be lambda, and the left is 0. *)
 Theorem cross_entropy_gradient_needs : ~ forall (n : nat) (lambda : R) (z y : 'I_n -> R) (j : 'I_n), 0 < lambda ->
-  is_partial (fun z => - (\sum_(k < n) (y k * ln (softmax lambda z k)))) z j (lambda * (softmax lambda z j - y j)).
+  ex_partial (fun z => - (\sum_(k < n) (y k * ln (softmax lambda z k)))) z j ->
+  partial (fun z => - (\sum_(k < n) (y k * ln (softmax lambda z k)))) z j = lambda * (softmax lambda z j - y j).
 Proof.
-move=> /(_ 1%N 1 (fun _ => 0) (fun _ => 0) ord0 Rlt_0_1) /is_partial_unique.
+move=> /(_ 1%N 1 (fun _ => 0) (fun _ => 0) ord0 Rlt_0_1 (ex_intro _ _ (is_partial_cross_entropy _ _ _ _))).
 rewrite (is_partial_unique (is_partial_cross_entropy 1 (fun _ => 0) (fun _ => 0) ord0)).
 rewrite sum_const; have := p_gt0 1 (fun _ : 'I_1 => 0) ord0; lra.
 Qed.

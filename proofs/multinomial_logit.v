@@ -58,12 +58,15 @@ Lemma partial_ln_p lambda z i j :
   partial (fun z => ln (softmax lambda z i)) z j = lambda * (delta i j - softmax lambda z j).
 Proof. exact: is_partial_unique (is_partial_ln_p lambda z i j). Qed.
 
-Theorem own_elasticity x c i : x i * partial (fun x => ln (softmax c x i)) x i = c * x i * (1 - softmax c x i).
-Proof. by rewrite partial_ln_p delta_refl; ring. Qed.
+Theorem own_elasticity x c i :
+  ex_partial (fun x => ln (softmax c x i)) x i /\
+  x i * partial (fun x => ln (softmax c x i)) x i = c * x i * (1 - softmax c x i).
+Proof. existing ex_ln_p. by rewrite partial_ln_p delta_refl; ring. Qed.
 
 Theorem cross_elasticity x c i j : i != j ->
+  ex_partial (fun x => ln (softmax c x i)) x j /\
   x j * partial (fun x => ln (softmax c x i)) x j = - c * softmax c x j * x j.
-Proof. by move=> ij; rewrite partial_ln_p delta_ne //; ring. Qed.
+Proof. existing ex_ln_p. by move=> ij; rewrite partial_ln_p delta_ne //; ring. Qed.
 
 Lemma is_partial_likelihood lambda z y j :
   is_partial (fun z => \sum_(k < n) (y k * ln (softmax lambda z k))) z j
@@ -80,8 +83,9 @@ Theorem likelihood_score lambda z y j : 0 < lambda ->
 Proof. by move=> _; apply: is_partial_likelihood. Qed.
 
 Theorem score_mean0 lambda z j : 0 < lambda ->
+  (forall k : 'I_n, ex_partial (fun z => ln (softmax lambda z k)) z j) /\
   \sum_(k < n) (softmax lambda z k * partial (fun z => ln (softmax lambda z k)) z j) = 0.
-Proof.
+Proof. existing ex_ln_p.
 move=> _; have e k : softmax lambda z k * partial (fun z => ln (softmax lambda z k)) z j
     = lambda * (softmax lambda z k * delta j k) - lambda * softmax lambda z j * softmax lambda z k.
   by rewrite partial_ln_p delta_sym; ring.
@@ -89,34 +93,42 @@ by rewrite (sum_eq (fun k _ => e k)) sum_sub !sum_scale sum_deltar (p_sum1_at la
 Qed.
 
 Theorem fisher_information lambda z i j : 0 < lambda ->
+  (forall k : 'I_n, ex_partial (fun z => ln (softmax lambda z k)) z i) /\
+  (forall k : 'I_n, ex_partial (fun z => ln (softmax lambda z k)) z j) /\
+  ex_partial (fun z => softmax lambda z i) z j /\
   \sum_(k < n) (softmax lambda z k * partial (fun z => ln (softmax lambda z k)) z i
     * partial (fun z => ln (softmax lambda z k)) z j) = lambda * partial (fun z => softmax lambda z i) z j.
 Proof.
-move=> l0; have s := score_mean0 z j l0; pose p := softmax lambda z.
+move=> l0; do 2 (split; first by move=> k; apply: ex_ln_p); split; first exact: ex_p.
+have [_ s] := score_mean0 z j l0; pose p := softmax lambda z.
 have e k : p k * partial (fun z => ln (softmax lambda z k)) z i * partial (fun z => ln (softmax lambda z k)) z j =
     lambda ^ 2 * (p k * (delta k j - p j) * delta i k)
     - lambda * p i * (p k * partial (fun z => ln (softmax lambda z k)) z j).
   by rewrite !partial_ln_p (delta_sym i) -/p; ring.
-rewrite (sum_eq (fun k _ => e k)) sum_sub !sum_scale s sum_deltar partial_softmax /jac -/p.
-by ring.
+by rewrite (sum_eq (fun k _ => e k)) sum_sub !sum_scale s sum_deltar partial_softmax /jac -/p; ring.
 Qed.
 
 Theorem observed_information lambda z i j l : 0 < lambda ->
+  near z j (fun z => ex_partial (fun z => ln (softmax lambda z l)) z i) /\
+  ex_partial (fun z => partial (fun z => ln (softmax lambda z l)) z i) z j /\
   - partial (fun z => partial (fun z => ln (softmax lambda z l)) z i) z j
   = lambda ^ 2 * softmax lambda z i * (delta i j - softmax lambda z j).
 Proof.
-move=> _; have hd := is_derive_minus _ _ _ _ _ (is_derive_const (delta l i) (z j)) (is_partial_softmax lambda z i j).
+move=> _; split; first by apply: filter_forall => t; apply: ex_ln_p.
+have hd := is_derive_minus _ _ _ _ _ (is_derive_const (delta l i) (z j)) (is_partial_softmax lambda z i j).
 have h : is_partial (fun z => partial (fun z => ln (softmax lambda z l)) z i) z j (- (lambda * jac lambda z i j)).
   apply: is_derive_eq (is_derive_ext _ _ _ _ _ (is_derive_scal _ _ lambda _ hd)) _ => [t|].
     by rewrite partial_ln_p.
   by rewrite /minus /plus /opp /zero /=; ring.
-by rewrite (is_partial_unique h) /jac; ring.
+by split; [eexists; exact: h | rewrite (is_partial_unique h) /jac; ring].
 Qed.
 
 Theorem flat_direction lambda z y c : 0 < lambda -> (0 < n)%N ->
+  (forall l : 'I_n, ex_partial (fun z => \sum_(k < n) (y k * ln (softmax lambda z k))) z l) /\
   \sum_(l < n) (c * partial (fun z => \sum_(k < n) (y k * ln (softmax lambda z k))) z l) = 0.
 Proof.
-move=> _ h; have e l : c * partial (fun z => \sum_(k < n) (y k * ln (softmax lambda z k))) z l
+move=> _ h; split; first by move=> l; eexists; apply: is_partial_likelihood.
+have e l : c * partial (fun z => \sum_(k < n) (y k * ln (softmax lambda z k))) z l
     = c * lambda * y l - c * lambda * (\sum_(k < n) y k) * softmax lambda z l.
   by rewrite (is_partial_unique (is_partial_likelihood lambda z y l)); ring.
 by rewrite (sum_eq (fun l _ => e l)) sum_sub !sum_scale p_sum1 //; ring.
@@ -160,17 +172,18 @@ Qed.
 (** * What is needed *)
 
 Theorem multinomial_logit_combined_needs : ~ forall (n : nat) (x q : 'I_n -> R) (b i : 'I_n),
-  (forall k : 'I_n, x k = ln (q k / q b)) -> (forall k : 'I_n, q k > 0) ->
+  (forall k : 'I_n, 0 < q k / q b /\ q b <> 0 /\ x k = ln (q k / q b)) -> (forall k : 'I_n, q k > 0) ->
   q i = exp (x i) / (1 + (\sum_(l < n | l != b) exp (x l))).
 Proof.
-have e (k : 'I_1) : 0 = ln (2 / 2) by rewrite (_ : 2 / 2 = 1) ?ln_1 //; field.
+have e (k : 'I_1) : 0 < 2 / 2 /\ 2 <> 0 /\ 0 = ln (2 / 2) by rewrite (_ : 2 / 2 = 1) ?ln_1; [lra | field].
 move=> /(_ 1%N (fun _ => 0) (fun _ => 2) ord0 ord0 e (fun _ => Rlt_0_2)).
 by rewrite exp_0 big1 => [|k]; [lra | rewrite (ord1 k)].
 Qed.
 
 Theorem cross_elasticity_needs : ~ forall (n : nat) (x : 'I_n -> R) (c : R) (i j : 'I_n),
+  ex_partial (fun x => ln (softmax c x i)) x j ->
   x j * partial (fun x => ln (softmax c x i)) x j = - c * softmax c x j * x j.
 Proof.
-move=> /(_ 1%N (fun _ => 1) 1 ord0 ord0); rewrite partial_ln_p delta_refl.
+move=> /(_ 1%N (fun _ => 1) 1 ord0 ord0 (ex_ln_p _ _ _ _)); rewrite partial_ln_p delta_refl.
 have := p_sum1_at 1 (fun _ : 'I_1 => 1) ord0; rewrite sum_one => ->; lra.
 Qed.

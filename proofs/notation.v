@@ -13,11 +13,15 @@
       delta i j                   1 if i = j, else 0
       count P                     the number of classes for which P holds, as a real number
       vmax z, vmin z              the largest and the smallest z_k  (0 if there is no class)
+      vmax_on P z, vmin_on P z    the same among the classes for which P holds
       class k of n                the k-th of n classes, counted from 1, k and n being numerals
       upd z j t                   z with t in the place of z_j
       is_partial F z j d          the partial derivative of F in z_j exists at z, and is d
       partial F z j               that derivative  (Coquelicot's Derive: some number where there is none)
-      at_right 0                  the filter of limits t -> 0+ *)
+      ex_partial F z j            it exists
+      near z j P                  P holds of z, and where z_j is a little changed, too
+      at_right 0                  the filter of limits t -> 0+
+      from_sides D x              D holds of the t next to x on one side, and of all or none on the other *)
 
 From Softmax Require Export prelude.
 
@@ -27,7 +31,7 @@ Unset Printing Implicit Defensive.
 
 Section Notation.
 Variable n : nat.
-Implicit Types (lambda : R) (z v w q r : 'I_n -> R) (i j k : 'I_n).
+Implicit Types (lambda : R) (z v w q r : 'I_n -> R) (P : pred 'I_n) (i j k : 'I_n).
 
 Definition partition lambda z := \sum_(k < n) exp (lambda * z k).
 Definition softmax lambda z i := exp (lambda * z i) / partition lambda z.
@@ -40,11 +44,19 @@ Definition delta i j : R := if i == j then 1 else 0.
 Definition count (P : 'I_n -> bool) : R := \sum_(k < n) (if P k then 1 else 0).
 Definition vmax z : R := if [pick k : 'I_n] is Some k0 then \big[Rmax/z k0]_(k < n) z k else 0.
 Definition vmin z : R := - vmax (fun k => - z k).
+Definition vmax_on P z : R := if [pick k : 'I_n | P k] is Some k0 then \big[Rmax/z k0]_(k < n | P k) z k else 0.
+Definition vmin_on P z : R := - vmax_on P (fun k => - z k).
 Definition upd z j (t : R) k := if k == j then t else z k.
 Definition is_partial (F : ('I_n -> R) -> R) z j (d : R) := is_derive (fun t => F (upd z j t)) (z j) d.
 Definition partial (F : ('I_n -> R) -> R) z j : R := Derive (fun t => F (upd z j t)) (z j).
+Definition ex_partial (F : ('I_n -> R) -> R) z j := ex_derive (fun t => F (upd z j t)) (z j).
+Definition near z j (P : ('I_n -> R) -> Prop) := locally (z j) (fun t => P (upd z j t)).
 
 End Notation.
+
+Definition from_sides (D : R -> Prop) x :=
+  (at_left x D \/ at_right x D) /\
+  (at_left x D \/ at_left x (fun t => ~ D t)) /\ (at_right x D \/ at_right x (fun t => ~ D t)).
 
 Arguments delta {n} i j.
 Notation "'class' k 'of' n" := (@Ordinal n (predn k) isT) (at level 0, k at level 0, n at level 0).
@@ -173,3 +185,12 @@ by move=> k /h /negbTE ->.
 Qed.
 
 End Facts.
+
+(** Existence, in front of the conclusion of a theorem: by a fact, at a point or at all of them. *)
+Ltac existing fact :=
+  lazymatch goal with
+  | |- _ -> _ => let h := fresh in move=> h; existing fact; move: h
+  | |- _ /\ _ => split;
+      [first [by apply: fact | by move=> *; apply: fact | by apply: filter_forall => ?; apply: fact] | existing fact]
+  | |- _ => idtac
+  end.

@@ -34,8 +34,12 @@ Theorem portfolio_growth lambda z : 0 < lambda -> (0 < n)%N ->
 Proof. by move=> _; apply: log_partition_slope. Qed.
 
 Theorem portfolio_mean_return lambda z : 0 < lambda -> (0 < n)%N ->
+  ex_derive (fun lambda => mean lambda z z) lambda /\
   Derive (fun lambda => mean lambda z z) lambda >= 0.
-Proof. by move=> _ h; rewrite (is_derive_unique _ _ _ (mean_slope_var lambda z)); apply/Rle_ge/var_ge0. Qed.
+Proof.
+move=> _ h; split; first by eexists; apply: mean_slope_var.
+by rewrite (is_derive_unique _ _ _ (mean_slope_var lambda z)); apply/Rle_ge/var_ge0.
+Qed.
 
 Theorem portfolio_odds lambda z i j : 0 < lambda ->
   is_derive (fun lambda => ln (softmax lambda z i / softmax lambda z j)) lambda (z i - z j).
@@ -85,11 +89,22 @@ rewrite Rmult_0_r Rplus_0_r ln_1 => h; apply: filterlim_ext h => t.
 by rewrite Rminus_0_r /Rdiv Rinv_inv Rmult_comm.
 Qed.
 
+Lemma compounding_defined (n : nat) (z : 'I_n -> R) (i : 'I_n) : Rbar_locally p_infty (fun t =>
+  (forall k, 0 < 1 + z k / t) /\ (forall k : 'I_n, t <> 0) /\ 0 < 1 + z i / t /\ t <> 0).
+Proof.
+pose w k := - z k; exists (Rmax 0 (vmax w)) => t ht; have t0 : 0 < t by have := Rmax_l 0 (vmax w); lra.
+have p k : 0 < 1 + z k / t; last by repeat split => // *; lra.
+have -> : 1 + z k / t = (t + z k) / t by field; lra.
+by apply: Rdiv_lt_0_compat => //; have := Rmax_r 0 (vmax w); have : - z k <= vmax w := vmax_ge w k; lra.
+Qed.
+
 Theorem portfolio_compounding (n : nat) (lambda : R) (z : 'I_n -> R) (i : 'I_n) : 0 < lambda ->
+  Rbar_locally p_infty (fun t => (forall k : 'I_n, 0 < 1 + z k / t) /\ (forall k : 'I_n, t <> 0) /\ 0 < 1 + z i / t /\ t <> 0) /\
   filterlim (fun t => exp (lambda * t * ln (1 + z i / t)) / (\sum_(k < n) exp (lambda * t * ln (1 + z k / t))))
     (Rbar_locally p_infty) (locally (softmax lambda z i)).
 Proof.
-move=> _; have h k : filterlim (fun t => exp (lambda * t * ln (1 + z k / t))) (Rbar_locally p_infty)
+move=> _; split; first exact: compounding_defined.
+have h k : filterlim (fun t => exp (lambda * t * ln (1 + z k / t))) (Rbar_locally p_infty)
     (locally (exp (lambda * z k))).
   refine (lim_ext _ (lim_comp _ (lim_mul (lim_const lambda) (@compounding (z k))))) => [t|]; first by congr exp; ring.
   exact: continuous_exp.

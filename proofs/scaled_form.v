@@ -49,9 +49,10 @@ by rewrite sum_const ln_p; field; lra.
 Qed.
 
 Theorem base_jacobian_inverse lambda z b i j : 0 < lambda -> i != b -> j != b ->
+  (forall k : 'I_n, k != b -> ex_partial (fun z => softmax lambda z i) z k) /\
   \sum_(k < n | k != b) ((delta j k / softmax lambda z k + 1 / softmax lambda z b)
     * partial (fun z => softmax lambda z i) z k / lambda) = delta i j.
-Proof.
+Proof. existing ex_p.
 move=> l0 ib jb; pose p := softmax lambda z; have p0 k : p k <> 0 by apply: p_neq0.
 have e k : (delta j k / softmax lambda z k + 1 / softmax lambda z b) * partial (fun z => softmax lambda z i) z k
     / lambda = / p b * p i * delta i k - / p b * p i * p k + delta j k * (p i * (delta i k - p k) / p k).
@@ -238,19 +239,25 @@ Qed.
 
 Theorem scaled_form_onto_needs : ~ forall (n : nat) (lambda : R) (q : 'I_n -> R) (b i : 'I_n), 0 < lambda ->
   (forall k : 'I_n, q k > 0) ->
+  (forall l : 'I_n, 0 < q l / q b) ->
+  (forall l : 'I_n, q b <> 0) ->
+  0 < q i / q b ->
+  q b <> 0 ->
   exp (lambda * ln (q i / q b) / lambda) / (\sum_(l < n) exp (lambda * ln (q l / q b) / lambda)) = q i.
 Proof.
-move=> /(_ 1%N 1 (fun _ => 2) ord0 ord0 Rlt_0_1 (fun _ => Rlt_0_2)).
+have a : 0 < 2 / 2 by [lra]; have b : 2 <> 0 by lra.
+move=> /(_ 1%N 1 (fun _ => 2) ord0 ord0 Rlt_0_1 (fun _ => Rlt_0_2) (fun _ => a) (fun _ => b) a b).
 rewrite sum_one; set E := exp _; have E0 : E <> 0 by apply: exp_neq0.
 by have -> : E / E = 1 by [field]; lra.
 Qed.
 
 Theorem base_jacobian_inverse_needs : ~ forall (n : nat) (lambda : R) (z : 'I_n -> R) (b i j : 'I_n),
   0 < lambda -> i != b ->
+  (forall k : 'I_n, k != b -> ex_partial (fun z => softmax lambda z i) z k) ->
   \sum_(k < n | k != b) ((delta j k / softmax lambda z k + 1 / softmax lambda z b)
     * partial (fun z => softmax lambda z i) z k / lambda) = delta i j.
 Proof.
-move=> /(_ 2%N 1 (fun _ => 0) (class 1 of 2) (class 2 of 2) (class 1 of 2) Rlt_0_1 isT).
+move=> /(_ 2%N 1 (fun _ => 0) (class 1 of 2) (class 2 of 2) (class 1 of 2) Rlt_0_1 isT (fun _ _ => ex_p _ _ _ _)).
 have p2 (i : 'I_2) : softmax 1 (fun _ => 0) i = 1 / 2 by rewrite /softmax /partition sum_const Rmult_0_r exp_0 /=; field.
 rewrite sum_except sum_two !partial_softmax /jac !p2 /delta /=; lra.
 Qed.
@@ -266,18 +273,18 @@ Qed.
 
 Theorem scaled_form_ray_needs : ~ forall (n : nat) (y x : 'I_n -> R) (i : 'I_n) (A : {set 'I_n}),
   (forall k : 'I_n, (k \in A) = (x k =? vmax x)) ->
+  (\sum_(k < n | k \in A) exp (y k)) <> 0 ->
   filterlim (fun lambda => exp (lambda * x i + y i) / (\sum_(k < n) exp (lambda * x k + y k)))
     (Rbar_locally p_infty) (locally (exp (y i) / (\sum_(k < n | k \in A) exp (y k)))).
 Proof.
-pose A := [set k | ladder k =? vmax ladder]; move=> /(_ 2%N flat ladder (class 1 of 2) A) h.
-have hA k : (k \in A) = (ladder k =? vmax ladder) by rewrite inE.
+pose A := [set k | ladder k =? vmax ladder]; have hA k : (k \in A) = (ladder k =? vmax ladder) by rewrite inE.
+move=> /(_ 2%N flat ladder (class 1 of 2) A hA) h.
 have below : ladder (class 1 of 2) < vmax ladder by rewrite ladder_max /ladder /=; lra.
+have A2 : class 2 of 2 \in A by [rewrite hA; apply/eqRP; rewrite ladder_max]; pose f k := exp (flat k).
+have s0 := Rlt_le_trans _ _ _ (exp_pos _) (@sum_ge_term 2 (fun k => k \in A) f _ (fun k _ => Rlt_le _ _ (exp_pos _)) A2).
 have e : 0 = exp (flat (class 1 of 2)) / (\sum_(k < 2 | k \in A) exp (flat k)).
-  by refine (lim_unique (scaled_form_ray_below flat below) (h hA)).
-have A2 : class 2 of 2 \in A by rewrite hA; apply/eqRP; rewrite ladder_max.
-have s0 := @sum_ge_term 2 (fun k => k \in A) (fun k => exp (flat k)) _ (fun k _ => Rlt_le _ _ (exp_pos (flat k))) A2.
-have := Rdiv_lt_0_compat _ _ (exp_pos (flat (class 1 of 2))) (Rlt_le_trans _ _ _ (exp_pos _) s0).
-by rewrite -e; lra.
+  by refine (lim_unique (scaled_form_ray_below flat below) (h (Rgt_not_eq _ _ s0))).
+by have := Rdiv_lt_0_compat _ _ (exp_pos (flat (class 1 of 2))) s0; rewrite -e; lra.
 Qed.
 
 Theorem scaled_form_ray_below_needs : ~ forall (n : nat) (y x : 'I_n -> R) (i : 'I_n),

@@ -32,37 +32,49 @@ Qed.
 Lemma p_pair_gt0 lambda z i j : 0 < softmax lambda z i * softmax lambda z j.
 Proof. by apply: Rmult_lt_0_compat; apply: p_gt0. Qed.
 
-Theorem jacobian_diag_gt0 lambda z i : 0 < lambda -> (2 <= n)%N -> partial (fun z => softmax lambda z i) z i > 0.
-Proof. by move=> h /(p_spread_gt0 lambda z i) ?; rewrite partial_softmax jac_diag; nra. Qed.
+Theorem jacobian_diag_gt0 lambda z i : 0 < lambda -> (2 <= n)%N ->
+  ex_partial (fun z => softmax lambda z i) z i /\
+  partial (fun z => softmax lambda z i) z i > 0.
+Proof. existing ex_p. by move=> h /(p_spread_gt0 lambda z i) ?; rewrite partial_softmax jac_diag; nra. Qed.
 
-Theorem jacobian_diag_ge0 lambda z i : 0 < lambda -> partial (fun z => softmax lambda z i) z i >= 0.
-Proof. by move=> h; rewrite partial_softmax jac_diag; have := p_spread_ge0 lambda z i; nra. Qed.
+Theorem jacobian_diag_ge0 lambda z i : 0 < lambda ->
+  ex_partial (fun z => softmax lambda z i) z i /\
+  partial (fun z => softmax lambda z i) z i >= 0.
+Proof. existing ex_p. by move=> h; rewrite partial_softmax jac_diag; have := p_spread_ge0 lambda z i; nra. Qed.
 
-Theorem jacobian_offdiag_lt0 lambda z i j : 0 < lambda -> i != j -> partial (fun z => softmax lambda z i) z j < 0.
-Proof. by move=> h ij; rewrite partial_softmax jac_offdiag //; have := p_pair_gt0 lambda z i j; nra. Qed.
+Theorem jacobian_offdiag_lt0 lambda z i j : 0 < lambda -> i != j ->
+  ex_partial (fun z => softmax lambda z i) z j /\
+  partial (fun z => softmax lambda z i) z j < 0.
+Proof. existing ex_p. by move=> h ij; rewrite partial_softmax jac_offdiag //; have := p_pair_gt0 lambda z i j; nra. Qed.
 
 Theorem jacobian_diag_dominates lambda z i : 0 < lambda ->
+  ex_partial (fun z => softmax lambda z i) z i /\
+  (forall k : 'I_n, k != i -> ex_partial (fun z => softmax lambda z k) z i) /\
   partial (fun z => softmax lambda z i) z i
   = - (\sum_(k < n | k != i) partial (fun z => softmax lambda z k) z i).
-Proof.
-move=> h; have := jacobian_column_sum0 z i h.
+Proof. existing ex_p.
+move=> h; have [_] := jacobian_column_sum0 z i h.
 by rewrite (sum_split i); lra.
 Qed.
 
 Theorem negative_jacobian_diag_lt0 lambda z i :
-  0 < lambda -> (2 <= n)%N -> partial (fun z => softmax (- lambda) z i) z i < 0.
-Proof. by move=> h /(p_spread_gt0 (- lambda) z i) ?; rewrite partial_softmax jac_diag; nra. Qed.
+  0 < lambda -> (2 <= n)%N ->
+  ex_partial (fun z => softmax (- lambda) z i) z i /\
+  partial (fun z => softmax (- lambda) z i) z i < 0.
+Proof. existing ex_p. by move=> h /(p_spread_gt0 (- lambda) z i) ?; rewrite partial_softmax jac_diag; nra. Qed.
 
 Theorem negative_jacobian_offdiag_gt0 lambda z i j :
-  0 < lambda -> i != j -> partial (fun z => softmax (- lambda) z i) z j > 0.
-Proof. by move=> h ij; rewrite partial_softmax jac_offdiag //; have := p_pair_gt0 (- lambda) z i j; nra. Qed.
+  0 < lambda -> i != j ->
+  ex_partial (fun z => softmax (- lambda) z i) z j /\
+  partial (fun z => softmax (- lambda) z i) z j > 0.
+Proof. existing ex_p. by move=> h ij; rewrite partial_softmax jac_offdiag //; have := p_pair_gt0 (- lambda) z i j; nra. Qed.
 
 (** As equivalences. *)
 
 Theorem jacobian_diag_gt0_iff lambda z i :
   0 < lambda -> 0 < partial (fun z => softmax lambda z i) z i <-> (2 <= n)%N.
 Proof.
-move=> h; split=> [|n2]; last exact: jacobian_diag_gt0.
+move=> h; split=> [|n2]; last by case: (jacobian_diag_gt0 z i h n2).
 rewrite partial_softmax jac_diag => J; apply/(softmax_lt1 lambda z i).
 have := p_le1 lambda z i; case: (Req_dec (softmax lambda z i) 1) => [e|]; last by lra.
 by move: J; rewrite e; lra.
@@ -71,8 +83,8 @@ Qed.
 Theorem jacobian_offdiag_lt0_iff lambda z i j :
   0 < lambda -> partial (fun z => softmax lambda z i) z j < 0 <-> i != j.
 Proof.
-move=> h; split=> [|ij]; last exact: jacobian_offdiag_lt0.
-by case: eqP => // <-; have := jacobian_diag_ge0 z i h; lra.
+move=> h; split=> [|ij]; last by case: (jacobian_offdiag_lt0 z h ij).
+by case: eqP => // <-; have [_] := jacobian_diag_ge0 z i h; lra.
 Qed.
 
 End Signs.
@@ -90,51 +102,67 @@ Lemma one_class_jac lambda (z : 'I_1 -> R) (i : 'I_1) : 0 < lambda -> partial (f
 Proof. by move/(jacobian_diag_one_class z i)/is_partial_unique. Qed.
 
 Theorem jacobian_diag_gt0_needs_1 : ~ forall (n : nat) (lambda : R) (z : 'I_n -> R) (i : 'I_n),
-  0 < lambda -> partial (fun z => softmax lambda z i) z i > 0.
-Proof. by move=> /(_ 1%N 1 (fun _ => 0) ord0 Rlt_0_1); rewrite one_class_jac; lra. Qed.
+  0 < lambda ->
+  ex_partial (fun z => softmax lambda z i) z i ->
+  partial (fun z => softmax lambda z i) z i > 0.
+Proof. by move=> /(_ 1%N 1 (fun _ => 0) ord0 Rlt_0_1 (ex_p _ _ _ _)); rewrite one_class_jac; lra. Qed.
 
 Theorem jacobian_diag_gt0_needs_2 : ~ forall (n : nat) (lambda : R) (z : 'I_n -> R) (i : 'I_n),
-  0 < lambda -> (2 <= n)%N -> partial (fun z => softmax (- lambda) z i) z i > 0.
+  0 < lambda -> (2 <= n)%N ->
+  ex_partial (fun z => softmax (- lambda) z i) z i ->
+  partial (fun z => softmax (- lambda) z i) z i > 0.
 Proof.
-move=> /(_ 2%N 1 (fun _ => 0) ord0 Rlt_0_1 isT).
-by have := negative_jacobian_diag_lt0 (fun _ => 0) (ord0 : 'I_2) Rlt_0_1 isT; lra.
+move=> /(_ 2%N 1 (fun _ => 0) ord0 Rlt_0_1 isT (ex_p _ _ _ _)).
+by have [_] := negative_jacobian_diag_lt0 (fun _ => 0) (ord0 : 'I_2) Rlt_0_1 isT; lra.
 Qed.
 
 Theorem jacobian_diag_ge0_needs : ~ forall (n : nat) (lambda : R) (z : 'I_n -> R) (i : 'I_n),
-  0 < lambda -> partial (fun z => softmax (- lambda) z i) z i >= 0.
+  0 < lambda ->
+  ex_partial (fun z => softmax (- lambda) z i) z i ->
+  partial (fun z => softmax (- lambda) z i) z i >= 0.
 Proof.
-move=> /(_ 2%N 1 (fun _ => 0) ord0 Rlt_0_1).
-by have := negative_jacobian_diag_lt0 (fun _ => 0) (ord0 : 'I_2) Rlt_0_1 isT; lra.
+move=> /(_ 2%N 1 (fun _ => 0) ord0 Rlt_0_1 (ex_p _ _ _ _)).
+by have [_] := negative_jacobian_diag_lt0 (fun _ => 0) (ord0 : 'I_2) Rlt_0_1 isT; lra.
 Qed.
 
 Theorem jacobian_diag_one_class_needs : ~ forall (n : nat) (lambda : R) (z : 'I_n -> R) (i : 'I_n),
-  0 < lambda -> is_partial (fun z => softmax lambda z i) z i 0.
+  0 < lambda ->
+  ex_partial (fun z => softmax lambda z i) z i ->
+  partial (fun z => softmax lambda z i) z i = 0.
 Proof.
-move=> /(_ 2%N 1 (fun _ => 0) ord0 Rlt_0_1) /is_partial_unique.
-by have := jacobian_diag_gt0 (fun _ => 0) (ord0 : 'I_2) Rlt_0_1 isT; lra.
+move=> /(_ 2%N 1 (fun _ => 0) ord0 Rlt_0_1 (ex_p _ _ _ _)).
+by have [_] := jacobian_diag_gt0 (fun _ => 0) (ord0 : 'I_2) Rlt_0_1 isT; lra.
 Qed.
 
 Theorem jacobian_offdiag_lt0_needs_1 : ~ forall (n : nat) (lambda : R) (z : 'I_n -> R) (i j : 'I_n),
-  0 < lambda -> partial (fun z => softmax lambda z i) z j < 0.
-Proof. by move=> /(_ 1%N 1 (fun _ => 0) ord0 ord0 Rlt_0_1); rewrite one_class_jac; lra. Qed.
+  0 < lambda ->
+  ex_partial (fun z => softmax lambda z i) z j ->
+  partial (fun z => softmax lambda z i) z j < 0.
+Proof. by move=> /(_ 1%N 1 (fun _ => 0) ord0 ord0 Rlt_0_1 (ex_p _ _ _ _)); rewrite one_class_jac; lra. Qed.
 
 Theorem jacobian_offdiag_lt0_needs_2 : ~ forall (n : nat) (lambda : R) (z : 'I_n -> R) (i j : 'I_n),
-  0 < lambda -> i != j -> partial (fun z => softmax (- lambda) z i) z j < 0.
+  0 < lambda -> i != j ->
+  ex_partial (fun z => softmax (- lambda) z i) z j ->
+  partial (fun z => softmax (- lambda) z i) z j < 0.
 Proof.
-move=> /(_ 2%N 1 (fun _ => 0) ord0 ord_max Rlt_0_1 isT).
-by have := negative_jacobian_offdiag_gt0 (fun _ => 0) Rlt_0_1 (isT : ord0 != ord_max :> 'I_2); lra.
+move=> /(_ 2%N 1 (fun _ => 0) ord0 ord_max Rlt_0_1 isT (ex_p _ _ _ _)).
+by have [_] := negative_jacobian_offdiag_gt0 (fun _ => 0) Rlt_0_1 (isT : ord0 != ord_max :> 'I_2); lra.
 Qed.
 
 Theorem negative_jacobian_diag_lt0_needs : ~ forall (n : nat) (lambda : R) (z : 'I_n -> R) (i : 'I_n),
-  0 < lambda -> partial (fun z => softmax (- lambda) z i) z i < 0.
+  0 < lambda ->
+  ex_partial (fun z => softmax (- lambda) z i) z i ->
+  partial (fun z => softmax (- lambda) z i) z i < 0.
 Proof.
-move=> /(_ 1%N 1 (fun _ => 0) ord0 Rlt_0_1); rewrite partial_softmax jac_diag.
+move=> /(_ 1%N 1 (fun _ => 0) ord0 Rlt_0_1 (ex_p _ _ _ _)); rewrite partial_softmax jac_diag.
 have := p_sum1_at (- (1)) (fun _ : 'I_1 => 0) ord0; rewrite sum_one => ->; lra.
 Qed.
 
 Theorem negative_jacobian_offdiag_gt0_needs : ~ forall (n : nat) (lambda : R) (z : 'I_n -> R) (i j : 'I_n),
-  0 < lambda -> partial (fun z => softmax (- lambda) z i) z j > 0.
+  0 < lambda ->
+  ex_partial (fun z => softmax (- lambda) z i) z j ->
+  partial (fun z => softmax (- lambda) z i) z j > 0.
 Proof.
-move=> /(_ 2%N 1 (fun _ => 0) ord0 ord0 Rlt_0_1).
-by have := negative_jacobian_diag_lt0 (fun _ => 0) (ord0 : 'I_2) Rlt_0_1 isT; lra.
+move=> /(_ 2%N 1 (fun _ => 0) ord0 ord0 Rlt_0_1 (ex_p _ _ _ _)).
+by have [_] := negative_jacobian_diag_lt0 (fun _ => 0) (ord0 : 'I_2) Rlt_0_1 isT; lra.
 Qed.

@@ -176,7 +176,9 @@ Theorem softmax_of_log (n : nat) (q : 'I_n -> R) (i : 'I_n) : \sum_(l < n) q l =
 Proof. by move=> q1 q0; rewrite (sum_eq (fun k _ => exp_ln _ (q0 k))) q1 exp_ln; [field | exact: q0]. Qed.
 
 Theorem softmax_of_log_needs : ~ forall (n : nat) (q : 'I_n -> R) (i : 'I_n), (forall k : 'I_n, q k > 0) ->
+  (forall l : 'I_n, 0 < q l) ->
+  0 < q i ->
   exp (ln (q i)) / (\sum_(l < n) exp (ln (q l))) = q i.
 Proof.
-move=> /(_ 1%N (fun _ => 2) ord0 (fun _ => Rlt_0_2)); rewrite sum_one exp_ln; lra.
+move=> /(_ 1%N (fun _ => 2) ord0 (fun _ => Rlt_0_2) (fun _ => Rlt_0_2) Rlt_0_2); rewrite sum_one exp_ln; lra.
 Qed.

@@ -98,8 +98,9 @@ Qed.
 
 Theorem two_class_derivative_needs : ~ forall (n : nat) (lambda : R) (z : 'I_n -> R) (class1 class2 : 'I_n),
   0 < lambda -> class1 = 0%N :> nat -> class2 = 1%N :> nat -> (2 <= n)%N ->
-  is_partial (fun z => softmax lambda z class1) z class1 (lambda * softmax lambda z class1 * softmax lambda z class2).
+  ex_partial (fun z => softmax lambda z class1) z class1 ->
+  partial (fun z => softmax lambda z class1) z class1 = lambda * softmax lambda z class1 * softmax lambda z class2.
 Proof.
-move=> /(_ 3%N 1 (fun _ => 0) (class 1 of 3) (class 2 of 3) Rlt_0_1 erefl erefl isT) /is_partial_unique.
+move=> /(_ 3%N 1 (fun _ => 0) (class 1 of 3) (class 2 of 3) Rlt_0_1 erefl erefl isT (ex_p _ _ _ _)).
 by rewrite partial_softmax jac_diag !uniform3; lra.
 Qed.

@@ -289,29 +289,35 @@ Lemma lim_jac z i j (a : R) :
   filterlim (fun T => partial (fun z => softmax (/ T) z i) z j) (at_right 0) (locally a).
 Proof. by move=> /lim_cold; apply: lim_ext => T; rewrite partial_softmax. Qed.
 
+Lemma ex_p_cold z i j : at_right 0 (fun T => ex_partial (fun z => softmax (/ T) z i) z j).
+Proof. by apply: filter_forall => T; apply: ex_p. Qed.
+
 Theorem jacobian_limit_cold_below z i j : z i < vmax z ->
+  at_right 0 (fun T => ex_partial (fun z => softmax (/ T) z i) z j) /\
   filterlim (fun T => partial (fun z => softmax (/ T) z i) z j) (at_right 0) (locally 0).
-Proof.
+Proof. existing ex_p_cold.
 move=> h; apply: lim_jac; have ne : z i <> vmax z by lra.
 exact: lim_eq (lim_mul (lim_lin_p z i ne) (lim_sub (lim_const (delta i j)) (lim_p z j))) (Rmult_0_l _).
 Qed.
 
 Theorem jacobian_limit_cold_unique z i j : (forall k : 'I_n, k != i -> z i > z k) ->
+  at_right 0 (fun T => ex_partial (fun z => softmax (/ T) z i) z j) /\
   filterlim (fun T => partial (fun z => softmax (/ T) z i) z j) (at_right 0) (locally 0).
-Proof.
+Proof. existing ex_p_cold.
 move=> h; have below k : k != i -> z k < vmax z by rewrite (vmax_unique h) => /h.
 case: (altP (i =P j)) => [<-|ij]; last first.
-  apply: (lim_ext _ (jacobian_limit_cold_below i (below j _))); last by rewrite eq_sym.
+  apply: (lim_ext _ (proj2 (jacobian_limit_cold_below i (below j _)))); last by rewrite eq_sym.
   by move=> T; rewrite !partial_softmax jac_sym.
 have e : - (\sum_(k < n | k != i) 0) = 0 by rewrite big1 ?Ropp_0.
-refine (lim_ext _ (lim_eq (lim_opp (lim_sum (fun k hk => jacobian_limit_cold_below i (below k hk)))) e)) => T.
+refine (lim_ext _ (lim_eq (lim_opp (lim_sum (fun k hk => proj2 (jacobian_limit_cold_below i (below k hk))))) e)) => T.
 rewrite partial_softmax (sum_eq (fun k _ => partial_softmax (/ T) z k i)).
 by have := jac_row0 (/ T) z i; rewrite (sum_split i) (sum_eq (fun k _ => jac_sym (/ T) z i k)); lra.
 Qed.
 
 Theorem jacobian_limit_cold_tie_diag z i : z i = vmax z -> count (fun k => z k =? vmax z) >= 2 ->
+  at_right 0 (fun T => ex_partial (fun z => softmax (/ T) z i) z i) /\
   filterlim (fun T => partial (fun z => softmax (/ T) z i) z i) (at_right 0) (Rbar_locally p_infty).
-Proof.
+Proof. existing ex_p_cold.
 move=> /winner_max e c2; have c2' : winners z >= 2 := c2.
 have pos : 0 < winner z i / winners z * (1 - winner z i / winners z).
   rewrite e; have i1 : / winners z <= / 2 by apply: Rinv_le_contravar; lra.
@@ -322,8 +328,9 @@ by rewrite partial_softmax jac_diag.
 Qed.
 
 Theorem jacobian_limit_cold_tie_offdiag z i j : z i = vmax z -> z j = vmax z -> i != j ->
+  at_right 0 (fun T => ex_partial (fun z => softmax (/ T) z i) z j) /\
   filterlim (fun T => partial (fun z => softmax (/ T) z i) z j) (at_right 0) (Rbar_locally m_infty).
-Proof.
+Proof. existing ex_p_cold.
 move=> /winner_max ei /winner_max ej ij; have c1 := winners_ge1 z (class_some i).
 have pos : 0 < winner z i / winners z * (winner z j / winners z).
   by rewrite ei ej; apply: Rmult_lt_0_compat; apply: Rdiv_lt_0_compat; lra.
@@ -333,9 +340,10 @@ by rewrite partial_softmax jac_offdiag.
 Qed.
 
 Theorem jacobian_scaled_limit_cold z i j : z i = vmax z -> z j = vmax z ->
+  at_right 0 (fun T => ex_partial (fun z => softmax (/ T) z i) z j) /\
   filterlim (fun T => partial (fun z => softmax (/ T) z i) z j / (/ T)) (at_right 0)
     (locally ((delta i j - 1 / count (fun k => z k =? vmax z)) / count (fun k => z k =? vmax z))).
-Proof.
+Proof. existing ex_p_cold.
 move=> ei ej; refine (lim_ext_loc (lim_eq (lim_mul (softmax_limit_cold ei)
   (lim_sub (lim_const (delta i j)) (softmax_limit_cold ej))) _) _); first by rewrite /Rdiv; ring.
 exists (mkposreal 1 Rlt_0_1) => T _ T0; rewrite partial_softmax /jac.
@@ -376,9 +384,10 @@ Lemma alone_unique (k : 'I_1) : k != ord0 -> alone ord0 > alone k.
 Proof. by rewrite (ord1 k). Qed.
 
 Theorem softmax_limit_cold_needs : ~ forall (n : nat) (z : 'I_n -> R) (i : 'I_n),
+  count (fun k => z k =? vmax z) <> 0 ->
   filterlim (fun T => softmax (/ T) z i) (at_right 0) (locally (1 / count (fun k => z k =? vmax z))).
 Proof.
-move=> /(_ 2%N ladder (class 1 of 2)) h; have c1 := winners_ge1 ladder isT.
+move=> /(_ 2%N ladder (class 1 of 2) (winners_neq0 (z := ladder) isT)) h; have c1 := winners_ge1 ladder isT.
 have below : ladder (class 1 of 2) < vmax ladder by rewrite ladder_max /ladder /=; lra.
 have e : 0 = 1 / winners ladder by refine (lim_unique (softmax_limit_cold_below below) h).
 have : 0 < 1 / winners ladder by apply: Rdiv_lt_0_compat; lra.
@@ -403,13 +412,14 @@ by rewrite e; lra.
 Qed.
 
 Theorem softmax_limit_cold_min_needs : ~ forall (n : nat) (z : 'I_n -> R) (i : 'I_n),
+  count (fun k => z k =? vmin z) <> 0 ->
   filterlim (fun c => softmax c z i) (Rbar_locally m_infty) (locally (1 / count (fun k => z k =? vmin z))).
 Proof.
 move=> h; have h1 := h 2%N ladder (class 1 of 2); have h2 := h 2%N ladder (class 2 of 2).
 have c1 : count (fun k => ladder k =? vmin ladder) = 1.
   apply: (count_eq1 (i := class 1 of 2)); rewrite ladder_min; first by apply/eqRP.
   by case=> [[|[|m]] hm] // _; apply/eqRP; rewrite /ladder /=; lra.
-rewrite c1 in h1 h2; have hs := lim_add h1 h2.
+rewrite c1 in h1 h2; have hs := lim_add (h1 R1_neq_R0) (h2 R1_neq_R0).
 have e c : softmax c ladder (class 1 of 2) + softmax c ladder (class 2 of 2) = 1 by rewrite -sum_two p_sum1.
 suff: 1 / 1 + 1 / 1 = 1 by lra.
 by refine (lim_unique (lim_ext e (hs _)) (lim_const 1)).
@@ -424,27 +434,31 @@ by rewrite /softmax /partition sum_two /flat Rmult_0_r exp_0 /=; lra.
 Qed.
 
 Theorem jacobian_limit_cold_unique_needs : ~ forall (n : nat) (z : 'I_n -> R) (i j : 'I_n),
+  at_right 0 (fun T => ex_partial (fun z => softmax (/ T) z i) z j) ->
   filterlim (fun T => partial (fun z => softmax (/ T) z i) z j) (at_right 0) (locally 0).
 Proof.
-move=> /(_ 2%N flat ord0 ord0) h; refine (lim_not_infty h _).
-exact: jacobian_limit_cold_tie_diag (flat_max ord0) flat_tie.
+move=> /(_ 2%N flat ord0 ord0 (ex_p_cold _ _ _)) h; refine (lim_not_infty h _).
+exact: proj2 (jacobian_limit_cold_tie_diag (flat_max ord0) flat_tie).
 Qed.
 
 Theorem jacobian_limit_cold_tie_diag_needs : ~ forall (n : nat) (z : 'I_n -> R) (i : 'I_n), z i = vmax z ->
+  at_right 0 (fun T => ex_partial (fun z => softmax (/ T) z i) z i) ->
   filterlim (fun T => partial (fun z => softmax (/ T) z i) z i) (at_right 0) (Rbar_locally p_infty).
 Proof.
-move=> /(_ 1%N alone ord0 (esym (vmax_unique alone_unique))).
-by refine (lim_not_infty (jacobian_limit_cold_unique ord0 alone_unique)).
+move=> /(_ 1%N alone ord0 (esym (vmax_unique alone_unique)) (ex_p_cold _ _ _)).
+by refine (lim_not_infty (proj2 (jacobian_limit_cold_unique ord0 alone_unique))).
 Qed.
 
 Theorem jacobian_limit_cold_tie_offdiag_needs : ~ forall (n : nat) (z : 'I_n -> R) (i j : 'I_n), i != j ->
+  at_right 0 (fun T => ex_partial (fun z => softmax (/ T) z i) z j) ->
   filterlim (fun T => partial (fun z => softmax (/ T) z i) z j) (at_right 0) (Rbar_locally m_infty).
 Proof.
-move=> /(_ 2%N ladder (class 1 of 2) (class 2 of 2) isT); refine (lim_not_minfty (a := 0) _).
-by apply: jacobian_limit_cold_below; rewrite ladder_max /ladder /=; lra.
+move=> /(_ 2%N ladder (class 1 of 2) (class 2 of 2) isT (ex_p_cold _ _ _)); refine (lim_not_minfty (a := 0) _).
+by apply: (proj2 (jacobian_limit_cold_below _ _)); rewrite ladder_max /ladder /=; lra.
 Qed.
 
 Theorem jacobian_limit_cold_below_needs : ~ forall (n : nat) (z : 'I_n -> R) (i j : 'I_n),
+  at_right 0 (fun T => ex_partial (fun z => softmax (/ T) z i) z j) ->
   filterlim (fun T => partial (fun z => softmax (/ T) z i) z j) (at_right 0) (locally 0).
 Proof. exact: jacobian_limit_cold_unique_needs. Qed.
 

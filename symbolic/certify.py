@@ -19,7 +19,7 @@ from math import ceil
 from typing import NamedTuple
 
 from symbolic import coqc
-from symbolic.coq import proposition
+from symbolic.coq import Reading, proposition
 from symbolic.language.claim import Claim
 from symbolic.language.errors import SymbolicError, Unsupported
 from symbolic.language.notation import Limit
@@ -94,7 +94,7 @@ def _said(claim: Claim) -> Certificate:
     if claim.lhs.has(Limit) or claim.rhs.has(Limit):
         return Certificate(claim, "", LIMIT)
     try:
-        return Certificate(claim, proposition(claim, defined=True))
+        return Certificate(claim, proposition(claim, Reading.DEFINED))
     except Unsupported as problem:
         return Certificate(claim, "", str(problem))
 

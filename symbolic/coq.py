@@ -1,13 +1,16 @@
 """Claims as propositions of Coq, in the words of proofs/notation.v.
 
     proposition(claim)      what the claim says, closed: every letter is quantified, every hypothesis a premise
-    proposition(claim, defined=True)
+    proposition(claim, Reading.DEFINED)
                             the same where both sides are defined: that their parts are is a premise, too
+    proposition(claim, Reading.DENIED)
+                            no more than the claim says, to be denied: that derivatives exist is a premise, too
     theorems(result)        the names of a result's theorems in proofs/, and what each has to say
 
 Coq's classes are 'I_n and its operations total: where the claim language leaves a point out because a side is
-undefined there, the proposition speaks of it all the same, unless that is a premise. It can say more than its claim,
-never less: what is plainly positive is no premise.
+undefined there, the proposition speaks of it all the same, unless that is a premise. It says that every derivative in
+it exists, and of a limit that its function is defined, all the way from some point on, on each side from which it is
+taken: so it can say more than its claim, never less. What is plainly positive is no premise.
 
 >>> from symbolic.language.claim import claim
 >>> from symbolic.language.notation import D, delta, i, j, lam, p, z
@@ -21,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from sympy import Add, Basic, Derivative, Expr, Integer, Mul, Pow, S, Symbol, exp, log, oo
@@ -33,7 +37,7 @@ from symbolic.language.errors import Unsupported
 from symbolic.language.typeset import fraction, signed, terms
 from symbolic.results import Result
 
-__all__ = ["proposition", "theorems"]
+__all__ = ["Reading", "proposition", "theorems"]
 
 
 class Coq(NamedTuple):
@@ -52,14 +56,25 @@ ATOM, APPLICATION, POWER, SIGN, FACTOR, TERM, OPEN = 0, 10, 30, 35, 40, 50, 200
 OPERATORS = {"==": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 PLAINLY_POSITIVE = (exp, of.Partition, of.InverseTemperature, of.Temperature)
 FUNCTIONS = {"exp": "exp", "log": "ln", "tanh": "tanh", "sinh": "sinh", "cosh": "cosh", "Abs": "Rabs"}
+TURNED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+EXTENDED = {"!=": "{0} <> {1}", "<": "Rbar_lt {0} {1}", "<=": "Rbar_le {0} {1}", ">": "Rbar_lt {1} {0}",
+            ">=": "Rbar_le {1} {0}"}  # fmt: skip
 COMPARISONS = {"==": "=?", "<": "<?", ">": "<?", "<=": "<=?", ">=": "<=?"}
 CONDITIONS = {of.Except: "{} != {}", of.In: r"{} \in {}", of.NotIn: r"{} \notin {}"}
 GREATEST = {of.Maximum: "vmax", of.Minimum: "vmin"}
 
 
-def proposition(said: Claim, *, defined: bool = False) -> str:
-    """The claim as a closed proposition, about `defined` points alone or all; `Unsupported` where words are wanting."""
-    return _Writer(said).claim(said, defined)
+class Reading(Enum):
+    """Where what a claim needs to be defined goes: nowhere, to the premises, or there with the derivatives, too."""
+
+    STATED = auto()
+    DEFINED = auto()
+    DENIED = auto()
+
+
+def proposition(said: Claim, reading: Reading = Reading.STATED) -> str:
+    """The claim as a closed proposition; `Unsupported` where words are wanting."""
+    return _Writer(said, reading).claim(said)
 
 
 def theorems(result: Result) -> Iterator[tuple[str, str]]:
@@ -67,7 +82,17 @@ def theorems(result: Result) -> Iterator[tuple[str, str]]:
     yield result.name, proposition(result.claim)
     needed = [need.without for need in result.needs if need.point is not None]
     for number, without in enumerate(needed, 1):
-        yield f"{result.name}_needs" + (f"_{number}" if len(needed) > 1 else ""), f"~ (\n  {proposition(without)})"
+        yield (
+            f"{result.name}_needs" + (f"_{number}" if len(needed) > 1 else ""),
+            f"~ (\n  {proposition(without, Reading.DENIED)})",
+        )
+
+
+class Want(NamedTuple):
+    """What has to hold for an expression to have a value: a condition, or that a derivative or a limit `exists`."""
+
+    text: str
+    exists: bool = False
 
 
 class _Writer(Printer):
@@ -75,8 +100,9 @@ class _Writer(Printer):
 
     printmethod = "_coq"
 
-    def __init__(self, said: Claim) -> None:
+    def __init__(self, said: Claim, reading: Reading) -> None:
         super().__init__()
+        self.reading = reading
         self.size = next(filter(None, map(_fixed_size, said.given)), "n")
         self.names = {each.name for part in _expressions(said) for each in part.atoms(Symbol)}
         self.inverse, self.temperature = Coq("lambda"), Coq("/ lambda", SIGN)
@@ -91,12 +117,15 @@ class _Writer(Printer):
 
     # --- claims ---
 
-    def claim(self, said: Claim, defined: bool) -> str:
-        conclusion = self.conclusion(said.relation)
+    def claim(self, said: Claim) -> str:
+        wanted, conclusion = self.conclusion(said.relation)
         indices = frozenset(self.indices)
         premises = [self.hypothesis(each, indices) for each in said.given if _fixed_size(each) != self.size]
-        if defined:
-            premises += dict.fromkeys(self.defined(said.lhs, said.rhs))
+        if self.reading is not Reading.STATED:
+            premises += dict.fromkeys(each.text for each in wanted if not each.exists)
+        exist = list(dict.fromkeys(each.text for each in wanted if each.exists))
+        if self.reading is Reading.DENIED:
+            premises, exist = premises + exist, []
         if (
             not (self.indices or self.size != "n" or any(_bounds_size(each) for each in said.given))
             and self.has_classes
@@ -106,7 +135,7 @@ class _Writer(Printer):
         if "lambda" in self.scalars:
             premises.insert(0, "0 < lambda")
         head = f"forall {self.quantified()},\n  " if self.quantified() else ""
-        return head + " ->\n  ".join([*premises, conclusion])
+        return head + " ->\n  ".join([*premises, " /\\\n  ".join([*exist, conclusion])])
 
     @property
     def has_classes(self) -> bool:
@@ -130,14 +159,20 @@ class _Writer(Printer):
         ]
         return " ".join(f"({' '.join(names)} : {sort})" for names, sort in letters if names)
 
-    def conclusion(self, said: Relation) -> str:
-        """The relation; a limit or a derivative that is all of a side is said to exist, too."""
-        for side, other in ((said.lhs, said.rhs), (said.rhs, said.lhs)):
-            if said.op == "==" and isinstance(side, of.Limit) and not other.has(of.Limit):
-                return self.limit(side, other)
-            if said.op == "==" and isinstance(side, Derivative) and not other.has(Derivative):
-                return self.derivative(side.expr, side.variables, other)
-        return self.relation(said)
+    def conclusion(self, said: Relation) -> tuple[list[Want], str]:
+        """What the sides need, and the relation, which says that a limit or derivative that is all of a side exists."""
+        for side, other, op in ((said.lhs, said.rhs, said.op), (said.rhs, said.lhs, TURNED[said.op])):
+            if isinstance(side, of.Limit) and not other.has(of.Limit):
+                wanted, text = self.limit(side, op, other)
+                return [*self.wants(other), *wanted], text
+            if (
+                said.op == "==" and isinstance(side, Derivative) and not other.has(Derivative)
+                and self.reading is not Reading.DENIED
+            ):  # fmt: skip
+                text = self.derivative("is", side.expr, side.variables, other)
+                *wanted, _ = self.wants(side)  # the last of them is that the derivative exists
+                return [*wanted, *self.wants(other)], text
+        return [*self.wants(said.lhs, said.rhs)], self.relation(said)
 
     def relation(self, said: Relation) -> str:
         return f"{self.put(said.lhs, TERM)} {OPERATORS[said.op]} {self.put(said.rhs, TERM)}"
@@ -151,7 +186,7 @@ class _Writer(Printer):
                 return f"({self.size} = {_fixed_size(said)})%N"
             case Relation():
                 known, self.indices = self.indices, set()
-                text = self.relation(said)
+                text = self.where_defined(said)
                 inner, self.indices = sorted(self.indices - free), known
                 return f"(forall {' '.join(inner)} : 'I_{self.size}, {text})" if inner else text
             case SameClass(first=first, second=second, holds=holds):
@@ -161,17 +196,23 @@ class _Writer(Printer):
             case Always(relation=relation, bound=bound, conditions=conditions):
                 with self.binding(bound):
                     ranges = [f"{self.condition(bound.name, each)} -> " for each in conditions]
-                    return f"(forall {bound.name} : 'I_{self.size}, {''.join(ranges)}{self.relation(relation)})"
+                    return f"(forall {bound.name} : 'I_{self.size}, {''.join(ranges)}{self.where_defined(relation)})"
             case ArgMax(subset=subset, family=family, largest=largest):
                 greatest = "vmax" if largest else "vmin"
                 letter = "k" if "k" not in self.names else "k0"
                 return (f"(forall {letter} : 'I_{self.size}, ({letter} \\in {self.subset(subset)}) = "
                         f"({self.family(family)} {letter} =? {greatest} {self.family(family)}))")  # fmt: skip
 
-    def defined(self, *exprs: Basic) -> Iterator[str]:
-        """That the expressions have a value: no division by zero, and what is under a logarithm or a root is positive.
+    def where_defined(self, said: Relation) -> str:
+        """A hypothesis; one that is to be met by a counterexample is defined there."""
+        wanted = self.wants(said.lhs, said.rhs) if self.reading is Reading.DENIED else ()
+        return " /\\ ".join([*dict.fromkeys(each.text for each in wanted), self.relation(said)])
 
-        What a function is differentiated at is such a point, too; what is in a limit is not.
+    def wants(self, *exprs: Basic) -> Iterator[Want]:
+        """What the expressions need: no division by zero, what is under a logarithm or a root positive, derivatives.
+
+        A function is defined where it is differentiated, and its derivative exists, last of all. What a limit needs
+        is no matter of the point: see `limit`.
         """
         for expr in exprs:
             match expr:
@@ -181,27 +222,53 @@ class _Writer(Printer):
                     bound, body, conditions = expr.named(self)
                     with self.binding(bound):
                         ranges = [f"{self.condition(bound.name, each)} -> " for each in conditions]
-                        inside = list(self.defined(body))
-                    yield from (f"(forall {bound.name} : 'I_{self.size}, {''.join(ranges)}{each})" for each in inside)
+                        inside = list(self.wants(body))
+                    if isinstance(expr, of.Maximum | of.Minimum) and conditions:
+                        where = " /\\ ".join(self.condition(bound.name, each) for each in conditions)
+                        yield Want(f"(exists {bound.name} : 'I_{self.size}, {where})")
+                    before = f"forall {bound.name} : 'I_{self.size}, {''.join(ranges)}"
+                    yield from (Want(f"({before}{text})", exists) for text, exists in inside)
+                    continue
+                case Derivative():
+                    yield from (each for each in self.wants(expr.expr) if not each.exists)
+                    yield from (Want(each, exists=True) for each in self.existence(expr.expr, expr.variables))
                     continue
                 case Pow() if _needs(expr) and not _positive(expr.base):
-                    yield _needs(expr).format(self.put(expr.base, TERM))
+                    yield Want(_needs(expr).format(self.put(expr.base, TERM)))
                 case log() if not _positive(expr.args[0]):
-                    yield f"0 < {self.put(expr.args[0], TERM)}"
-            yield from self.defined(*expr.args)
+                    yield Want(f"0 < {self.put(expr.args[0], TERM)}")
+            yield from self.wants(*expr.args)
 
     # --- derivatives and limits ---
 
-    def derivative(self, expr: Expr, variables: tuple[Expr, ...], value: Expr | None) -> str:
-        """is_partial (fun z => e) z j d, with no d the derivative itself; one variable within the other."""
+    def existence(self, expr: Expr, variables: tuple[Expr, ...]) -> Iterator[str]:
+        """That derivatives exist: those inside of another one near the point, and the outermost at it, last."""
         *inner, last = variables
-        is_entry = isinstance(last, of.Entry)
-        word = (
-            ("is_partial" if is_entry else "is_derive") if value is not None else ("partial" if is_entry else "Derive")
-        )
         letter, at = self.variable(last)
         with self.running(last):
-            body = self.derivative(expr, tuple(inner), None) if inner else self.put(expr, OPEN)
+            inside = (
+                list(self.existence(expr, tuple(inner))) if inner
+                else [each.text for each in self.wants(expr) if each.exists]
+            )  # fmt: skip
+        near = (
+            "near {at} (fun {letter} => {each})"
+            if isinstance(last, of.Entry)
+            else "locally {at} (fun {letter} => {each})"
+        )
+        yield from (near.format(at=at, letter=letter, each=each) for each in inside)
+        yield self.derivative("ex", expr, variables, None)
+
+    def derivative(self, verb: str, expr: Expr, variables: tuple[Expr, ...], value: Expr | None) -> str:
+        """is_partial (fun z => e) z j d, ex_partial (fun z => e) z j, or with no verb the derivative itself.
+
+        One variable is within the other.
+        """
+        *inner, last = variables
+        noun = "partial" if isinstance(last, of.Entry) else "derive"
+        word = f"{verb}_{noun}" if verb else {"partial": "partial", "derive": "Derive"}[noun]
+        letter, at = self.variable(last)
+        with self.running(last):
+            body = self.derivative("", expr, tuple(inner), None) if inner else self.put(expr, OPEN)
         ending = f" {self.put(value, ATOM)}" if value is not None else ""
         return f"{word} (fun {letter} => {body}) {at}{ending}"
 
@@ -212,22 +279,36 @@ class _Writer(Printer):
             return family, f"{family} {self.at(variable.index)}"
         return str(variable), self.put(variable, ATOM)
 
-    def limit(self, said: of.Limit, value: Expr) -> str:
+    def limit(self, said: of.Limit, op: str, value: Expr) -> tuple[list[Want], str]:
+        """That the function is defined on the way, and that it tends to the value, or to one that compares with it.
+
+        From one side it is defined from some point on. From both, it is so or nowhere defined from some point on, on
+        each side, and defined on one: the limit is through the points where it is.
+        """
         expr, variable, point = said.args
         with self.running(variable):
             body = self.put(expr, OPEN)
-        letter = str(variable)
+            needs = " /\\ ".join(dict.fromkeys(each.text for each in self.wants(expr)))
+        letter, along = str(variable), "{}"
         if isinstance(variable, of.Entry):
             letter = next(name for name in ("t", "s", "r", "t0") if name not in self.names)
             family = self.family(variable.family)
-            body = f"(fun {family} => {body}) (upd {family} {self.at(variable.index)} {letter})"
+            along = f"(fun {family} => {{}}) (upd {family} {self.at(variable.index)} {letter})"
+        run = f"(fun {letter} => {along})".format
         towards = {oo: "(Rbar_locally p_infty)", -oo: "(Rbar_locally m_infty)"}
-        if variable in (of.lam, of.T) and point == 0:
-            source = "(at_right 0)"
-        else:
-            source = towards.get(point) or f"(locally' {self.put(point, ATOM)})"
+        source = "(at_right 0)" if variable in (of.lam, of.T) and point == 0 else towards.get(point)
+        defined = f"{(source or '').strip('()')} {run(needs)}"
+        if not source:
+            at = self.put(point, ATOM)
+            source = f"(within {run(needs)} (locally' {at}))" if needs else f"(locally' {at})"
+            defined = f"from_sides {run(needs)} {at}"
         target = towards.get(value) or f"(locally {self.put(value, ATOM)})"
-        return f"filterlim (fun {letter} => {body}) {source} {target}"
+        wanted, tends = [Want(defined, exists=True)] * bool(needs), f"filterlim {run(body)} {source}"
+        if op == "==":
+            return wanted, f"{tends} {target}"
+        to = next(name for name in ("l", "m", "l0") if name not in self.names)
+        compared = EXTENDED[op].format(to, {oo: "p_infty", -oo: "m_infty"}.get(value) or self.put(value, ATOM))
+        return wanted, f"(exists {to} : Rbar, {tends} (Rbar_locally {to}) /\\ {compared})"
 
     @contextmanager
     def running(self, variable: Expr) -> Iterator[None]:
@@ -390,7 +471,7 @@ class _Writer(Printer):
         return self.call("logsumexp", *map(self.family, expr.args))
 
     def _print_Derivative(self, expr: Derivative) -> Coq:
-        return Coq(self.derivative(expr.expr, expr.variables, None), APPLICATION)
+        return Coq(self.derivative("", expr.expr, expr.variables, None), APPLICATION)
 
     # --- binders ---
 
@@ -412,13 +493,20 @@ class _Writer(Printer):
     def whole(self, expr: of.Binder) -> str:
         """The body as a function of all the classes, as an argument: z, or (fun k => e)."""
         bound, body, conditions = expr.named(self)
-        if conditions:
-            raise Unsupported(f"{expr} is not over all the classes")
         if isinstance(body, (of.Entry, of.Probability)) and body.args[1] == bound:
             return self.family(body.args[0])
         with self.binding(bound):
-            inner = self.comparison(body) if isinstance(body, Relational) else self.put(body, OPEN)
-            return f"(fun {bound} => {inner})"
+            if not isinstance(body, Relational):
+                return f"(fun {bound} => {self.put(body, OPEN)})"
+            parts = [*(self.condition(bound.name, each) for each in conditions), self.comparison(body)]
+            return f"(fun {bound} => {' && '.join(map('({})'.format, parts) if conditions else parts)})"
+
+    def part(self, expr: of.Binder) -> str:
+        """The classes that the conditions leave, as an argument: (fun k => k != i)."""
+        bound, _, conditions = expr.named(self)
+        with self.binding(bound):
+            parts = [self.condition(bound.name, each) for each in conditions]
+            return f"(fun {bound} => {' && '.join(map('({})'.format, parts) if len(parts) > 1 else parts)})"
 
     def comparison(self, said: Relational) -> str:
         lhs, rhs = (said.rhs, said.lhs) if said.rel_op in (">", ">=") else (said.lhs, said.rhs)
@@ -437,7 +525,10 @@ class _Writer(Printer):
         return self.call(word, self.put(of.lam, ATOM), self.family(of.z), self.whole(expr))
 
     def _print_Maximum(self, expr: of.Maximum) -> Coq:
-        return self.call(GREATEST[type(expr)], self.whole(expr))
+        word = GREATEST[type(expr)]
+        return self.call(f"{word}_on", self.part(expr), self.whole(expr)) if expr.conditions else self.call(
+            word, self.whole(expr)
+        )  # fmt: skip
 
     _print_Minimum = _print_Maximum
 
@@ -459,16 +550,27 @@ def _needs(power: Pow) -> str:
 def _positive(expr: Basic) -> bool:
     """Is it plain that the expression is positive, wherever it is defined?"""
     match expr:
-        case Add() | Mul():
+        case Add():
+            return all(map(_not_negative, expr.args)) and any(map(_positive, expr.args))
+        case Mul():
             return all(map(_positive, expr.args))
         case Pow():
             return _positive(expr.base)
+        case log():
+            return isinstance(expr.args[0], Add) and _positive(expr.args[0]) and any(
+                each.is_Rational and each >= 1 for each in expr.args[0].args
+            ) and all(map(_positive, expr.args[0].args))  # fmt: skip
         case of.Probability():
             return isinstance(expr.distribution, of.Softmax)
         case of.Sum():
             return not expr.conditions and _positive(expr.body)
         case _:
             return isinstance(expr, PLAINLY_POSITIVE) or bool(expr.is_Rational and expr > 0) or expr in (of.n, S.Exp1)
+
+
+def _not_negative(expr: Basic) -> bool:
+    """Is it plain that it is not: a sum over some of the classes may be empty?"""
+    return _positive(expr.body) if isinstance(expr, of.Sum) else _positive(expr)
 
 
 def _assumed_positive(said: Claim) -> Iterator[Basic]:

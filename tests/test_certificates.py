@@ -4,7 +4,7 @@ import pytest
 
 from symbolic import certify, coqc
 from symbolic.certify import certificates, corpus, listed
-from symbolic.coq import proposition
+from symbolic.coq import Reading, proposition
 from symbolic.language.claim import Claim
 from symbolic.language.errors import SymbolicError, Unsupported
 from symbolic.language.parser import parse_claim
@@ -41,7 +41,7 @@ def certified(*lines: str, jobs: int = 1) -> list[str]:
 )
 def test_what_is_divided_by_is_no_0_and_what_is_under_a_logarithm_is_positive(line: str, premises: list[str]) -> None:
     """A point where a side is undefined does not count; what is plainly positive is no premise."""
-    _, *parts = proposition(parse_claim(line), defined=True).split("\n  ")
+    _, *parts = proposition(parse_claim(line), Reading.DEFINED).split("\n  ")
     assert sorted(parts[:-1]) == sorted(f"{each} ->" for each in premises)
 
 
@@ -95,8 +95,8 @@ def test_the_others_are_certified_where_one_fails() -> None:
 
 @needs_coq
 def test_a_statement_that_coq_cannot_read_is_no_obstacle_to_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    def misprinted(claim: Claim, *, defined: bool) -> str:
-        return proposition(claim, defined=defined).replace("partition", "no_such_word")
+    def misprinted(claim: Claim, reading: Reading) -> str:
+        return proposition(claim, reading).replace("partition", "no_such_word")
 
     monkeypatch.setattr(certify, "proposition", misprinted)
     assert certified("p[i]*Z == exp(lambda*z[i])", "kl(p, p) == 0", "p[i] == 1") == ["kl(p, p) == 0"]
@@ -107,7 +107,7 @@ def test_the_file_is_one_that_coq_accepts() -> None:
     text = certify.file(certificates([parse_claim("p[i] == 1"), parse_claim(JACOBIAN)]))
     assert coqc.accepted(text).ok
     assert text.count("Theorem") == text.count("Qed") == 1
-    assert proposition(parse_claim(JACOBIAN), defined=True) in text
+    assert proposition(parse_claim(JACOBIAN), Reading.DEFINED) in text
     assert gaps(text) == []
 
 

@@ -13,6 +13,7 @@ from symbolic.formal import by_hand, still_open
 from symbolic.language import notation as of
 from symbolic.language.claim import Claim, Relation, SameClass, claim
 from symbolic.language.errors import Unsupported
+from symbolic.language.parser import parse_claim
 from symbolic.results import Result, all_results, find
 from symbolic.vernacular import gaps
 from tests.marks import needs_coq
@@ -192,6 +193,37 @@ def test_two_conditions_of_a_sum_are_in_brackets() -> None:
     i, j, k = of.i, of.j, of.k
     assert "| (k != i) && (k != j))" in proposition(claim(of.Sum(of.p[k], k, of.Except(i), of.Except(j)), "<", 1))
     assert "| k != i)" in proposition(claim(of.Sum(of.p[k], k, of.Except(i)), "<", 1))
+
+
+@needs_coq
+def test_a_limit_is_through_points_where_the_function_is_defined(built: None) -> None:
+    """Coq's ln is 0 where there is no logarithm: log(-c^2) tended to 0 there. What c log c is for c < 0 is nothing."""
+    never, once = (proposition(parse_claim(f"limit({each}, c, 0) == 0")) for each in ("log(-c^2)", "c*log(c)"))
+    text = (
+        coqc.heading("zero_temperature")
+        + f"""
+Goal ~ ({never}).
+Proof. by case=> [[[h|h] _] _]; have [t] := filter_ex _ h; nra. Qed.
+Goal {once}.
+Proof.
+split; first split; [right | split; [right | left] | ].
+- by exists (mkposreal _ Rlt_0_1) => t _.
+- by exists (mkposreal _ Rlt_0_1) => t _; lra.
+- by exists (mkposreal _ Rlt_0_1) => t _.
+have d : -1 < 0 by lra.
+have l : filterlim (fun t => - ln t) (at_right 0) (Rbar_locally p_infty).
+  exact: filterlim_comp is_lim_ln_0 (filterlim_Rbar_opp m_infty).
+have h : filterlim (fun t => - (- ln t * exp (- ln t * -1))) (at_right 0) (locally 0).
+  by apply: lim_eq (lim_opp (filterlim_comp _ _ _ _ _ _ _ _ l (lim_lin_exp d))) _; ring.
+have g : filterlim (fun t => t * ln t) (at_right 0) (locally 0).
+  apply: lim_ext_loc h _; exists (mkposreal _ Rlt_0_1) => t _ t0.
+  by have -> : - ln t * -1 = ln t by [ring]; rewrite exp_ln //; ring.
+move=> P /g; rewrite /filtermap /at_right /within /locally' => - [e he]; exists e => t bt _; exact: he.
+Qed.
+"""
+    )
+    answer = coqc.accepted(text)
+    assert answer.ok, answer.said
 
 
 @needs_coq
