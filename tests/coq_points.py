@@ -211,6 +211,7 @@ def WORDS(env: Env) -> Env:
 
     return {
         "softmax": softmax, "partition": partition, "mean": mean, "upd": upd, "exp": mp.exp, "tanh": mp.tanh,
+        "sinh": mp.sinh, "cosh": mp.cosh,
         "ln": ln, "Rabs": abs, "sqrt": lambda x: mp.sqrt(x) if x > 0 else mp.zero, "INR": mp.mpf,
         "Rpower": lambda x: lambda y: mp.exp(y * ln(x)), "delta": lambda i: lambda j: mp.mpf(i == j),
         "var": lambda s: lambda z: lambda v: mean(s)(z)(lambda k: v(k) ** 2) - mean(s)(z)(v) ** 2,

@@ -50,7 +50,8 @@ MAY_IMPORT = {
     "derive": DERIVING | {"results"},  # to name those that have what it cannot derive
     "results": DERIVING | {"results"},
     "coqc": LANGUAGE,
-    "coqide": LANGUAGE | {"coqc"},
+    "vernacular": LANGUAGE,
+    "coqide": LANGUAGE | {"coqc", "vernacular"},
     "magic": {"coqide"},
     "coq": LANGUAGE | {"results"},
     "certify": LANGUAGE | {"coq", "coqc"},
