@@ -1066,9 +1066,9 @@ def _refuse_entangled(expr: Expr, variables: Iterable[Expr], old: Basic, new: Ba
 
 def _depends(expr: Expr, variable: Expr) -> bool:
     """Does `expr` change with the variable? z_i is in Z and in max z, too; z_j is taken for another."""
-    if expr.has(variable) or variable in free(expr):
-        return True
-    return isinstance(variable, Entry) and any(each._contains(variable) for each in expr.atoms(Head))
+    if not isinstance(variable, Entry):
+        return expr.has(variable) or variable in free(expr)
+    return variable in expr.atoms(Entry) or any(each._contains(variable) for each in expr.atoms(Head))
 
 
 class Limit(Head):
