@@ -32,7 +32,7 @@ from symbolic.language.parser import parse_claim
 from tests import oracle
 from tests.kernel.plain import At, Plain, decimal, mp
 from tests.kernel.plain_points import counted, counterexample
-from tests.kernel.random_hypotheses import Drawn, drawn
+from tests.kernel.random_hypotheses import SCALARS, Drawn, drawn
 
 SECONDS = 1.0
 DOUBTED = "DOUBTED: the two oracles do not agree"
@@ -48,8 +48,12 @@ class Judged:
     wrong_at: str = ""
 
     def __str__(self) -> str:
-        called = "".join(f", in Python {old} is called {new!r}" for old, new in self.drawn.called.items())
-        return f"{self.number}\t{self.kind}\t{self.drawn.claim}{called}\t{self.wrong_at}"
+        return f"{self.number}\t{self.kind}\t{called_so(self.drawn)}\t{self.wrong_at}"
+
+
+def called_so(made: Drawn) -> str:
+    """The line of a claim, and what its names are in Python."""
+    return str(made.claim) + "".join(f", in Python {old} is called {new!r}" for old, new in made.called.items())
 
 
 def written(at: Any) -> str:
@@ -70,9 +74,14 @@ def by_kernel(said: Claim, seconds: float = SECONDS) -> Outcome:
     return outcome
 
 
+def draw(number: int, seed: int = 0) -> Drawn:
+    """The claim with this number."""
+    return drawn(Random(f"kernel {seed} {number}"), number)
+
+
 def judged(number: int, seed: int = 0, seconds: float = SECONDS) -> Judged:
     """The claim with this number, decided and judged."""
-    made = drawn(Random(f"kernel {seed} {number}"))
+    made = draw(number, seed)
     try:
         said = called(parse_claim(str(made.claim)), made.called)
     except (NotationError, SyntaxErrorInClaim) as problem:
@@ -117,13 +126,17 @@ def called(said: Claim, names: dict[str, str]) -> Claim:
     """The claim with other names for some of its letters, as somebody who writes Python could have them."""
     if not names:
         return said
-    rule: dict[Basic, Basic] = {}
-    for old, new in names.items():
-        rule[Subset(old)] = Subset(new)
-        rule[Symbol(old, real=True)] = Symbol(new, real=True)
-        rule[Symbol(old, integer=True, positive=True)] = Symbol(new, integer=True, positive=True)
+    rule = {_symbol(old, old): _symbol(old, new) for old, new in names.items()}
     relation = _renamed(said.relation, rule)
     return claim(relation.lhs, relation.op, relation.rhs, [_renamed(each, rule) for each in said.given])
+
+
+def _symbol(letter: str, name: str) -> Basic:
+    """What the letter stands for in the claims that are drawn, under another name."""
+    if letter.isupper():
+        return Subset(name)
+    is_scalar = letter in SCALARS
+    return Symbol(name, real=True) if is_scalar else Symbol(name, integer=True, positive=True)
 
 
 def _renamed(each: Hypothesis, rule: dict[Basic, Basic]) -> Hypothesis:

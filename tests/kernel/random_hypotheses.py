@@ -1,6 +1,6 @@
 """Random hypotheses times random conclusions, broad over structure: most of them are false.
 
-    drawn(rng) -> Drawn           a plain claim, and the names that it has in Python
+    drawn(rng, number) -> Drawn      a plain claim, and the names that it has in Python
 
 All of a claim is about few families, scalars and classes, and its terms are made of a few ingredients, so that
 hypotheses speak of the same terms as one another and as the conclusion. A conclusion is what a proof by mistake would
@@ -44,6 +44,7 @@ from tests.kernel.plain import (
 __all__ = ["Drawn", "drawn"]
 
 ORDER = ("<", "<=", ">", ">=")
+SCALARS = ["c", "d"]
 OPERATORS = (*ORDER, "==", "!=")
 NUMBERS = [Fraction(each) for each in (0, 0, 0, 1, 1, -1, 2, 7)] + [Fraction(1, 2), Fraction(1, 100)]
 THRESHOLDS = [*NUMBERS, Fraction(10**6), Fraction(17, 11), Fraction(1, 10**5)]
@@ -59,10 +60,11 @@ class Drawn:
     called: dict[str, str] = field(default_factory=dict)
 
 
-def drawn(rng: Random) -> Drawn:
+def drawn(rng: Random, number: int = 0) -> Drawn:
+    """A random claim; of ten numbers one gives hypotheses that may clash, and one a sum that may be misread."""
     strange = rng.random() < 0.12
     writer = Writer(rng, strange)
-    claim = writer.claim()
+    claim = {4: writer.clashing, 9: writer.misread}.get(number % 10, writer.claim)()
     if strange and (names := _names(claim)):
         old = rng.choice(names)
         return Drawn(claim, {old: rng.choice(CALLED).format(rng.choice([writer.families[0], old]))})
@@ -96,7 +98,7 @@ class Writer:
         self.strange = strange  # whether names will be strange ones, which is seen where they occur
         self.families = rng.sample(["y", "z", "x"], rng.choice([1, 1, 2, 2, 3]))
         self.indices = rng.choice(["i", "ij", "ij"])
-        self.scalars = ["c"] if strange else rng.choice([[], ["c"], ["c", "d"]])
+        self.scalars = SCALARS[:1] if strange else rng.choice([[], SCALARS[:1], SCALARS])
         self.fine = rng.random() < 0.15  # whether p takes part
         self.pool: list[Term] = []  # terms about the class k, to be used again
         self.pool = [self.about("k", rng.choice([0, 1, 1, 2])) for _ in range(rng.choice([1, 2, 2]))]
@@ -110,6 +112,30 @@ class Writer:
         free = letters(said)
         given += self.sizes() + self.of_classes(sorted(free))
         return Plain(said, tuple(dict.fromkeys(each for each in given if _is_read(each, free))))
+
+    def clashing(self) -> Plain:
+        """Two hypotheses about the same entries, one of them for the other classes only; there may be none of these."""
+        about = self.rng.choice([self.entry("k"), self.pooled("k")])
+        one, other = (Relation(about, self.rng.choice(OPERATORS), self.constant()) for _ in range(2))
+        others = All(one, "k", (Condition("!=", self.at()),))
+        given = [
+            others,
+            self.rng.choice([other, All(other, "k"), All(other, "k", self.conditions("k"))]),
+            *self.sizes(),
+        ]
+        return Plain(self.rng.choice([self.absurd, self.absurd, self.of_two])(), tuple(given))
+
+    def misread(self) -> Plain:
+        """A hypothesis with a sum about the class that it is about, and what it gives if that sum is read wrongly."""
+        bound = self.rng.choice(["l", "l", "k", "i"])
+        body = Infix(self.entry(bound), self.rng.choice("***+-"), self.entry("k"))
+        stated = Relation(self.pooled("k"), self.rng.choice(ORDER), Over("sum", body, bound, self.aside(bound, "k")))
+        head, reading = self.rng.choice(["sum", "mean"]), self.rng.choice([unfolded, captured])
+        first = Over(head, stated.first, "k")
+        second = Over(self.rng.choice([head, "sum"]), reading(stated.second), "k")
+        given = [self.rng.choice([stated, All(stated, "k"), All(stated, "k", self.conditions("k"))])]
+        given += [self.hypothesis()] if self.rng.random() < 0.3 else []
+        return Plain(Relation(first, self.rng.choice([stated.op, stated.op[0] + "="]), second), (*given, *self.sizes()))
 
     def sizes(self) -> list[Hypothesis]:
         if self.rng.random() < 0.55:
