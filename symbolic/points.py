@@ -92,9 +92,31 @@ def free_names(claim: Claim) -> Names:
         exponents=frozenset().union({"z"}, *map(_exponents, parts)),
         scalars=tuple(sorted(each.name for each in numbers)),
         subsets=tuple(sorted(each.name for each in atoms if isinstance(each, notation.Subset))),
-        has_temperature=under_p or bool(atoms & {notation.lam, notation.T}),
+        has_temperature=any(map(_has_temperature, parts)),
         literals=max((int(each) for each in indices if isinstance(each, Integer)), default=0),
     )
+
+
+def about(claim: Claim, point: Point) -> Point:
+    """The point with what the claim speaks of alone, to be shown beside it."""
+    names = free_names(claim)
+    return replace(
+        point,
+        families={name: entries for name, entries in point.families.items() if name in names.families},
+        inverse_temperature=point.inverse_temperature if names.has_temperature else None,
+        indices={name: at for name, at in point.indices.items() if name in names.indices},
+        scalars={name: number for name, number in point.scalars.items() if name in names.scalars},
+        subsets={name: classes for name, classes in point.subsets.items() if name in names.subsets},
+    )
+
+
+def _has_temperature(expr: Basic) -> bool:
+    """Whether lambda or T is free in it, by name or in what p stands for; a limit in one of them binds both."""
+    temperature = (notation.lam, notation.T)
+    if isinstance(expr, notation.Limit) and expr.args[1] in temperature:
+        return False
+    under_p = isinstance(expr, (notation.Mean, notation.Variance))
+    return under_p or expr in temperature or any(map(_has_temperature, expr.args))
 
 
 NOT_SCALARS = (*notation.NOT_INDICES, notation.BoundIndex)
@@ -587,7 +609,7 @@ def _quadratic_roots(first: Number, second: Number, third: Number) -> Iterator[N
 def _related(point: Point) -> Iterator[Point]:
     """Points at which one family is another, or lambda times it."""
     names = sorted(point.families)
-    scale = point.inverse_temperature
+    scale = point.inverse_temperature or Integer(1)
     for name, other in ((a, b) for a in names for b in names if a != b):
         for factor in (Integer(1), scale, 1 / scale):
             entries = tuple(factor * each for each in point.families[other])

@@ -413,7 +413,7 @@ def _weight(point: Point) -> int:
     entries = chain(point.scalars.values(), *point.families.values())
     classes = sum(4 + 2 * many.bit_length() for many in point.multiplicities or (1,) * point.size)
     crowd = 20 if point.multiplicities else 0
-    return classes + crowd + sum(map(_length, entries)) + 2 * _length(point.inverse_temperature - 1)
+    return classes + crowd + sum(map(_length, entries)) + 2 * _length((point.inverse_temperature or Integer(1)) - 1)
 
 
 def _length(number: Expr) -> int:

@@ -331,11 +331,11 @@ class Point:
 
     Families are lists of exact SymPy numbers (rationals, logarithms of rationals), one per position;
     `multiplicities` says how many classes share a position (all 1 if empty), and n is their sum.
-    Indices name positions, from 1.
+    Indices name positions, from 1. A point that is only shown has no inverse temperature where nothing depends on it.
     """
 
     families: dict[str, tuple[Expr, ...]]
-    inverse_temperature: Expr = S.One
+    inverse_temperature: Expr | None = S.One
     indices: dict[str, int] = field(default_factory=dict)
     scalars: dict[str, Expr] = field(default_factory=dict)
     subsets: dict[str, frozenset[int]] = field(default_factory=dict)

@@ -18,6 +18,7 @@ __all__ = ["in_a_cell", "in_latex", "in_markdown", "in_plain"]
 
 FORMULA = re.compile(r"`([^`]*)`")
 RELATION = re.compile(r"[=<>]")
+INFINITE = {"oo": r"\infty", "-oo": r"-\infty"}  # alone it is no expression
 
 
 def in_plain(text: str) -> str:
@@ -50,4 +51,6 @@ def _with_formulas(text: str, words: Callable[[str], str]) -> str:
 
 
 def _formula(text: str) -> str:
+    if text in INFINITE:
+        return INFINITE[text]
     return latex(parse_claim(text) if RELATION.search(text) else parse_expression(text))

@@ -346,7 +346,8 @@ class _Plain(StrPrinter):
 def _coordinates(point: Point) -> Iterator[tuple[str, Any]]:
     """The names and the values of all that a point fixes."""
     yield "n", Integer(point.n)
-    yield "lambda", point.inverse_temperature
+    if point.inverse_temperature is not None:
+        yield "lambda", point.inverse_temperature
     yield from point.families.items()
     if point.multiplicities:
         yield "multiplicities", tuple(map(Integer, point.multiplicities))

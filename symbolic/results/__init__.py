@@ -28,6 +28,7 @@ from symbolic.language.claim import Claim, Point, Refuted
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Limit, T, free, index, lam, n
 from symbolic.language.prose import in_a_cell, in_markdown, in_plain
+from symbolic.points import about
 
 __all__ = ["Breaks", "Need", "Result", "Twin", "all_results", "chapters", "find", "with_limit"]
 
@@ -119,7 +120,7 @@ class Breaks:
         head = "| the claim | why it is here | at a point |\n|---|---|---|\n"
         rows = (
             f"| ${in_a_cell(typeset.latex(said))}$ | {in_a_cell(in_markdown(why))} "
-            f"| {_at(said, at, typeset.markdown)} |"
+            f"| {in_a_cell(in_markdown(_at(said, at, typeset.markdown)))} |"
             for said, at, why in self.rows()
         )
         return head + "\n".join(rows)
@@ -134,7 +135,7 @@ def _at(claim: Claim, point: Point | None, write: Callable[[Refuted], str] = typ
     if point is None:
         return "still holds"
     lhs, rhs = evaluate.sides(claim, point)
-    return write(Refuted(point, str(lhs), str(rhs)))
+    return write(Refuted(about(claim, point), str(lhs), str(rhs)))
 
 
 def chapters() -> tuple[ModuleType, ...]:

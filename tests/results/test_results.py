@@ -8,9 +8,11 @@ import pytest
 from sympy import Expr, Integer
 
 from symbolic.derivation import Derivation, DerivationError, Line
+from symbolic.evaluate import index_names
 from symbolic.language.claim import claim
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import D, delta, i, j, lam, p, z
+from symbolic.points import about
 from symbolic.results import Need, Result, Twin, all_results, chapters, find
 from tools.notebooks import FOLDER
 
@@ -119,6 +121,19 @@ def test_what_breaks_is_a_table() -> None:
     assert text.count("Refuted") == len(find("softmax_jacobian").twins)
     assert "aligned" in text
     assert "1/2 on the left" in str(find("softmax_jacobian"))
+
+
+@each_result
+def test_where_it_breaks_shows_what_the_claim_speaks_of_and_typesets_the_values(result: Result) -> None:
+    assert "`" not in result.where_it_breaks._repr_markdown_()
+    for said, point, _ in result.where_it_breaks.rows():
+        if point is not None:
+            assert set(about(said, point).indices) <= index_names(said.relation)
+
+
+def test_a_temperature_in_which_a_limit_is_taken_is_not_shown() -> None:
+    assert "at n = 2, z = (0, 1), i = 1: -1/4 on the left" in str(find("softmax_first_order_hot").where_it_breaks)
+    assert "at n = 2, lambda = 2, z = (0, 0), i = 1, j = 1: 1/2" in str(find("softmax_jacobian").where_it_breaks)
 
 
 def test_a_name_that_is_nearly_right_is_suggested() -> None:
