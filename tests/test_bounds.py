@@ -168,6 +168,31 @@ def test_an_alarm_that_somebody_made_an_error_of_is_still_one() -> None:
         raise TypeError
 
 
+RINGS = """
+from symbolic.deadline import OutOfTime, within
+
+def busy():
+    while True:
+        next(iter(each for each in "ab"))
+
+for _ in range(300):
+    try:
+        with within(0.0003):
+            busy()
+    except OutOfTime:
+        pass
+"""
+
+
+def test_an_alarm_does_not_keep_the_measurement_of_coverage_from_its_end(tmp_path: Path) -> None:
+    """It would, did coverage.py take a lock at each line: the alarm rings between the taking and the releasing."""
+    (tmp_path / "rings.py").write_text(RINGS, "utf-8")
+    run = [sys.executable, "-m", "coverage", "run", f"--rcfile={ROOT / 'pyproject.toml'}", f"--source={tmp_path}"]
+    measured = {**os.environ, "PYTHONPATH": str(ROOT), "COVERAGE_FILE": str(tmp_path / ".coverage")}
+    subprocess.run([*run, tmp_path / "rings.py"], check=True, env=measured, cwd=tmp_path, timeout=60)
+    assert list(tmp_path.glob(".coverage*"))
+
+
 def test_elsewhere_every_call_asks() -> None:
     ended: list[str] = []
 
