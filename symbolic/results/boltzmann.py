@@ -6,8 +6,7 @@
 
 The energies are epsilon = -z, so U is <-z>, and Z and p are what they are everywhere.
 
-Sources  a public thread on the intuition of softmax, its first answer; M. Kardar, Statistical Physics of Particles
-         (2007, from memory); E. T. Jaynes (1957, from memory) for the minimum of the free energy.
+Sources  the thread, answer 1; Kardar 2007; Jaynes 1957, for the minimum of the free energy.
 """
 
 from sympy import Integer, exp, log, oo, tanh
@@ -56,7 +55,7 @@ boltzmann_softmax = Result(
     start(exp(-E[i] / T) / Q, given=[relation(z[k], "==", -E[k])])
     .equals(exp(lam * z[i]) / Sum(exp(lam * z[k]), k), "`z[k]` is minus the energy, and `lambda` is `1/T`")
     .equals(p[i], "the definition of `p[i]`"),
-    "the thread, answer 1; J. W. Gibbs (1902, from memory)",
+    "the thread, answer 1; Gibbs 1902",
     twins=(
         Twin(claim(exp(-E[i] / T) / Q, "==", Softmax(E, lam)[i]),
              Point({"epsilon": (ZERO, LOG2)}, indices={"i": 1}, size=2), "the sign: low energies are the likely ones"),
@@ -102,7 +101,7 @@ mean_energy = Result(
     .equals(T**2 * D(Z, T) / Z, "the chain rule")
     .equals(-Sum(z[k] * exp(z[k] / T), k) / Z, "each exponential moves")
     .equals(U, "a mean under p"),
-    "Kardar 2007 (from memory)",
+    "Kardar 2007",
     twins=(
         Twin(claim(D(log(Z), T), "==", U), Point(LEVELS, TWO, size=2), "the derivative in T carries a factor `1/T^2`"),
     ),
@@ -116,7 +115,7 @@ free_energy = Result(
     .equals(U + T * Sum(p[k] * log(p[k]), k), "the definition of the entropy")
     .equals(U + T * Sum(p[k] * (z[k] / T - log(Z)), k), "the logarithm of a probability")
     .equals(F, "the energies cancel, and the probabilities sum to 1"),
-    "Kardar 2007 (from memory)",
+    "Kardar 2007",
     twins=(
         Twin(claim(U + T * Entropy(p), "==", F), Point(LEVELS, size=2), "entropy lowers the free energy"),
     ),
@@ -131,7 +130,7 @@ entropy_from_free_energy = Result(
     .equals(log(Z) + U / T, "the mean energy, as a derivative of `log(Z)`")
     .equals(-Sum(p[k] * (z[k] / T - log(Z)), k), "the probabilities sum to 1")
     .equals(Entropy(p), "the logarithm of a probability"),
-    "Kardar 2007 (from memory)",
+    "Kardar 2007",
     twins=(
         Twin(claim(D(F, T), "==", Entropy(p)), Point(LEVELS, size=2), "the free energy falls as it gets warmer"),
     ),
@@ -146,7 +145,7 @@ heat_capacity = Result(
     .equals(Sum(z[k] * p[k] * (z[k] - Mean(z[j], j)) / T**2, k), "a state gains as its energy is above the mean")
     .equals(Variance(z[k], k) / T**2, "the variance; energies and logits have the same")
     .at_least(0, "a variance is not negative"),
-    "Kardar 2007 (from memory)",
+    "Kardar 2007",
     twins=(
         Twin(claim(D(U, T), ">", 0), Point({"z": (ZERO, ZERO)}, size=2), "with one level nothing takes up heat"),
         Twin(claim(D(U, T), "==", Variance(z[k], k) / T), Point(LEVELS, TWO, size=2), "one factor `1/T` too few"),
@@ -162,7 +161,7 @@ free_energy_concave = Result(
     .equals(-D(U, T) / T, "`T` times the change of the entropy is that of the energy")
     .equals(-Variance(z[k], k) / T**3, "the heat capacity")
     .at_most(0, "a variance is not negative"),
-    "Kardar 2007 (from memory)",
+    "Kardar 2007",
     twins=(
         Twin(claim(D(F, T, T), ">=", 0), Point(LEVELS, size=2), "a slip of sign that is often made"),
     ),
@@ -191,7 +190,7 @@ two_level_energy = Result(
     start(U, given=TWO_LEVELS)
     .equals(-(z[1] * exp(z[1] / T) + z[2] * exp(z[2] / T)) / (exp(z[1] / T) + exp(z[2] / T)), "two terms")
     .equals(TANH, "over `exp((z[1] + z[2])/(2*T))`"),
-    "W. Schottky (1922, from memory)",
+    "Schottky 1922",
     needs=(
         Need("`n = 2`", claim(U, "==", TANH, [relation(n, ">=", 2)]), Point({"z": (ZERO, ZERO, LOG2)}, size=3)),
     ),
@@ -204,7 +203,7 @@ two_level_capacity = Result(
     start(D(U, T), given=TWO_LEVELS)
     .equals((GAP / T) ** 2 * p[1] * p[2], "the variance of two levels, over `T^2`")
     .equals((GAP / (2 * T)) ** 2 * (1 - tanh(GAP / (2 * T)) ** 2), "the slope of the hyperbolic tangent"),
-    "Schottky 1922 (from memory)",
+    "Schottky 1922",
     needs=(
         Need("`n = 2`", claim(D(U, T), "==", (GAP / T) ** 2 * p[1] * p[2], [relation(n, ">=", 2)]),
              Point({"z": (ZERO, ZERO, LOG2)}, size=3)),
@@ -217,14 +216,14 @@ schottky_slope = Result(
     start(said("diff(x^2*exp(x)/(1 + exp(x))^2, x)"))
     .equals(said("2*x*exp(x)/(1 + exp(x))^2 + x^2*exp(x)*(1 - exp(x))/(1 + exp(x))^3"), "the product rule")
     .equals(said("x*exp(x)/(1 + exp(x))^2*(2 - x*tanh(x/2))"), "`(exp(x) - 1)/(exp(x) + 1)` is `tanh(x/2)`"),
-    "Schottky 1922 (from memory)",
+    "Schottky 1922",
 )
 
 capacity_limit_hot = Result(
     "capacity_limit_hot",
     "the heat capacity vanishes in the heat as well, for any finite number of levels",
     start(Variance(z[k], k) / T**2, T, oo).tends_to(0, "the variance stays bounded, and `T^2` grows"),
-    "Kardar 2007 (from memory)",
+    "Kardar 2007",
     twins=(
         Twin(claim(Limit(Variance(z[k], k), T, oo), "==", 0), Point(LEVELS, size=2), "the fluctuations stay"),
     ),
@@ -237,7 +236,7 @@ independent_partition = Result(
     start(said("sum(sum(exp(lambda*(z[k] + y[l])), l), k)"))
     .equals(said("sum(sum(exp(lambda*z[k])*exp(lambda*y[l]), l), k)"), "the exponential of a sum is a product")
     .equals(said("sum(exp(lambda*z[k]), k)*sum(exp(lambda*y[l]), l)"), "each factor goes out of the other's sum"),
-    "Kardar 2007 (from memory)",
+    "Kardar 2007",
     twins=(
         Twin(claim(Sum(exp(lam * (z[k] + y[k])), k), "==", Z * Sum(exp(lam * y[k]), k)),
              Point({"z": (ZERO, ZERO), "y": (ZERO, ZERO)}, size=2), "every pair of states counts"),
@@ -252,7 +251,7 @@ independent_probability = Result(
     .equals(said("exp(lambda*z[i])*exp(lambda*y[j])/(sum(exp(lambda*z[k]), k)*sum(exp(lambda*y[l]), l))"),
             "partition functions multiply")
     .equals(p[i] * Softmax(y, lam)[j], "each system has its own distribution"),
-    "Kardar 2007 (from memory)",
+    "Kardar 2007",
     statements=("A26",),
 )
 
@@ -264,7 +263,7 @@ gibbs_minimum = Result(
     start(-Sum(q[k] * z[k], k) - T * Entropy(q), given=MIXTURE)
     .equals(F + T * Divergence(q, p), "the excess is a divergence")
     .at_least(F, "a divergence is not negative"),
-    "J. W. Gibbs; Jaynes 1957 (from memory)",
+    "Gibbs 1902; Jaynes 1957",
     needs=(
         Need("`sum(q[k], k) = 1`", claim(-Sum(q[k] * z[k], k) - T * Entropy(q), ">=", F, MIXTURE[1:]),
              Point({"z": (ZERO,), "q": (said("1/2"),)}, size=1)),

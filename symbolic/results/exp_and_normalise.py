@@ -6,8 +6,7 @@ Here w_k > 0 stands for f(z_k) and v_k for f'(z_k): two arbitrary families, so t
 the chain rule dp_i/dz_j = (dp_i/dw_j) v_j. The sign structure needs f > 0 and f' > 0 and nothing else; convexity gives
 neither probabilities nor a winner who takes all; invariance under shifts forces f = A b^x, with the base b left free.
 
-Sources  a public thread on the intuition of softmax, its third and fourth answers; the functional equation: Cauchy
-         (1821), cited, see J. Aczel, Lectures on Functional Equations (1966, from memory).
+Sources  the thread, answers 3 and 4; Cauchy 1821 and Aczél 1966, for the functional equation.
 """
 
 from sympy import Integer, Symbol, exp, log, oo
@@ -144,7 +143,7 @@ softplus_limit = Result(
     "under `log(1 + exp(x))` positive logits end up sharing in proportion: nobody takes all",
     start(SOFTPLUS, lam, oo, given=[ABOVE_0])
     .tends_to(z[i] / Sum(z[k], k), "`log(1 + exp(lambda*z[k]))` grows like `lambda*z[k]`"),
-    "against the thread, answer 3",
+    "the thread, answer 3, against it",
     needs=(
         Need("`z[k] > 0`", claim(Limit(SOFTPLUS, lam, oo), "==", z[i] / Sum(z[k], k)),
              Point({"z": (ZERO, -LOG2)}, indices={"i": 1}, size=2)),
@@ -163,7 +162,7 @@ softplus_bound = Result(
     .equals(said("1 - log(1 + exp(x))/(log(1 + exp(x)) + log(1 + exp(2*x)))"), "what the other has not")
     .less(said("1 - log(1 + exp(x))/(log(1 + exp(x)) + log((1 + exp(x))^2))"), "`1 + exp(2*x) < (1 + exp(x))^2`")
     .equals(said("2/3"), "one third is left for the other"),
-    "against the thread, answer 3",
+    "the thread, answer 3, against it",
     twins=(
         Twin(claim(log(1 + exp(2 * x)) / (log(1 + exp(x)) + log(1 + exp(2 * x))), "<", said("3/5")),
              Point({}, scalars={"x": log(16)}), "two thirds is approached"),
@@ -176,7 +175,7 @@ exponential_shift = Result(
     start(said("a*exp(c*(z[i] + t))/sum(a*exp(c*(z[k] + t)), k)"), given=[relation(a, ">", 0)])
     .equals(said("exp(c*t)*(a*exp(c*z[i]))/(exp(c*t)*sum(a*exp(c*z[k]), k))"), "the shift is a common factor")
     .equals(said("exp(c*z[i])/sum(exp(c*z[k]), k)"), "common factors cancel, `a` as well"),
-    "R. D. Luce, Individual Choice Behavior (1959, from memory)",
+    "Luce 1959",
     twins=(
         Twin(claim(SOFTPLUS, "==", log(1 + exp(lam * (z[i] + 1))) / Sum(log(1 + exp(lam * (z[k] + 1))), k)),
              Point({"z": (ZERO, LOG2)}, indices={"i": 1}, size=2), "`log(1 + exp(x))` does notice a shift"),
@@ -193,7 +192,7 @@ shift_ratio = Result(
     start(y[i] / w[i], given=[SAME, POSITIVE, Y_POSITIVE])
     .equals(Sum(y[k], k) / W, "the shares of class `i` are equal")
     .equals(y[j] / w[j], "and so are those of class `j`"),
-    "Luce 1959 (from memory): the first step to the functional equation",
+    "Luce 1959: the first step to the functional equation",
     needs=(
         Need("equal shares", claim(y[i] / w[i], "==", y[j] / w[j], [POSITIVE, Y_POSITIVE]),
              Point({"w": (ONE, ONE), "y": (ONE, TWO)}, indices={"i": 1, "j": 2}, size=2)),

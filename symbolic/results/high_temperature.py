@@ -2,7 +2,7 @@
 
     p_i -> 1/n,   (p_i - 1/n)/lambda -> (z_i - mean z)/n                      as lambda = 1/T -> 0+
 
-Sources  Franke and Degen, fact 4 (from memory); the thread, answer 1, for p_min/p_i -> 1.
+Sources  Franke and Degen, fact 4; the thread, answer 1, for p_min/p_i -> 1.
 """
 
 from sympy import Integer, Rational, exp, log, oo
@@ -26,7 +26,7 @@ softmax_limit_hot = Result(
     .equals(exp(lam * z[i]) / Z, "the definition of `p[i]`")
     .equals(1 / Sum(exp(lam * (z[k] - z[i])), k), "numerator and denominator over `exp(lambda*z[i])`")
     .tends_to(1 / n, "`lambda = 1/T` goes to 0: each of the `n` terms goes to 1"),
-    "Franke and Degen, fact 4 (from memory)",
+    "Franke and Degen, fact 4",
     twins=(
         Twin(claim(Limit(p[i], T, oo), "==", Rational(1, 2)),
              Point({"z": (ZERO,)}, indices={"i": 1}, size=1), "one half is the limit for two classes only"),
@@ -41,7 +41,7 @@ softmax_first_order_hot = Result(
     start((p[i] - 1 / n) / lam, lam, 0)
     .tends_to((z[i] - AVERAGE) / n,
               "divide `1 + lambda*z[i]` by `n + lambda*sum(z[k], k)`"),
-    "folklore",
+    "folklore; Hinton, Vinyals and Dean 2015, (2) to (5), for logits of mean 0",
     twins=(
         Twin(claim(Limit((p[i] - 1 / n) / lam, lam, 0), "==", z[i] / n), PAIR,
              "only differences of logits can count, so the average has to come off"),
@@ -91,7 +91,7 @@ entropy_limit_hot = Result(
     start(Entropy(p), T, oo)
     .equals(log(Z) - lam * Mean(z[k], k), "`log(p[k])` is `lambda*z[k] - log(Z)`, averaged")
     .tends_to(log(n), "`Z` goes to `n`, and `lambda` to 0"),
-    "E. T. Jaynes, Information theory and statistical mechanics (1957, from memory)",
+    "Jaynes 1957",
     twins=(Twin(claim(Entropy(p), "==", log(n)), UNEVEN, "only if all logits are equal"),),
 )
 

@@ -2,9 +2,7 @@
 
     dp_i/dz_j = lambda p_i (delta_ij - p_j),   J = lambda (diag p - p p^T)     n >= 1, z in R^n, 1 <= i, j <= n
 
-Sources  J. S. Bridle, Probabilistic interpretation of feedforward classification network outputs (1990, from
-         memory); C. M. Bishop, PRML (2006), eq. 4.106 (from memory); B. Gao, L. Pavel, On the properties of the
-         softmax function (arXiv 1704.00805), proposition 2 (from memory).
+Sources  Bridle 1990; Bishop 2006, (4.106), p. 223; Gao and Pavel 2017.
 """
 
 from sympy import Integer, exp, log
@@ -28,7 +26,7 @@ softmax_jacobian = Result(
     .equals(lam * (delta(i, j) * exp(lam * z[i]) * Z - exp(lam * z[i]) * exp(lam * z[j])) / Z**2,
             "only the `i`-th exponential, and the `j`-th term of `Z`, move")
     .equals(lam * p[i] * (delta(i, j) - p[j]), "`p[i]` and `p[j]` again"),
-    "Bridle 1990; Bishop 2006, eq. 4.106; Gao and Pavel 2017, proposition 2 (all from memory)",
+    "Bridle 1990; Bishop 2006, (4.106), p. 223; Gao and Pavel 2017",
     needs=(
         Need("`lambda > 0`", claim(D(Softmax(z, -lam)[i], z[j]), "==",
                                  -lam * Softmax(z, -lam)[i] * (delta(i, j) - Softmax(z, -lam)[j]))),
@@ -52,7 +50,7 @@ jacobian_matrix = Result(
     start(D(p[i], z[j]))
     .equals(lam * p[i] * (delta(i, j) - p[j]), "the Jacobian")
     .equals(lam * (delta(i, j) * p[i] - p[i] * p[j]), "a diagonal of the `p[i]`, less the products `p[i]*p[j]`"),
-    "Gao and Pavel 2017, proposition 2 (from memory)",
+    "Gao and Pavel 2017",
     twins=(
         Twin(claim(D(log(Z), z[i], z[j]), "==", delta(i, j) / p[i] - p[i] * p[j]),
              Point({"z": (ZERO, ZERO)}, indices={"i": 1, "j": 1}, size=2),
@@ -115,7 +113,7 @@ jacobian_direction = Result(
     .equals(Sum(lam * p[i] * (delta(i, j) - p[j]) * v[j], j), "the Jacobian")
     .equals(lam * p[i] * (v[i] - Sum(p[k] * v[k], k)), "the delta picks one term; `p[i]` does not depend on `k`")
     .equals(lam * p[i] * (v[i] - Mean(v[k], k)), "the mean of `v[k]` under p"),
-    "folklore; Gao and Pavel 2017 (from memory)",
+    "folklore; Gao and Pavel 2017",
     twins=(
         Twin(claim(Sum(D(p[i], z[j]) * v[j], j), "==", lam * p[i] * (v[i] - Sum(v[k], k) / n)),
              Point({"z": (ZERO, LOG2), "v": (ZERO, ONE)}, indices={"i": 1}, size=2),
@@ -149,7 +147,7 @@ cross_entropy_gradient = Result(
     .equals(-Sum(lam * y[k] * (delta(k, j) - p[j]), k), "the gradient of `log(p[k])`")
     .equals(lam * (p[j] * Sum(y[k], k) - y[j]), "the delta picks one term, and `p[j]` does not depend on `k`")
     .equals(lam * (p[j] - y[j]), "the `y[k]` sum to 1"),
-    "Bishop 2006, eq. 4.109 (from memory)",
+    "Bishop 2006, (4.109)",
     needs=(
         Need("`sum(y[k], k) = 1`", claim(D(_LOSS, z[j]), "==", lam * (p[j] - y[j])),
              Point({"z": (ZERO, ZERO), "y": (ONE, ONE)}, indices={"j": 1}, size=2)),

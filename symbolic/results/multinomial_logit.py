@@ -5,8 +5,7 @@
 Here q is any distribution with positive entries, b the base class, and x_i, the log-odds of i against b among the two,
 what a regression models as linear: x_i = X beta_i.
 
-Sources  a public thread on the intuition of softmax, its first answer; D. McFadden, Conditional logit analysis (1974),
-         and K. Train, Discrete Choice Methods with Simulation (2009), both from memory.
+Sources  the thread, answer 1; McFadden 1974; Train 2009.
 """
 
 from sympy import Integer, exp, log
@@ -74,7 +73,7 @@ multinomial_logit_combined = Result(
     .equals(said("(q[i]/q[b])/sum(q[k]/q[b], k)"), "numerator and denominator over `q[b]`")
     .equals(said("(q[i]/q[b])/(1 + sum(q[k]/q[b], k != b))"), "the base class adds 1")
     .equals(exp(x[i]) / (1 + OTHERS), "each ratio is the exponential of its logit"),
-    "the thread, answer 1, its index mended; Train 2009, chapter 3 (from memory)",
+    "the thread, answer 1, its index mended; Train 2009, chapter 3",
     needs=(
         Need("`sum(q[k], k) = 1`", claim(q[i], "==", exp(x[i]) / (1 + OTHERS), [LOGITS, POSITIVE]),
              Point({"q": (ONE, ONE), "x": (ZERO, ZERO)}, indices={"i": 1, "b": 2}, size=2)),
@@ -119,7 +118,7 @@ iia_subset = Result(
     start(p[i] / Sum(p[k], k, In(A)), given=[member(i, A)])
     .equals(said("(exp(lambda*z[i])/Z)/sum(exp(lambda*z[k])/Z, k in A)"), "the definition")
     .equals(exp(lam * z[i]) / Sum(exp(lam * z[k]), k, In(A)), "`Z`, where the others enter, cancels"),
-    "Luce 1959; Train 2009, section 3.3 (from memory): independence of irrelevant alternatives",
+    "Luce 1959; Train 2009, section 3.3: independence of irrelevant alternatives",
     needs=(
         Need("i in A", claim(p[i] / Sum(p[k], k, In(A)), "==", exp(lam * z[i]) / Sum(exp(lam * z[k]), k, In(A)))),
     ),
@@ -134,7 +133,7 @@ iia_new_class = Result(
     start(exp(lam * z[i]) / (exp(c) + Z))
     .equals(said("(exp(lambda*z[i])/Z)*(Z/(exp(c) + Z))"), "numerator and denominator times `Z`")
     .equals(p[i] * (1 - NEW), "what the new class has not is left for the old"),
-    "Train 2009, section 3.3 (from memory)",
+    "Train 2009, section 3.3",
     twins=(
         Twin(claim(exp(lam * z[i]) / (exp(c) + Z), "==", p[i]),
              Point({"z": (ZERO, ZERO)}, indices={"i": 1}, scalars={"c": ZERO}, size=2),
@@ -152,7 +151,7 @@ red_bus_blue_bus = Result(
           given=[relation(n, "==", 2), relation(said("m"), ">", 0)])
     .equals(said("exp(lambda*(z[2] + log(m)/lambda))/(exp(lambda*z[1]) + exp(lambda*(z[2] + log(m)/lambda)))"),
             "a factor is an exponential of its logarithm"),
-    "McFadden 1974 (from memory): the red bus and the blue bus",
+    "McFadden 1974: the red bus and the blue bus",
     twins=(
         Twin(claim(said("2*exp(lambda*z[2])/(exp(lambda*z[1]) + 2*exp(lambda*z[2]))"), "==", p[2],
                    [relation(n, "==", 2)]),
@@ -169,7 +168,7 @@ own_elasticity = Result(
     start(x[i] * D(log(CHOICE[i]), x[i]))
     .equals(x[i] * D(CHOICE[i], x[i]) / CHOICE[i], "the chain rule")
     .equals(c * x[i] * (1 - CHOICE[i]), "the Jacobian with `i = j`"),
-    "Train 2009, section 3.6 (from memory)",
+    "Train 2009, section 3.6",
     statements=("D18",),
 )
 
@@ -178,7 +177,7 @@ cross_elasticity = Result(
     "cross elasticity: the same for every other class",
     start(x[j] * D(log(CHOICE[i]), x[j]), given=[differ(i, j)])
     .equals(-c * x[j] * CHOICE[j], "the Jacobian with `i != j`: nothing of `i` is left"),
-    "Train 2009, section 3.6 (from memory)",
+    "Train 2009, section 3.6",
     needs=(
         Need("`i != j`", claim(x[j] * D(log(CHOICE[i]), x[j]), "==", -c * x[j] * CHOICE[j]),
              Point({"x": (ONE,)}, indices={"i": 1, "j": 1}, scalars={"c": ONE}, size=1)),
@@ -194,7 +193,7 @@ likelihood_score = Result(
     start(D(LIKELIHOOD, z[j]))
     .equals(Sum(y[k] * lam * (delta(k, j) - p[j]), k), "the gradient of a log-probability")
     .equals(lam * (y[j] - Sum(y[k], k) * p[j]), "the delta picks one term"),
-    "Bishop 2006, 4.3.4 (from memory); Train 2009, section 3.7 (from memory)",
+    "Bishop 2006, section 4.3.4; Train 2009, section 3.7",
     twins=(
         Twin(claim(D(LIKELIHOOD, z[j]), "==", lam * (y[j] - p[j])),
              Point({"z": (ZERO, ZERO), "y": (ONE, ONE)}, indices={"j": 1}, size=2),
@@ -220,7 +219,7 @@ fisher_information = Result(
     .equals(lam**2 * Sum(p[l] * (delta(l, i) - p[i]) * (delta(l, j) - p[j]), l), "the score, twice")
     .equals(lam**2 * p[i] * (delta(i, j) - p[j]), "the deltas pick their terms")
     .equals(lam * D(p[i], z[j]), "the Jacobian"),
-    "R. A. Fisher (from memory); folklore",
+    "folklore, since R. A. Fisher",
     twins=(
         Twin(claim(Sum(p[l] * D(log(p[l]), z[i]) * D(log(p[l]), z[j]), l), "==", D(p[i], z[j])),
              Point({"z": (ZERO, ZERO)}, TWO, {"i": 1, "j": 1}, size=2), "`lambda` counts twice"),

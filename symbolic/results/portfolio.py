@@ -4,9 +4,7 @@
 
     dp_i/dlambda = p_i (z_i - <z>),   d<z>/dlambda = Var(z) >= 0        for every n >= 1, lambda > 0, z in R^n
 
-Sources  a public thread on the intuition of softmax, its second answer; P. D. Taylor, L. B. Jonker (1978) and
-         J. Hofbauer, K. Sigmund, Evolutionary Games and Population Dynamics (1998), for the law of motion; both from
-         memory.
+Sources  the thread, answer 2; Taylor and Jonker 1978 and Hofbauer and Sigmund 1998, for the law of motion.
 """
 
 from sympy import Integer, exp, log, oo
@@ -58,7 +56,7 @@ portfolio_replicator = Result(
     .equals((D(exp(lam * z[i]), lam) * Z - exp(lam * z[i]) * D(Z, lam)) / Z**2, "the quotient rule")
     .equals(p[i] * z[i] - p[i] * Sum(p[k] * z[k], k), "each value grows at its own rate")
     .equals(p[i] * (z[i] - MEAN), "the mean under p"),
-    "Taylor and Jonker 1978 (from memory): the replicator equation",
+    "Taylor and Jonker 1978: the replicator equation",
     twins=(
         Twin(claim(D(p[i], lam), "==", p[i] * (z[i] - Sum(z[k], k) / n)), Point(PAIR, indices={"i": 1}, size=2),
              "not the plain average: a large investment counts more"),
@@ -86,7 +84,7 @@ portfolio_mean_return = Result(
     .equals(Sum(z[k] * p[k] * (z[k] - Mean(z[j], j)), k), "the replicator equation")
     .equals(Variance(z[k], k), "the mean square, less the square of the mean")
     .at_least(0, "a variance is not negative"),
-    "R. A. Fisher, the fundamental theorem of natural selection (1930, from memory)",
+    "Fisher 1930: the fundamental theorem of natural selection",
     twins=(
         Twin(claim(D(MEAN, lam), ">", 0), Point({"z": (ONE, ONE)}, size=2), "with equal rates nothing changes"),
         Twin(claim(D(MEAN, z[i]), ">=", 0), Point({"z": (ZERO, 5 * LOG2)}, indices={"i": 1}, size=2),
@@ -151,7 +149,7 @@ portfolio_compounding = Result(
     "interest paid ever more often becomes continuous growth, and the shares softmax",
     start(_PAID, said("t"), oo)
     .tends_to(p[i], "`t*log(1 + z[k]/t)` goes to `z[k]`"),
-    "the thread, answer 2; Jacob Bernoulli (from memory)",
+    "the thread, answer 2; folklore: compound interest, since Jacob Bernoulli",
     twins=(
         Twin(claim(said("(1 + z[i])^2/sum((1 + z[k])^2, k)"), "==", Softmax(z, 2)[i]),
              Point({"z": (ZERO, ONE)}, indices={"i": 1}, size=2), "paid once a period it is less than e"),

@@ -6,8 +6,7 @@ The base class b has the logit 0: S is softmax of the n logits (0, z), for n >= 
 bijection onto the open simplex. To infinite logits it extends along rays y + lambda x: where one x_i is the largest
 the limit is a vertex; where several are, it depends on y.
 
-Sources  a public thread on the intuition of softmax, its question, and its second answer for the inverse; J. Aitchison,
-         The Statistical Analysis of Compositional Data (1986, from memory) for the centred inverse.
+Sources  the thread, its question, and answer 2 for the inverse; Aitchison 1986, for the centred inverse.
 """
 
 from sympy import Integer, Rational, exp, log, oo
@@ -92,7 +91,7 @@ scaled_form_scale = Result(
     .equals(said("exp(lambda/c*(c*z[i]))/sum(exp(lambda/c*(c*z[k])), k)"),
             "the definition, with `c*z[k]` for the logits")
     .equals(p[i], "`c` cancels in every exponent"),
-    "the thread, answer 4; M. Franke, J. Degen, The softmax function, fact 8 (from memory)",
+    "the thread, answer 4; Franke and Degen, fact 8",
     twins=(
         Twin(claim(exp(c * lam * z[i]) / Sum(exp(c * lam * z[k]), k), "==", p[i]),
              Point({"z": (ZERO, LOG2)}, indices={"i": 1}, scalars={"c": TWO}, size=2),
@@ -146,7 +145,7 @@ centred_inverse = Result(
     start(log(p[i]) - Sum(log(p[k]), k) / n)
     .equals((lam * z[i] - log(Z)) - Sum(lam * z[k] - log(Z), k) / n, "log-probabilities are logits up to `log(Z)`")
     .equals(lam * (z[i] - Sum(z[k], k) / n), "`log(Z)` cancels"),
-    "Aitchison 1986, the centred log-ratio (from memory)",
+    "Aitchison 1986, the centred log-ratio",
     twins=(
         Twin(claim(log(p[i]) - Sum(log(p[k]), k) / n, "==", lam * z[i]),
              Point({"z": (LOG2, ZERO)}, indices={"i": 1}, size=2), "it gives the logits centred, not as they were"),
@@ -166,7 +165,7 @@ base_jacobian_inverse = Result(
     .equals(p[i] * ((delta(i, j) / p[j] + 1 / p[b]) - 1 - (1 - p[b]) / p[b]), "the probabilities sum to 1")
     .equals(p[i] * delta(i, j) / p[j], "`1/p[b]` cancels, and so does 1")
     .equals(delta(i, j), "where `delta(i, j)` is not 0, `p[i]` is `p[j]`"),
-    "J. Sherman, W. J. Morrison (1950, from memory): the inverse of a diagonal less a product",
+    "Sherman and Morrison 1950: the inverse of a diagonal less a product",
     needs=(
         Need("`j != b`",
              claim(Sum(D(p[i], z[k]) * (delta(k, j) / p[k] + 1 / p[b]) / lam, k, Except(b)), "==", delta(i, j),

@@ -4,7 +4,7 @@
 
 For lambda < 0 both signs turn round. Convexity of exp plays no part.
 
-Sources  a public thread on the intuition of softmax, its third answer; Gao and Pavel 2017 (from memory).
+Sources  the thread, answer 3; Gao and Pavel 2017.
 """
 
 from sympy import Integer
@@ -31,7 +31,7 @@ jacobian_diag_gt0 = Result(
     .equals(lam * p[i] * (1 - p[i]), "the Jacobian with `i = j`")
     .equals(lam * p[i] * Sum(p[k], k, Except(i)), "the probabilities sum to 1")
     .greater(0, "with `n >= 2` there is another class, and its probability is positive"),
-    "the thread, answer 3; weak form in the literature",
+    "the thread, answer 3; folklore, in its weak form",
     needs=(
         Need("`n >= 2`", claim(D(p[i], z[i]), ">", 0), ONE_CLASS),
         Need("`lambda > 0`", claim(D(REVERSED[i], z[i]), ">", 0, MANY), TWO_CLASSES),

