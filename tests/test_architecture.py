@@ -46,9 +46,11 @@ MAY_IMPORT = {
     "decide": DECIDING,
     "figures": POINTS,
     "guide": LANGUAGE,
+    "sources": {"language.errors"},
+    "exercises": LANGUAGE | {"answers", "magic"},
     "derivation": DECIDING,
     "derive": DERIVING | {"results"},  # to name those that have what it cannot derive
-    "results": DERIVING | {"results"},
+    "results": DERIVING | {"results", "points"},
     "coqc": LANGUAGE,
     "vernacular": LANGUAGE,
     "coqide": LANGUAGE | {"coqc", "vernacular"},

@@ -6,13 +6,18 @@ That the outputs are right is for nbval: it executes the notebooks and compares.
 import ast
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
+import jupytext
 import nbformat
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
+from jupytext.config import load_jupytext_config
+from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
+from symbolic.exercises import ANSWERS, Exercise
 from symbolic.formal import formal, stated
 from symbolic.results import chapters
 from tools import notebooks
@@ -53,6 +58,85 @@ def test_every_notebook_has_its_text_and_every_text_its_notebook() -> None:
 @each_notebook
 def test_it_says_what_its_text_says(path: Path) -> None:
     assert stale(path.with_suffix(".md")) is None
+
+
+BY_JUPYTER = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {
+        "codemirror_mode": {"name": "ipython", "version": 3},
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "nbconvert_exporter": "python",
+        "pygments_lexer": "ipython3",
+        "version": "3.13.1",
+    },
+}
+
+
+def saved(path: Path, folder: Path) -> tuple[Path, NotebookNode]:
+    """A notebook and its text as JupyterLab saves both, with metadata of its own."""
+    notebook = nbformat.read(path, as_version=4)
+    notebook.metadata = nbformat.from_dict(BY_JUPYTER)
+    nbformat.write(notebook, folder / path.name)
+    text = (folder / path.name).with_suffix(".md")
+    settings = load_jupytext_config(str(path))
+    text.write_text(jupytext.writes(notebook, fmt="md:myst", config=settings), "utf-8")
+    return text, notebook
+
+
+@each_notebook
+def test_saved_untouched_it_has_the_same_text_and_is_not_stale(path: Path, tmp_path: Path) -> None:
+    text, _ = saved(path, tmp_path)
+    assert text.read_text("utf-8") == path.with_suffix(".md").read_text("utf-8")
+    assert stale(text) is None
+
+
+def test_a_cell_that_was_edited_makes_it_stale(tmp_path: Path) -> None:
+    text, notebook = saved(NOTEBOOKS[0], tmp_path)
+    notebook.cells[1].source += " "
+    nbformat.write(notebook, text.with_suffix(".ipynb"))
+    assert stale(text) == f"{text.stem}.ipynb: not what {text.name} says (make notebooks)"
+
+
+@cache
+def exporter() -> HTMLExporter:
+    return HTMLExporter()
+
+
+def visible(html: str) -> str:
+    """What an exported page shows before anybody clicks."""
+    return re.sub(r"<details>.*?</details>", "", html, flags=re.DOTALL)
+
+
+@each_notebook
+def test_exported_to_html_it_shows_no_answer_to_an_exercise(path: Path) -> None:
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells = [cell for cell in notebook.cells if "answers(" in cell.source]
+    html, _ = exporter().from_notebook_node(notebook)
+    assert "<details open" not in html
+    for each in ANSWERS.get(path.stem, ()):
+        assert f"<summary>Answer {each.number}</summary>" in html
+        assert f"Answer {each.number}" not in visible(html)
+
+
+@each_notebook
+def test_no_cell_holds_an_answer_open(path: Path) -> None:
+    cells = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells)
+    lines = [line for each in ANSWERS.get(path.stem, ()) if isinstance(each, Exercise) for line in each.lines]
+    assert [line for line in lines if line in cells] == []
+
+
+def test_each_notebook_with_exercises_has_their_answers() -> None:
+    asked = {path.stem: len(re.findall(r"^\d\. ", exercises(path), re.MULTILINE)) for path in NOTEBOOKS}
+    assert {stem: number for stem, number in asked.items() if number} == {
+        stem: max(each.number for each in answers) for stem, answers in ANSWERS.items()
+    }
+
+
+def exercises(path: Path) -> str:
+    """What stands under "Try yourself"."""
+    return path.with_suffix(".md").read_text("utf-8").partition("## Try yourself")[2].partition("\n## ")[0]
 
 
 @each_notebook

@@ -24,9 +24,10 @@ from symbolic import coqc
 FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
 SECONDS_A_CELL = 120
 
-# Nothing here names a version, so notebooks executed on different machines are the same bytes.
+# Nothing here names a version, so notebooks executed on different machines are the same bytes. JupyterLab adds the
+# version of Python when its kernel starts, and so takes the notebook for changed.
 METADATA = {
-    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python", "pygments_lexer": "ipython3"},
 }
 
@@ -45,11 +46,9 @@ def needs_coq(text: Path) -> bool:
     return "%load_ext symbolic.magic" in text.read_text("utf-8")
 
 
-def unexecuted(notebook: NotebookNode) -> NotebookNode:
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.execution_count, cell.outputs = None, []
-    return notebook
+def cells(notebook: NotebookNode) -> list[tuple[str, str]]:
+    """What a reader edits: the kinds and the sources of the cells, without what an editor keeps beside them."""
+    return [(cell.cell_type, cell.source) for cell in notebook.cells]
 
 
 def stale(text: Path) -> str | None:
@@ -57,7 +56,7 @@ def stale(text: Path) -> str | None:
     stored = text.with_suffix(".ipynb")
     if not stored.exists():
         return f"{stored.name}: not executed yet (make notebooks)"
-    if unexecuted(nbformat.read(stored, as_version=4)) != from_text(text):
+    if cells(nbformat.read(stored, as_version=4)) != cells(from_text(text)):
         return f"{stored.name}: not what {text.name} says (make notebooks)"
     return None
 
