@@ -466,6 +466,6 @@ def holds(hypothesis: Hypothesis, at: At) -> bool:
         return False
 
 
-def extremal(head: str, found: tuple[Fraction, ...]) -> frozenset[int]:
-    best = max(found) if head == "argmax" else min(found)
-    return frozenset(k for k, each in enumerate(found, 1) if each == best)
+def extremal(head: str, found: tuple[Number, ...]) -> frozenset[int]:
+    best = largest(found) if head == "argmax" else -largest([-each for each in found])
+    return frozenset(k for k, each in enumerate(found, 1) if not sign(together(sub, best, each)))

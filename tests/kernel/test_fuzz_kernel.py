@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from random import Random
 
 import pytest
@@ -11,7 +12,7 @@ from symbolic.language.parser import parse_claim
 from tests import oracle
 from tests.kernel import fuzz_kernel
 from tests.kernel.fuzz_kernel import judged, placed
-from tests.kernel.plain import Unclear, Undefined, holds, related
+from tests.kernel.plain import Unclear, Undefined, exp, extremal, holds, related
 from tests.kernel.plain_points import drawn as point_of
 from tests.kernel.random_hypotheses import drawn
 
@@ -56,3 +57,9 @@ def held(hypothesis: object, there: oracle.At) -> bool:
         return oracle.holds(hypothesis, there)
     except oracle.NoValue:
         return False
+
+
+def test_an_argmax_set_has_fractions_and_decimal_numbers() -> None:
+    found = (Fraction(2), exp(Fraction(1)), exp(Fraction(1)))
+    assert extremal("argmax", found) == {2, 3}
+    assert extremal("argmin", found) == {1}
