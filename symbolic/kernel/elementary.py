@@ -1,308 +1,166 @@
-"""Powers, exponentials, logarithms and absolute values of normal forms.
+"""Exponentials, logarithms, real powers, absolute values and brackets of quotients.
 
-e^a e^b = e^(a+b)      one generator for each monomial of an exponent, over a denominator common to all exponents
-log ab = log a + log b one generator log |q| for each irreducible factor; e^(r log q) is q^r
-|a|                    e^(log |a|); |q|^r is a generator where the sign of q is not sure
+    e^(v log|f|) is |f|^v        |f|^e is a product over the factors of f       [f op 0] is in [f > 0] and [f == 0]
+
+Logarithms are of absolute values: log|u v| is log|u| + log|v| wherever a side is defined. What is known of signs makes
+|f| f, or -f; it never makes a form that another sign would not make, but with |f| in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache, reduce
-from typing import Any
+from collections.abc import Callable, Iterator
 
-from sympy import factorint, isprime
-from sympy.polys.domains import QQ
-
-from symbolic.kernel.generators import Abs, Exp, Log, Reciprocal
-from symbolic.kernel.laurent import (
+from symbolic.kernel.refused import Budget, Refused
+from symbolic.kernel.ring import (
     ONE,
+    UNIT,
     ZERO,
+    Atom,
     Factor,
-    Monomial,
-    Polynomial,
     Quotient,
-    add,
-    as_polynomial,
-    as_rational,
-    constant,
-    expanded,
-    factored,
-    generator,
-    generators,
-    inverse,
-    mapped,
-    monomial_power,
-    monomial_product,
-    multiply,
+    Rational,
+    Ring,
+    atom,
+    frozen,
+    modulus,
     negate,
-    polynomial_product,
-    power,
+    primitive,
     scaled,
-    tidy,
-    total,
+    single,
 )
-from symbolic.kernel.signs import Signs
-from symbolic.kernel.table import Restart
-from symbolic.language.errors import Undefined, Unsupported
+from symbolic.kernel.terms import Operator
 
-__all__ = ["Elementary", "rational_value"]
+__all__ = ["ANY_SIGN", "Elementary", "Signer"]
 
-SMALL_PRIMES = 2**16
-LARGEST_COFACTOR = 64  # bits of a product of larger primes that is factored: a tenth of a second
+PRIMES_BELOW = 1000  # what is left of a number without such divisors stays as it is
+ANY_SIGN = frozenset({-1, 0, 1})
+
+Signer = Callable[[Quotient], frozenset[int]]
 
 
-class Elementary(Signs):
-    """The elementary functions."""
+class Elementary(Ring):
+    """`sign` tells the signs that a quotient can have."""
 
-    def sign(self, factor: Factor, zero: bool = True) -> int:
-        """The sure sign of a polynomial; that of e^a - e^b is the one of a - b."""
-        known = super().sign(factor, zero)
-        if known or len(factor) != 2 or not self.has_exponential(generators(dict(factor))):
-            return known
-        terms = {self.sign_of_polynomial({each: value}): Quotient({each: QQ(value)}, {}) for each, value in factor}
-        if set(terms) != {1, -1}:
-            return 0
-        return self.sign_of(add(self.log_absolute(terms[1]), negate(self.log_absolute(terms[-1]))), zero)
+    def __init__(self, budget: Budget, sign: Signer | None = None) -> None:
+        super().__init__(budget)
+        self.sign: Signer = sign or (lambda x: ANY_SIGN)
 
-    def product(self, factors: Iterable[Quotient]) -> Quotient:
-        """The product of many quotients."""
-        return self.reduced(reduce(multiply, factors, ONE))
+    def exp(self, x: Quotient) -> Quotient:
+        """e^x, monomial by monomial; e^(v log|f|) is |f|^v."""
+        found = ONE
+        for m, v in x.num.items():
+            if not x.den and len(m) == 1 and m[0][0].kind == "log" and m[0][1] == 1:
+                found = self.multiply(found, self.magnitude(Quotient(dict(m[0][0].num)), v))
+            else:
+                found = self.multiply(found, atom(Atom("exp", num=((m, 1),), den=x.den), v))
+        return found
 
-    def power(self, base: Quotient, exponent: Quotient) -> Quotient:
-        """base^exponent: repeated multiplication, or exp(exponent log base) of a positive base."""
-        rational = rational_value(exponent)
-        if rational is not None and rational.denominator == 1:
-            return self.reduced(power(base, int(rational)))
-        if not base.num and rational is not None and rational > 0:
+    def log(self, x: Quotient) -> Quotient:
+        """log|x|"""
+        if not x.num:
+            raise Refused("the logarithm of 0")
+        content, low, rest = primitive(x.num)
+        found = [scaled(atom(Atom("log", num=_number(p))), e) for p, e in _prime_powers(modulus(content))]
+        found += [scaled(self.log_atom(a), e) for a, e in low]
+        found += [scaled(atom(Atom("log", num=f)), -e) for f, e in x.den]
+        if rest != ONE.num:
+            found.append(atom(Atom("log", num=frozen(rest))))
+        return self.total(found)
+
+    def log_atom(self, a: Atom) -> Quotient:
+        if a.kind == "exp":
+            return Quotient(dict(a.num), a.den)
+        if a.kind in ("abs", "root"):
+            return self.log(Quotient(dict(a.num)))
+        return atom(Atom("log", num=single(a)))
+
+    def absolute(self, x: Quotient) -> Quotient:
+        signs = self.sign(x)
+        if signs <= {0, 1}:
+            return x
+        return negate(x) if signs <= {0, -1} else self.magnitude(x, 1)
+
+    def magnitude(self, x: Quotient, e: Rational) -> Quotient:
+        """|x|^e, factor by factor."""
+        if not x.num:
+            if e > 0:
+                return ZERO
+            raise Refused("a power of 0 that is not positive")
+        content, low, rest = primitive(x.num)
+        found = [self.positive(_number(p), k * e) for p, k in _prime_powers(modulus(content))]
+        found += [self.of_factor(single(a), k * e) for a, k in low]
+        found += [self.of_factor(f, -k * e) for f, k in x.den]
+        if rest != ONE.num:
+            found.append(self.of_factor(frozen(rest), e))
+        return self.all_of(found)
+
+    def of_factor(self, f: Factor, e: Rational) -> Quotient:
+        """|f|^e for a primitive polynomial f."""
+        if e.denominator == 1 and e % 2 == 0:
+            return self.power(Quotient(dict(f)), int(e))
+        signs = self.sign(Quotient(dict(f)))
+        if signs <= {0, 1}:
+            return self.positive(f, e)
+        if signs <= {0, -1}:
+            return self.positive(frozen({m: -v for m, v in f}), e)
+        return self.settled(atom(Atom("abs", num=f), e))
+
+    def positive(self, f: Factor, e: Rational) -> Quotient:
+        """f^e for f that is not negative."""
+        if e.denominator == 1:
+            return self.power(Quotient(dict(f)), int(e))
+        if len(f) == 1 and f[0][1] == 1 and len(f[0][0]) == 1 and f[0][0][0][1] == 1:
+            return self.settled(atom(f[0][0][0][0], e))
+        return self.settled(atom(Atom("root", num=f), e))
+
+    def bracket(self, x: Quotient, op: Operator) -> Quotient:
+        """[x op 0] in [f > 0] and [f == 0], f primitive."""
+        opposite: dict[Operator, Operator] = {"!=": "==", "<=": ">", ">=": "<"}
+        if op in opposite:
+            return self.subtract(ONE, self.bracket(x, opposite[op]))
+        if op == "<":
+            return self.bracket(negate(x), ">")
+        signs, wanted = self.sign(x), {0} if op == "==" else {1}
+        if not signs & wanted:
             return ZERO
-        if self.sign_of(base, zero=rational is not None) != 1 and (rational is None or not _is_generator(base)):
-            raise Unsupported("a power that is not an integer, of a base that may be negative")
-        return self.exp(multiply(exponent, self.log(base, zero=rational is not None and rational > 0)))
+        if signs <= wanted:
+            return ONE
+        if op == ">" and signs <= {0, 1}:
+            return self.subtract(ONE, self.bracket(x, "=="))
+        content, f = self.without_positive(x)
+        zero = atom(Atom("is=", num=f))
+        if op == "==":
+            return zero
+        above = atom(Atom("is>", num=f))
+        return above if content > 0 else self.subtract(self.subtract(ONE, zero), above)
 
-    def root(self, base: Quotient, exponent: Any) -> Quotient:
-        """A power that is no integer of what takes the place of what had a root, and so is not negative."""
-        if self.sign_of(base, zero=True) != 1:
-            self.complete = False  # nothing is learnt: the place may have been taken in one case only
-        return self.exp(multiply(constant(exponent), self.log_absolute(base)))
-
-    # --- exponentials ------------------------------------------------------------------------
-
-    def exp(self, exponent: Quotient) -> Quotient:
-        """e^a e^b = e^(a+b): one generator a monomial of the exponent."""
-        if exponent.den:
-            exponent = self.cancelled(exponent)
-        if not exponent.den and self.is_logarithm(exponent):
-            return self.product(self._exp_of(monomial, value) for monomial, value in exponent.num.items())
-        over, own = self._common_exponent(exponent)
-        return self.product(self._exp_of(monomial_product(monomial, over), value) for monomial, value in own.items())
-
-    def _exp_of(self, monomial: Monomial, value: Any) -> Quotient:
-        inner = self._inside_log(monomial)
-        return self._antilog(inner, value) if inner else generator(self.number(Exp(monomial)), tidy(value))
-
-    def _inside_log(self, monomial: Monomial) -> Factor | None:
-        """The polynomial of which the monomial is the logarithm."""
-        made = self.table[monomial[0][0]] if len(monomial) == 1 and monomial[0][1] == 1 else None
-        return made.of if isinstance(made, Log) else None
-
-    def is_logarithm(self, exponent: Quotient) -> bool:
-        """Whether the exponent is a rational combination of logarithms, so that its exponential is a product."""
-        return all(map(self._inside_log, exponent.num))
-
-    def _common_exponent(self, exponent: Quotient) -> tuple[Monomial, Polynomial]:
-        """The exponent over the one denominator that all exponents share, so that their monomials are independent.
-
-        One with a class that is summed over cannot be shared, nor one with an exponential: it would itself change.
-        """
-        new = {factor: times for factor, times in exponent.den.items() if times > self.exponents.get(factor, 0)}
-        if any(self.dotted(factor) or self.has_exponential(generators(dict(factor))) for factor in new):
-            self.complete = False
-            shared = exponent.den
-        elif new:
-            self.exponents.update(new)
-            raise Restart
-        else:
-            shared = self.exponents
-        if not shared:
-            return (), exponent.num
-        missing = {factor: times - exponent.den.get(factor, 0) for factor, times in shared.items()}
-        reciprocal = self.number(Reciprocal(tuple(sorted(shared.items()))))
-        return ((reciprocal, 1),), polynomial_product(exponent.num, expanded(missing))
-
-    def cancelled(self, quotient: Quotient) -> Quotient:
-        """Lowest terms, by factoring both sides."""
-        content, monomial, above = factored(quotient.num)
-        scale, common, below = factored(expanded(quotient.den))
-        powers = dict(above)
-        for factor, exponent in below:
-            powers[factor] = powers.get(factor, 0) - exponent
-        num = expanded({factor: exponent for factor, exponent in powers.items() if exponent > 0})
-        den = {factor: -exponent for factor, exponent in powers.items() if exponent < 0}
-        lead = monomial_product(monomial, monomial_power(common, -1))
-        return Quotient(scaled(num, lead, content / scale), den)
-
-    def _antilog(self, factor: Factor, value: Any) -> Quotient:
-        """|q|^value."""
-        side, whole = self.side(factor), value.denominator == 1
-        if whole and (side or int(value) % 2 == 0):
-            return power(Quotient(as_polynomial(factor) if side >= 0 else _negated(factor), {}), int(value))
-        return self._modulus_power(factor, value)
-
-    def _modulus_power(self, factor: Factor, value: Any) -> Quotient:
-        """|q|^value as a power of one generator, which is q itself where that is one and not negative."""
-        own = self.sign(factor) == 1 and len(factor) == 1 and factor[0][0]
-        return generator(own[0][0] if own else self.number(Abs(factor)), tidy(value))
-
-    def actual(self, monomial: Monomial) -> Quotient:
-        """An exponent's monomial with its reciprocal, if it has one, as a quotient."""
-        return mapped({monomial: QQ(1)}, self._without_reciprocal)
-
-    def _without_reciprocal(self, number: int) -> Quotient:
-        made = self.table[number]
-        return inverse(Quotient(expanded(dict(made.of)), {})) if isinstance(made, Reciprocal) else generator(number)
-
-    # --- logarithms and absolute values ------------------------------------------------------
-
-    def log(self, argument: Quotient, zero: bool = False) -> Quotient:
-        """log a, from which a > 0 is learnt; or a >= 0 where it may be `zero`, as under a root."""
-        if not argument.num:
-            raise Undefined("the logarithm of 0")
-        content, powers, rest = self._split(argument)
-        self.learn_sign(1 if content > 0 else -1, powers, zero)
-        return self._combined(content, powers, rest)
-
-    def learn(self, sign: int, quotient: Quotient, zero: bool) -> None:
-        """A quotient has a sign, or is 0 if it may be `zero`."""
-        content, powers, _ = self._split(quotient)
-        self.learn_sign(sign if content > 0 else -sign, powers, zero)
-
-    def log_absolute(self, argument: Quotient) -> Quotient:
-        """log |a|, from which nothing is learnt."""
-        if not argument.num:
-            raise Undefined("the logarithm of 0")
-        return self._combined(*self._split(argument))
-
-    def _combined(self, content: Any, powers: dict[Factor, Any], rest: Quotient) -> Quotient:
-        logs = (self._log_times(factor, exponent) for factor, exponent in powers.items() if exponent)
-        return total([rest, *logs, *(self._log_times(*prime) for prime in _primes(content))])
-
-    def _split(self, argument: Quotient) -> tuple[Any, dict[Factor, Any], Quotient]:
-        """The content, the irreducible factors with their powers, and the logarithm of what is positive anyway."""
-        content, monomial, factors = factored(argument.num)
-        powers = dict(factors)
-        for factor, exponent in argument.den.items():
-            scale, common, below = factored(as_polynomial(factor))
-            monomial = monomial_product(monomial, monomial_power(common, -exponent))
-            content /= scale**exponent
-            for each, times in below:
-                powers[each] = powers.get(each, 0) - times * exponent
-        for number, exponent in monomial:
-            if not isinstance(self.table[number], (Exp, Abs)):
-                powers[self.atom(number)] = exponent
-        return content, powers, total(self._log_of(number, exponent) for number, exponent in monomial)
-
-    def _log_times(self, factor: Factor, exponent: Any) -> Quotient:
-        return Quotient({((self.number(Log(factor)), 1),): as_rational(exponent)}, {})
-
-    def _log_of(self, number: int, exponent: Any) -> Quotient:
-        """The logarithm of a power of an exponential, or of an absolute value; 0 for all others."""
-        match self.table[number]:
-            case Exp(monomial):
-                return multiply(self.actual(monomial), constant(exponent))
-            case Abs(factor):
-                return self._log_times(factor, exponent)
-        return ZERO
-
-    def absolute(self, argument: Quotient) -> Quotient:
-        """|a| as a product of |q|."""
-        if not argument.num:
-            return ZERO
-        return self.exp(self.log_absolute(argument))
-
-    def modulus(self, argument: Quotient) -> Quotient:
-        """|a| as a product of generators, those of known sign too, so that it has roots."""
-        if not argument.num:
-            return ZERO
-        logs = self.log_absolute(argument)
-        return (
-            self.exp(logs)
-            if logs.den
-            else reduce(multiply, (self._modulus_of(*each) for each in logs.num.items()), ONE)
-        )
-
-    def _modulus_of(self, monomial: Monomial, value: Any) -> Quotient:
-        inner = self._inside_log(monomial)
-        return self._modulus_power(inner, value) if inner else self._exp_of(monomial, value)
-
-    # --- zero or not -------------------------------------------------------------------------
-
-    def is_zero(self, quotient: Quotient) -> bool:
-        """Whether the quotient is 0 as a function: its numerator, roots and absolute values reduced, is 0."""
-        return not self.reduced(quotient).num
-
-    def reduced(self, quotient: Quotient) -> Quotient:
-        """Whole powers of a root, and even ones of an absolute value, written as what they are powers of."""
-        if self.roots.isdisjoint(generators(quotient.num)):
-            return quotient
-        above = total(self._reduced_term(monomial, coefficient) for monomial, coefficient in quotient.num.items())
-        return multiply(above, Quotient(ONE.num, quotient.den))
-
-    def _reduced_term(self, monomial: Monomial, coefficient: Any) -> Quotient:
-        result = constant(coefficient)
-        for number, exponent in monomial:
-            base, step = self._root(number)
-            whole = (exponent // step) * step if base else 0
-            result = multiply(result, generator(number, exponent - whole))
-            if whole:
-                result = multiply(result, power(Quotient(base, {}), int(whole)))
-        return result
-
-    def _root(self, number: int) -> tuple[Polynomial, int]:
-        """The polynomial that the generator |q|, or its square, is a power of; none for all others."""
-        made = self.table[number]
-        if not isinstance(made, Abs):
-            return {}, 1
-        side = self.side(made.of)
-        return _negated(made.of) if side < 0 else as_polynomial(made.of), 1 if side else 2
+    def without_positive(self, x: Quotient) -> tuple[Rational, Factor]:
+        """A number and a primitive polynomial with a product of the sign of x."""
+        num = self.product(x.num, self.expanded((f, e % 2) for f, e in x.den))
+        content, low, rest = primitive(num)
+        kept = tuple((a, e) for a, e in low if a.kind not in ("exp", "n"))
+        if any(e < 0 or e.denominator > 1 for _, e in kept):
+            raise Refused("a comparison of quotients")
+        whole = self.product({kept: 1}, rest)
+        sign = 1 if whole[max(whole)] > 0 else -1
+        return content * sign, frozen({m: v * sign for m, v in whole.items()})
 
 
-# --- small things --------------------------------------------------------------------------------
+def _number(p: int) -> Factor:
+    return ((UNIT, p),)
 
 
-def rational_value(quotient: Quotient) -> Any:
-    """The rational number that a quotient is, or None."""
-    if quotient.den or any(quotient.num):
-        return None
-    return quotient.num.get((), QQ(0))
-
-
-def _is_generator(quotient: Quotient) -> bool:
-    """Whether the quotient is a single generator: its logarithm only asks that it is positive."""
-    ((monomial, coefficient),) = quotient.num.items() if len(quotient.num) == 1 else (((), 0),)
-    return not quotient.den and len(monomial) == 1 and monomial[0][1] == 1 and coefficient == 1
-
-
-def _negated(factor: Factor) -> Polynomial:
-    return {monomial: QQ(-value) for monomial, value in factor}
-
-
-@cache
-def _primes(content: Any) -> tuple[tuple[Factor, Any], ...]:
-    """The prime factors of |content|, each as a constant polynomial, with their exponents."""
-    result = []
-    for whole, sign in ((content.numerator, 1), (content.denominator, -1)):
-        for prime, exponent in sorted(_factors(abs(int(whole))).items()):
-            result.append((((((), int(prime)),)), QQ(sign * exponent)))
-    return tuple(result)
-
-
-def _factors(whole: int) -> dict[int, int]:
-    """The primes of a number with their exponents: small ones, and those of a cofactor that does not take long."""
-    found: dict[int, int] = {}
-    for factor, exponent in factorint(whole, limit=SMALL_PRIMES, use_rho=False, use_pm1=False, use_ecm=False).items():
-        if factor.bit_length() > LARGEST_COFACTOR and not isprime(factor):
-            raise Unsupported("the logarithm of a number that is too large to factor")
-        for prime, times in factorint(factor).items():
-            found[int(prime)] = found.get(int(prime), 0) + exponent * times
-    return found
+def _prime_powers(c: Rational) -> Iterator[tuple[int, Rational]]:
+    """(prime, exponent), ... of a positive number; what has no small divisor is left as it is."""
+    for whole, sign in ((c.numerator, 1), (c.denominator, -1)):
+        left = whole
+        for p in range(2, PRIMES_BELOW):
+            if p * p > left:
+                break
+            count = 0
+            while left % p == 0:
+                left, count = left // p, count + 1
+            if count:
+                yield p, sign * count
+        if left > 1:
+            yield left, sign

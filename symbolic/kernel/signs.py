@@ -1,181 +1,574 @@
-"""What is known of signs: of generators, of polynomials, and of what stands under a logarithm.
+"""The sign of an expression, by its form: the set of signs that it can have, a subset of {-1, 0, 1}.
 
-A logarithm's argument is positive wherever the logarithm is defined: where that settles the sign of one polynomial,
-the sign is remembered. Points where a side of a claim is undefined do not count, so this holds for the whole claim.
+    Signs(scope, known, facts, budget).sign(term) -> {-1, 0, 1} or less
+                                      .undefined(term) -> what is not seen to be defined, or None
+
+Every rule gives such a set and all that apply are intersected: no rule is chosen, nothing is tried, the order does not
+matter, and the empty set says that no point is left. A sign is strict if 0 is not in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from fractions import Fraction
+from functools import cached_property, reduce
+from itertools import chain
 from math import prod
-from typing import Any
 
-from sympy.polys.domains import QQ
-
-from symbolic.kernel.generators import Abs, Entry, Exp, In, Log, Moment, N, Scalar
-from symbolic.kernel.laurent import (
+from symbolic.kernel import terms as ast
+from symbolic.kernel.elementary import ANY_SIGN
+from symbolic.kernel.facts import Facts, Letters, Told
+from symbolic.kernel.forms import NOTHING, Known
+from symbolic.kernel.normal import Normal
+from symbolic.kernel.refused import Budget, Refused
+from symbolic.kernel.ring import (
+    ANY,
+    DOT,
+    NAMED,
+    ONE,
+    OTHER,
+    UNIT,
+    Atom,
+    Class,
     Factor,
-    Monomial,
     Polynomial,
     Quotient,
-    add,
-    as_factor,
-    as_polynomial,
-    generators,
+    Rational,
+    all_atoms,
+    atom,
+    frozen,
+    modulus,
     negate,
-    polynomial_sum,
-    split_content,
+    over,
+    primitive,
+    scaled,
+    single,
 )
-from symbolic.kernel.names import Best
-from symbolic.kernel.table import Restart, Table
-from symbolic.language.errors import Undefined, Unsupported
+from symbolic.kernel.scope import Scope
+from symbolic.kernel.sets import (
+    NONE,
+    NOT_NEGATIVE,
+    POSITIVE,
+    ZERO_SIGN,
+    Set,
+    added,
+    form_to_power,
+    multiplied,
+    of_number,
+    to_power,
+)
 
-__all__ = ["Signs"]
+__all__ = ["Signs", "bare"]
 
 
-class Signs(Table):
-    """Signs that are sure."""
+class Signs:
+    """Signs in a scope, by form and by facts."""
 
-    def is_positive(self, number: int) -> bool:
-        """Whether a generator is surely positive."""
-        match self.table[number]:
-            case N():
-                return self.shift == 0
-            case Exp():
-                return True
-            case Abs(factor):
-                return self.sign(factor, zero=False) != 0
-            case Scalar(name) | Entry(name, _) if name in self.assumed:
-                return True
-            case Moment(monomial, over):
-                subsets = {self.table[each] for each, _ in monomial if isinstance(self.table[each], In)}
-                factors = (self.sign(factor) == 1 for factor, _ in over)
-                others = (self.is_positive(each) for each, _ in monomial if not isinstance(self.table[each], In))
-                return self._met(subsets) and all(others) and all(factors)
-            case Log(factor):
-                return self.sign_of_polynomial(_less_one(factor)) == 1
-        return self._learnt(self.atom(number), False) == 1
+    def __init__(self, scope: Scope, known: Known, facts: Facts, still: Facts, budget: Budget) -> None:
+        """`facts` are written with what is put in, `still` are the same facts without."""
+        self.scope, self.known, self.facts, self.still, self.budget = scope, known, facts, still, budget
+        self.field = Normal(scope, known, budget, self.of_form, self.near)
+        self.found: dict[int, tuple[ast.Term, Set]] = {}  # what was worked out in this scope
+        self.within: dict[object, tuple[ast.Term, Signs]] = {}
 
-    def _met(self, subsets: set[Any]) -> bool:
-        """Whether the range of a moment, within the subsets, surely has a class."""
-        if len(subsets) == 1:
-            return next(iter(subsets)).subset in self.nonempty
-        return self.inhabited and not subsets
+    def under(self, scope: Scope) -> Signs:
+        return Signs(scope, self.known, self.facts, self.still, self.budget)
 
-    def is_nonnegative(self, number: int) -> bool:
-        """Whether a generator is surely not negative."""
-        match self.table[number]:
-            case N() | In() | Abs():
-                return True
-            case Scalar(name) | Entry(name, _) if name in self.not_negative:
-                return True
-            case Moment(monomial, over):
-                return self._nonnegative(monomial) and all(self.sign(factor) == 1 for factor, _ in over)
-            case Log(factor):
-                return self.weak_sign(_less_one(factor)) == 1
-        return self.is_positive(number) or self._learnt(self.atom(number), True) == 1
+    @cached_property
+    def at_rest(self) -> Signs:
+        """The same with nothing put in: what is under a derivative moves."""
+        return Signs(self.scope, NOTHING, self.still, self.still, self.budget)
 
-    def _nonnegative(self, monomial: Monomial) -> bool:
-        return all(exponent % 2 == 0 or self.is_nonnegative(number) for number, exponent in monomial)
+    def near(self, x: Quotient) -> Set:
+        """The signs near a point as well: by form alone, and what facts make strict, for x is continuous."""
+        none = Facts((), self.still.field, self.still.positive)
+        by_form = Signs(self.scope, NOTHING, none, none, self.budget).of_form(x)
+        if len(by_form) < 2 or any(a.kind in ("is>", "is=") for a in all_atoms(x)):
+            return by_form
+        s = self.at_rest.of_form(x)
+        return by_form & s if 0 not in s else by_form
 
-    def sign(self, factor: Factor, zero: bool = True) -> int:
-        """1 or -1 where the sign of a polynomial is sure, unless it is `zero`, as a root may be; else 0."""
-        return self._learnt(factor, zero) or self.sign_of_polynomial(as_polynomial(factor))
+    def opened(self, t: ast.Binder) -> Signs:
+        """Under a binder, where its letter is any class of the range."""
+        if id(t) not in self.within:
+            self.within[id(t)] = t, self.under(self.scope.opened(t, self.budget.fresh()))
+        return self.within[id(t)][1]
 
-    def side(self, factor: Factor) -> int:
-        """1 or -1 where the polynomial surely is >= 0 or <= 0; else 0."""
-        return self.sign(factor) or self.weak_sign(as_polynomial(factor))
+    def fixed(self, t: ast.Binder, c: Class) -> Signs:
+        """Under a binder, where its letter is a class."""
+        key = (id(t), c)
+        if key not in self.within:
+            self.within[key] = t, self.under(self.scope.fixed(t.bound, c))
+        return self.within[key][1]
 
-    def sign_of_polynomial(self, poly: Polynomial) -> int:
-        """The sign that all terms have, one of them strictly; 0 if that is not sure."""
-        signs = {1 if coefficient > 0 else -1 for coefficient in poly.values()}
-        if len(signs) != 1 or not all(self._nonnegative(monomial) for monomial in poly):
-            return 0
-        strict = any(all(self.is_positive(number) for number, _ in monomial) for monomial in poly)
-        return signs.pop() if strict else 0
+    def normal(self, t: ast.Term) -> Quotient | None:
+        """The normal form, if there is one."""
+        try:
+            return self.field.value(t, self.scope.at)
+        except Refused:
+            return None
 
-    def weak_sign(self, poly: Polynomial) -> int:
-        """1 or -1 where the polynomial surely is >= 0 or <= 0 (either, if it is 0), else 0."""
-        signs = {1 if coefficient > 0 else -1 for coefficient in poly.values()}
-        if not poly:
-            return 1
-        return signs.pop() if len(signs) == 1 and all(self._nonnegative(monomial) for monomial in poly) else 0
+    # --- by the form of a term ---
 
-    def sign_of(self, quotient: Quotient, zero: bool) -> int:
-        """The sure sign of a quotient, unless it is `zero`; else 0. A denominator is never 0."""
-        if not quotient.num:
-            return 0
-        result = self.sign_of_polynomial(quotient.num) or self._sign_of_parts(quotient.num, zero)
-        return result * prod(self.sign(factor) for factor, exponent in quotient.den.items() if exponent % 2)
+    def sign(self, t: ast.Term) -> Set:
+        """The signs that a term can have."""
+        if id(t) not in self.found:
+            self.found[id(t)] = t, self.worked_out(t)
+        return self.found[id(t)][1]
 
-    def _sign_of_parts(self, poly: Polynomial, zero: bool) -> int:
-        """The sign of a polynomial from those of its content and its factors."""
-        content, powers = self.factors(poly)
-        known = self.side if zero else partial(self.sign, zero=False)
-        odd = (known(factor) for factor, exponent in powers if exponent % 2)
-        even = (abs(self.sign(factor, zero)) for factor, exponent in powers if exponent % 2 == 0 and not zero)
-        return prod([*odd, *even], start=1 if content > 0 else -1)
+    def worked_out(self, t: ast.Term) -> Set:
+        self.budget.spend()
+        s = self.of_term(t)
+        if len(s) > 1 and not isinstance(t, ast.Number | ast.Exp):
+            x = self.normal(t)
+            if x is not None:
+                s &= self.of_form(x)
+        return s
 
-    # --- learning ----------------------------------------------------------------------------
+    def of_term(self, t: ast.Term) -> Set:
+        match t:
+            case ast.Number(value):
+                return of_number(value)
+            case ast.Size() | ast.Exp():
+                return POSITIVE
+            case ast.Plus(terms):
+                s = reduce(added, map(self.sign, terms), ZERO_SIGN)
+                return s & self.gap(t) & self.together(t) if len(s) > 1 else s
+            case ast.Times() | ast.Power(_, ast.Number()):
+                return self.product(t)
+            case ast.Power(base, _):
+                return self.sign(base) & POSITIVE
+            case ast.Log(of):
+                return self.sign(ast.Plus((of, ast.Number(Fraction(-1)))))
+            case ast.Weighted(weight, of):
+                return multiplied(self.sign(weight), self.sign(ast.Log(of))) | ({0} & self.sign(weight))
+            case ast.Absolute(of):
+                return frozenset(map(abs, self.sign(of)))
+            case ast.Delta(first, second):
+                a, b = self.scope.class_of(first), self.scope.class_of(second)
+                return POSITIVE if a == b else ZERO_SIGN if self.scope.differ(a, b) else NOT_NEGATIVE
+            case ast.Holds(of, op):
+                return frozenset(int(x in ast.SIGNS[op]) for x in self.sign(of))
+            case ast.Sum():
+                return self.sum(t)
+            case ast.Product():
+                s = self.opened(t).sign(t.of)
+                return s | POSITIVE if s <= NOT_NEGATIVE else ANY_SIGN
+            case ast.Extreme():
+                return self.opened(t).sign(t.of)
+        return ANY_SIGN
 
-    def learn_sign(self, sign: int, powers: dict[Factor, Any], zero: bool) -> None:
-        """A logarithm's argument is positive: with one factor of unsure sign, that sign is known from here on.
+    def sum(self, t: ast.Sum) -> Set:
+        """Terms of one sign add up to it; strictly, if there is surely a class and all are so, or one that is named."""
+        if self.scope.listed:
+            here = [c for c in self.scope.listed if not self.scope.outside(c, t.range)]
+            maybe = [self.at(t, c) | (NONE if self.scope.within(c, t.range) else ZERO_SIGN) for c in here]
+            return reduce(added, maybe, ZERO_SIGN)
+        s = self.opened(t).sign(t.of)
+        if {-1, 1} <= s:
+            return ANY_SIGN
+        found = s if self.scope.inhabited(t.range) else s | ZERO_SIGN
+        if 0 in found and len(found) > 1 and self.witness(t):
+            return found - {0}
+        return found
 
-        With `zero` it may vanish: what stands under a root is not negative, no more.
+    def together(self, t: ast.Plus) -> Set:
+        """Sums over the same classes, added class by class."""
+        parts = [_multiple_of_sum(each) for each in _summands(t)]
+        sums = [each for each in parts if each is not None]
+        if len(sums) < len(parts) or len(sums) < 2 or len({s.range for _, s in sums}) > 1:
+            return ANY_SIGN
+        bound = ast.Index(sums[0][1].bound.name, -self.budget.fresh())
+        bodies = (ast.Times((ast.Number(Fraction(v)), ast.renamed(s.of, {s.bound: bound}))) for v, s in sums)
+        return self.sign(ast.Sum(ast.Plus(tuple(bodies)), bound, sums[0][1].range))
+
+    def witness(self, t: ast.Sum) -> bool:
+        """Whether the term of a class that is named, and surely in the range, is not 0."""
+        return any(0 not in self.at(t, c) for c in self.scope.named if self.scope.within(c, t.range))
+
+    def at(self, t: ast.Binder, c: Class) -> Set:
+        return self.fixed(t, c).sign(t.of)
+
+    # --- products: equal factors pair off into squares ---
+
+    def product(self, t: ast.Term) -> Set:
+        found, open_ = POSITIVE, dict[Factor, Rational]()
+        for f, e in _factors(t, 1):
+            s = self.sign(f)
+            x = self.normal(f) if {-1, 1} <= s else None
+            if x is None or not x.num or e.denominator > 1:
+                found = multiplied(found, to_power(s, e))
+            else:
+                number, keys = self.keys(x)
+                found = multiplied(found, to_power(of_number(number), e))
+                for k, d in keys.items():
+                    open_[k] = open_.get(k, 0) + d * e
+        return self.of_keys(found, open_)
+
+    # --- gaps ---
+
+    def gap(self, t: ast.Plus) -> Set:
+        """w (u - 1 - log u), w (log u - 1 + 1/u), e^u - 1 - u, |u| - u, |u| + u are not negative, for w >= 0.
+
+        0 only where u = 1, u = 1, u = 0 (or w = 0). And e^u - 1 has the sign of u. Source: convexity of exp.
         """
-        unsure = []
-        for factor, exponent in powers.items():
-            if exponent % 2:
-                known = self.sign(factor, zero)
-                sign *= known or 1
-                if not known:
-                    unsure.append(factor)
-        if not unsure and sign < 0:
-            raise Unsupported("a root of the negative") if zero else Undefined("a logarithm of the negative")
-        if len(unsure) == 1 and not self.restricted:
-            turned, general = self.anywhere(unsure[0]) if self.dotted(unsure[0]) else (1, unsure[0])
-            (self.weak_signs if zero else self.signs)[general] = sign * turned
-            raise Restart
-        if unsure:
-            self.complete = False  # that their product is not negative is not used
+        found = ANY_SIGN
+        terms = tuple(_summands(t))
+        for n, part in enumerate(terms):
+            for c, weight, head in _headed(part):
+                rest = self.normal(ast.Plus(terms[:n] + terms[n + 1 :]))
+                if rest is not None:
+                    found &= self.gap_of(c, weight, head, scaled(rest, over(1, modulus(c))))
+        return found
 
-    def _learnt(self, factor: Factor, zero: bool) -> int:
-        """The sign that a logarithm, or a root, gives, of the polynomial itself or of all its like."""
-        for turned, like in self._likes(factor):
-            known = self.signs.get(like, 0) or (self.weak_signs.get(like, 0) if zero else 0)
-            if known:
-                return turned * known
-        return 0
+    def gap_of(self, c: Rational, weight: ast.Term, head: ast.Term, rest: Quotient) -> Set:
+        """The signs of `rest` and c/|c| times the weighted head."""
+        match head:
+            case ast.Weighted(w, u):
+                return self.log_gap(c, ast.Times((weight, w)), u, rest)
+            case ast.Log(u):
+                return self.log_gap(c, weight, u, rest)
+            case ast.Exp(u):
+                return self.exp_gap(c, weight, u, rest)
+            case ast.Absolute(u):
+                factor, x = self.normal(weight), self.normal(u)
+                if c < 0 or factor is None or x is None or not self.sign(weight) <= NOT_NEGATIVE:
+                    return ANY_SIGN
+                wx = self.field.multiply(factor, x)
+                return NOT_NEGATIVE if self.is_zero(rest, wx) or self.is_zero(rest, negate(wx)) else ANY_SIGN
+        return ANY_SIGN
 
-    def _likes(self, factor: Factor) -> Iterator[tuple[int, Factor]]:
-        """The polynomial itself, and with one of its classes replaced by any."""
-        yield 1, factor
-        if self.signs or self.weak_signs:
-            at = frozenset().union(*(self.at[each] for each in generators(dict(factor))))
-            yield from (self.moved(factor, each, ".") for each in sorted(at) if each != ".")
+    def log_gap(self, c: Rational, weight: ast.Term, u: ast.Term, rest: Quotient) -> Set:
+        """c < 0: rest is w (u - 1); c > 0: rest is w (1/u - 1), and w/u is not negative where w = 0."""
+        signs, w, x = self.sign(weight), self.normal(weight), self.normal(u)
+        if not signs <= NOT_NEGATIVE or w is None or x is None or not x.num:
+            return ANY_SIGN
+        field = self.field
+        other = field.multiply(w, x if c < 0 else field.inverse(x))
+        if not self.is_zero(rest, negate(field.subtract(other, w))) or not self.of_form(other) <= NOT_NEGATIVE:
+            return ANY_SIGN
+        return POSITIVE if signs == POSITIVE and 0 not in self.of_form(field.subtract(x, ONE)) else NOT_NEGATIVE
 
-    def extreme(self, best: Best) -> Quotient:
-        """max z or min z, of which no z_k is larger, or smaller."""
-        value = self.generator(Scalar(best))
-        content, _, primitive = split_content(add(value, negate(self.generator(Entry(best.family, ".")))).num)
-        self.weak_signs[as_factor(primitive)] = (1 if best.which == "max" else -1) * (1 if content > 0 else -1)
-        return value
+    def exp_gap(self, c: Rational, weight: ast.Term, u: ast.Term, rest: Quotient) -> Set:
+        """c > 0: rest is -w (1 + u); or rest is -w c, and the sign is that of w c u."""
+        signs, w, x = self.sign(weight), self.normal(weight), self.normal(u)
+        if w is None or x is None:
+            return ANY_SIGN
+        found = ANY_SIGN
+        if self.is_zero(rest, scaled(w, of_one(c))):
+            found &= multiplied(multiplied(of_number(c), signs), self.sign(u))
+        if c > 0 and signs <= NOT_NEGATIVE and self.is_zero(rest, self.field.multiply(w, self.field.add(x, ONE))):
+            found &= POSITIVE if signs == POSITIVE and 0 not in self.of_form(x) else NOT_NEGATIVE
+        return found
 
-    def anywhere(self, factor: Factor) -> tuple[int, Factor]:
-        """The polynomial, up to a sign, with its one class replaced by ".", which stands for every class."""
-        at = frozenset().union(*(self.at[each] for each in generators(dict(factor))))
-        return self.moved(factor, next(iter(at)), ".") if len(at) == 1 else (1, factor)
+    def is_zero(self, x: Quotient, y: Quotient) -> bool:
+        return not self.field.add(x, y).num
 
-    def moved(self, factor: Factor, old: str, new: str) -> tuple[int, Factor]:
-        """The polynomial at another class, up to sign."""
-        moved = self.rename(Quotient(as_polynomial(factor), {}), old, new).num
-        if len(moved) < 2:
-            return 1, as_factor(moved)
-        content, _, primitive = split_content(moved)
-        return (1 if content > 0 else -1), as_factor(primitive)
+    # --- by the normal form ---
+
+    def of_form(self, x: Quotient) -> Set:
+        """The sign of a normal form: that of its factors, each by its terms and by the facts."""
+        if not x.num:
+            return ZERO_SIGN
+        number, keys = self.keys(x)
+        return self.of_keys(of_number(number), keys) & self.whole(x)
+
+    def of_keys(self, found: Set, keys: dict[Factor, Rational]) -> Set:
+        for f, e in keys.items():
+            found = multiplied(found, form_to_power(self.of_factor(f), e))
+        return found
+
+    def keys(self, x: Quotient) -> tuple[Rational, dict[Factor, Rational]]:
+        """A number and primitive polynomials with exponents, whose product has the sign of x."""
+        content, low, rest = primitive(x.num)
+        parts: list[tuple[Factor, Rational]] = [(single(a), e) for a, e in low if not self.plain(a)]
+        if rest != ONE.num:
+            parts.append((frozen(rest), 1))
+        parts += [(f, -e) for f, e in x.den]
+        found: dict[Factor, Rational] = {}
+        for f, e in parts:
+            argument = self.argument(f)
+            if argument is not None and argument.num and e.denominator == 1:
+                number, inner = self.keys(argument)
+                content = content * number if e % 2 else content
+                for g, d in inner.items():
+                    found[g] = found.get(g, 0) + d * e
+            else:
+                found[f] = found.get(f, 0) + e
+        return content, found
+
+    def of_factor(self, f: Factor) -> Set:
+        self.budget.spend(len(f))
+        s = ZERO_SIGN
+        for m, v in f:
+            s = added(s, reduce(multiplied, (form_to_power(self.of_atom(a), e) for a, e in m), of_number(v)))
+        return s & self.told(dict(f)) if len(f) > 1 or len(f[0][0]) != 1 else s
+
+    def of_atom(self, a: Atom) -> Set:
+        if self.plain(a):
+            return POSITIVE
+        match a.kind:
+            case "in" | "is>" | "is=":
+                return NOT_NEGATIVE
+            case "abs":
+                return frozenset(map(abs, self.of_form(Quotient(dict(a.num)))))
+            case "root":
+                return self.of_form(Quotient(dict(a.num))) & NOT_NEGATIVE
+            case "log":
+                x = Quotient(dict(a.num))
+                if self.of_form(x) <= POSITIVE:
+                    return self.of_form(self.field.subtract(x, ONE)) & self.told_of(a)
+            case "sum" | "prod" | "max":
+                return self.of_closed(a) & self.told_of(a)
+        return self.told_of(a)
+
+    def told_of(self, a: Atom) -> Set:
+        return self.told({((a, 1),): 1})
+
+    def of_closed(self, a: Atom) -> Set:
+        """The sign of a sum, a product or a largest value, by what stands under it at any class."""
+        number = self.budget.fresh()
+        c = Class(ANY, "", number)
+        scope = self.scope.with_class(ast.Index("", -number), c, ast.Range())
+        s = self.under(scope).of_form(self.field.body(a, c))
+        if a.kind == "max":
+            return s
+        if a.kind == "prod":
+            return s | POSITIVE if s <= NOT_NEGATIVE else ANY_SIGN
+        return ANY_SIGN if {-1, 1} <= s else s
+
+    def plain(self, a: Atom) -> bool:
+        """Positive at a glance: n, e^x, what a hypothesis calls positive, sums of such."""
+        if a.kind in ("n", "exp") or (a.kind, a.name) in self.facts.positive:
+            return True
+        return a.kind == "sum" and all(self.plain_polynomial(f) for f in (a.num, *(f for f, _ in a.den)))
+
+    def plain_polynomial(self, f: Factor) -> bool:
+        return all(v > 0 and all(self.plain(b) for b, _ in m) for m, v in f)
+
+    def whole(self, x: Quotient) -> Set:
+        """What the facts say of a product that is one of their terms."""
+        content, low, rest = primitive(x.num)
+        unknown = tuple((a, e) for a, e in low if not self.plain(a))
+        if not unknown or (rest == ONE.num and len(unknown) < 2) or any(e < 0 or e.denominator > 1 for _, e in unknown):
+            return ANY_SIGN
+        den = reduce(multiplied, (form_to_power(self.of_factor(f), -e) for f, e in x.den), of_number(content))
+        return multiplied(den, self.told(self.field.product({unknown: 1}, rest)))
+
+    # --- facts ---
+
+    def stripped(self, x: Quotient, signs: Set) -> Told | None:
+        """A fact without its positive factors; e^u - e^v and log u - log v as u - v."""
+        if not x.num or any(not self.plain_polynomial(f) for f, _ in x.den):
+            return None
+        content, low, rest = primitive(x.num)
+        kept = tuple((a, e) for a, e in low if not self.plain(a))
+        if any(e < 0 or e.denominator > 1 for _, e in kept):
+            return None
+        poly = self.field.product({kept: 1}, rest)
+        argument = self.argument(frozen(rest)) if not kept else None
+        if argument is not None and argument.num:
+            return self.stripped(argument, multiplied(of_number(content), signs))
+        if not any(m != UNIT for m in poly):
+            return None
+        return poly, multiplied(of_number(content), signs)
+
+    def argument(self, f: Factor) -> Quotient | None:
+        """u - v, for a factor e^u - e^v, or log u - log v of what is plainly positive; it has its sign."""
+        if len(f) != 2 or sorted(v for _, v in f) != [-1, 1]:
+            return None
+        if all(a.kind == "exp" for m, _ in f for a, _ in m):
+            return self.field.total(scaled(Quotient(dict(a.num), a.den), v * e) for m, v in f for a, e in m)
+        logs = [(m[0][0], v) for m, v in f if len(m) == 1 and m[0][0].kind == "log" and m[0][1] == 1]
+        if len(logs) == 2 and all(self.plain_polynomial(a.num) for a, _ in logs):
+            return self.field.total(scaled(Quotient(dict(a.num)), v) for a, v in logs)
+        return None
+
+    def told(self, poly: Polynomial) -> Set:
+        """What the facts say of a polynomial: it is a rational multiple of one, or of two, plus a rational number."""
+        found = self.of_size(poly)
+        mine = frozenset(c for m in poly for a, _ in m for c in a.classes)
+        facts = list(self.facts.told(self, mine))
+        for a in {a for m in poly for a, _ in m if a.kind == "max"}:
+            facts += self.above_each(a, mine)
+        for h, signs in facts:
+            for by, rest in self.without(poly, h):
+                s = multiplied(of_number(by), signs)
+                found &= added(s, self.of_rest(rest, facts)) if len(rest) <= len(poly) + 1 else ANY_SIGN
+        return found
+
+    def of_rest(self, poly: Polynomial, facts: list[Told]) -> Set:
+        """A rational number, or a multiple of one more fact and a number."""
+        found = self.of_size(poly) & self.at_a_glance(poly)
+        mine = frozenset(c for m in poly for a, _ in m for c in a.classes)
+        tops = {a for m in poly for a, _ in m if a.kind == "max"}
+        for h, signs in chain(facts, *(self.above_each(a, mine) for a in tops)):
+            for by, rest in self.without(poly, h):
+                if rest.keys() <= {UNIT}:
+                    found &= added(multiplied(of_number(by), signs), of_number(rest.get(UNIT, 0)))
+        return found
+
+    def at_a_glance(self, poly: Polynomial) -> Set:
+        """By the signs of the coefficients, where all else is plainly positive."""
+        found = ZERO_SIGN
+        for m, v in poly.items():
+            found = added(found, of_number(v) if all(self.plain(a) for a, _ in m) else ANY_SIGN)
+        return found
+
+    def without(self, poly: Polynomial, h: Polynomial) -> Iterator[tuple[Rational, Polynomial]]:
+        """(a, rest) with poly == a*h + rest, for each a that leaves out a monomial."""
+        for by in {over(poly[m], h[m]) for m in h if m != UNIT and m in poly}:
+            yield by, self.field.plus(poly, h, -by)
+
+    def of_size(self, poly: Polynomial) -> Set:
+        """What is linear in n has its least value at the least n."""
+        size = ((Atom("n"), 1),)
+        if not poly.keys() <= {UNIT, size} or size not in poly:
+            return ANY_SIGN
+        slope, found = poly[size], ANY_SIGN
+        least = slope * self.scope.at_least() + poly.get(UNIT, 0)
+        if least * slope >= 0:
+            found &= of_number(slope) | of_number(least)
+        if self.scope.most is not None:
+            most = slope * self.scope.most + poly.get(UNIT, 0)
+            if most * slope <= 0:
+                found &= of_number(-slope) | of_number(most)
+        return found
+
+    def above_each(self, a: Atom, mine: frozenset[Class]) -> Iterator[Told]:
+        """max over a range >= the value at each class that is surely in it."""
+        for c in sorted(c for c in mine if c.kind in (NAMED, OTHER, ANY, DOT)):
+            if self.in_where(a, c):
+                told = self.stripped(self.field.subtract(atom(a), self.field.body(a, c)), NOT_NEGATIVE)
+                if told is not None:
+                    yield told
+
+    def in_where(self, a: Atom, c: Class) -> bool:
+        for kind, subset, other in a.where:
+            if kind == "!=":
+                if not self.scope.differ(c, other):
+                    return False
+            elif self.scope.members.get((subset, c)) is not (kind == "in"):
+                return False
+        return True
+
+    # --- where it is defined ---
+
+    def undefined(self, t: ast.Term) -> str | None:
+        """What is not seen to be defined in a term, or None."""
+        match t:
+            case ast.Log(of) if not self.sign(of) <= POSITIVE:
+                return "a logarithm of what may not be positive"
+            case ast.Weighted(weight, of):
+                if not self.sign(weight) <= NOT_NEGATIVE or not self.weighted_defined(weight, of):
+                    return "a weighted logarithm of what may not be positive"
+                return self.undefined(weight)
+            case ast.Power(base, exponent):
+                problem = self.undefined_power(base, exponent)
+                if problem:
+                    return problem
+            case ast.Diff(of, _):
+                return self.not_smooth(of)
+            case ast.Extreme() if not self.scope.inhabited(t.range):
+                return "a largest or smallest value over a range that may be empty"
+        within = self.opened(t) if isinstance(t, ast.Binder) else self
+        return next(filter(None, map(within.undefined, t.parts)), None)
+
+    def weighted_defined(self, weight: ast.Term, of: ast.Term) -> bool:
+        """w log u with u = w v, v positive; or u positive."""
+        if self.sign(of) <= POSITIVE:
+            return True
+        w, u = self.normal(weight), self.normal(of)
+        if w is None or u is None or not w.num:
+            return False
+        return self.of_form(self.field.multiply(u, self.field.inverse(w))) <= POSITIVE
+
+    def undefined_power(self, base: ast.Term, exponent: ast.Term) -> str | None:
+        signs = self.sign(base)
+        if not isinstance(exponent, ast.Number):
+            return None if signs <= POSITIVE else "a power of what may not be positive"
+        if exponent.value < 0 and 0 in signs:
+            return "a division by what may be 0"
+        if exponent.value.denominator > 1 and -1 in signs:
+            return "a root of what may be negative"
+        return None
+
+    def not_smooth(self, t: ast.Term) -> str | None:
+        """A derivative exists where the words under it are smooth; what is not 0, or positive, is so near as well."""
+        return self.at_rest.undefined(t) or self.at_rest.not_smooth_in(t)
+
+    def not_smooth_in(self, t: ast.Term) -> str | None:
+        match t:
+            case ast.Absolute() | ast.Holds() | ast.Extreme() | ast.Weighted():
+                return "a derivative of what may have none"
+            case ast.Power(base, ast.Number(e)) if e.denominator > 1 and not self.sign(base) <= POSITIVE:
+                return "a derivative of a root of what may be 0"
+            case ast.Diff(of, _):
+                return self.not_smooth_in(of)
+        within = self.opened(t) if isinstance(t, ast.Binder) else self
+        return next(filter(None, map(within.not_smooth_in, t.parts)), None)
 
 
-def _less_one(factor: Factor) -> Polynomial:
-    """q - 1: where it is positive, so is log q."""
-    return polynomial_sum(as_polynomial(factor), {(): QQ(-1)})
+def bare(scope: Scope, known: Known, positive: Letters, budget: Budget) -> Normal:
+    """Normal forms by which facts, and what is put in, are written: signs are those of positive letters only."""
+    none = Facts((), Normal(scope, known, budget), positive)
+    return Signs(scope, known, none, none, budget).field
+
+
+# --- small things ----------------------------------------------------------------------------------
+
+
+def of_one(c: Rational) -> Rational:
+    """1 or -1, as the sign of a number."""
+    return 1 if c > 0 else -1
+
+
+def _factors(t: ast.Term, e: Rational) -> Iterator[tuple[ast.Term, Rational]]:
+    """The factors of a product with their exponents."""
+    match t:
+        case ast.Times(terms):
+            for each in terms:
+                yield from _factors(each, e)
+        case ast.Power(base, ast.Number(exponent)) if exponent.denominator == 1 and e.denominator == 1:
+            yield from _factors(base, e * exponent)
+        case ast.Power(base, ast.Number(exponent)):
+            yield base, e * exponent
+        case _:
+            yield t, e
+
+
+def _summands(t: ast.Term) -> Iterator[ast.Term]:
+    """The summands of a sum, and of those of them that are sums."""
+    if isinstance(t, ast.Plus):
+        for each in t.terms:
+            yield from _summands(each)
+    else:
+        yield t
+
+
+def _multiple_of_sum(t: ast.Term) -> tuple[Rational, ast.Sum] | None:
+    """A rational multiple of a sum over classes, if a term is one."""
+    factors = list(_factors(t, 1))
+    number = prod(f.value ** int(e) for f, e in factors if isinstance(f, ast.Number) and _is_number(f, e))
+    match [(f, e) for f, e in factors if not _is_number(f, e)]:
+        case [(ast.Sum() as found, 1)]:
+            return number, found
+    return None
+
+
+def _headed(t: ast.Term) -> Iterator[tuple[Rational, ast.Term, ast.Term]]:
+    """(number, weight, head) whose product a term is, the head a logarithm, an exponential or an absolute value."""
+    factors = list(_factors(t, 1))
+    number = prod(f.value ** int(e) for f, e in factors if isinstance(f, ast.Number) and _is_number(f, e))
+    others = [(f, e) for f, e in factors if not _is_number(f, e)]
+    if not number:
+        return
+    for n, (f, e) in enumerate(others):
+        if e == 1 and isinstance(f, ast.Log | ast.Exp | ast.Absolute | ast.Weighted):
+            rest = [ast.Power(g, ast.Number(Fraction(d))) if d != 1 else g for g, d in others[:n] + others[n + 1 :]]
+            yield number, ast.Times(tuple(rest)), f
+
+
+def _is_number(t: ast.Term, e: Rational) -> bool:
+    """Whether t^e is a number at once."""
+    return isinstance(t, ast.Number) and e.denominator == 1 and (t.value != 0 or e > 0)

@@ -1,102 +1,100 @@
-"""What the kernel takes: terms, with indices that are strings and heads that it knows.
+"""What a line says, as a tree that keeps the form in which it was written.
 
-term.free, term.compared        the indices that occur free, and those compared with others
-Monotone(index, positive)       how extremes over the index pass through monotone functions
+    Number(value)  Size()  Scalar(name)  Entry(family, index)          rationals, n, c and lambda, z[i]
+    Plus(terms)  Times(terms)  Power(base, exponent)                   a - b is a + (-1)*b, a/b is a*b^(-1)
+    Exp(of)  Log(of)  Weighted(weight, of)  Absolute(of)               Weighted is w*log(u), and 0 where w = 0
+    Delta(first, second)  Holds(of, op)                                1 where i = j, where `of op 0`; else 0
+    Sum(of, bound, range)  Product(...)  Extreme(..., largest)         over the classes k in a range
+    Diff(of, variable)                                                 a partial derivative
+
+An index is a letter with a number: 0 where it is free, another for each binder. So no binder captures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
-from math import prod
-from typing import Any
-
-from symbolic.kernel.names import Best, Name
-from symbolic.language.errors import Unsupported
+from typing import Literal, NamedTuple
 
 __all__ = [
-    "LAMBDA",
-    "MINUS_ONE",
-    "ONE",
-    "SIZE",
-    "Absolute",
-    "Binder",
-    "Classes",
-    "Delta",
-    "Diff",
-    "Entry",
-    "Exp",
-    "Extreme",
-    "Limit",
-    "Log",
-    "Monotone",
-    "Number",
-    "Plus",
-    "Power",
-    "Product",
-    "Scalar",
-    "Size",
-    "Sum",
-    "Term",
-    "Times",
+    "LAMBDA", "NEGATED", "SIGNS", "Absolute", "Binder", "Delta", "Diff", "Entry", "Exp", "Extreme", "Holds", "Index",
+    "Log", "Number", "Operator", "Plus", "Power", "Product", "Range", "Scalar", "Size", "Sum", "Term", "Times",
+    "Weighted", "inside", "minus", "negative", "ranged", "rebuilt", "renamed", "replaced",
 ]  # fmt: skip
 
+Operator = Literal["==", "!=", "<", "<=", ">", ">="]
 
+SIGNS: dict[Operator, frozenset[int]] = {
+    "==": frozenset({0}), "!=": frozenset({-1, 1}), "<": frozenset({-1}), "<=": frozenset({-1, 0}),
+    ">": frozenset({1}), ">=": frozenset({0, 1}),
+}  # fmt: skip
+NEGATED: dict[Operator, Operator] = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+
+
+class Index(NamedTuple):
+    """A letter, or a class that is given by its number; `binder` is 0 where it is free."""
+
+    name: str
+    binder: int = 0
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Range(NamedTuple):
+    """All classes but the excluded ones, in some subsets and outside of others."""
+
+    excluded: tuple[Index, ...] = ()
+    inside: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Term:
-    """An expression the kernel takes. `parts` are the terms inside, `names` the indices it names itself."""
+    """An expression; `parts` are those it is made of, `named` the indices that it names itself."""
 
     @property
     def parts(self) -> tuple[Term, ...]:
         return ()
 
     @property
-    def names(self) -> frozenset[str]:
-        return frozenset()
+    def named(self) -> tuple[Index, ...]:
+        return ()
 
     @cached_property
-    def free(self) -> frozenset[str]:
+    def free(self) -> frozenset[Index]:
         """The indices that occur free."""
-        return self.names.union(*(part.free for part in self.parts))
-
-    @cached_property
-    def compared(self) -> frozenset[str]:
-        """The indices that are compared with others: in a delta, a condition or a derivative."""
-        return frozenset().union(*(part.compared for part in self.parts))
+        return frozenset(self.named).union(*(part.free for part in self.parts))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Number(Term):
-    """A rational number."""
-
-    value: Any
+    value: Fraction
 
 
-@dataclass(frozen=True, eq=False)
-class Scalar(Term):
-    """A real scalar, or lambda, or the largest or smallest entry of a family."""
-
-    name: Name
-
-
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Size(Term):
-    """The number of classes n."""
+    """n."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
+class Scalar(Term):
+    name: str
+
+
+@dataclass(frozen=True)
 class Entry(Term):
-    """An entry of a family."""
-
     family: str
-    index: str
+    index: Index
 
     @property
-    def names(self) -> frozenset[str]:
-        return frozenset({self.index})
+    def named(self) -> tuple[Index, ...]:
+        return (self.index,)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class _Many(Term):
     terms: tuple[Term, ...]
 
@@ -105,18 +103,26 @@ class _Many(Term):
         return self.terms
 
 
-@dataclass(frozen=True, eq=False)
 class Plus(_Many):
-    """A sum of terms."""
+    pass
 
 
-@dataclass(frozen=True, eq=False)
 class Times(_Many):
-    """A product of terms."""
+    pass
 
 
-@dataclass(frozen=True, eq=False)
-class _Unary(Term):
+@dataclass(frozen=True)
+class Power(Term):
+    base: Term
+    exponent: Term
+
+    @property
+    def parts(self) -> tuple[Term, ...]:
+        return self.base, self.exponent
+
+
+@dataclass(frozen=True)
+class _One(Term):
     of: Term
 
     @property
@@ -124,191 +130,155 @@ class _Unary(Term):
         return (self.of,)
 
 
-@dataclass(frozen=True, eq=False)
-class Power(Term):
-    """A power."""
-
-    base: Term
-    exponent: Term
-
-    @property
-    def parts(self) -> tuple[Term, ...]:
-        return (self.base, self.exponent)
+class Exp(_One):
+    pass
 
 
-@dataclass(frozen=True, eq=False)
-class Exp(_Unary):
-    """An exponential."""
+class Log(_One):
+    pass
 
 
-@dataclass(frozen=True, eq=False)
-class Log(_Unary):
-    """A natural logarithm; with `zero`, the one of 0 log 0, which is 0."""
-
-    zero: bool = False
-
-
-@dataclass(frozen=True, eq=False)
-class Absolute(_Unary):
-    """An absolute value."""
-
-
-@dataclass(frozen=True, eq=False)
-class Delta(Term):
-    """Kronecker's delta of two indices."""
-
-    first: str
-    second: str
-
-    @property
-    def names(self) -> frozenset[str]:
-        return frozenset({self.first, self.second})
-
-    @cached_property
-    def compared(self) -> frozenset[str]:
-        return self.names
-
-
-@dataclass(frozen=True, eq=False)
-class Classes:
-    """The range of a bound index: all classes but the excluded, in some subsets and outside of others."""
-
-    excluded: frozenset[str] = frozenset()
-    inside: frozenset[Name] = frozenset()
-    outside: frozenset[Name] = frozenset()
-
-
-@dataclass(frozen=True, eq=False)
-class Binder(_Unary):
-    """What binds an index, over the classes in a range."""
-
-    bound: str
-    range: Classes
-
-    @cached_property
-    def free(self) -> frozenset[str]:
-        return (self.of.free - {self.bound}) | self.range.excluded
-
-    @cached_property
-    def compared(self) -> frozenset[str]:
-        return (self.of.compared - {self.bound}) | self.range.excluded
-
-
-@dataclass(frozen=True, eq=False)
-class Sum(Binder):
-    """A sum over the classes in a range."""
-
-
-@dataclass(frozen=True, eq=False)
-class Product(Binder):
-    """A product over the classes in a range."""
-
-
-@dataclass(frozen=True, eq=False)
-class Diff(_Unary):
-    """A partial derivative in a scalar or an entry."""
-
-    variable: Scalar | Entry
-
-    @cached_property
-    def free(self) -> frozenset[str]:
-        return self.of.free | self.variable.names
-
-    @cached_property
-    def compared(self) -> frozenset[str]:
-        """The variable's class is compared with that of every entry inside."""
-        return self.of.compared | (self.free if self.variable.names else frozenset())
-
-
-@dataclass(frozen=True, eq=False)
-class Extreme(Term):
-    """The largest entry of a family, or the smallest ("max" or "min"), but for those of some classes."""
-
-    which: str
-    family: str
-    excluded: frozenset[str]
-
-    @property
-    def names(self) -> frozenset[str]:
-        return self.excluded
-
-    @cached_property
-    def compared(self) -> frozenset[str]:
-        return self.excluded
-
-
-@dataclass(frozen=True, eq=False)
-class Limit(Term):
-    """The limit of a term as a scalar or an entry, or T where `inverse` says so of lambda, goes to a point.
-
-    The point is a term, or oo or -oo: 1 or -1 as `infinite`. The variable is bound: what is inside is about another.
-    """
-
-    of: Term
-    variable: Scalar | Entry
-    inverse: bool
-    point: Term
-    infinite: int
-
-    @cached_property
-    def free(self) -> frozenset[str]:
-        return self.of.free | self.variable.free | self.point.free
-
-    @cached_property
-    def compared(self) -> frozenset[str]:
-        return self.free
-
-
-ONE, MINUS_ONE = Number(1), Number(-1)
-LAMBDA, SIZE = Scalar("lambda"), Size()
+class Absolute(_One):
+    pass
 
 
 @dataclass(frozen=True)
-class Monotone:
-    """How extremes pass through functions that are strictly monotone: max_k e^{z_k} is e^{max z}."""
+class Weighted(Term):
+    """weight*log(of), and 0 where the weight is 0, whatever stands in the logarithm."""
 
-    index: str
-    positive: Collection[str]
+    weight: Term
+    of: Term
 
-    def extreme(self, term: Term, largest: bool) -> tuple[Term, Best | None]:
-        """The extreme of a term over the index, and the set where it is attained; none for that of a constant."""
-        if self.index not in term.free:
-            return term, None
-        match term:
-            case Entry(family, _):
-                best = Best("max" if largest else "min", family)
-                return Scalar(best), best
-            case Exp(inner):
-                value, name = self.extreme(inner, largest)
-                return Exp(value), name
-            case Log(inner) if self.sign(inner) == 1:
-                value, name = self.extreme(inner, largest)
-                return Log(value), name
-            case Power(base, Number(exponent)) if exponent and self.sign(base) == 1:
-                value, name = self.extreme(base, largest == (exponent > 0))
-                return Power(value, Number(exponent)), name
-            case Plus(terms) | Times(terms):
-                moving = [each for each in terms if self.index in each.free]
-                others = tuple(each for each in terms if self.index not in each.free)
-                sign = 1 if isinstance(term, Plus) else prod(map(self.sign, others))
-                if len(moving) == 1 and sign:
-                    value, name = self.extreme(moving[0], largest == (sign > 0))
-                    return type(term)((*others, value)), name
-        raise Unsupported("an extreme of what is not seen to be monotone")
+    @property
+    def parts(self) -> tuple[Term, ...]:
+        return self.weight, self.of
 
-    def sign(self, term: Term) -> int:
-        """The sign of a term that has one everywhere, else 0."""
-        match term:
-            case Number(value):
-                return (value > 0) - (value < 0)
-            case Scalar(name):
-                return int(name in self.positive)
-            case Size() | Exp():
-                return 1
-            case Power(base, _):
-                return int(self.sign(base) == 1)
-            case Times(terms):
-                return prod(map(self.sign, terms))
-            case Sum(Exp(), _, Classes(excluded, inside, outside)):
-                return int(not (excluded or inside or outside))
-        return 0
+
+@dataclass(frozen=True)
+class Delta(Term):
+    first: Index
+    second: Index
+
+    @property
+    def named(self) -> tuple[Index, ...]:
+        return self.first, self.second
+
+
+@dataclass(frozen=True)
+class Holds(_One):
+    op: Operator
+
+
+@dataclass(frozen=True)
+class Binder(_One):
+    bound: Index
+    range: Range
+
+    @property
+    def named(self) -> tuple[Index, ...]:
+        return self.range.excluded
+
+    @cached_property
+    def free(self) -> frozenset[Index]:
+        return (self.of.free - {self.bound}) | frozenset(self.range.excluded)
+
+
+class Sum(Binder):
+    pass
+
+
+class Product(Binder):
+    pass
+
+
+@dataclass(frozen=True)
+class Extreme(Binder):
+    largest: bool
+
+
+@dataclass(frozen=True)
+class Diff(_One):
+    variable: Scalar | Entry
+
+    @property
+    def named(self) -> tuple[Index, ...]:
+        return self.variable.named
+
+
+LAMBDA = Scalar("lambda")
+
+
+def negative(term: Term) -> Term:
+    """-1 times a term."""
+    return Times((Number(Fraction(-1)), term))
+
+
+def minus(first: Term, second: Term) -> Term:
+    """The difference of two terms."""
+    return Plus((first, negative(second)))
+
+
+def inside(term: Term) -> Iterator[Term]:
+    """The term and all that it is made of."""
+    yield term
+    for part in term.parts:
+        yield from inside(part)
+
+
+# --- terms made of other terms ---------------------------------------------------------------------
+
+
+def rebuilt(
+    term: Term,
+    leaf: Callable[[Term], Term | None] = lambda term: None,
+    index: Callable[[Index], Index] = lambda index: index,
+    subset: Callable[[str], str] = lambda name: name,
+) -> Term:
+    """The term with other indices and subsets, and what `leaf` says in the place of parts for which it is not None."""
+    direct = leaf(term)
+    if direct is not None:
+        return direct
+
+    def of(part: Term) -> Term:
+        return rebuilt(part, leaf, index, subset)
+
+    match term:
+        case Entry(family, at):
+            return Entry(family, index(at))
+        case Delta(first, second):
+            return Delta(index(first), index(second))
+        case Plus(terms) | Times(terms):
+            return type(term)(tuple(map(of, terms)))
+        case Power(base, exponent):
+            return Power(of(base), of(exponent))
+        case Weighted(weight, inner):
+            return Weighted(of(weight), of(inner))
+        case Holds(inner, op):
+            return Holds(of(inner), op)
+        case Extreme(inner, bound, among, largest):
+            return Extreme(of(inner), bound, ranged(among, index, subset), largest)
+        case Sum(inner, bound, among) | Product(inner, bound, among):
+            return type(term)(of(inner), bound, ranged(among, index, subset))
+        case Diff(inner, Entry(family, at)):
+            return Diff(of(inner), Entry(family, index(at)))
+        case Diff(inner, variable):
+            return Diff(of(inner), variable)
+        case Exp(inner) | Log(inner) | Absolute(inner):
+            return type(term)(of(inner))
+    return term
+
+
+def ranged(among: Range, index: Callable[[Index], Index], subset: Callable[[str], str]) -> Range:
+    """A range with other indices and subsets."""
+    excluded, inside_, outside = among
+    return Range(tuple(map(index, excluded)), tuple(map(subset, inside_)), tuple(map(subset, outside)))
+
+
+def renamed(term: Term, new: Mapping[Index, Index]) -> Term:
+    """The term with other names for some indices."""
+    return rebuilt(term, index=lambda index: new.get(index, index)) if new else term
+
+
+def replaced(term: Term, scalar: Scalar, by: Term) -> Term:
+    """The term with another in the place of a scalar, which is not the variable of a derivative in it."""
+    return rebuilt(term, lambda part: by if part == scalar else None)

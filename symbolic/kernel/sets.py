@@ -1,0 +1,59 @@
+"""Sets of signs, and what sums, products and powers make of them."""
+
+from __future__ import annotations
+
+from symbolic.kernel.elementary import ANY_SIGN
+from symbolic.kernel.ring import Rational
+
+__all__ = [
+    "NONE",
+    "NOT_NEGATIVE",
+    "POSITIVE",
+    "ZERO_SIGN",
+    "Set",
+    "added",
+    "form_to_power",
+    "multiplied",
+    "of_number",
+    "to_power",
+]
+
+Set = frozenset[int]
+NONE: Set = frozenset()
+ZERO_SIGN, POSITIVE, NOT_NEGATIVE = frozenset({0}), frozenset({1}), frozenset({0, 1})
+
+
+def of_number(v: Rational) -> Set:
+    return frozenset({(v > 0) - (v < 0)})
+
+
+def added(a: Set, b: Set) -> Set:
+    """The signs of a sum."""
+    return frozenset().union(*(_sum_of(x, y) for x in a for y in b))
+
+
+def _sum_of(x: int, y: int) -> Set:
+    return ANY_SIGN if x * y < 0 else frozenset({x or y})
+
+
+def multiplied(a: Set, b: Set) -> Set:
+    """The signs of a product."""
+    return frozenset(x * y for x in a for y in b)
+
+
+def to_power(s: Set, e: Rational) -> Set:
+    """The signs of x^e: roots are of what is not negative, even powers lose the sign, negative ones are not 0."""
+    if e == 0:
+        return POSITIVE
+    if e.denominator > 1:
+        s = s & NOT_NEGATIVE
+    found = frozenset(abs(x) for x in s) if e.numerator % 2 == 0 or e.denominator > 1 else s
+    return found - {0} if e < 0 else found
+
+
+def form_to_power(s: Set, e: Rational) -> Set:
+    """The signs of f^e where f stands in a normal form: 1/f may be there without anything being divided by f.
+
+    A sum that leaves out a class is the whole sum less a term, which may be undefined where the sum is not.
+    """
+    return ANY_SIGN if e < 0 and 0 in s else to_power(s, e)

@@ -1,0 +1,152 @@
+"""Derivatives of normal forms: a derivation is known once it is known on the generators.
+
+    derivative(field, quotient, variable)     the partial derivative in a scalar or an entry
+    derived(term, variable)                   the same of a term, by the rules of calculus, down to under its sums
+
+The derivative of a sum over k in z_j is the sum of the derivatives, and the term k = j once more
+in what it has of z_k: d z_k/d z_j is delta_kj, and the sum of delta_kj f(k) is f(j).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from symbolic.language.errors import Unsupported
+from symbolic.search.form import admit
+from symbolic.search.form.generators import Abs, Entry, Exp, Log, Moment, Product
+from symbolic.search.form.laurent import (
+    ONE,
+    ZERO,
+    Polynomial,
+    Quotient,
+    add,
+    as_polynomial,
+    as_rational,
+    constant,
+    divided_by_generator,
+    inverse,
+    multiply,
+    negate,
+    total,
+)
+
+if TYPE_CHECKING:
+    from symbolic.search.form.moments import Field
+
+__all__ = ["derivative", "derived", "has_sum"]
+
+
+def derivative(field: Field, quotient: Quotient, variable: int, own: bool = False) -> Quotient:
+    """The derivative of a quotient in the generator `variable`.
+
+    With `own`, only what is written with that generator moves, not the terms of sums that reach its class.
+    """
+    above = _of_polynomial(field, quotient.num, variable, own)
+    result = multiply(above, Quotient(ONE.num, quotient.den))
+    for factor, exponent in quotient.den.items():
+        inside = as_polynomial(factor)
+        moved = multiply(_of_polynomial(field, inside, variable, own), Quotient(constant(exponent).num, {factor: 1}))
+        result = add(result, negate(multiply(quotient, moved)))
+    return result
+
+
+def _of_polynomial(field: Field, poly: Polynomial, variable: int, own: bool) -> Quotient:
+    """The product rule, term by term."""
+    terms = []
+    for monomial, coefficient in poly.items():
+        for number, exponent in monomial:
+            moved = _of_generator(field, number, variable, own)
+            if moved.num:
+                rest = {divided_by_generator(monomial, number): coefficient * as_rational(exponent)}
+                terms.append(multiply(moved, Quotient(rest, {})))
+    return total(terms)
+
+
+def _of_generator(field: Field, number: int, variable: int, own: bool) -> Quotient:
+    key: Any = ("d", number, variable, own)
+    if key not in field.known:
+        field.known[key] = ONE if number == variable else _chain(field, number, variable, own)
+    return field.known[key]
+
+
+def _chain(field: Field, number: int, variable: int, own: bool) -> Quotient:
+    """The chain rule for each kind of generator."""
+    made = field.table[number]
+    match made:
+        case Exp(monomial):
+            return multiply(field.generator(made), derivative(field, field.actual(monomial), variable, own))
+        case Log(factor):
+            return _relative(field, as_polynomial(factor), variable, own)
+        case Abs(factor):
+            return multiply(field.generator(made), _relative(field, as_polynomial(factor), variable, own))
+        case Moment():
+            return _of_moment(field, made, variable, own)
+        case Product():
+            return _of_product(field, made, variable, own)
+    return ZERO
+
+
+def _relative(field: Field, poly: Polynomial, variable: int, own: bool) -> Quotient:
+    """q'/q."""
+    moved = _of_polynomial(field, poly, variable, own)
+    return multiply(moved, inverse(Quotient(poly, {}))) if moved.num else ZERO
+
+
+def _of_moment(field: Field, made: Moment, variable: int, own: bool) -> Quotient:
+    """The sum of the derivatives, and the term of the variable's own class."""
+    entry = field.table[variable]
+    with field.dot() as dot:
+        summand = field.opened(made, dot)
+        result = field.moment_sum(derivative(field, summand, variable, own), dot)
+        reached = isinstance(entry, Entry) and not own and not (field.apart and entry.at in field.case.named)
+        if isinstance(entry, Entry) and reached:
+            at_dot = derivative(field, summand, field.number(Entry(entry.family, dot)), own=True)
+            result = add(result, field.rename(at_dot, dot, entry.at))
+    return result
+
+
+def _of_product(field: Field, made: Product, variable: int, own: bool) -> Quotient:
+    """0 in the entry of a class that the product leaves out, if it has the entry nowhere else."""
+    entry = field.table[variable]
+    if isinstance(entry, Entry) and entry.at in field.case.named:
+        field.leave_named_out()
+    with field.dot() as dot:
+        moves = derivative(field, field.opened(made, dot), variable, own)
+    if moves.num or (isinstance(entry, Entry) and entry.at not in field.case.named):
+        raise Unsupported("a derivative of a product over the classes")
+    return ZERO
+
+
+# --- of terms ------------------------------------------------------------------------------------
+
+
+def derived(term: admit.Term, variable: admit.Scalar | admit.Entry) -> admit.Term:
+    """The derivative of a term with a sum in it. Moments over a denominator do not have the derivative of their sum."""
+
+    def rate(inner: admit.Term) -> admit.Term:
+        return admit.Diff(inner, variable)
+
+    match term:
+        case admit.Plus(terms):
+            return admit.Plus(tuple(map(rate, terms)))
+        case admit.Times(terms):
+            parts = (admit.Times((*terms[:at], rate(each), *terms[at + 1 :])) for at, each in enumerate(terms))
+            return admit.Plus(tuple(parts))
+        case admit.Exp(inner):
+            return admit.Times((term, rate(inner)))
+        case admit.Log(inner):
+            return admit.Times((admit.Power(inner, admit.MINUS_ONE), rate(inner)))
+        case admit.Absolute(inner):
+            return admit.Times((term, admit.Power(inner, admit.MINUS_ONE), rate(inner)))
+        case admit.Power(base, admit.Number(value)) if value:
+            return admit.Times((admit.Number(value), admit.Power(base, admit.Number(value - 1)), rate(base)))
+        case admit.Diff(inner, earlier):
+            return rate(derived(inner, earlier))
+        case admit.Sum(body, bound, among):
+            return admit.Sum(rate(body), bound, among)
+    raise Unsupported(f"a derivative of a {type(term).__name__.lower()} with a sum of fractions in it")
+
+
+def has_sum(term: admit.Term) -> bool:
+    """Whether a sum occurs in a term."""
+    return isinstance(term, admit.Sum) or any(map(has_sum, term.parts))
