@@ -1,0 +1,153 @@
+"""python -m tests.kernel.damage 20000 --seed 1: derivations with a token changed; what is still accepted, at points.
+
+What is accepted has to be true wherever it counts: the relation, and at a leaf that is a line also
+larger - smaller == E1 + ..., with each E defined.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from symbolic.kernel.check import NO_LEMMAS, asked, check
+from symbolic.kernel.read import Relation, read_term
+from symbolic.kernel.refused import Budget, Refused
+from symbolic.kernel.terms import Plus
+from tests.kernel.fuzz import Tried
+from tests.kernel.points import NoValue, Place, TooLarge, places, related, value
+from tests.oracle import compare
+
+__all__ = ["damaged", "intact", "tried"]
+
+TOKEN = re.compile(r"\d+\.\d+|\d+|[A-Za-z]\w*|==|!=|<=|>=|[-+*/^<>()\[\],]")
+CLAIMS = Path(__file__).parents[1] / "claims" / "true.tsv"
+KNOWN = Path(__file__).parents[2] / "symbolic" / "search" / "known.jsonl"
+RULES = Path(__file__).with_name("rules.tsv")
+OTHERS = {
+    "==": ("<=", ">=", "!="), "<": ("<=", ">", "=="), "<=": ("<", ">=", "=="), ">": (">=", "<"),
+    ">=": (">", "<=", "=="), "!=": ("==",), "+": ("-", "*"), "-": ("+",), "*": ("+", "/", "^"), "/": ("*",),
+    "^": ("*",), "in": ("not in",), "exp": ("log", "abs", ""), "log": ("exp", "abs", ""), "abs": ("exp", ""),
+    "sqrt": ("abs", ""), "max": ("min",), "min": ("max",), "sum": ("prod", "max", "min"), "prod": ("sum",),
+    "n": ("1", "2", "(n - 1)"), "i": ("j", "k", "l"), "j": ("i", "k"), "k": ("i", "l", "j"), "l": ("k", "i"),
+    "1": ("0", "2", "-1"), "2": ("1", "3"), "3": ("2",), "z": ("p", "w", "y"), "p": ("z", "y"), "y": ("z", "p"),
+    "w": ("z", "v"), "v": ("z", "p"), "A": ("B",), "lambda": ("T", "-lambda", "1"), "T": ("lambda",),
+    "Z": ("n", "1"),
+}  # fmt: skip
+
+
+def intact() -> list[tuple[str, Any]]:
+    """Claims with a derivation, and equalities that stand by themselves."""
+    rows = [line.split("\t") for line in RULES.read_text("utf-8").splitlines() if not line.startswith("#")]
+    found = [(row[1], json.loads(row[2])) for row in rows]
+    kept = [json.loads(line)["derivation"] for line in KNOWN.read_text("utf-8").splitlines()]
+    found += [(each["claim"], each["proof"]) for each in kept]
+    claims = [line.split("\t")[0] for line in CLAIMS.read_text("utf-8").splitlines() if not line.startswith("#")]
+    return found + [(each, {"line": []}) for each in claims if "==" in each.split(" given ")[0]]
+
+
+def damaged(rng: Random, claim: str, proof: Any) -> tuple[str, Any]:
+    """One token of the claim or of the derivation is another, or a hypothesis is left out, or a condition of a sum."""
+    where = rng.random()
+    if where < 0.15 and " given " in claim:
+        relation, given = claim.split(" given ", 1)
+        kept = re.split(r", (?![^()]*\))", given)
+        kept.pop(rng.randrange(len(kept)))
+        return relation + (" given " + ", ".join(kept) if kept else ""), proof
+    if where < 0.6:
+        return edited(rng, claim), proof
+    texts = [text for text in _texts(proof) if text]
+    if not texts:
+        return edited(rng, claim), proof
+    before = rng.choice(texts)
+    return claim, json.loads(json.dumps(proof).replace(json.dumps(before), json.dumps(edited(rng, before))))
+
+
+def edited(rng: Random, text: str) -> str:
+    if rng.random() < 0.2:
+        conditions = list(re.finditer(r"(\w+) (?:!=|in|not in) \w+(?=[,)])", text))
+        if conditions:
+            found = rng.choice(conditions)
+            return text[: found.start()] + found[1] + text[found.end() :]
+    tokens = [each for each in TOKEN.finditer(text) if each[0] in OTHERS]
+    if not tokens:
+        return text
+    token = rng.choice(tokens)
+    return text[: token.start()] + rng.choice(OTHERS[token[0]]) + text[token.end() :]
+
+
+def _texts(node: Any) -> Iterator[str]:
+    match node:
+        case str():
+            yield node
+        case list():
+            for each in node:
+                yield from _texts(each)
+        case dict():
+            for key, each in node.items():
+                if key not in ("compare", "let", "cite", "taylor", "op"):
+                    yield from _texts(each)
+
+
+def tried(rng: Random, times: int, pairs: list[tuple[str, Any]]) -> Tried:
+    found = Tried()
+    for _ in range(times):
+        claim, proof = damaged(rng, *rng.choice(pairs))
+        found.lines += 1
+        try:
+            check(claim, proof, budget=Budget(20_000))
+        except Refused:
+            continue
+        found.said += 1
+        judge(rng, claim, proof, found)
+    return found
+
+
+def judge(rng: Random, claim: str, proof: Any, found: Tried) -> None:
+    """Note a point at which what was accepted is not so."""
+    leaf = asked(claim, NO_LEMMAS, Budget())
+    relation = leaf.question.relation
+    line = proof.get("line") if isinstance(proof, dict) else None
+    terms = [read_term(each, leaf.letters, leaf.budget) for each in line or []]
+    for at in places(leaf.question, leaf.letters, rng, 40):
+        try:
+            true = related(relation, at)
+        except (NoValue, TooLarge):
+            continue
+        found.points += 1
+        if not true or (line is not None and not _adds_up(relation, Plus(tuple(terms)), at)):
+            found.wrong += (f"{claim} | {json.dumps(proof)} | {at}",)
+            return
+
+
+def _adds_up(relation: Relation, total: Plus, at: Place) -> bool:
+    lhs, rhs = value(relation.lhs, at), value(relation.rhs, at)
+    try:
+        return compare(value(total, at), "==", rhs - lhs if relation.op in ("<", "<=") else lhs - rhs)
+    except NoValue:
+        return False
+    except TooLarge:
+        return True
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("times", type=int)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--derivations", type=Path, help="more of them: a JSON object {claim: proof}")
+    options = parser.parse_args()
+    pairs = intact()
+    if options.derivations:
+        pairs += json.loads(options.derivations.read_text("utf-8")).items()
+    found = tried(Random(options.seed), options.times, pairs)
+    print(*found.wrong, sep="\n")
+    print(f"{found.lines} damaged, {found.said} accepted, {found.points} points, {len(found.wrong)} wrong")
+    return 1 if found.wrong else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

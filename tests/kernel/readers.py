@@ -1,0 +1,90 @@
+"""Two readers, one language: what the friendly one takes and prints says the same to the kernel; or both refuse.
+
+    python -m tests.kernel.readers 100000 --seed 1
+
+The lines are those of all our lists with one or two edits of their text (tests/mutations.py).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from itertools import islice
+from random import Random
+
+from symbolic.kernel import Budget, Refused
+from symbolic.kernel.check import asked
+from symbolic.kernel.leaf import Leaf
+from symbolic.language.claim import Claim
+from symbolic.language.errors import NotationError, SyntaxErrorInClaim
+from symbolic.language.notation import Limit
+from symbolic.language.parser import parse_claim
+from symbolic.language.typeset import plain
+from tests.fuzz_claims import lines
+from tests.kernel.points import NoValue, Place, TooLarge, places, value
+from tests.mutations import mutated
+
+POINTS = 3
+
+
+def complaint(text: str) -> str | None:
+    """How the two readers differ on a line; None where they do not, or it is about a limit."""
+    claim, strict = _friendly(text), _strict(text)
+    if claim is None or claim.lhs.has(Limit) or claim.rhs.has(Limit):
+        return "the kernel reads it" if strict is not None and claim is None else None
+    printed = _strict(plain(claim))
+    if printed is None or strict is None:
+        return f"the kernel does not read {plain(claim) if printed is None else text}"
+    return None if _alike(strict, printed) else f"it is printed as {plain(claim)}"
+
+
+def _friendly(text: str) -> Claim | None:
+    try:
+        return parse_claim(text)
+    except (NotationError, SyntaxErrorInClaim):
+        return None
+
+
+def _strict(text: str) -> Leaf | None:
+    try:
+        return asked(text, {}, Budget())
+    except Refused:
+        return None
+
+
+def _alike(first: Leaf, second: Leaf) -> bool:
+    """Whether two readings have the same letters, and sides with the same values at some points."""
+    one, two = first.question.relation, second.question.relation
+    if one.op != two.op or len(first.question.given) != len(second.question.given):
+        return False
+    at = list(islice(places(first.question, first.letters, Random(1)), POINTS))
+    return all(_values(one.lhs, here) == _values(two.lhs, here) for here in at) and all(
+        _values(one.rhs, here) == _values(two.rhs, here) for here in at
+    )
+
+
+def _values(term: object, here: Place) -> str:
+    try:
+        return f"{float(value(term, here)):.9g}"  # type: ignore[arg-type]
+    except (NoValue, TooLarge, OverflowError):
+        return "none"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("number", type=int)
+    parser.add_argument("--seed", type=int, default=1)
+    asked_for = parser.parse_args()
+    rng, known, wrong = Random(asked_for.seed), lines(), 0
+    for _ in range(asked_for.number):
+        text = mutated(rng.choice(known), rng.randrange(10**9))
+        said = complaint(text)
+        if said is not None:
+            wrong += 1
+            print(f"{text}\n    {said}")
+    print(f"{asked_for.number} lines, {wrong} on which the readers differ")
+    return int(wrong > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

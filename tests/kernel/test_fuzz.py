@@ -1,0 +1,47 @@
+"""Small runs of the fuzzes, and that each of them finds a kernel that is wrong."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from symbolic.kernel.sets import POSITIVE, Set
+from symbolic.kernel.signs import Signs
+from symbolic.kernel.terms import Absolute, Term
+from tests.kernel import damage, fuzz
+
+
+def test_the_signs_of_random_expressions_are_right() -> None:
+    tried = fuzz.signs(Random(5), 30)
+    assert not tried.wrong
+    assert tried.points > 200
+
+
+def test_expressions_with_one_normal_form_are_equal() -> None:
+    tried = fuzz.identities(Random(5), 20)
+    assert not tried.wrong
+    assert tried.points > 50
+
+
+def test_what_is_accepted_after_damage_is_true() -> None:
+    tried = damage.tried(Random(5), 60, damage.intact())
+    assert not tried.wrong
+    assert tried.points > 20
+
+
+def test_the_fuzz_of_signs_finds_an_absolute_value_that_is_called_positive(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = Signs.of_term
+
+    def wrong(self: Signs, t: Term) -> Set:
+        return POSITIVE if isinstance(t, Absolute) else right(self, t)
+
+    monkeypatch.setattr(Signs, "of_term", wrong)
+    assert fuzz.signs(Random(5), 150).wrong
+
+
+def test_the_judge_of_damage_finds_what_is_false() -> None:
+    found = fuzz.Tried()
+    damage.judge(Random(5), "p[i] < 1", {"line": ["sum(p[k], k != i)"]}, found)
+    damage.judge(Random(5), "c >= 0", {"line": ["exp(log(c))"]}, found)
+    assert len(found.wrong) == 2

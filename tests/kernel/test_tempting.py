@@ -1,0 +1,55 @@
+"""False claims with a derivation that looks like one, and true ones that do not follow this way: none is accepted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from symbolic.kernel import Lemma, Refused, check
+
+ROWS = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "tempting.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("claim", "proof"), ROWS, ids=[row[0] for row in ROWS])
+def test_it_is_refused(claim: str, proof: str) -> None:
+    with pytest.raises(Refused):
+        check(claim, json.loads(proof))
+
+
+HOSTILE: list[tuple[str, Any]] = [
+    ("c == c", {"compare": [], "in": {"line": []}}),
+    ("c == c", {"line": ["diff(" + "c" + ",c" * 3000 + ")"]}),
+    ("c == c", {"line": ["delta(1, 2)"]}),
+    ("c <= c", {"line": ["((2^1000)^1000)^1000*abs(c) - c"]}),
+    ("c == c", {"absurd": ["exp(c)*((((2^64)^64)^64)^64)"]}),
+    ("c == c", {"line": ["sigmoid(" * 28 + "c" + ")" * 28]}),
+    ("+".join(f"z[i{number}]" for number in range(1000)) + " == 0", {"line": []}),
+    ("p[²] <= 1", {"line": ["1 - p[²]"]}),
+    ("p[٢] <= 1 given n >= 2", {"line": ["1 - p[٢]"]}),
+    ("prod(0, k) == 1", {"line": []}),
+    ("c == c", {"line": [[]]}),
+    ("c == c", {"let": "m", "of": None, "in": {}}),
+]
+
+
+@pytest.mark.parametrize(("claim", "proof"), HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_is_refused_and_nothing_else_happens(claim: str, proof: Any) -> None:
+    with pytest.raises(Refused):
+        check(claim, proof)
+
+
+def test_a_class_that_is_cited_by_its_number_stands_for_no_other() -> None:
+    lemmas = {"apart": Lemma("delta(1, 2) == 0 given n >= 2")}
+    cited = {"cite": "apart", "at": {}, "in": {"line": []}}
+    check("delta(1, 2) == 0 given n >= 2", cited, lemmas)
+    with pytest.raises(Refused):
+        check("delta(i, j) == 0 given n >= 2", {"cite": "apart", "at": {}, "in": {"line": ["delta(i, j)"]}}, lemmas)
+    with pytest.raises(Refused):
+        check("delta(1, 2) == 0", cited, lemmas)
