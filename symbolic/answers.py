@@ -111,7 +111,17 @@ class Answer:
     def _repr_markdown_(self) -> str:
         if isinstance(self.claim, str):
             return typeset.markdown(self.verdict)
-        return f"$$\n{typeset.latex(self.claim)}\n$$\n\n{typeset.markdown(self.verdict)}"
+        shown = f"$$\n{typeset.latex(self.claim)}\n$$\n\n{typeset.markdown(self.verdict)}"
+        return f"{shown}{self._derivation()}"
+
+    def _derivation(self) -> str:
+        """The derivation of an inequality, as a displayed formula."""
+        derivation = self.verdict.derivation if isinstance(self.verdict, Proved) else None
+        if derivation is None or not isinstance(self.claim, Claim) or self.claim.op == "==":
+            return ""
+        from symbolic.narration import latex
+
+        return f"\n\n$$\n{latex(derivation)}\n$$"
 
 
 def verify(claim: Claim | str, seconds: float = 10, notes: bool = True, given: Given | Iterable[Given] = ()) -> Answer:
@@ -218,7 +228,8 @@ def _particulars(verdict: Verdict | Invalid) -> dict[str, Any]:
     match verdict:
         case Proved(cases, rests_on, vacuous):
             said = {"cases": list(cases), "vacuous": vacuous, "rests_on": list(rests_on)}
-            return {key: value for key, value in said.items() if value}
+            derivation = {} if verdict.derivation is None else {"derivation": verdict.derivation.record()}
+            return {key: value for key, value in said.items() if value} | derivation
         case Refuted(point, lhs, rhs):
             return {"counterexample": _coordinates(point) | {"lhs": lhs, "rhs": rhs}}
         case Unknown(reason):

@@ -27,7 +27,6 @@ from warnings import warn
 from sympy import Abs
 
 from symbolic.deadline import OutOfTime, within
-from symbolic.kernel.equality import Fails, Holds, Open, Outcome, equal
 from symbolic.language.claim import (
     Always,
     Claim,
@@ -46,6 +45,7 @@ from symbolic.language.claim import (
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Count, Limit, Maximum, n
 from symbolic.language.typeset import plain
+from symbolic.search.form.equality import Fails, Holds, Open, Outcome, equal
 
 __all__ = ["decide"]
 
@@ -53,6 +53,7 @@ NUMBERS = 0.3  # of the time is for evaluation where n and every quantity are gi
 FIRST_LOOK = 0.1  # for the first few points of an inequality
 SMT = 0.15  # for z3 to try an inequality that the kernel cannot decide
 BOTH_WAYS = 0.2  # and for the kernel to try both inequalities where it cannot decide an equality
+DERIVATION = 0.15  # for a derivation that the kernel accepts
 KERNEL = 0.6  # of the time is the kernel's; what it leaves is the search's,
 SEARCH = 0.9  # which ends by itself before it is ended
 EMPTINESS = 2.0  # seconds at most, for whether any point satisfies the hypotheses
@@ -65,6 +66,8 @@ T = TypeVar("T")
 
 def decide(claim: Claim, seconds: float = 10) -> Verdict:
     """The verdict on a claim; `Unknown` says what was tried and what stopped it."""
+    if seconds <= 0:
+        return Unknown("the time ran out")
     with _one_at_a_time:
         started = monotonic()
         known = _bounded(lambda: _by_numbers(claim), seconds * NUMBERS) if _is_about_numbers(claim) else None
@@ -74,10 +77,17 @@ def decide(claim: Claim, seconds: float = 10) -> Verdict:
         early = _bounded(lambda: _by_first_look(claim, seconds * FIRST_LOOK), seconds * FIRST_LOOK) if ordered else None
         if isinstance(early, Refuted):
             return early
+        derived = _bounded(lambda: _by_derivation(claim, guess=False), seconds * DERIVATION)
+        if isinstance(derived, Proved):
+            return derived
         outcome = _bounded(lambda: _by_kernel(claim), seconds * KERNEL)
         if isinstance(outcome, Open) and claim.op == "==":
             tried = _bounded(lambda: _both_ways(claim), seconds * BOTH_WAYS)
             outcome = tried if isinstance(tried, Holds) else outcome
+        if isinstance(outcome, (Holds, Open)):
+            derived = _bounded(lambda: _by_derivation(claim, guess=True), seconds * DERIVATION)
+            if isinstance(derived, Proved):
+                return derived
         candidates: list[Point] = []
         if isinstance(outcome, Open) and ordered:
             tried = _bounded(lambda: _by_z3(claim, candidates), seconds * SMT)
@@ -127,17 +137,34 @@ def _by_numbers(claim: Claim) -> Verdict | None:
     return numerical.verdict(claim)
 
 
+def _by_derivation(claim: Claim, guess: bool) -> Proved | None:
+    """What the kernel accepts needs no second look; whether it is about any point is another question."""
+    if _is_about_limits(claim):
+        return None
+    from symbolic.search import derivations
+
+    proof = derivations.guessed(claim) if guess else derivations.at_once(claim)
+    if proof is None:
+        return None
+    told = _about_something(claim, Holds(proof.cases, proof.vacuous))
+    if isinstance(told, Proved):
+        return replace(told, rests_on=(), derivation=proof)
+    said = ", ".join(map(plain, derivations.clashing(claim) or claim.given))
+    shown = ("the kernel sees the hypotheses clash",)
+    return Proved(proof.cases, vacuous=True, facts=shown, notes=(f"no point satisfies {said}",), derivation=proof)
+
+
 def _by_kernel(claim: Claim) -> Outcome:
     """Limits, equalities and inequalities each have their place. What is not needed is not loaded."""
     if _is_about_limits(claim):
-        from symbolic.kernel import asymptotics
+        from symbolic.search.form import asymptotics
 
         return asymptotics.limit_claim(claim)
     return equal(claim) if claim.op == "==" else _by_order(claim)
 
 
 def _by_order(claim: Claim) -> Outcome:
-    from symbolic.kernel import order
+    from symbolic.search.form import order
     from symbolic.simplex import combination
 
     return order.compare(claim, combination)
@@ -212,7 +239,8 @@ def _about_something(claim: Claim, outcome: Holds) -> Proved | Open:
 
 
 def _proved(outcome: Holds) -> Proved:
-    return Proved(tuple(filter(None, outcome.cases)), outcome.rests_on, outcome.vacuous, outcome.facts)
+    rests_on = outcome.rests_on or ("the search alone",)
+    return Proved(tuple(filter(None, outcome.cases)), rests_on, outcome.vacuous, outcome.facts)
 
 
 def _about_n(each: Hypothesis) -> bool:

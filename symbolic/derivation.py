@@ -26,7 +26,6 @@ from typing import Any, Literal
 from sympy import Basic, Expr, Integer, Symbol
 
 from symbolic.decide import decide
-from symbolic.kernel.domain import undefined_part
 from symbolic.language import typeset
 from symbolic.language.claim import (
     Always,
@@ -46,6 +45,7 @@ from symbolic.language.claim import (
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Limit, free, n
 from symbolic.language.prose import in_latex, in_plain
+from symbolic.search.form.domain import undefined_part
 
 __all__ = ["Derivation", "DerivationError", "Line", "Step", "start"]
 

@@ -5,7 +5,7 @@
 >>> print(answers("12-portfolio").exercises[1])
 Answer 2
 limit(mean(z[k], k), lambda, oo) == max(z)
-  proved
+  proved; rests on the search alone
 """
 
 from __future__ import annotations

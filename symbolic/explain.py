@@ -26,21 +26,22 @@ from sympy import Abs, Expr, Integer, Rational, Symbol, exp, log
 
 from symbolic.deadline import OutOfTime, within
 from symbolic.derive import derive
-from symbolic.kernel.admit import Term, admit_together
-from symbolic.kernel.cases import Case, cases, positive_names
-from symbolic.kernel.equality import WRITTEN_OUT, both_sides, describe, free_indices, subsets
-from symbolic.kernel.generators import Abs as Absolute
-from symbolic.kernel.generators import Entry, Exp, Generator, In, Log, Moment, N, Reciprocal, Scalar
-from symbolic.kernel.hypotheses import Reduction
-from symbolic.kernel.laurent import Factor, Monomial, Polynomial, Quotient, add, as_polynomial, negate
-from symbolic.kernel.moments import Field
-from symbolic.kernel.names import Best, Name
 from symbolic.language import notation as of
 from symbolic.language import verbatim
 from symbolic.language.claim import Claim, Invalid, Proved, Verdict, bounds
 from symbolic.language.errors import SymbolicError, Undefined
 from symbolic.language.notation import Limit
 from symbolic.language.typeset import plain, with_notes
+from symbolic.narration import told
+from symbolic.search.form.admit import Term, admit_together
+from symbolic.search.form.cases import Case, cases, positive_names
+from symbolic.search.form.equality import WRITTEN_OUT, both_sides, describe, free_indices, subsets
+from symbolic.search.form.generators import Abs as Absolute
+from symbolic.search.form.generators import Entry, Exp, Generator, In, Log, Moment, N, Reciprocal, Scalar
+from symbolic.search.form.hypotheses import Reduction
+from symbolic.search.form.laurent import Factor, Monomial, Polynomial, Quotient, add, as_polynomial, negate
+from symbolic.search.form.moments import Field
+from symbolic.search.form.names import Best, Name
 
 __all__ = ["explanation"]
 
@@ -56,7 +57,10 @@ def explanation(claim: Claim, verdict: Verdict | Invalid, seconds: float = 10) -
 def _grounds(claim: Claim, verdict: Verdict | Invalid, seconds: float) -> Iterator[str]:
     if not isinstance(verdict, Proved):
         return
-    if verdict.facts:
+    if verdict.derivation is not None and claim.op != "==":
+        yield "a derivation:"
+        yield from (f"  {line}" for line in told(verdict.derivation).splitlines())
+    elif verdict.facts:
         yield "facts used:"
         yield from (f"  {fact}" for fact in verdict.facts)
     if claim.op != "==" or claim.lhs.has(Limit) or claim.rhs.has(Limit):

@@ -30,11 +30,14 @@ from sympy import Expr, Integer, Rational, log
 from sympy.polys.domains import QQ
 
 from symbolic.deadline import check, left, undisturbed
-from symbolic.kernel.attempt import Attempt
-from symbolic.kernel.equality import Holds, Open
-from symbolic.kernel.facts import Fact, cleared, equations, negative, stated
-from symbolic.kernel.generators import Abs, Entry, Exp, In, Moment, Scalar
-from symbolic.kernel.laurent import (
+from symbolic.language.claim import Claim, Point
+from symbolic.language.errors import Undefined, Unsupported
+from symbolic.points import free_names
+from symbolic.search.form.attempt import Attempt
+from symbolic.search.form.equality import Holds, Open
+from symbolic.search.form.facts import Fact, cleared, equations, negative, stated
+from symbolic.search.form.generators import Abs, Entry, Exp, In, Moment, Scalar
+from symbolic.search.form.laurent import (
     Monomial,
     Polynomial,
     add,
@@ -45,14 +48,11 @@ from symbolic.kernel.laurent import (
     polynomial_product,
     polynomial_sum,
 )
-from symbolic.kernel.moments import Field
-from symbolic.kernel.names import Name
-from symbolic.kernel.order import in_case, questions, together
-from symbolic.kernel.polynomials import Question
-from symbolic.kernel.wording import written
-from symbolic.language.claim import Claim, Point
-from symbolic.language.errors import Undefined, Unsupported
-from symbolic.points import free_names
+from symbolic.search.form.moments import Field
+from symbolic.search.form.names import Name
+from symbolic.search.form.order import in_case, questions, together
+from symbolic.search.form.polynomials import Question
+from symbolic.search.form.wording import written
 from symbolic.simplex import combination
 
 __all__ = ["compare"]

@@ -18,13 +18,13 @@ from itertools import islice
 from time import monotonic
 
 from symbolic import evaluate
-from symbolic.kernel.emptiness import hypotheses_of, shown_empty
-from symbolic.kernel.equality import Open
 from symbolic.language.claim import Claim, Hypothesis, Point, Proved
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Limit
 from symbolic.language.typeset import plain
 from symbolic.points import NotAPoint, free_names, listed, with_hypotheses
+from symbolic.search.form.emptiness import hypotheses_of, shown_empty
+from symbolic.search.form.equality import Open
 from symbolic.simplex import combination
 
 __all__ = ["about_something", "counted_point"]

@@ -6,7 +6,7 @@ from symbolic.answers import answer, as_record, verify, verify_many
 from symbolic.language.claim import Invalid, Proved, Refuted
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import latex, plain
-from tests.kernel.pairs import reason
+from tests.search.pairs import reason
 
 NOTED = {
     "limit(p[i], T, 0) == 1 given z[i] > z[k]": ["every class k, i too", "all(z[i] > z[k], k != i)"],

@@ -8,11 +8,11 @@ import pytest
 
 from symbolic import evaluate, smt
 from symbolic.decide import decide
-from symbolic.kernel.equality import Holds, Open
-from symbolic.kernel.order import compare as by_kernel
 from symbolic.language.claim import Point, Proved, Refuted, Unknown
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
+from symbolic.search.form.equality import Holds, Open
+from symbolic.search.form.order import compare as by_kernel
 from symbolic.simplex import combination
 
 deciding = import_module("symbolic.decide")  # the module; the package has the function of that name

@@ -7,10 +7,10 @@ from importlib import import_module
 import pytest
 
 from symbolic.answers import as_record, verify
-from symbolic.kernel.emptiness import shown_empty
-from symbolic.kernel.equality import Holds
 from symbolic.language.claim import Proved, Unknown
 from symbolic.language.parser import parse_claim
+from symbolic.search.form.emptiness import shown_empty
+from symbolic.search.form.equality import Holds
 from symbolic.simplex import combination
 
 deciding = import_module("symbolic.decide")

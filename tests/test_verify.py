@@ -116,7 +116,8 @@ def test_what_a_record_says() -> None:
     assert all(isinstance(each, str) for each in [point["lambda"], point["lhs"], *point["families"]["z"]])
     assert invalid["position"] == 7
     assert invalid["reason"] == "expected an expression, not the end of the line"
-    assert proved["cases"] == ["n = 1", "n > 1"]
+    assert proved["derivation"] == {"schema": 1, "claim": "p[i] > 0", "proof": {"line": ["p[i]"]}}
+    assert "cases" not in proved
     assert "vacuous" not in proved
     assert vacuous["vacuous"] is True
     assert last["counterexample"]["scalars"].keys() == {"c"}

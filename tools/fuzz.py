@@ -28,7 +28,7 @@ with atheris.instrument_imports(include=["symbolic"]):
     from symbolic.language.parser import parse_claim
     from symbolic.language.typeset import latex, plain
 
-    for late in ("refute", "numerical", "smt", "second_look", "kernel.asymptotics", "kernel.order"):
+    for late in ("refute", "numerical", "smt", "second_look", "search.form.asymptotics", "search.form.order"):
         import_module(f"symbolic.{late}")  # loaded before evaluation is watched
 import_module("sympy.tensor.tensor")  # as SymPy does when it first adds numbers
 

@@ -34,6 +34,7 @@ from symbolic.language.notation import (
     index,
     n,
 )
+from symbolic.language.proof import Proof
 
 __all__ = [
     "HOLDS", "Always", "ArgMax", "Claim", "Given", "Hypothesis", "Invalid", "Member", "Operator", "Point", "Proved",
@@ -352,8 +353,9 @@ class Point:
 class Proved:
     """The claim holds for everything it is about.
 
-    `cases` is how that was split, `rests_on` what beyond the kernel the proof rests on, `vacuous` that no point
-    counts, `facts` what was used, and `notes` how the claim may not say what was meant.
+    `derivation` is the proof that the kernel has accepted; where there is none, `rests_on` says what it rests on
+    instead. `cases` is how it was split, `vacuous` that no point counts, `facts` what was used, and `notes` how the
+    claim may not say what was meant.
     """
 
     cases: tuple[str, ...] = ()
@@ -361,6 +363,7 @@ class Proved:
     vacuous: bool = False
     facts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    derivation: Proof | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

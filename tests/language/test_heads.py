@@ -10,7 +10,6 @@ from sympy import Basic, Expr
 
 from symbolic import coq
 from symbolic.evaluate import RULES
-from symbolic.kernel.admit import READERS
 from symbolic.language import notation as of
 from symbolic.language.claim import claim
 from symbolic.language.errors import Unsupported
@@ -18,6 +17,7 @@ from symbolic.language.forms import FORMS, Shape
 from symbolic.language.notation import y
 from symbolic.language.parser import parse_expression
 from symbolic.language.typeset import latex, plain
+from symbolic.search.form.admit import READERS
 
 ALONE = "softmax(z, c)[i]", "Z*z[i]*T*lambda^n"
 USAGES = [form.usage for forms in FORMS.values() for form in forms if form.makes is Shape.EXPRESSION]

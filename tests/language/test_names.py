@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from sympy import Dummy, Expr, Symbol, log, sqrt
 
-from symbolic.kernel.names import OwnIndex, OwnSubset
 from symbolic.language.claim import Always, claim, differ, member, relation
 from symbolic.language.errors import NotationError, SyntaxErrorInClaim
 from symbolic.language.names import GREEK, Kind, check_name
 from symbolic.language.notation import Family, Softmax, Subset, Sum, c, i, j, k, lam, n, p, y, z
 from symbolic.language.parser import parse_claim
+from symbolic.search.form.names import OwnIndex, OwnSubset
 
 NO_NAMES = [
     "", "max z", "min b", "0'", "i'", "big z", "ab", "y_1", "1", "_0", "a.", "é", "Δ", "where 0", "delta", "y\n",

@@ -1,0 +1,235 @@
+"""Derivations of claims, found by trying: each candidate goes to the kernel, and what it refuses is not one.
+
+    found(claim) -> Proof | None
+
+First one that was found before (known.jsonl, by `make derivations`); then the difference of the sides as it stands, in
+the cases that the kernel asks for or the claim suggests; then what is guessed (evidence.py, equalities.py).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from sympy import Abs, Basic
+
+from symbolic.deadline import check as in_time
+from symbolic.kernel import Budget, Refused, Undetermined
+from symbolic.kernel.check import asked, check, opened
+from symbolic.kernel.leaf import Leaf
+from symbolic.language.claim import Always, Claim, Hypothesis, Relation
+from symbolic.language.notation import Except, In, Maximum, NotIn, free
+from symbolic.language.proof import Proof, Tree
+from symbolic.language.typeset import plain
+from symbolic.search import equalities, evidence
+from symbolic.search.frames import Node
+
+__all__ = ["at_once", "clashing", "found", "guessed", "known", "refusal"]
+
+DEEPEST = 6  # cases in one another
+STEPS = 20_000  # of the kernel, for one candidate
+
+
+def found(claim: Claim) -> Proof | None:
+    """A derivation that the kernel accepts, by all that there is."""
+    return at_once(claim) or guessed(claim)
+
+
+def at_once(claim: Claim) -> Proof | None:
+    """One that was found before; of an equality, what is tried of every claim; or hypotheses that clash."""
+    line = plain(claim)
+    tree = known(line)
+    if tree is not None and refusal(line, tree) is None:
+        return Proof(line, tree)
+    return _directly(claim) if claim.op == "==" else _accepted(line, {"absurd": []})
+
+
+def guessed(claim: Claim) -> Proof | None:
+    """What is guessed from values at points; of an inequality, also what is tried of every claim."""
+    guess = equalities if claim.op == "==" else evidence
+    try:
+        tree = guess.derivation(claim, _judge)
+    except Refused:  # of what it wanted to read
+        tree = None
+    proof = None if tree is None else _accepted(plain(claim), tree)
+    return proof or (_directly(claim) if claim.op != "==" else None)
+
+
+def _directly(claim: Claim) -> Proof | None:
+    """The difference of the sides as it stands, in the cases that the kernel asks for or the claim suggests."""
+    line = plain(claim)
+    try:
+        leaf = asked(line, {}, Budget(STEPS))
+    except (Refused, RecursionError):
+        return None
+    tree = _Search(claim, _leaves(claim)).tree(leaf, DEEPEST)
+    return None if tree is None else _accepted(line, tree)
+
+
+def clashing(claim: Claim) -> tuple[Hypothesis, ...]:
+    """The hypotheses of a vacuous claim, as few as the kernel needs to see that they clash, if it does."""
+    left = claim.given
+    for each in claim.given:
+        fewer = replace(claim, given=tuple(other for other in left if other is not each), text="")
+        left = fewer.given if refusal(plain(fewer), {"absurd": []}) is None else left
+    return left if refusal(plain(replace(claim, given=left, text="")), {"absurd": []}) is None else ()
+
+
+def _accepted(line: str, tree: Tree) -> Proof | None:
+    return Proof(line, tree) if refusal(line, tree) is None else None
+
+
+def _judge(claim: Claim, tree: Node) -> Refused | None:
+    return refusal(plain(claim), tree)
+
+
+def refusal(line: str, tree: Tree) -> Refused | None:
+    """What the kernel says against a derivation; None if it accepts."""
+    in_time()
+    try:
+        check(line, dict(tree), budget=Budget(STEPS))
+    except Refused as problem:
+        return problem
+    return None
+
+
+def known(line: str) -> Tree | None:
+    """The derivation of a claim that was found before, by its text."""
+    tree: Tree | None = _table().get(line)
+    return tree
+
+
+@cache
+def _table() -> dict[str, Tree]:
+    text = (files("symbolic.search") / "known.jsonl").read_text("utf-8")
+    return {record["claim"]: record["derivation"]["proof"] for record in map(json.loads, text.splitlines())}
+
+
+@dataclass(frozen=True)
+class _Search:
+    """The leaves that are tried in each case, and the cases that the claim suggests."""
+
+    claim: Claim
+    leaves: tuple[Tree, ...]
+
+    def tree(self, leaf: Leaf, depth: int) -> Tree | None:
+        """A leaf, if one is accepted; else the cases that the kernel asks for, or that the claim suggests."""
+        undetermined: tuple[str, str] | None = None
+        for each in self.leaves:
+            try:
+                _opened(leaf, each)
+            except Undetermined as open_question:
+                undetermined = undetermined or open_question.pair
+            except Refused:
+                continue
+            else:
+                return each
+        if depth == 0:
+            return None
+        for step in self.cases(leaf, undetermined):
+            found = self.under(step, leaf, depth)
+            if found is not None:
+                return found
+        return None
+
+    def cases(self, leaf: Leaf, undetermined: tuple[str, str] | None) -> Iterator[Tree]:
+        if undetermined is not None and not any(" " in each for each in undetermined):
+            yield {"if": "{} == {}".format(*undetermined)}
+            return
+        named = {let.index.name for let in leaf.lets}
+        for letter, extreme in zip("mabh", _extremes(self.claim), strict=False):
+            if letter not in named:
+                yield {"let": letter, "of": extreme}
+                break
+        if leaf.scope.n is not None:
+            for letter in sorted(named):
+                for number in range(1, leaf.scope.n + 1):
+                    yield {"if": f"{letter} == {number}"}
+        for argument in _of_absolute_values(self.claim):
+            yield {"if": f"{argument} >= 0"}
+
+    def under(self, step: Tree, leaf: Leaf, depth: int) -> Tree | None:
+        """The step with what is left after it filled in, if all of it can be; a step that is no news is none."""
+        try:
+            below = _opened(leaf, step)
+        except Refused:
+            return None
+        if any(_is_old(each, leaf) for each in below):
+            return None
+        parts = ("then", "else") if "if" in step else ("in",)
+        filled = dict(step)
+        for key, each in zip(parts, below, strict=True):
+            part = self.tree(each, depth - 1)
+            if part is None:
+                return None
+            filled[key] = part
+        return filled
+
+
+def _opened(leaf: Leaf, step: Tree) -> list[Leaf]:
+    in_time()
+    leaf.budget.left = STEPS
+    try:
+        return opened(leaf, dict(step))
+    except RecursionError:
+        raise Refused("nested too deeply") from None
+
+
+def _is_old(leaf: Leaf, above: Leaf) -> bool:
+    """Whether the last hypothesis is one that stands there already."""
+    given = leaf.question.given
+    return len(given) > len(above.question.given) and given[-1] in given[:-1]
+
+
+def _leaves(claim: Claim) -> tuple[Tree, ...]:
+    return (*_lines(claim), *_clashes(claim))
+
+
+def _lines(claim: Claim) -> Iterator[Tree]:
+    """The difference as it stands; an equality may need nothing, or be one of the hypotheses, multiplied."""
+    if claim.op == "==":
+        yield {"line": []}
+    if claim.op == "==":
+        yield from ({"line": [each]} for each in _sums_of_hypotheses(claim))
+    lhs, rhs = (f"({plain(side)})" for side in (claim.lhs, claim.rhs))
+    yield {"line": [f"{rhs} - {lhs}" if claim.op in ("<", "<=") else f"{lhs} - {rhs}"]}
+
+
+def _sums_of_hypotheses(claim: Claim) -> Iterator[str]:
+    """What hypotheses about some classes make 0, added up over these."""
+    for each in claim.given:
+        if isinstance(each, Always) and each.relation.op == "==":
+            classes = ", ".join([plain(each.bound), *(_condition(each.bound, one) for one in each.conditions)][-1:])
+            gap = f"({plain(each.relation.lhs)}) - ({plain(each.relation.rhs)})"
+            yield from (f"{sign}sum({gap}, {classes})" for sign in ("", "-"))
+
+
+def _condition(bound: Basic, one: Basic) -> str:
+    words = {Except: "!=", In: "in", NotIn: "not in"}
+    return f"{plain(bound)} {words[type(one)]} {plain(one.args[0])}"
+
+
+def _clashes(claim: Claim) -> Iterator[Tree]:
+    """Hypotheses that clash by themselves, or with what is visible."""
+    yield {"absurd": []}
+    for each in claim.given:
+        if isinstance(each, Relation):
+            gap = f"({plain(each.lhs)}) - ({plain(each.rhs)})"
+            yield {"absurd": [gap, f"-({gap})"]}
+
+
+def _extremes(claim: Claim) -> list[str]:
+    """The largest and smallest values of a claim that are about all classes."""
+    relations = [claim.relation, *(each for each in claim.given if isinstance(each, Relation))]
+    sides = [side for each in relations for side in (each.lhs, each.rhs)]
+    found = {each for side in sides for each in side.atoms(Maximum) if free(each) <= free(side)}
+    return sorted(map(plain, found), key=len)
+
+
+def _of_absolute_values(claim: Claim) -> list[str]:
+    """What stands in an absolute value, outside of binders."""
+    arguments: set[Basic] = {each.args[0] for side in (claim.lhs, claim.rhs) for each in side.atoms(Abs)}
+    return sorted((plain(each) for each in arguments), key=len)

@@ -1,0 +1,238 @@
+"""Derivations of inequalities, found by guessing at random points and handing the guess to the kernel.
+
+    derivation(claim, judge) -> the shortest tree that is accepted, or None
+
+The larger side less the smaller one is a number at each of some random points. A table of expressions that are
+visibly not negative (`pieces`), filled with the words of the claim, gives as many numbers each. Where the difference
+is a rational number times one of them, times powers of what is positive, or is a sum of two or three, that is a
+derivation, if the kernel accepts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from functools import partial
+from itertools import islice, product
+from math import prod
+
+from sympy import Expr
+
+from symbolic.kernel.read import ArgMax, Hypothesis, Member, read_claim, read_hypothesis, read_term
+from symbolic.kernel.read import Relation as Equation
+from symbolic.kernel.refused import Budget, Refused
+from symbolic.kernel.terms import Term, minus
+from symbolic.language import notation as of
+from symbolic.language.claim import ArgMax as Ties
+from symbolic.language.claim import Claim, Relation, bounds, parts
+from symbolic.language.typeset import plain
+from symbolic.search import fit
+from symbolic.search.frames import Frame, Judge, Node, cases, frames, split, undetermined
+from symbolic.search.pieces import Words, factors, pieces
+from symbolic.search.texts import product_of, summands
+from symbolic.search.values import Names, NotHere, Point, Value, compiled, points
+
+__all__ = ["derivation"]
+
+
+KINDS = ("family", "number", "subset")
+POINTS = 24
+PAIRED, TRIPLED = 1300, 90  # so many products of pieces and factors are tried in sums of two, of three
+ALIKE = 6  # so many ways to write one sum are shown to the kernel
+MULTIPLIERS = ("1", "log(n)", "(1 - log(n))", "(1 + log(n))")
+Piece = tuple[str, list[tuple[str, Fraction]]]  # a text, and what it is multiplied with
+
+
+def derivation(claim: Claim, judge: Judge, depth: int = 2) -> Node | None:
+    """A derivation of an inequality; simple ones are tried first."""
+    asked = None
+    tied = any(isinstance(each, Ties) for each in claim.given)
+    for frame, freely in product(frames(claim), (False, True) if tied else (False,)):
+        for line in Guess(claim, frame, freely).lines():
+            refusal = judge(claim, frame.wrap({"line": line}))
+            if refusal is None:
+                return frame.wrap({"line": line})
+            asked = asked or undetermined(claim, refusal)
+    if judge(claim, {"absurd": []}) is None:
+        return {"absurd": []}
+    for case in [asked] if asked else cases(claim) if depth else []:
+        found = split(claim, case, partial(derivation, judge=judge, depth=depth - 1))
+        if found is not None:
+            return found
+    return None
+
+
+# --- one line --------------------------------------------------------------------------------------
+
+
+class Guess:
+    """The difference of the sides at random points, and what it may be.
+
+    `freely` is for equalities: at points where the hypotheses do not hold, with pieces of any sign.
+    """
+
+    def __init__(self, claim: Claim, frame: Frame, freely: bool = False) -> None:
+        self.budget = Budget()
+        question, self.letters = read_claim(plain(claim), self.budget)
+        for name in frame.named:
+            self.letters = self.letters.with_index(name)
+        given = [*question.given, *(read_hypothesis(each, self.letters, self.budget) for each in frame.given)]
+        self.freely = freely
+        above, below = (claim.rhs, claim.lhs) if claim.op in ("<", "<=") else (claim.lhs, claim.rhs)
+        self.as_it_stands = f"{plain(above)} - {_summand(below)}"
+        if freely:
+            given = [each for each in given if not isinstance(each, (ArgMax, Member)) and not _universal(each)]
+        self.words = Words.of(claim, frame.named)
+        self.equations = [
+            f"{plain(each.lhs)} - {_summand(each.rhs)}"
+            for each in claim.given
+            if isinstance(each, Relation) and each.op == "==" and isinstance(each.lhs, of.Sum)
+        ]
+        small, large = question.relation.lhs, question.relation.rhs
+        if claim.op not in ("<", "<="):
+            small, large = large, small
+        self.at: list[Point] = []
+        self.target: list[float] = []
+        self._draw(given, self._names(claim), minus(large, small))
+
+    def _draw(self, given: list[Hypothesis], names: Names, difference: Term) -> None:
+        """Points at which the sides have values, those first where they differ."""
+        for count in (POINTS, 10 * POINTS):
+            at = points(given, names, count)
+            known = [(here, value) for here, value in zip(at, _row(difference, at), strict=True) if value is not None]
+            known.sort(key=lambda each: abs(each[1]) < 1e-9)
+            known = known[:POINTS]
+            if sum(abs(value) > 1e-9 for _, value in known) > POINTS / 2:
+                break
+        self.at = [here for here, _ in known]
+        self.target = [value for _, value in known]
+
+    def _names(self, claim: Claim) -> Names:
+        kinds = self.letters.kinds
+        family, scalar, subset = (tuple(sorted(name for name, kind in kinds.items() if kind == each)) for each in KINDS)
+        least, most = bounds(claim.given)
+        indices = tuple(sorted(each.name for each in self.letters.own if not each.name.isdigit()))
+        ties = any(isinstance(each, (of.Count, of.Size, of.Subset)) for each in parts(claim))
+        return Names(family, scalar, subset, indices, least, most, ties)
+
+    def lines(self) -> Iterator[list[str]]:
+        if len(self.target) < 5:
+            return
+        if all(abs(each) < 1e-12 for each in self.target):
+            yield []
+            return
+        rows = self._rows(pieces(self.words))
+        yield from self._products(rows)
+        yield [self.as_it_stands]
+        yield from self._sums(rows)
+
+    def _rows(self, texts: Iterable[str]) -> list[tuple[str, list[float]]]:
+        """What has a value at all points, and is not 0 at all."""
+        found = []
+        for text in texts:
+            row = self._row(text)
+            if row is not None and any(abs(each) > 1e-12 for each in row):
+                found.append((text, row))
+        return found
+
+    def _row(self, text: str) -> list[float] | None:
+        try:
+            term = read_term(text.replace(" ; ", " + "), self.letters, self.budget)
+        except Refused:
+            return None
+        row = [value for value in _row(term, self.at) if value is not None]
+        return row if len(row) == len(self.at) else None
+
+    def _products(self, rows: list[tuple[str, list[float]]]) -> Iterator[list[str]]:
+        """A rational number times a piece, times powers of what is positive."""
+        somewhere = [at for at, each in enumerate(self.target) if abs(each) > 1e-9]
+        if len(somewhere) < 5:
+            return
+        positive = [each for each in self._rows(factors(self.words)) if all(abs(x) > 1e-12 for x in each[1])]
+        monomials = fit.Monomials([[row[at] for at in somewhere] for _, row in positive] or [[1.0] * len(somewhere)])
+        for text, row in rows:
+            if any(abs(row[at]) < 1e-12 for at in somewhere) or any(
+                abs(row[at]) > 1e-9 for at in range(len(row)) if at not in somewhere
+            ):
+                continue
+            found = monomials.exponents([self.target[at] / row[at] for at in somewhere])
+            if found is not None:
+                number, exponents = found
+                powers = [(positive[at], each) for at, each in exponents.items()]
+                value = [row[at] * prod(each[at] ** float(e) for (_, each), e in powers) for at in somewhere]
+                sign = self.target[somewhere[0]] * value[0]
+                if all(self.target[at] * each * sign > 0 for at, each in zip(somewhere, value, strict=True)):
+                    yield summands(number if sign > 0 else -number, text, [(each, e) for (each, _), e in powers])
+
+    def _sums(self, rows: list[tuple[str, list[float]]]) -> Iterator[list[str]]:
+        """A sum of a few pieces, each with a factor, and of hypotheses with multipliers."""
+        columns, texts = self._columns(rows)
+        yield from self._with_hypotheses(columns, texts)
+        for several, most in ((fit.pairs, PAIRED), (fit.triples, TRIPLED)):
+            for found in several(self.target, columns[:most]):
+                yield from islice(_texts(found, texts), ALIKE)
+
+    def _with_hypotheses(self, columns: list[list[float]], texts: list[list[Piece]]) -> Iterator[list[str]]:
+        """A piece, and a multiple of the difference of the sides of an equation that is given."""
+        for equation in self.equations:
+            for by in MULTIPLIERS:
+                multiple = f"{by}*({equation})" if by != "1" else equation
+                row = self._row(multiple)
+                if row is None or not any(abs(each) > 1e-9 for each in row):
+                    continue
+                for at, column in enumerate(columns):
+                    for found in fit.pair(self.target, column, row, self.freely):
+                        for line in islice(_texts(((at, found[0]),), texts), ALIKE):
+                            yield [
+                                *line,
+                                product_of(
+                                    found[1], multiple if "(" in multiple[:1] or by != "1" else f"({multiple})", []
+                                ),
+                            ]
+
+    def _columns(self, rows: list[tuple[str, list[float]]]) -> tuple[list[list[float]], list[list[Piece]]]:
+        """The pieces, also divided by lambda or n, as numbers; those that are alike stand together."""
+        scales: list[tuple[list[tuple[str, Fraction]], list[float]]] = [([], [1.0] * len(self.target))]
+        for text, exponent in (("lambda", -1), ("n", -1), ("lambda", 1)):
+            row = self._row(text)
+            if row is not None:
+                scales.append(([(text, Fraction(exponent))], [each**exponent for each in row]))
+        found: dict[tuple[str, ...], tuple[list[float], list[Piece]]] = {}
+        for factor, scale in scales:
+            for text, row in rows:
+                column = [x * y for x, y in zip(row, scale, strict=True)]
+                if self.freely or all(x >= -1e-9 for x in column):
+                    mark = tuple(f"{each:.6g}" for each in column[:4])
+                    found.setdefault(mark, (column, []))[1].append((text, factor))
+        ordered = sorted(found.values(), key=lambda each: len(each[1][0][0]) + 4 * len(each[1][0][1]))
+        return [column for column, _ in ordered], [texts for _, texts in ordered]
+
+
+def _texts(found: Iterable[tuple[int, Fraction]], texts: list[list[Piece]]) -> Iterator[list[str]]:
+    """The ways to write a sum that was found."""
+    for chosen in product(*([(by, *each) for each in texts[at][:4]] for at, by in found)):
+        yield [summand for each in chosen for summand in summands(*each)]
+
+
+def _row(term: Term, at: list[Point]) -> list[float | None]:
+    """The value at each point, None where there is none."""
+    try:
+        value = compiled(term)
+    except NotHere:
+        return [None] * len(at)
+    return [_number(value, here) for here in at]
+
+
+def _number(value: Value, here: Point) -> float | None:
+    try:
+        return value(here)
+    except (NotHere, ArithmeticError, ValueError, LookupError):
+        return None
+
+
+def _universal(given: Hypothesis) -> bool:
+    return isinstance(given, Equation) and given.op == "==" and bool(given.every)
+
+
+def _summand(expr: Expr) -> str:
+    return f"({plain(expr)})" if expr.is_Add else plain(expr)

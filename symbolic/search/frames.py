@@ -1,0 +1,142 @@
+"""Trees of cases with room for a line.
+
+frames(claim)               no case; a class at which an extreme is attained; two of them
+split(claim, case, solve)   {"if": case, "then": ..., "else": ...}, each branch solved as a claim of its own
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sympy import Abs, Expr, Integer, Symbol
+
+from symbolic.kernel.refused import Refused, Undetermined
+from symbolic.language import notation as of
+from symbolic.language.claim import Claim, Hypothesis, Member, Relation, SameClass, differ, parts, relation, same
+from symbolic.language.typeset import CONDITIONS, plain
+
+__all__ = ["Frame", "Judge", "Node", "cases", "frames", "negated", "split", "undetermined"]
+
+Node = dict[str, Any]
+Judge = Callable[[Claim, Node], Refused | None]  # what the kernel says against a derivation, None if it accepts
+NEGATED = {">=": "<", "<": ">=", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around a line, and what holds there: hypotheses, and letters of classes."""
+
+    wrap: Callable[[Node], Node] = lambda node: node
+    given: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    extremes: tuple[tuple[str, Expr], ...] = ()  # (z[m], max(z))
+
+
+def frames(claim: Claim) -> Iterator[Frame]:
+    """Without cases; then with a class at which an extreme is attained, or two; a class of a subset."""
+    yield Frame()
+    used = {each.name for each in parts(claim) if isinstance(each, Symbol)}
+    letters = [each for each in ("m", "s", "u", "r") if each not in used]
+    found = _extremes(claim)
+    for extreme in found:
+        yield _attained(((letters[0], extreme),))
+    if len(found) > 1:
+        yield _attained(tuple(zip(letters, found[:2], strict=False)))
+        yield _apart(_attained(tuple(zip(letters, found[:2], strict=False))))
+    for subset in sorted({each.name for each in parts(claim) if isinstance(each, of.Subset)}):
+        yield _inside(letters[0], subset)
+
+
+def _extremes(claim: Claim) -> list[of.Maximum]:
+    found = {each for each in parts(claim) if isinstance(each, of.Maximum) and not _speaks_of_bound(each)}
+    return sorted(found, key=lambda each: (len(plain(each)), plain(each)))
+
+
+def _speaks_of_bound(expr: Expr) -> bool:
+    return any(isinstance(each, of.BoundIndex) for each in expr.free_symbols)
+
+
+def _attained(chosen: tuple[tuple[str, of.Maximum], ...]) -> Frame:
+    at = {name: Symbol(name, integer=True, positive=True) for name, _ in chosen}
+    given = [f"{plain(extreme.opened(at[name]))} == {plain(extreme)}" for name, extreme in chosen]
+    given += [
+        f"{name} {CONDITIONS[type(each)]} {each.args[0]}" for name, extreme in chosen for each in extreme.conditions
+    ]
+
+    def wrap(node: Node) -> Node:
+        for name, extreme in reversed(chosen):
+            node = {"let": name, "of": plain(extreme), "in": node}
+        return node
+
+    return Frame(wrap, tuple(given), tuple(at), tuple((plain(each.opened(at[name])), each) for name, each in chosen))
+
+
+def _apart(frame: Frame) -> Frame:
+    """The same where the two classes cannot be one."""
+    first, second = frame.named
+    same_class = f"{first} == {second}"
+
+    def wrap(node: Node) -> Node:
+        return frame.wrap({"if": same_class, "then": {"absurd": []}, "else": node})
+
+    return replace(frame, wrap=wrap, given=(*frame.given, f"{first} != {second}"))
+
+
+def _inside(name: str, subset: str) -> Frame:
+    return Frame(lambda node: {"let": name, "of": subset, "in": node}, (f"{name} in {subset}",), (name,))
+
+
+# --- cases -----------------------------------------------------------------------------------------
+
+
+def cases(claim: Claim) -> Iterator[Hypothesis]:
+    """What a claim may be split by: the sign of what stands in an absolute value, whether a class is in a subset."""
+    inner = {each.args[0] for each in parts(claim) if isinstance(each, Abs) and not _speaks_of_bound(each)}
+    known = {plain(each.lhs) for each in claim.given if isinstance(each, Relation) and each.rhs == 0}
+    for each in sorted(inner, key=lambda expr: len(plain(expr)), reverse=True):
+        if plain(each) not in known:
+            yield relation(each, ">=", 0)
+    indices = {each for each in of.free(claim.lhs) | of.free(claim.rhs) if each.is_integer and each != of.n}
+    subsets = {each for each in parts(claim) if isinstance(each, of.Subset)}
+    settled = {(each.index, each.subset) for each in claim.given if isinstance(each, Member)}
+    for at in sorted(indices, key=str):
+        for subset in sorted(subsets, key=str):
+            if at.is_Symbol and not isinstance(at, of.Family) and (at, subset) not in settled:
+                yield Member(at, subset)
+
+
+def undetermined(claim: Claim, refusal: Refused | None) -> SameClass | None:
+    """The case that the kernel asks for, if it is about classes of the claim."""
+    if not isinstance(refusal, Undetermined):
+        return None
+    known = {each.name: each for each in of.free(claim.lhs) | of.free(claim.rhs) if each.is_integer}
+    first, second = (known.get(str(each)) or _number(str(each)) for each in sorted(refusal.pair, reverse=True))
+    return same(first, second) if first is not None and second is not None else None
+
+
+def _number(name: str) -> Expr | None:
+    return Integer(name) if name.isdigit() else None
+
+
+def negated(case: Hypothesis) -> Hypothesis:
+    match case:
+        case SameClass(first, second):
+            return differ(first, second)
+        case Member(at, subset, holds):
+            return Member(at, subset, not holds)
+        case Relation(lhs, op, rhs):
+            return relation(lhs, NEGATED[op], rhs)
+    raise ValueError(case)
+
+
+def split(claim: Claim, case: Hypothesis, solve: Callable[[Claim], Node | None]) -> Node | None:
+    """Both branches, or None if one of them is not solved."""
+    branches = []
+    for each in (case, negated(case)):
+        found = solve(replace(claim, given=(*claim.given, each), text=""))
+        if found is None:
+            return None
+        branches.append(found)
+    return {"if": plain(case), "then": branches[0], "else": branches[1]}

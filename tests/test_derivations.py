@@ -1,0 +1,109 @@
+"""What is true has a derivation that the kernel accepts by itself; what is false has none."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from symbolic.decide import decide
+from symbolic.kernel import Refused, check
+from symbolic.language.claim import Proved
+from symbolic.language.notation import Limit
+from symbolic.language.parser import parse_claim
+from symbolic.language.proof import Proof
+from symbolic.language.typeset import plain
+from symbolic.search.derivations import known
+
+ROOT = Path(__file__).parents[1]
+CLAIMS = Path(__file__).parent / "claims"
+KNOWN = ROOT / "symbolic" / "search" / "known.jsonl"
+SHARES = {"==": 0.97, "order": 0.95}  # of the claims that are listed as true, at least
+
+
+def column(name: str) -> list[str]:
+    rows = (CLAIMS / name).read_text("utf-8").splitlines()
+    return [row.split("\t")[0] for row in rows if row and not row.startswith("#")]
+
+
+def without_limits(name: str) -> list[str]:
+    """The claims of a list, limits apart, as they are printed."""
+    claims = map(parse_claim, column(name))
+    return [plain(each) for each in claims if not each.lhs.has(Limit) and not each.rhs.has(Limit)]
+
+
+TRUE = without_limits("true.tsv")
+
+
+def test_what_has_no_derivation_is_listed_and_nothing_else() -> None:
+    missing = {line for line in TRUE if known(line) is None}
+    listed = {plain(parse_claim(line)) for line in column("without_derivation.tsv")}
+    assert missing == listed, "run `make derivations`; list what has none, with the reason, in without_derivation.tsv"
+
+
+@pytest.mark.parametrize("kind", SHARES)
+def test_most_of_what_is_true_has_a_derivation(kind: str) -> None:
+    lines = [line for line in TRUE if (parse_claim(line).op == "==") == (kind == "==")]
+    assert sum(known(line) is not None for line in lines) >= SHARES[kind] * len(lines)
+
+
+ALONE = """
+import sys
+class Blocked:
+    def find_spec(self, name, *rest):
+        if name.split(".")[0] in ("symbolic", "sympy") and name.split(".")[1:2] not in ([], ["kernel"]):
+            raise ImportError(name)
+sys.meta_path.insert(0, Blocked())
+from symbolic.kernel.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_the_kernel_accepts_all_of_them_where_nothing_else_can_be_imported() -> None:
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", ALONE, KNOWN], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.returncode == 0, done.stdout[-500:] + done.stderr[-500:]
+    assert done.stdout.splitlines()[-1] == f"{len(KNOWN.read_text('utf-8').splitlines())} accepted"
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in (CLAIMS / "false.tsv").read_text("utf-8").splitlines() if row[:1] != "#"]
+)
+def test_the_derivation_of_its_neighbour_is_none_of_a_false_claim(row: str) -> None:
+    """Each false claim stands beside the true one that it was made from."""
+    false, *cells = row.split("\t")
+    trees = [tree for tree in map(_known_of, cells) if tree is not None]
+    for tree in [{"line": []}, *trees]:
+        with pytest.raises(Refused):
+            check(plain(parse_claim(false)), tree)
+
+
+def _known_of(cell: str) -> object:
+    try:
+        return known(plain(parse_claim(cell)))
+    except Exception:  # a note, no claim
+        return None
+
+
+def test_a_verdict_carries_its_derivation() -> None:
+    verdict = decide(parse_claim("p[i] < 1 given n >= 2"))
+    assert isinstance(verdict, Proved)
+    assert verdict.derivation is not None
+    assert verdict.rests_on == ()
+    assert Proof.of(json.loads(json.dumps(verdict.derivation.record()))) == verdict.derivation
+
+
+def test_a_proof_without_one_says_what_it_rests_on() -> None:
+    verdict = decide(parse_claim("limit(p[i], T, oo) == 1/n"))
+    assert isinstance(verdict, Proved)
+    assert verdict.derivation is None
+    assert verdict.rests_on == ("the search alone",)
+
+
+def test_a_record_of_another_schema_is_no_derivation() -> None:
+    with pytest.raises(ValueError, match="schema 1"):
+        Proof.of({"schema": 2, "claim": "1 == 1", "proof": {"line": []}})
