@@ -3,6 +3,7 @@
 # make lab        read the notebooks in JupyterLab
 # make notebooks  execute the notebooks anew from their texts
 # make ledger     decide all collected statements anew, and what is listed as open
+# make derivations  derivations of all claims that are listed as true, kept for the search
 # make coverage   the kernel's tests, which are to reach its branches (pyproject.toml says how many)
 # make proofs     check the proofs in Coq, and that they say what the results claim
 # make certify    the equalities of the corpus as theorems that Coq checks
@@ -20,7 +21,7 @@ CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3 python
 FITS       := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON     ?= $(firstword $(foreach p,$(CANDIDATES),$(shell $(p) -c '$(FITS)' 2>/dev/null && echo $(p))))
 
-.PHONY: all test lint types optimised-1 optimised-2 built lab notebooks ledger coverage proofs certify coq bench fuzz pins clean
+.PHONY: all test lint types optimised-1 optimised-2 built lab notebooks ledger derivations coverage proofs certify coq bench fuzz pins clean
 
 all: $(READY)
 	$(BIN)/python -m symbolic check
@@ -29,7 +30,7 @@ all: $(READY)
 	@printf '\nEvery line above holds for every n. To read on:  make lab\n'
 	@printf 'or open notebooks/00-start-here.ipynb in any notebook viewer.\n'
 
-KERNEL := tests/kernel tests/test_corpus.py
+KERNEL := tests/kernel tests/test_derivations.py
 
 # What fails fastest comes first.
 test: $(READY)
@@ -49,10 +50,10 @@ types:
 
 # The kernel once more without asserts, in other set orders and with SymPy's own rationals.
 optimised-1:
-	PYTHONHASHSEED=1 $(BIN)/python -O -m tests.kernel.under_optimisation
+	PYTHONHASHSEED=1 $(BIN)/python -O -m tests.search.under_optimisation
 
 optimised-2:
-	PYTHONHASHSEED=2 SYMPY_GROUND_TYPES=python $(BIN)/python -O -m tests.kernel.under_optimisation
+	PYTHONHASHSEED=2 SYMPY_GROUND_TYPES=python $(BIN)/python -O -m tests.search.under_optimisation
 
 built:
 	@if command -v coqc >/dev/null; then $(MAKE) --no-print-directory -C proofs; fi
@@ -66,6 +67,9 @@ notebooks: $(READY)
 
 ledger: $(READY)
 	$(BIN)/python tools/ledger.py
+
+derivations: $(READY)
+	$(BIN)/python tools/derivations.py
 
 coverage: $(READY)
 	$(BIN)/pytest -n auto --dist worksteal $(KERNEL) --cov
@@ -94,7 +98,11 @@ bench: $(READY)
 # coverage: no crash, no hang, no evaluation.
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz_claims 20000
-	$(BIN)/python -m tests.kernel.fuzz_kernel 20000 --workers 2
+	$(BIN)/python -m tests.search.fuzz_kernel 20000 --workers 2
+	$(BIN)/python -m tests.kernel.damage 20000
+	$(BIN)/python -m tests.kernel.fuzz signs 20000
+	$(BIN)/python -m tests.kernel.fuzz identities 20000
+	$(BIN)/python -m tests.kernel.readers 100000
 	$(BIN)/pip install --quiet --editable '.[fuzz]'
 	@mkdir -p .fuzz
 	$(BIN)/python tools/fuzz.py --seconds 600 .fuzz -artifact_prefix=.fuzz/failed-

@@ -13,9 +13,9 @@ from random import Random
 from time import process_time
 
 from bench.written import NotWritten, written_out
-from symbolic.kernel.equality import equal
 from symbolic.language.claim import Claim
 from symbolic.language.parser import parse_claim
+from symbolic.search.form.equality import equal
 from symbolic.statements import all_statements
 
 Time = tuple[float, bool | None]  # seconds of computing, and the answer; None if there was none
