@@ -202,7 +202,8 @@ def _solved(relation: Relation, place: Place, there: At, gap: Fraction) -> Any:
     if first == second:
         return None
     new = old - (first - gap) / (second - first)
-    return new if max(abs(new.numerator), new.denominator) < LONGEST else None
+    too_long = isinstance(new, Fraction) and max(abs(new.numerator), new.denominator) >= LONGEST
+    return None if too_long else new
 
 
 def _difference(relation: Relation, place: Place, new: Any, there: At) -> Any:
