@@ -9,8 +9,9 @@
 >>> from symbolic.language.parser import parse_claim
 >>> from symbolic.language.claim import Proved
 >>> for line in notes(parse_claim("limit(p[i], T, 0) == 1 given z[i] > z[k]"), Proved()): print(line)
-`z[i] > z[k]` is about every class k, i too, so it says that `z[i] > z[i]`; for the others alone write `all(z[i] > z[k], k != i)`
-"""  # noqa: E501
+`z[i] > z[k]` is about every class k, i too, so it says that `z[i] > z[i]`;
+for the others alone write `all(z[i] > z[k], k != i)`
+"""
 
 from __future__ import annotations
 

@@ -32,18 +32,18 @@ SILENT = [
 
 @pytest.mark.parametrize(("line", "words"), NOTED.items())
 def test_what_may_be_meant_otherwise_is_noted(line: str, words: list[str]) -> None:
-    (note,) = verify(line).verdict.notes  # type: ignore[union-attr]
+    (note,) = verify(line).verdict.notes
     assert [word for word in words if word not in note] == []
 
 
 @pytest.mark.parametrize("line", SILENT)
 def test_there_is_nothing_to_note(line: str) -> None:
-    assert answer(line).verdict.notes == ()  # type: ignore[union-attr]
+    assert answer(line).verdict.notes == ()
 
 
 def test_the_form_that_is_shown_is_a_claim_that_means_what_was_meant() -> None:
     line = next(each for each in NOTED if "softmax(s)" in each)
-    (note,) = verify(line).verdict.notes  # type: ignore[union-attr]
+    (note,) = verify(line).verdict.notes
     assert isinstance(verify(note.split("write `")[1].rstrip("`")).verdict, Proved)
 
 

@@ -6,7 +6,7 @@ places(claim, rng)      random points, with many ties, at which all hypotheses o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
@@ -200,11 +200,14 @@ def places(question: Question, letters: Letters, rng: Random, tries: int = 60) -
 
 
 def _draw(question: Question, letters: Letters, rng: Random) -> Place:
-    fixed = [int(h.rhs.value) for h in question.given if _is_size(h)]  # type: ignore[union-attr]
+    fixed = [int(h.rhs.value) for h in question.given if _is_size(h)]
     n = rng.choice(fixed) if fixed and rng.random() < 0.9 else rng.choice((1, 2, 2, 3, 3, 4))
     n = min(max(n, 1), 5)
     kinds = letters.kinds
-    small: Callable[[], Any] = lambda: mp.mpf(rng.choice(PALETTE))  # noqa: E731
+
+    def small() -> Any:
+        return mp.mpf(rng.choice(PALETTE))
+
     numbers = {name: small() for name, kind in kinds.items() if kind == "number"}
     numbers |= {"lambda": mp.mpf(rng.choice((0.5, 1, 2))), "pi": +mp.pi}
     families = {name: tuple(small() for _ in range(n)) for name, kind in kinds.items() if kind == "family"}

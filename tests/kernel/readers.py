@@ -65,7 +65,7 @@ def _alike(first: Leaf, second: Leaf) -> bool:
 
 def _values(term: object, here: Place) -> str:
     try:
-        return f"{float(value(term, here)):.9g}"  # type: ignore[arg-type]
+        return f"{float(value(term, here)):.9g}"
     except (NoValue, TooLarge, OverflowError):
         return "none"
 
