@@ -113,6 +113,10 @@ class _Reciprocal(Symbol):
             raise NotationError(f"{self} is 1/{self.other}: put that in first, with subs({self}, 1/{self.other})")
         return True
 
+    def matches(self, expr: Basic, repl_dict: Any = None, old: bool = False) -> Any:
+        _refuse_to_replace(self, expr)
+        return super().matches(expr, repl_dict, old)
+
     def _xreplace(self, rule: Any) -> tuple[Basic, bool]:
         if self in rule:
             return rule[self], True
@@ -144,9 +148,27 @@ def _repeat_derivative(own: Expr, variable: Any, times: Any) -> Expr | None:
     return result
 
 
+class NumberOfClasses(Symbol):
+    """n >= 1. Sums over the classes depend on it and do not show it."""
+
+    def __new__(cls) -> NumberOfClasses:
+        return super().__new__(cls, "n", integer=True, positive=True)
+
+    def __getnewargs_ex__(self) -> tuple[tuple[()], dict[str, Any]]:
+        return (), {}
+
+    def _has_matcher(self) -> Callable[[Basic], bool]:
+        """What an expression has to show for SymPy to see that it depends on n."""
+        return lambda part: part == self or (isinstance(part, Head) and self in part.free_symbols)
+
+    def matches(self, expr: Basic, repl_dict: Any = None, old: bool = False) -> Any:
+        _refuse_to_replace(self, expr)
+        return super().matches(expr, repl_dict, old)
+
+
 lam = InverseTemperature()
 T = Temperature()
-n = Symbol("n", integer=True, positive=True)
+n = NumberOfClasses()
 b, i, j, k, l, m = symbols("b i j k l m", integer=True, positive=True)
 c, t = symbols("c t", real=True)
 
@@ -276,6 +298,12 @@ class Head(Expr):
         _refuse_hidden(self, {old: new})
         return None
 
+    def _subs(self, old: Basic, new: Basic, **hints: Any) -> Basic:
+        """SymPy's `solve` puts a nameless dummy for each head that it does not know, and loses the unknown in it."""
+        if old == self and isinstance(new, Dummy) and new.name.startswith("Dummy_"):
+            raise NotationError(f"solve would take {self} for a constant: write it out first, or put a letter for it")
+        return super()._subs(old, new, **hints)
+
     def _pretty(self, printer: Any) -> prettyForm:
         return prettyForm(sstr(self))
 
@@ -288,6 +316,12 @@ class Head(Expr):
         """Does it depend on the entry without showing it, as Z and max z do on z_i?"""
         families = (each for each in self.args if isinstance(each, (Family, Softmax)))
         return any(entry.family in (each, *each.args[:1]) for each in families)
+
+
+def _refuse_to_replace(variable: Symbol, part: Basic) -> None:
+    """SymPy's `replace` looks at the parts that show, and would leave this one as it is."""
+    if isinstance(part, Head) and variable in part.free_symbols:
+        raise NotationError(f"{part} depends on {variable} and does not show it: use subs, or a hypothesis for n")
 
 
 def _refuse_hidden(head: Head, rule: Any) -> None:

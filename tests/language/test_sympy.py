@@ -102,8 +102,12 @@ RIGHT: list[tuple[str, Callable[[], Any], Any]] = [
     ("xreplace", lambda: p[i].xreplace({lam: c}), Softmax(z, c)[i]),
     ("xreplace", lambda: (z[1] + z[2]).xreplace({z[1]: c}), c + z[2]),
     ("replace", lambda: (z[i] + p[j]).replace(exp, sympy.cos), z[i] + p[j]),
+    ("replace", lambda: (1 + Entropy(p)).replace(lam, Integer(2)), 1 + Entropy(Softmax(z, 2))),
     ("free_symbols", lambda: p[i].free_symbols, {z, i, lam, T, n}),
     ("free_symbols", lambda: Mean(y[k], k).free_symbols, {y, z, lam, T, n}),
+    ("solve", lambda: sympy.solve(2 * p[i] - c, c), [2 * exp(lam * z[i]) / Z]),
+    ("solve", lambda: sympy.solve(lam**2 - lam * c**2, lam), [c**2]),
+    ("has", lambda: [(1 + each).has(n) for each in (p[i], Sum(z[k], k), z[i], lam)], [True, True, False, False]),
     ("lambdify", lambda: sympy.lambdify([z[1], z[2]], z[1] * z[2])(2, 3), 6),
     ("cse", lambda: sympy.cse([p[i] + 1, exp(p[i])])[1][0].free_symbols >= set(), True),
     ("cse", lambda: [e.subs(sympy.cse([exp(Z), exp(Z) + 1])[0]) for e in [exp(Z)]], [exp(Z)]),
@@ -141,6 +145,14 @@ HIDDEN: list[tuple[Callable[[], Any], str]] = [
     (lambda: claim(sympy.IndexedBase("x")[k], "==", 1), r"symbolic\.Sum"),
     (lambda: start(sympy.Sum(z[k], (k, 1, n))), r"symbolic\.Sum"),
     (lambda: delta(i, j).diff(i), "counts classes"),
+    (lambda: sympy.solve(p[i] - Integer(1) / 2, lam), "take p\\[i\\] for a constant"),
+    (lambda: sympy.solve(c * p[i] - lam, lam), "take p\\[i\\] for a constant"),
+    (lambda: sympy.solve(Entropy(p) - 1, T), "for a constant"),
+    (lambda: sympy.solve(p[i] - Integer(1) / 2, n), "for a constant"),
+    (lambda: sympy.integrate(1 + p[i] ** 2, n), "fix n"),
+    (lambda: p[i].replace(T, Integer(1)), "does not show it"),
+    (lambda: (1 + Variance(y[k], k)).replace(lam, Integer(1)), "does not show it"),
+    (lambda: (1 + Mean(y[k], k)).replace(n, Integer(2)), "does not show it"),
 ]
 
 
