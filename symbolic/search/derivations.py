@@ -119,6 +119,8 @@ class _Search:
         """A leaf, if one is accepted; else the cases that the kernel asks for, or that the claim suggests."""
         undetermined: tuple[str, str] | None = None
         for each in self.leaves:
+            if undetermined is not None and "line" in each:
+                continue  # its sides are the same
             try:
                 _opened(leaf, each)
             except Undetermined as open_question:

@@ -10,6 +10,8 @@ from tests.search.pairs import outcome
 
 JACOBIAN = D(p[i], z[j]), lam * p[i] * (delta(i, j) - p[j])
 
+FIVE = " + ".join(f"sum(p[k], k in {subset})" for subset in "ABCDE")
+
 CASES = [
     ("diff(p[i], z[j]) == lambda*p[i]*(delta(i,j) - p[j])", ("i = j", "i, j distinct")),
     ("y[i] == y[i]", ("",)),
@@ -19,6 +21,8 @@ CASES = [
     ("sum(delta(i,k), k in A) + sum(delta(i,k), k not in A) == 1", ("i in A", "i not in A")),
     ("sum(y[k], k) == y[1] + y[2] given n == 2", ("1, 2 distinct, n = 2",)),
     ("y[i] + y[j] == y[j] + y[i] given i != j", ("i, j distinct",)),
+    (f"p[i]*p[j]*({FIVE}) == p[j]*p[i]*({FIVE})", ("i = j", "i, j distinct")),
+    (f"diff({FIVE}, c) + sum(delta(i,k), k in A) == sum(delta(i,k), k in A)", ("i in A", "i not in A")),
 ]
 
 
@@ -32,6 +36,8 @@ FAILS = [
     ("y[i] == y[j]", "i, j distinct"),
     ("p[i] == p[i]^2", ""),
     ("sum(delta(i,k), k in A) == 1", "i not in A"),
+    ("sum(delta(i,k), k in A) == 0", "i in A"),
+    ("diff(sum(p[k], k in A), z[i]) == -lambda*p[i]*sum(p[k], k in A)", "i in A"),
     ("n == 1 given n == 2", ""),
     ("y[1] == y[2] given n == 2", "1, 2 distinct"),
     ("n^2 == n given n <= 2", "n = 2"),

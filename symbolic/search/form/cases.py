@@ -10,7 +10,7 @@ written out, the classes that no index names are added.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from types import MappingProxyType
 from typing import Any
@@ -22,7 +22,15 @@ from symbolic.language import notation as of
 from symbolic.language.claim import Always, ArgMax, Hypothesis, Member, Relation, SameClass
 from symbolic.search.form.names import Best, Name
 
-__all__ = ["Case", "attained", "cases", "not_negative_names", "partitions", "positive_names"]
+__all__ = ["AskedWhether", "Case", "attained", "cases", "not_negative_names", "partitions", "positive_names"]
+
+
+class AskedWhether(Exception):
+    """A class is in a subset or not, and it matters: two cases."""
+
+    def __init__(self, subset: Name, at: str) -> None:
+        super().__init__(f"{at} in {subset}")
+        self.subset, self.at = subset, at
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,7 @@ class Case:
 
     With n fixed, `named` lists all the classes and sums are written out. The subset max z are the classes where z is
     largest. `branches` says which factor it is that is 0, for one hypothesis after the other that a product is.
+    `on_demand`: `members` are only those that the claim needed so far.
     """
 
     classes: dict[str, str]
@@ -38,6 +47,12 @@ class Case:
     n: int | None = None
     written_out: bool = False
     branches: tuple[int, ...] = ()
+    on_demand: bool = False
+
+    def split(self, asked: AskedWhether) -> tuple[Case, Case]:
+        """The class in the subset, and not in it."""
+        yes, no = ({**self.members, (asked.subset, asked.at): inside} for inside in (True, False))
+        return replace(self, members=yes), replace(self, members=no)
 
     @property
     def named(self) -> list[str]:
@@ -70,9 +85,15 @@ def cases(
     n: int | None = None,
     written_out: bool = False,
     alike: Mapping[str, Best] = MappingProxyType({}),
+    on_demand: bool = False,
 ) -> Iterator[Case]:
-    """Every case that the hypotheses on indices and subsets allow; `alike` says which subset is where z is largest."""
+    """Every case that the hypotheses on indices and subsets allow; `alike` says which subset is where z is largest.
+
+    `on_demand` leaves open who is in which subset, as far as the hypotheses and extremes do: who needs it is told so
+    by `AskedWhether`.
+    """
     given = tuple(given)
+    asked = [each for each in sorted(subsets, key=str) if isinstance(each, Best) or not on_demand]
     literals = sorted((each for each in free if each.isdigit()), key=int)
     letters = sorted(each for each in free if not each.isdigit())
     for classes in partitions([*literals, *letters]):
@@ -83,9 +104,9 @@ def cases(
             continue
         if written_out and n is not None:
             classes = {**classes, **_others(blocks, n)}
-        for members in _memberships(classes, sorted(subsets, key=str), given, alike):
+        for members in _memberships(classes, asked, given, alike):
             if not written_out or _each_is_attained(members):
-                yield Case(classes, members, n, written_out)
+                yield Case(classes, members, n, written_out, on_demand=on_demand)
 
 
 def _others(blocks: list[str], n: int) -> dict[str, str]:
@@ -101,15 +122,17 @@ def _allowed(classes: dict[str, str], given: tuple[Hypothesis, ...]) -> bool:
 def _memberships(
     classes: dict[str, str], subsets: list[Name], given: tuple[Hypothesis, ...], alike: Mapping[str, Best]
 ) -> Iterator[dict[tuple[Name, str], bool]]:
-    """Who of the named classes is in which subset."""
-    pairs = [(subset, each) for subset in subsets for each in dict.fromkeys(classes.values())]
+    """Who of the named classes is in which subset, as the hypotheses say, or else either way."""
     said = [each for each in given if isinstance(each, Member)]
-    known = [(alike.get(e.subset.name, e.subset.name), classes[str(e.index)], e.holds) for e in said]
-    for choice in product((True, False), repeat=len(pairs)):
+    known = {((alike.get(e.subset.name, e.subset.name), classes[str(e.index)]), e.holds) for e in said}
+    told: dict[tuple[Name, str], bool] = dict(known)
+    if len(told) < len(known):
+        return
+    pairs = [(subset, each) for subset in subsets for each in dict.fromkeys(classes.values())]
+    left = [each for each in pairs if each not in told]
+    for choice in product((True, False), repeat=len(left)):
         check()
-        members = dict(zip(pairs, choice, strict=True))
-        if all(members[name, at] == holds for name, at, holds in known):
-            yield members
+        yield {**told, **dict(zip(left, choice, strict=True))}
 
 
 def _each_is_attained(members: dict[tuple[Name, str], bool]) -> bool:

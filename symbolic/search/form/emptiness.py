@@ -19,7 +19,7 @@ from symbolic.language.claim import Claim, Relation, SameClass, bounds
 from symbolic.language.errors import Undefined, Unsupported
 from symbolic.search.form.admit import Term, admit_together
 from symbolic.search.form.attempt import Attempt
-from symbolic.search.form.cases import Case, positive_names
+from symbolic.search.form.cases import AskedWhether, Case, positive_names
 from symbolic.search.form.certificate import Combine
 from symbolic.search.form.domain import conditions
 from symbolic.search.form.equality import WRITTEN_OUT, both_sides, situations
@@ -93,6 +93,9 @@ def _in_case(claim: Claim, sides: tuple[Term, ...], case: Case) -> Iterator[str]
     except Branches as product:
         for number in range(product.args[0]):
             yield from _in_case(claim, sides, replace(case, branches=(*case.branches, number)))
+    except AskedWhether as asked:
+        for each in case.split(asked):
+            yield from _in_case(claim, sides, each)
 
 
 def _of_sides(field: Field, claim: Claim, sides: tuple[Term, ...], case: Case) -> str:

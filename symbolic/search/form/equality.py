@@ -19,7 +19,7 @@ from symbolic.language import notation as of
 from symbolic.language.claim import Always, Claim, Hypothesis, Member, Relation, SameClass, bounds, parts
 from symbolic.language.errors import Undefined, Unsupported
 from symbolic.search.form.admit import Product, Scalar, Sum, Term, admit_together, index_name
-from symbolic.search.form.cases import Case, attained, cases, positive_names
+from symbolic.search.form.cases import AskedWhether, Case, attained, cases, positive_names
 from symbolic.search.form.hypotheses import Branches, Reduction
 from symbolic.search.form.independence import doubt, moduli_inside
 from symbolic.search.form.laurent import Factor, Quotient, add, negate
@@ -99,7 +99,7 @@ def situations(claim: Claim, sides: tuple[Term, ...], n: int | None, written_out
     known = attained(claim.given)
     names: set[Name] = {known.get(each, each) for each in subsets(claim)}
     names = names.union(*map(extremes, sides))
-    return cases(free_indices(claim, sides), claim.given, names, n, written_out, known)
+    return cases(free_indices(claim, sides), claim.given, names, n, written_out, known, on_demand=True)
 
 
 def _together(outcomes: Iterable[Outcome]) -> Outcome:
@@ -122,6 +122,8 @@ def _in_case(claim: Claim, sides: tuple[Term, ...], case: Case) -> Outcome:
     except Branches as product:
         branches = (replace(case, branches=(*case.branches, number)) for number in range(product.args[0]))
         return _together(_in_case(claim, sides, each) for each in branches)
+    except AskedWhether as asked:
+        return _together(_in_case(claim, sides, each) for each in case.split(asked))
 
 
 def _in_field(field: Field, claim: Claim, sides: tuple[Term, ...]) -> Outcome:

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from sympy import Abs, Expr, preorder_traversal
 
@@ -69,8 +70,16 @@ def compare(claim: Claim, combine: Combine = no_weights) -> Outcome:
     return together(held)
 
 
-def questions(claim: Claim) -> Iterator[Question]:
-    """The cases that have to be decided, each of them by itself; `Unsupported` for what the kernel does not know."""
+@lru_cache(maxsize=4)
+def questions(claim: Claim) -> tuple[Question, ...]:
+    """The cases that have to be decided, each of them by itself, made once for all who decide them.
+
+    `Unsupported` for what is not known here.
+    """
+    return tuple(_questions(claim))
+
+
+def _questions(claim: Claim) -> Iterator[Question]:
     named = with_extremes_named(claim)
     free = free_indices(named, admit_together(named.lhs, named.rhs))
     plain = with_products_as_sums(named, positive_names(named.given, free), not_negative_names(named.given, free))

@@ -46,7 +46,7 @@ __all__ = ["Polynomials", "Question"]
 TERMS = 400  # of a polynomial that is looked at
 
 
-@dataclass
+@dataclass(frozen=True)
 class Question:
     """The claim in one case: is larger - smaller >= 0, or > 0, or not 0?"""
 

@@ -14,6 +14,7 @@ from typing import Any
 from sympy.polys.domains import QQ
 
 from symbolic.language.errors import Undefined, Unsupported
+from symbolic.search.form.cases import AskedWhether
 from symbolic.search.form.elementary import Elementary
 from symbolic.search.form.generators import Abs, Entry, Exp, Generator, In, Log, Moment, N, Product
 from symbolic.search.form.laurent import (
@@ -59,9 +60,11 @@ class Sums(Elementary):
         return add(self.generator(N()), constant(self.shift))
 
     def membership(self, subset: Name, at: str) -> Quotient:
-        """1 or 0 for a class at hand, a generator for one that is summed over."""
+        """1 or 0 for a class at hand, a generator for one that is summed over; where it is open, `AskedWhether`."""
         self.complete = self.complete and not isinstance(subset, Best)
         known = self.case.members.get((subset, at))
+        if known is None and self.case.on_demand and at in self.case.named:
+            raise AskedWhether(subset, at)
         return self.generator(In(subset, at)) if known is None else (ONE if known else ZERO)
 
     def leave_named_out(self) -> None:
