@@ -115,24 +115,12 @@ def _tree(claim: Claim, tree: Tree, depth: int) -> Iterator[Row]:
             yield Row("", "", "", depth, "from this", ":")
             yield from _tree(claim, below, depth)
         case {"vanish": str(term), "over": str(over), "in": below}:
-            yield Row(
-                "",
-                f"sum({term}, {over})",
-                "",
-                depth,
-                "no term is negative, and the sum is not positive, so each term is 0: ",
-                "",
-            )
+            why = "no term is negative, and the sum is not positive, so each term is 0: "
+            yield Row("", f"sum({term}, {over})", "", depth, why, "")
             yield from _tree(claim, below, depth)
         case {"compare": str(function), "in": below}:
             yield Row("", "", "", depth, f"it is enough to compare {COMPARED[function]}", ":")
             yield from _tree(claim, below, depth)
-        case {"cite": str(name), "in": below}:
-            yield Row("", "", "", depth, f"by {name}", ":")
-            yield from _tree(claim, below, depth)
-        case {"chain": steps}:
-            yield Row("", typeset.plain(claim.lhs), depth=depth)
-            yield from (Row("=" if each["op"] == "==" else each["op"], each["to"], "", depth) for each in steps)
         case {"taylor": str(letter), "of": str(h), "from": str(a), "to": str(b), "order": int(order)}:
             yield Row("", h, "", depth, f"by Taylor's theorem of order {order} in {letter}, from {a} to {b}, for ", "")
 

@@ -1,13 +1,13 @@
 """The kernel: what has to be right for a derivation to be one. It decides nothing: it accepts one, or refuses it.
 
-    check(claim, proof, lemmas) -> None, or raises Refused                one derivation (check.py lists the steps)
+    check(claim, proof) -> None, or raises Refused                        one derivation (check.py lists the steps)
     python -S -m symbolic.kernel FILE                                    those in what `verify --json` has written
 
 A derivation is a tree of cases; at each leaf stands a line: the difference of the two sides is a sum of expressions E,
 by a normal form, and the sign of each E is visible from its form. The kernel reads both as plain text.
 
     refused      the one way to say no, and a budget in steps: the same file is always accepted, or always refused
-    syntax       text -> a tree of the grammar              read, instance   the tree -> what it says
+    syntax       text -> a tree of the grammar              read         the tree -> what it says
     terms        expressions, in the form they are written  definitions  words that other words define: softmax, entropy
     ring         exact polynomials in atoms                 elementary   exp, log, roots, |x| of these
     forms        what stands under a binder                 normal       the normal form of an expression, derivatives
@@ -20,7 +20,6 @@ line of a derivation reads: a line is accepted by itself, under the hypotheses t
 """
 
 from symbolic.kernel.check import check
-from symbolic.kernel.leaf import Lemma
 from symbolic.kernel.refused import Budget, Refused, Undetermined
 
-__all__ = ["Budget", "Lemma", "Refused", "Undetermined", "check"]
+__all__ = ["Budget", "Refused", "Undetermined", "check"]

@@ -1,6 +1,6 @@
 """python -S -m symbolic.kernel FILE: check the derivations in what `verify --json` has written; - is standard input.
 
-Each line of the file is a JSON object; its "derivation" is {"schema": 1, "claim": .., "proof": .., "lemmas": ..}.
+Each line of the file is a JSON object; its "derivation" is {"schema": 1, "claim": .., "proof": ..}.
 A line of output each. Exit code 0: all accepted; 1: one is refused; 2: the file, or a line of it, cannot be read.
 """
 
@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from symbolic.kernel.check import check
-from symbolic.kernel.leaf import Lemma
-from symbolic.kernel.refused import Budget, Refused
+from symbolic.kernel.refused import Refused
 
 SCHEMA = 1
 LONGEST = 4_000_000  # characters of a line
@@ -69,34 +68,19 @@ def record(line: str) -> dict[str, Any]:
 
 
 def outcome(found: dict[str, Any]) -> tuple[str, str]:
-    claim, derivation = found.get("claim", ""), found.get("derivation")
+    derivation = found.get("derivation")
     if derivation is None:
-        return "no derivation", str(claim)
+        return "no derivation", str(found.get("claim", ""))
     if not isinstance(derivation, dict) or derivation.get("schema") != SCHEMA:
         raise Unreadable(f"expected a derivation of schema {SCHEMA}")
-    said = derivation.get("claim")
-    if not isinstance(said, str) or "proof" not in derivation:
+    claim = derivation.get("claim")
+    if not isinstance(claim, str) or derivation.keys() != {"schema", "claim", "proof"}:
         raise Unreadable('a derivation has a "claim" and a "proof"')
     try:
-        accept(said, derivation["proof"], derivation.get("lemmas", []))
+        check(claim, derivation["proof"])
     except Refused as refusal:
-        return "refused", f"{said}\n    {refusal.where}: {refusal}"
-    return "accepted", said
-
-
-def accept(claim: str, proof: Any, lemmas: Any) -> None:
-    """Check the lemmas, each of which may cite those before it, and then the derivation."""
-    if not isinstance(lemmas, list):
-        raise Refused("expected a list of lemmas")
-    budget, known = Budget(), dict[str, Lemma]()
-    for each in lemmas:
-        if not isinstance(each, dict) or not all(isinstance(each.get(key), str) for key in ("name", "claim")):
-            raise Refused("a lemma has a name, a claim and a proof")
-        if each["name"] in known:
-            raise Refused(f"two lemmas are called {each['name']}")
-        check(each["claim"], each.get("proof"), known, budget)
-        known[each["name"]] = Lemma(each["claim"])
-    check(claim, proof, known, budget)
+        return "refused", f"{claim}\n    {refusal.where}: {refusal}"
+    return "accepted", claim
 
 
 if __name__ == "__main__":

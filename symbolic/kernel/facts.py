@@ -12,7 +12,7 @@ from symbolic.kernel.refused import Refused
 from symbolic.kernel.ring import ANY, DOT, EACH, NAMED, OTHER, Class, Polynomial, Quotient
 from symbolic.kernel.scope import Scope
 from symbolic.kernel.sets import POSITIVE, Set
-from symbolic.kernel.terms import Entry, Index, Number, Plus, Range, Scalar, Term, Times
+from symbolic.kernel.terms import Entry, Index, Number, Plus, Range, Scalar, Term
 
 if TYPE_CHECKING:
     from symbolic.kernel.signs import Signs
@@ -40,15 +40,12 @@ def positive_letters(facts: Iterable[Fact]) -> Letters:
 
 
 def _positive_letter(fact: Fact) -> tuple[str, str] | None:
-    match fact.term, fact.every:
-        case _ if fact.signs != POSITIVE:
-            return None
-        case (Plus((Scalar(name), Times((Number(), Number(zero))))), ()) if zero == 0:
-            return "scalar", name
-        case (Plus((Entry(name, index), Times((Number(), Number(zero))))), ((letter, Range((), (), ())),)) if (
-            zero == 0 and index == letter
-        ):
-            return "entry", name
+    if fact.signs == POSITIVE:
+        match fact.term, fact.every:
+            case Plus((Scalar(name), Number(0))), ():
+                return "scalar", name
+            case Plus((Entry(name, index), Number(0))), ((letter, Range((), (), ())),) if index == letter:
+                return "entry", name
     return None
 
 

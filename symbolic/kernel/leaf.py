@@ -5,7 +5,7 @@ Leaf(question, letters, lets, budget)      .scope  .signs  .difference()  .impos
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -22,7 +22,7 @@ from symbolic.kernel.read import (
     Question,
     Relation,
     SameClass,
-    free_indices,
+    spoken_of,
 )
 from symbolic.kernel.refused import Budget, Refused
 from symbolic.kernel.ring import (
@@ -40,10 +40,9 @@ from symbolic.kernel.ring import (
 from symbolic.kernel.scope import Scope, placed
 from symbolic.kernel.signs import Signs, bare
 
-__all__ = ["Leaf", "Lemma", "Let"]
+__all__ = ["Leaf", "Let"]
 
 SLOT_LETTER = ast.Index("k", -1)
-MIRRORED: dict[ast.Operator, ast.Operator] = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 @dataclass(frozen=True)
@@ -55,15 +54,8 @@ class Let:
 
 
 @dataclass(frozen=True)
-class Lemma:
-    """A derivation that has a name and is accepted."""
-
-    claim: str
-
-
-@dataclass(frozen=True)
 class Leaf:
-    """A question with the classes that were named on the way to it, and what may be cited.
+    """A question with the classes that were named on the way to it.
 
     It is about the points at which the terms in `counting`, the sides of the claim, are defined.
     """
@@ -71,7 +63,6 @@ class Leaf:
     question: Question
     letters: Letters
     lets: tuple[Let, ...]
-    lemmas: Mapping[str, Lemma]
     counting: tuple[ast.Term, ...]
     budget: Budget
 
@@ -85,32 +76,23 @@ class Leaf:
         """The same point, and another relation."""
         return replace(self, question=replace(self.question, relation=relation), letters=letters or self.letters)
 
+    def assuming(self, *given: Hypothesis) -> Leaf:
+        """The same question under more hypotheses."""
+        return replace(self, question=replace(self.question, given=(*self.question.given, *given)))
+
     # --- who is where ---
 
     @cached_property
     def at(self) -> dict[ast.Index, Class]:
         """The class of each index; a number names it before a letter."""
-        order = sorted(self.named_indices(), key=lambda index: (not index.name.isdigit(), index))
+        spoken = self.letters.own.union(*map(spoken_of, (self.question.relation, *self.question.given)))
+        order = sorted(spoken, key=lambda index: (not index.numbered, index))
         at = {index: Class(NAMED, index.name) for index in order}
         for h in self.question.given:
             if isinstance(h, SameClass) and h.holds:
                 kept, gone = sorted((at[h.first], at[h.second]), key=lambda c: (not c.name.isdigit(), c))
                 at = {index: kept if c == gone else c for index, c in at.items()}
         return at
-
-    def named_indices(self) -> set[ast.Index]:
-        relation = self.question.relation
-        found = set(self.letters.own) | free_indices(relation.lhs, relation.rhs)
-        for h in self.question.given:
-            match h:
-                case SameClass(first, second):
-                    found |= {first, second}
-                case Member(index, _):
-                    found.add(index)
-                case Relation(lhs, _, rhs, every):
-                    left_out = {e for _, among in every for e in among.excluded if e.binder == 0}
-                    found |= free_indices(lhs, rhs) | left_out
-        return found
 
     @cached_property
     def scope(self) -> Scope:
@@ -213,11 +195,11 @@ class Leaf:
     def put_top(self, known: Known, atoms: dict[Atom, Quotient], let: Let) -> None:
         """The largest value is that at the class; where it passes through e^x, so it is for what is in the exponent."""
         extreme = let.of
-        if not isinstance(extreme, ast.Extreme) or self.put(known, atoms, extreme, _at(extreme, let.index)):
+        if not isinstance(extreme, ast.Extreme) or self.put(known, atoms, extreme, extreme.at(let.index)):
             return
         field = self.field(known)
         try:
-            x, y = field.value(extreme, self.at), field.value(_at(extreme, let.index), self.at)
+            x, y = field.value(extreme, self.at), field.value(extreme.at(let.index), self.at)
             tops = {a for a in all_atoms(x) if a.kind == "max"}
             if len(tops) != 1:
                 return
@@ -268,7 +250,7 @@ class Leaf:
             yield from _where_defined(side, ())
         for let in self.lets:
             if isinstance(let.of, ast.Extreme):
-                yield _top(_at(let.of, let.index), let.of)
+                yield _top(let.of.at(let.index), let.of)
 
     def of_hypothesis(self, h: Hypothesis) -> Iterator[Fact]:
         match h:
@@ -316,7 +298,7 @@ def _bounds(h: Hypothesis) -> tuple[int, int | None]:
         case Relation(ast.Size(), op, ast.Number(v)):
             pass
         case Relation(ast.Number(v), mirrored, ast.Size()):
-            op = MIRRORED[mirrored]
+            op = ast.MIRRORED[mirrored]
         case _:
             return 1, None
     above, below = -(-v.numerator // v.denominator), v.numerator // v.denominator
@@ -362,11 +344,6 @@ def _top(value: ast.Term, extreme: ast.Extreme) -> Fact:
     return Fact(gap, frozenset({0, 1} if extreme.largest else {0, -1}), ((extreme.bound, extreme.range),))
 
 
-def _at(extreme: ast.Extreme, index: ast.Index) -> ast.Term:
-    """What is largest, at a class."""
-    return ast.renamed(extreme.of, {extreme.bound: index})
-
-
 def _where_defined(t: ast.Term, every: tuple[tuple[ast.Index, ast.Range], ...]) -> Iterator[Fact]:
     """What is said by a term's being defined: it counts only where its parts are."""
     match t:
@@ -400,10 +377,6 @@ def _not_zero(t: ast.Term, every: tuple[tuple[ast.Index, ast.Range], ...]) -> It
             yield from _not_zero(of, every)
         case _:
             yield Fact(t, frozenset({-1, 1}), every)
-
-
-def _is_root(t: ast.Power) -> bool:
-    return isinstance(t.exponent, ast.Number) and t.exponent.value.denominator > 1
 
 
 def _surely_defined(t: ast.Term) -> Iterator[ast.Term]:

@@ -10,15 +10,16 @@ not one of the claim's stands for every class. Heads that other words define are
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial, reduce
 from itertools import count
 from math import prod
 from typing import NamedTuple, TypeVar
 
 from symbolic.kernel import terms as ast
-from symbolic.kernel.definitions import EXPECTATIONS, FAMILIES, FUNCTIONS, NUMBERS, VALUES, Row
+from symbolic.kernel.definitions import FAMILIES, NUMBERS, VALUES
 from symbolic.kernel.refused import Budget, Refused
 from symbolic.kernel.syntax import (
     Call,
@@ -32,34 +33,16 @@ from symbolic.kernel.syntax import (
     Related,
     parse,
     parse_claim,
-)
-
-__all__ = [
-    "BARE",
-    "ArgMax",
-    "Hypothesis",
-    "Letters",
-    "Member",
-    "Question",
-    "Reader",
-    "Relation",
-    "SameClass",
-    "free_indices",
-    "read_claim",
-    "read_hypothesis",
-    "read_new_relation",
-    "read_term",
-]  # fmt: skip
+)  # fmt: skip
 
 GREEK = (
     "alpha", "beta", "gamma", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "mu", "nu", "xi", "omicron",
     "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
 )  # fmt: skip
 LETTER = re.compile(r"[A-Za-z][0-9]*")
-FIXED = {"n": "number", "lambda": "number", "lam": "number", "λ": "number", "T": "number", "Z": "number"}
-FIXED |= {"z": "family", "p": "family"}
+LAMBDA = ("lambda", "lam", "λ")
+FIXED = {**dict.fromkeys(("n", *LAMBDA, "T", "Z"), "number"), "z": "family", "p": "family"}
 Indices = frozenset[ast.Index]
-Numbers = Mapping[str, ast.Term]
 
 EXPONENT = 1000
 VARIABLES = 12  # of a derivative
@@ -74,6 +57,10 @@ class Relation:
     op: ast.Operator
     rhs: ast.Term
     every: tuple[tuple[ast.Index, ast.Range], ...] = ()
+
+    @property
+    def sides(self) -> tuple[ast.Term, ast.Term]:
+        return self.lhs, self.rhs
 
 
 @dataclass(frozen=True)
@@ -115,30 +102,29 @@ class Letters:
     kinds: Mapping[str, str]
     own: Indices
 
-    def with_index(self, name: str) -> Letters:
-        """One more index, which is new."""
-        if LETTER.fullmatch(name) is None or name in self.kinds or name in FIXED:
+    def with_letter(self, name: str, kind: str) -> Letters:
+        """One more index or number, which is new."""
+        if LETTER.fullmatch(name) is None or name in self.kinds or name in FIXED or name == "e":
             raise Refused(f"{name} is not a new letter")
-        return Letters({**self.kinds, name: "index"}, self.own | {ast.Index(name)})
-
-    def with_number(self, name: str) -> Letters:
-        """One more scalar, which is new."""
-        if LETTER.fullmatch(name) is None or name in self.kinds or name in FIXED or name in ("e", "pi"):
-            raise Refused(f"{name} is not a new letter")
-        return Letters({**self.kinds, name: "number"}, self.own)
+        return Letters({**self.kinds, name: kind}, self.own | ({ast.Index(name)} if kind == "index" else set()))
 
 
 def read_claim(text: str, budget: Budget) -> tuple[Question, Letters]:
     """What a claim says."""
     reader = Reader(dict(FIXED), budget)
-    question = reader.claim(text)
-    return question, Letters(reader.kinds, free_indices(question.relation.lhs, question.relation.rhs))
+    tree, given = parse_claim(text)
+    relation = reader.relation(tree)
+    own = free_indices(*relation.sides)
+    read = {each: reader.hypothesis(each, own) for each in sorted(given, key=_compares_letters)}
+    return Question(relation, tuple(read[each] for each in given)), Letters(reader.kinds, own)
 
 
 def read_term(text: str, letters: Letters, budget: Budget) -> ast.Term:
     """An expression in letters that are known."""
-    found = Reader(dict(letters.kinds), budget, closed=True).term(parse(text), BARE)
-    _check_known(free_indices(found), letters)
+    found = Reader(dict(letters.kinds), budget, closed=True).term(parse(text))
+    for each in free_indices(found) - letters.own:
+        if not each.numbered:
+            raise Refused(f"not an index of the claim: {each}")
     return found
 
 
@@ -152,26 +138,26 @@ def read_hypothesis(text: str, letters: Letters, budget: Budget) -> Hypothesis:
 
 def read_new_relation(text: str, letters: Letters, budget: Budget) -> tuple[Relation, Letters]:
     """A relation that may have new indices: they stand for any classes."""
-    tree = parse(text)
-    if not isinstance(tree, Related):
-        raise Refused("expected a relation")
-    reader = Reader(dict(letters.kinds), budget)
-    relation = Relation(*reader.sides(tree))
-    strange = {name for name, kind in reader.kinds.items() if name not in letters.kinds and kind != "index"}
-    if strange:
-        raise Refused(f"not a letter of the claim: {min(strange)}")
-    return relation, Letters(reader.kinds, letters.own | free_indices(relation.lhs, relation.rhs))
-
-
-def _check_known(used: Indices, letters: Letters) -> None:
-    for each in used - letters.own:
-        if not each.name.isdigit():
-            raise Refused(f"not an index of the claim: {each.name}")
+    reader = Reader(dict(letters.kinds), budget, closed=True)
+    relation = reader.relation(parse(text))
+    return relation, Letters(reader.kinds, letters.own | free_indices(*relation.sides))
 
 
 def free_indices(*terms: ast.Term) -> Indices:
     """The indices that occur free, those given by a number included."""
     return frozenset(each for term in terms for each in term.free if each.binder == 0)
+
+
+def spoken_of(h: Hypothesis) -> Indices:
+    """The indices that a hypothesis names, those that stand for every class apart."""
+    match h:
+        case Relation():
+            return free_indices(*h.sides).union(e for _, r in h.every for e in r.excluded if e.binder == 0)
+        case SameClass(first, second):
+            return frozenset({first, second})
+        case Member(index, _):
+            return frozenset({index})
+    return frozenset()
 
 
 # --- the reader ------------------------------------------------------------------------------------
@@ -180,7 +166,7 @@ Family = Callable[[ast.Index], ast.Term]
 T = TypeVar("T")
 
 
-class _Env(NamedTuple):
+class Env(NamedTuple):
     """What stands for the letters of a row, and the classes that are bound."""
 
     indices: Mapping[str, ast.Index] = {}
@@ -188,67 +174,57 @@ class _Env(NamedTuple):
     numbers: Mapping[str, ast.Term] = {}
     row: bool = False
 
-    def binding(self, name: str, index: ast.Index) -> _Env:
+    def binding(self, name: str, index: ast.Index) -> Env:
         return self._replace(indices={**self.indices, name: index})
 
 
-BARE = _Env()
+BARE = Env()
 
 
 @dataclass
 class Reader:
     kinds: dict[str, str]
     budget: Budget
-    closed: bool = False  # no new letters but bound ones
+    closed: bool = False  # no new letters but indices
     fresh: count[int] = field(default_factory=lambda: count(1))
     depth: int = 0
 
-    def is_a(self, name: str, kind: str) -> None:
+    def note(self, name: str, kind: str) -> None:
         """Note that a letter is of a kind; `Refused` if it is of another."""
         known = self.kinds.get(name)
+        if known not in (None, kind):
+            raise Refused(f"{name} is {known} and {kind}")
         if known is None:
             if self.closed and kind != "index":
                 raise Refused(f"not a letter of the claim: {name}")
             if LETTER.fullmatch(name) is None and name not in GREEK:
                 raise Refused(f"not a word of the language: {name}")
-            if name in ("e", "pi") and kind == "number":
-                return
             self.kinds[name] = kind
-        elif known != kind:
-            raise Refused(f"{name} is {known} and {kind}")
-
-    def claim(self, text: str) -> Question:
-        tree = parse_claim(text)
-        relation = Relation(*self.sides(tree.relation))
-        own = free_indices(relation.lhs, relation.rhs)
-        given = {each: self.hypothesis(each, own) for each in sorted(tree.given, key=_compares_letters)}
-        return Question(relation, tuple(given[each] for each in tree.given))
 
     # --- hypotheses ---
 
-    def sides(self, tree: Related) -> tuple[ast.Term, ast.Operator, ast.Term]:
-        return self.term(tree.first, BARE), tree.op, self.term(tree.second, BARE)
+    def relation(self, tree: Node, env: Env = BARE) -> Relation:
+        if not isinstance(tree, Related):
+            raise Refused("expected a relation")
+        return Relation(self.term(tree.first, env), tree.op, self.term(tree.second, env))
 
     def hypothesis(self, tree: Node, own: Indices) -> Hypothesis:
         match tree:
             case Membership(name, subset, holds):
-                self.is_a(subset, "subset")
-                return Member(self.of_the_claim(name, own), subset, holds)
-            case Related(op, Name(subset), Call("argmax" | "argmin" as head, (Name(family),))) if op == "==":
-                self.is_a(subset, "subset")
-                self.is_a(family, "family")
+                self.note(subset, "subset")
+                return Member(_of_the_claim(name, own), subset, holds)
+            case Related("==", Name(subset), Call("argmax" | "argmin" as head, (Name(family),))):
+                self.note(subset, "subset")
+                self.note(family, "family")
                 if not subset[0].isupper() or family == "p":
                     raise Refused(f"{subset} == {head}({family}) is about a subset and a free family")
                 return ArgMax(subset, family, head == "argmax")
             case Related("==" | "!=" as op, first, second) if self.compares(first, second):
-                return SameClass(
-                    self.of_the_claim(_name(first), own), self.of_the_claim(_name(second), own), op == "=="
-                )
-            case Related():
-                return self.every(Relation(*self.sides(tree)), own, {}, ())
-            case Call("all", (Related() as relation, *classes)) if classes:
-                return self.always(relation, tuple(classes), own)
-        raise Refused("expected a hypothesis")
+                return SameClass(_of_the_claim(_name(first), own), _of_the_claim(_name(second), own), op == "==")
+            case Call("all", (relation, *classes)) if classes:
+                env, bound, among = self.binder(classes, BARE)
+                return self.every(replace(self.relation(relation, env), every=((bound, among),)), own)
+        return self.every(self.relation(tree), own)
 
     def compares(self, first: Node, second: Node) -> bool:
         """Whether these are two classes: one of the letters is an index elsewhere."""
@@ -257,72 +233,52 @@ class Reader:
             raise Refused(f"{names[0]} and {names[1]} do not occur elsewhere")
         return all(names) and any(self.kinds.get(each) == "index" for each in names)
 
-    def of_the_claim(self, name: str, own: Indices) -> ast.Index:
-        index = ast.Index(name)
-        if index not in own and not name.isdigit():
-            raise Refused(f"{name} is not an index of the relation")
-        return index
-
-    def always(self, relation: Related, classes: tuple[Node, ...], own: Indices) -> Relation:
-        name, bound, among = self.binder(classes, BARE)
-        env = BARE.binding(name, bound)
-        found = Relation(self.term(relation.first, env), relation.op, self.term(relation.second, env))
-        return self.every(found, own, {bound: among}, among.excluded)
-
-    def every(
-        self, relation: Relation, own: Indices, ranges: dict[ast.Index, ast.Range], used: tuple[ast.Index, ...]
-    ) -> Relation:
+    def every(self, h: Relation, own: Indices) -> Relation:
         """The relation for every class that is not one of the claim's; these get letters of their own."""
-        free = free_indices(relation.lhs, relation.rhs) | {each for each in used if each.binder == 0}
-        new = {each: ast.Index(each.name, next(self.fresh)) for each in sorted(free - own) if not each.name.isdigit()}
-        letters = [(index, ast.Range()) for index in new.values()]
-        letters += [(k, r._replace(excluded=tuple(new.get(e, e) for e in r.excluded))) for k, r in ranges.items()]
-        lhs, rhs = ast.renamed(relation.lhs, new), ast.renamed(relation.rhs, new)
-        return Relation(lhs, relation.op, rhs, tuple(letters))
+        bound = {index for index, _ in h.every}
+        used = free_indices(*h.sides).union(e for _, among in h.every for e in among.excluded) - own - bound
+        new = {each: ast.Index(each.name, next(self.fresh)) for each in sorted(used) if not each.numbered}
+        every = [(index, ast.Range()) for index in new.values()]
+        every += [(k, r._replace(excluded=tuple(new.get(e, e) for e in r.excluded))) for k, r in h.every]
+        return Relation(ast.renamed(h.lhs, new), h.op, ast.renamed(h.rhs, new), tuple(every))
 
     # --- classes ---
 
-    def index(self, name: str, env: _Env) -> ast.Index:
+    def index(self, name: str, env: Env) -> ast.Index:
         if name in env.indices:
             return env.indices[name]
-        if name.isdigit():
-            if name.startswith("0"):
-                raise Refused("classes are numbered from 1")
-            return ast.Index(name)
-        self.is_a(name, "index")
+        if name.startswith("0"):
+            raise Refused("classes are numbered from 1")
+        if not name.isdigit():
+            self.note(name, "index")
         return ast.Index(name)
 
-    def binder(self, classes: tuple[Node, ...], env: _Env) -> tuple[str, ast.Index, ast.Range]:
-        """k  |  k != i, ...  |  k in A, k not in B, ...; the letter, the index that it names, and its range."""
-        names: set[str] = set()
-        excluded: list[ast.Index] = []
-        inside_: list[str] = []
-        outside: list[str] = []
+    def binder(self, classes: Sequence[Node], env: Env) -> tuple[Env, ast.Index, ast.Range]:
+        """k  |  k != i, ...  |  k in A, k not in B, ...; what is under it, the bound index, and its range."""
+        names, excluded, members = set[str](), list[ast.Index](), {True: list[str](), False: list[str]()}
         for each in classes:
             match each:
                 case Name(name):
-                    names.add(name)
+                    pass
                 case Related("!=", Name(name), other) if _name(other) not in ("", name):
-                    names.add(name)
                     excluded.append(self.index(_name(other), env))
                 case Membership(name, subset, holds):
-                    names.add(name)
-                    self.is_a(subset, "subset")
-                    (inside_ if holds else outside).append(subset)
+                    self.note(subset, "subset")
+                    members[holds].append(subset)
                 case _:
                     raise Refused("expected a bound index: k, k != i, k in A or k not in A")
+            names.add(name)
         if len(names) != 1:
             raise Refused("a binder binds one index")
-        (name,) = names
         if not env.row:
-            self.is_a(name, "index")
+            self.note(name, "index")
         bound = ast.Index(name, next(self.fresh))
-        among = ast.Range(_once(excluded), _once(inside_), _once(outside))
-        return name, bound, among
+        among = ast.Range(_once(excluded), _once(members[True]), _once(members[False]))
+        return env.binding(name, bound), bound, among
 
     # --- terms ---
 
-    def term(self, tree: Node, env: _Env) -> ast.Term:
+    def term(self, tree: Node, env: Env = BARE) -> ast.Term:
         """What an expression says; definitions that are put in count as they stand."""
         self.budget.spend()
         self.depth += 1
@@ -332,7 +288,7 @@ class Reader:
         self.depth -= 1
         return found
 
-    def worked_out(self, tree: Node, env: _Env) -> ast.Term:
+    def worked_out(self, tree: Node, env: Env) -> ast.Term:
         match tree:
             case Numeral(value, _):
                 return ast.Number(value)
@@ -344,135 +300,116 @@ class Reader:
                 return _chain(self.term(first, env), [(op, self.term(each, env)) for op, each in rest])
             case Raised(base, exponent):
                 return _power(self.term(base, env), self.term(exponent, env))
-            case Call(name, arguments):
-                return self.call(name, arguments, env)
+            case Call():
+                return self.call(tree, env)
         raise Refused("expected an expression")
 
-    def named(self, name: str, env: _Env) -> ast.Term:
+    def named(self, name: str, env: Env) -> ast.Term:
         if name in env.numbers:
             return env.numbers[name]
-        if name == "n":
-            return ast.Size()
-        if name in ("lambda", "lam", "λ"):
-            return ast.LAMBDA
         if name in NUMBERS:
-            return self.row(NUMBERS[name], {}, {})
-        self.is_a(name, "number")
-        return ast.Scalar(name)
+            return self.row(NUMBERS[name], Env())
+        if name != "pi":
+            self.note(name, "number")
+        return ast.Size() if name == "n" else ast.LAMBDA if name in LAMBDA else ast.Scalar(name)
 
-    def row(self, text: str, families: Mapping[str, Family], numbers: Numbers, **at: ast.Index) -> ast.Term:
-        """What a definition says of its arguments."""
-        return self.term(parse(text), _Env(at, families, numbers, row=True))
-
-    def family(self, tree: Node, env: _Env) -> Family:
-        match tree:
-            case Name(name) if name in env.families:
-                return env.families[name]
-            case Name("p"):
-                return lambda index: self.row(FAMILIES["p", 0].text, {}, {}, k=index)
-            case Name(name):
-                if not env.row:
-                    self.is_a(name, "family")
-                return lambda index: ast.Entry(name, index)
-            case Call(name, arguments) if (name, len(arguments)) in FAMILIES:
-                definition = FAMILIES[name, len(arguments)]
-                families, numbers = self.arguments(definition, arguments, env)
-                return lambda index: self.row(definition.text, families, numbers, k=index)
-        raise Refused("expected a family such as z")
-
-    def arguments(self, row: Row, arguments: tuple[Node, ...], env: _Env) -> tuple[dict[str, Family], Numbers]:
-        if row.free and any(each == Name("p") for each in arguments):
-            raise Refused("expected a family such as z")
-        families = {name: self.family(each, env) for name, each in zip(row.families, arguments, strict=False)}
-        numbers = dict(zip(row.scalars, (self.term(each, env) for each in arguments[len(families) :]), strict=True))
-        return families, numbers
-
-    def call(self, name: str, arguments: tuple[Node, ...], env: _Env) -> ast.Term:
+    def call(self, tree: Call, env: Env) -> ast.Term:
+        name, arguments = tree
+        if (name, len(arguments)) in VALUES:
+            letters, text = VALUES[name, len(arguments)]
+            return self.row(text, self.taken(letters, arguments, env))
         match name, arguments:
-            case "exp", (of,):
-                return ast.Exp(self.term(of, env))
-            case "log", (of,):
-                return ast.Log(self.term(of, env))
-            case "abs", (of,):
-                return ast.Absolute(self.term(of, env))
+            case "exp" | "log" | "abs", (of,):
+                return FUNCTIONS[name](self.term(of, env))
             case "weighted", (weight, of) if env.row:
                 return ast.Weighted(self.term(weight, env), self.term(of, env))
             case "delta", (first, second) if _name(first) and _name(second):
                 return ast.Delta(self.index(_name(first), env), self.index(_name(second), env))
             case "size", (Name(subset),):
-                self.is_a(subset, "subset")
-                bound = ast.Index("k", next(self.fresh))
-                return ast.Sum(ast.Number(Fraction(1)), bound, ast.Range(inside=(subset,)))
-            case "max" | "min", (family,):
-                bound = ast.Index("k", next(self.fresh))
-                return ast.Extreme(self.family(family, env)(bound), bound, ast.Range(), name == "max")
+                self.note(subset, "subset")
+                return ast.Sum(ast.ONE, ast.Index("k", next(self.fresh)), ast.Range(inside=(subset,)))
             case "diff", (of, _, *_) if len(arguments) <= VARIABLES:
-                return self.derivative(self.term(of, env), arguments[1:], env)
-            case _ if name in FUNCTIONS and len(arguments) == 1:
-                return self.row(FUNCTIONS[name], {}, {"x": self.term(arguments[0], env)})
-            case _ if (name, len(arguments)) in VALUES:
-                return self.row(
-                    VALUES[name, len(arguments)].text, *self.arguments(VALUES[name, len(arguments)], arguments, env)
-                )
-            case _ if name in EXPECTATIONS and len(arguments) == 2:
-                return self.row(EXPECTATIONS[name], {"e": self.summand(arguments, env)}, {})
-            case _ if name in BINDERS and len(arguments) > 1:
-                return self.bound(name, arguments, env)
+                return reduce(partial(self.derivative, env), arguments[1:], self.term(of, env))
+            case _, (body, _, *_) if name in BINDERS:
+                within, bound, among = self.binder(arguments[1:], env)
+                under = self.holds(body, within) if name == "count" else self.term(body, within)
+                return BINDERS[name](under, bound, among)
         raise Refused(f"not a use of a word of the language: {name}")
 
-    def summand(self, arguments: tuple[Node, ...], env: _Env) -> Family:
+    def holds(self, tree: Node, env: Env) -> ast.Term:
+        relation = self.relation(tree, env)
+        return ast.Holds(ast.minus(*relation.sides), relation.op)
+
+    def derivative(self, env: Env, of: ast.Term, variable: Node) -> ast.Term:
+        match variable:
+            case Name("T"):
+                return ast.Times((ast.negative(_power(ast.LAMBDA, ast.number(2))), ast.Diff(of, ast.LAMBDA)))
+            case Item(Name(name), index) if name != "p":
+                self.note(name, "family")
+                return ast.Diff(of, ast.Entry(name, self.index(index, env)))
+            case Name(name) if name != "pi":
+                found = self.named(name, env)
+                if isinstance(found, ast.Scalar):
+                    return ast.Diff(of, found)
+        raise Refused("expected a variable: an entry such as z[j], a scalar, lambda or T")
+
+    # --- definitions ---
+
+    def row(self, text: str, taken: Env, **at: ast.Index) -> ast.Term:
+        """What a definition says of what it takes."""
+        return self.term(parse(text), taken._replace(indices=at, row=True))
+
+    def taken(self, letters: str, arguments: Sequence[Node], env: Env) -> Env:
+        """What stands for the letters of a row."""
+        families, numbers = dict[str, Family](), dict[str, ast.Term]()
+        for letter, each in zip(letters, arguments, strict=False):
+            if letter in "xc":
+                numbers[letter] = self.term(each, env)
+            elif letter == "e":
+                families[letter] = self.summand(each, arguments[1], env)
+            elif letter == "y" and each == Name("p"):
+                raise Refused("expected a family such as z")
+            else:
+                families[letter] = self.family(each, env)
+        return Env({}, families, numbers)
+
+    def family(self, tree: Node, env: Env) -> Family:
+        name, arguments = (tree.name, ()) if isinstance(tree, Name) else tree if isinstance(tree, Call) else ("", ())
+        if not arguments and name in env.families:
+            return env.families[name]
+        if (name, len(arguments)) in FAMILIES:
+            letters, text = FAMILIES[name, len(arguments)]
+            taken = self.taken(letters, arguments, env)
+            return lambda index: self.row(text, taken, k=index)
+        if not isinstance(tree, Name):
+            raise Refused("expected a family such as z")
+        self.note(name, "family")
+        return lambda index: ast.Entry(name, index)
+
+    def summand(self, body: Node, letter: Node, env: Env) -> Family:
         """The expression e of mean(e, k), as what it is at a class."""
-        body, letter = arguments
         if not isinstance(letter, Name):
             raise Refused("expected a bound index such as k")
         if not env.row:
-            self.is_a(letter.name, "index")
+            self.note(letter.name, "index")
         return lambda index: self.term(body, env.binding(letter.name, index))
 
-    def bound(self, head: str, arguments: tuple[Node, ...], env: _Env) -> ast.Term:
-        body, *classes = arguments
-        name, bound, among = self.binder(tuple(classes), env)
-        within = env.binding(name, bound)
-        if head == "count":
-            if not isinstance(body, Related):
-                raise Refused("expected a relation such as z[k] == max(z)")
-            gap = ast.minus(self.term(body.first, within), self.term(body.second, within))
-            return ast.Sum(ast.Holds(gap, body.op), bound, among)
-        of = self.term(body, within)
-        if head in ("max", "min"):
-            return ast.Extreme(of, bound, among, head == "max")
-        return (ast.Sum if head == "sum" else ast.Product)(of, bound, among)
 
-    def derivative(self, of: ast.Term, variables: tuple[Node, ...], env: _Env) -> ast.Term:
-        for each in variables:
-            match each:
-                case Name("T"):
-                    square = ast.Power(ast.LAMBDA, ast.Number(Fraction(2)))
-                    of = ast.Times((ast.negative(square), ast.Diff(of, ast.LAMBDA)))
-                    continue
-                case Item(Name(name), index) if name != "p":
-                    self.is_a(name, "family")
-                    of = ast.Diff(of, ast.Entry(name, self.index(index, env)))
-                    continue
-                case Name(name) if name not in ("n", "Z", "e", "pi"):
-                    variable = self.named(name, env)
-                    if isinstance(variable, ast.Scalar):
-                        of = ast.Diff(of, variable)
-                        continue
-            raise Refused("expected a variable: an entry such as z[j], a scalar, lambda or T")
-        return of
+Make = Callable[[ast.Term, ast.Index, ast.Range], ast.Term]
 
-
-BINDERS = ("sum", "prod", "count", "max", "min")
+FUNCTIONS = {"exp": ast.Exp, "log": ast.Log, "abs": ast.Absolute}
+BINDERS: dict[str, Make] = {
+    "sum": ast.Sum,
+    "count": ast.Sum,
+    "prod": ast.Product,
+    "max": lambda of, bound, among: ast.Extreme(of, bound, among, True),
+    "min": lambda of, bound, among: ast.Extreme(of, bound, among, False),
+}
 
 
 def _compares_letters(tree: Node) -> bool:
     """What is to be read last, when the other letters are known."""
     return isinstance(tree, Related) and isinstance(tree.first, Name) and isinstance(tree.second, Name)
-
-
-def _once(items: list[T]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(items))
 
 
 def _name(tree: Node) -> str:
@@ -482,35 +419,40 @@ def _name(tree: Node) -> str:
     return str(tree.value) if isinstance(tree, Numeral) and tree.whole and tree.value > 0 else ""
 
 
+def _once(items: list[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def _of_the_claim(name: str, own: Indices) -> ast.Index:
+    index = ast.Index(name)
+    if index not in own and not index.numbered:
+        raise Refused(f"{name} is not an index of the relation")
+    return index
+
+
+# --- numbers are worked out, so that a number is one whatever it is written like -------------------
+
+
 def _chain(first: ast.Term, rest: list[tuple[str, ast.Term]]) -> ast.Term:
     if rest[0][0] in "+-":
-        return ast.Plus((first, *(each if op == "+" else ast.negative(each) for op, each in rest)))
-    return ast.Times((first, *(each if op == "*" else ast.Power(each, ast.Number(Fraction(-1))) for op, each in rest)))
+        terms = [first, *(each if op == "+" else ast.negative(each) for op, each in rest)]
+        numbers = [each.value for each in terms if isinstance(each, ast.Number)]
+        return ast.Number(sum(numbers, Fraction(0))) if len(numbers) == len(terms) else ast.Plus(tuple(terms))
+    terms = [first, *(each if op == "*" else _power(each, ast.number(-1)) for op, each in rest)]
+    numbers = [each.value for each in terms if isinstance(each, ast.Number)]
+    return ast.Number(prod(numbers, start=Fraction(1))) if len(numbers) == len(terms) else ast.Times(tuple(terms))
 
 
 def _power(base: ast.Term, exponent: ast.Term) -> ast.Term:
-    """A power; an exponent that is a number is one, whatever it is written like."""
-    number = constant(exponent)
-    if number is None:
+    if not isinstance(exponent, ast.Number):
         return ast.Power(base, exponent)
-    if abs(number.numerator) > EXPONENT or number.denominator > EXPONENT:
+    e = exponent.value
+    if abs(e.numerator) > EXPONENT or e.denominator > EXPONENT:
         raise Refused(f"an exponent above {EXPONENT}")
-    return ast.Power(base, ast.Number(number))
+    if e.denominator == 1 and isinstance(base, ast.Number) and base.value and abs(e) * _bits(base.value) < 4096:
+        return ast.Number(base.value**e.numerator)
+    return ast.Power(base, exponent)
 
 
-def constant(term: ast.Term) -> Fraction | None:
-    """The number that a term of numbers is, if it is one and is small."""
-    match term:
-        case ast.Number(value):
-            return value
-        case ast.Plus(terms) | ast.Times(terms):
-            values = [constant(each) for each in terms]
-            numbers = [each for each in values if each is not None]
-            if len(numbers) < len(values):
-                return None
-            return sum(numbers, Fraction(0)) if isinstance(term, ast.Plus) else prod(numbers, start=Fraction(1))
-        case ast.Power(base, ast.Number(exponent)):
-            known = constant(base)
-            if known and exponent.denominator == 1 and abs(exponent) <= 64 and known.numerator.bit_length() < 64:
-                return known**exponent.numerator
-    return None
+def _bits(value: Fraction) -> int:
+    return max(value.numerator.bit_length(), value.denominator.bit_length())

@@ -13,36 +13,26 @@ Nothing is evaluated, and nothing nests deeper than DEPTH.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from symbolic.kernel.refused import Refused
 from symbolic.kernel.terms import Operator
-
-__all__ = [
-    "Call",
-    "Chain",
-    "Claimed",
-    "Item",
-    "Membership",
-    "Name",
-    "Node",
-    "Numeral",
-    "Raised",
-    "Related",
-    "parse",
-    "parse_claim",
-]
 
 DEPTH = 60
 LONGEST = 20_000  # characters of a line
 DIGITS = 300
 
-TOKEN = re.compile(r"\s*(?:([0-9]+\.[0-9]+|[0-9]+)|([A-Za-z_λ][A-Za-z0-9_]*)|(==|!=|<=|>=|\*\*|[=<>≠≤≥+\-*/^()\[\],]))")
-OPERATORS: dict[str, Operator] = {
+TOKEN = re.compile(
+    r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<name>[A-Za-z_λ][A-Za-z0-9_]*)"
+    r"|(?P<sign>[=!<>]=|\*\*|[=<>≠≤≥+\-*/^()\[\],])|(?P<other>\S))"
+)
+RELATIONS: dict[str, Operator] = {
     "==": "==", "=": "==", "!=": "!=", "≠": "!=", "<": "<", "<=": "<=", "≤": "<=", ">": ">", ">=": ">=", "≥": ">=",
 }  # fmt: skip
+SUM, PRODUCT, POWER = 1, 2, 3
+TIGHTNESS = {"+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "^": POWER, "**": POWER}
 
 
 class Numeral(NamedTuple):
@@ -90,14 +80,7 @@ class Membership(NamedTuple):
     holds: bool
 
 
-class Claimed(NamedTuple):
-    relation: Related
-    given: tuple[Node, ...]
-
-
 Node = Numeral | Name | Item | Call | Chain | Raised | Related | Membership
-
-T = TypeVar("T")
 
 MINUS_ONE = Numeral(Fraction(-1), True)
 
@@ -105,148 +88,120 @@ MINUS_ONE = Numeral(Fraction(-1), True)
 def parse(text: str) -> Node:
     """An expression, a relation, or a membership."""
     parser = _Parser(text)
-    return parser.finished(parser.argument())
+    found = parser.argument()
+    parser.expect("")
+    return found
 
 
-def parse_claim(text: str) -> Claimed:
-    """A relation, given hypotheses."""
+def parse_claim(text: str) -> tuple[Node, tuple[Node, ...]]:
+    """A relation, and its hypotheses."""
     parser = _Parser(text)
-    claimed = parser.claim()
-    return parser.finished(claimed)
+    relation = parser.argument()
+    given = parser.arguments() if parser.token == "given" else ()
+    parser.expect("")
+    return relation, given
 
 
 class _Parser:
+    """Operators by how tightly they bind; each token is read once."""
+
     def __init__(self, text: str) -> None:
         if len(text) > LONGEST:
             raise Refused(f"a line of more than {LONGEST} characters")
-        self.text, self.at, self.depth = text, 0, 0
-        self.token, self.kind = "", 0
+        self.rest, self.depth = TOKEN.finditer(text), 0
+        self.kind: str | None = None
+        self.token = ""
         self.step()
 
     def step(self) -> str:
         """Read one token on; the one that was read."""
-        before = self.token
-        rest = TOKEN.match(self.text, self.at)
-        if rest is None:
-            if self.text[self.at :].strip():
-                raise Refused(f"not a sign of the language: {self.text[self.at :].strip()[0]!r}")
-            self.token, self.kind, self.at = "", 0, len(self.text)
-        else:
-            self.token, self.kind, self.at = rest[rest.lastindex or 0], rest.lastindex or 0, rest.end()
+        before, found = self.token, next(self.rest, None)
+        self.kind = found.lastgroup if found else None
+        self.token = found[self.kind] if found and self.kind else ""
+        if self.kind == "other":
+            raise Refused(f"not a sign of the language: {self.token!r}")
         return before
 
-    def finished(self, found: T) -> T:
-        if self.token:
-            raise Refused(f"expected an operator or the end of the line, not {self.token!r}")
-        return found
-
     def expect(self, token: str) -> None:
+        """Read this token on; "" is the end."""
         if self.token != token:
-            raise Refused(f"expected {token!r}, not {self.token or 'the end of the line'!r}")
+            raise self.expected(token or "an operator or the end of the line")
         self.step()
 
-    def claim(self) -> Claimed:
-        relation = self.relation(self.expr())
-        given: list[Node] = []
-        if self.token == "given":
-            while not given or self.token == ",":
-                self.step()
-                given.append(self.argument())
-        return Claimed(relation, tuple(given))
-
-    def relation(self, first: Node) -> Related:
-        if self.token not in OPERATORS:
-            raise Refused(f"expected a relation, not {self.token or 'the end of the line'!r}")
-        return Related(OPERATORS[self.step()], first, self.expr())
+    def expected(self, what: str) -> Refused:
+        return Refused(f"expected {what}, not {self.token or 'the end of the line'}")
 
     def argument(self) -> Node:
         """An expression, a relation, or a membership."""
-        first = self.expr()
-        if self.token in OPERATORS:
-            return self.relation(first)
+        first = self.expr(0)
+        if self.token in RELATIONS:
+            return Related(RELATIONS[self.step()], first, self.expr(0))
         if self.token in ("in", "not") and isinstance(first, Name):
-            holds = self.token == "in"
-            self.step()
+            holds = self.step() == "in"
             if not holds:
                 self.expect("in")
             return Membership(first.name, self.name(), holds)
         return first
 
-    def name(self) -> str:
-        if self.kind != 2:
-            raise Refused(f"expected a name, not {self.token or 'the end of the line'!r}")
-        return self.step()
-
-    def expr(self) -> Node:
-        self.depth += 1
-        if self.depth > DEPTH:
-            raise Refused("the line is nested too deeply")
-        found = self.chain(self.term, ("+", "-"))
-        self.depth -= 1
-        return found
-
-    def term(self) -> Node:
-        return self.chain(self.factor, ("*", "/"))
-
-    def chain(self, part: Callable[[], Node], operators: tuple[str, str]) -> Node:
-        first, rest = part(), []
-        while self.token in operators:
-            op = self.step()
-            rest.append((op, part()))
-        return Chain(first, tuple(rest)) if rest else first
-
-    def factor(self) -> Node:
-        self.depth += 1
-        if self.depth > DEPTH:
-            raise Refused("the line is nested too deeply")
-        found = self.signed()
-        self.depth -= 1
-        return found
-
-    def signed(self) -> Node:
-        if self.token == "-":
-            self.step()
-            return Chain(MINUS_ONE, (("*", self.factor()),))
-        base = self.atom()
-        if self.token in ("^", "**"):
-            self.step()
-            return Raised(base, self.factor())
-        return base
-
-    def atom(self) -> Node:
-        if self.token == "(":
-            self.step()
-            found = self.expr()
-            self.expect(")")
-            return found
-        if self.kind == 1:
-            return self.numeral()
-        return self.named()
-
-    def numeral(self) -> Numeral:
-        if len(self.token) > DIGITS:
-            raise Refused(f"a number of more than {DIGITS} digits")
-        whole = "." not in self.token
-        return Numeral(Fraction(self.step()), whole)
-
-    def named(self) -> Node:
-        found: Name | Call = Name(self.name())
-        if self.token == "(":
-            found = Call(found.name, self.arguments())
-        if self.token == "[":
-            self.step()
-            if self.kind not in (1, 2) or "." in self.token:
-                raise Refused("inside [ ] stands an index or a whole number")
-            index = self.step()
-            self.expect("]")
-            return Item(found, index)
-        return found
-
     def arguments(self) -> tuple[Node, ...]:
+        """What stands after this token, and after each comma."""
         self.step()
         found = [self.argument()]
         while self.token == ",":
             self.step()
             found.append(self.argument())
-        self.expect(")")
         return tuple(found)
+
+    def expr(self, outer: int) -> Node:
+        """Operands of operators that bind more tightly than the one around."""
+        self.depth += 1
+        if self.depth > DEPTH:
+            raise Refused("the line is nested too deeply")
+        found = self.operand()
+        while (tightness := TIGHTNESS.get(self.token, 0)) > outer:
+            if tightness == POWER:
+                self.step()
+                found = Raised(found, self.expr(PRODUCT))
+            else:
+                found = Chain(found, tuple(self.operations(tightness)))
+        self.depth -= 1
+        return found
+
+    def operations(self, tightness: int) -> Iterator[tuple[str, Node]]:
+        while TIGHTNESS.get(self.token) == tightness:
+            yield self.step(), self.expr(tightness)
+
+    def operand(self) -> Node:
+        match self.kind, self.token:
+            case _, "-":
+                self.step()
+                return Chain(MINUS_ONE, (("*", self.expr(PRODUCT)),))
+            case _, "(":
+                self.step()
+                found = self.expr(0)
+                self.expect(")")
+                return found
+            case "number", _:
+                if len(self.token) > DIGITS:
+                    raise Refused(f"a number of more than {DIGITS} digits")
+                return Numeral(Fraction(self.token), "." not in self.step())
+        return self.named()
+
+    def name(self) -> str:
+        if self.kind != "name":
+            raise self.expected("a name")
+        return self.step()
+
+    def named(self) -> Node:
+        found: Name | Call = Name(self.name())
+        if self.token == "(":
+            found = Call(found.name, self.arguments())
+            self.expect(")")
+        if self.token != "[":
+            return found
+        self.step()
+        if self.kind not in ("number", "name") or "." in self.token:
+            raise self.expected("an index or a whole number")
+        index = self.step()
+        self.expect("]")
+        return Item(found, index)

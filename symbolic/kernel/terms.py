@@ -16,13 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal, NamedTuple
-
-__all__ = [
-    "LAMBDA", "NEGATED", "SIGNS", "Absolute", "Binder", "Delta", "Diff", "Entry", "Exp", "Extreme", "Holds", "Index",
-    "Log", "Number", "Operator", "Plus", "Power", "Product", "Range", "Scalar", "Size", "Sum", "Term", "Times",
-    "Weighted", "inside", "minus", "negative", "ranged", "rebuilt", "renamed", "replaced",
-]  # fmt: skip
+from typing import Any, Literal, NamedTuple
 
 Operator = Literal["==", "!=", "<", "<=", ">", ">="]
 
@@ -31,6 +25,7 @@ SIGNS: dict[Operator, frozenset[int]] = {
     ">": frozenset({1}), ">=": frozenset({0, 1}),
 }  # fmt: skip
 NEGATED: dict[Operator, Operator] = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+MIRRORED: dict[Operator, Operator] = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
 class Index(NamedTuple):
@@ -41,6 +36,10 @@ class Index(NamedTuple):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def numbered(self) -> bool:
+        return self.name.isdigit()
 
 
 class Range(NamedTuple):
@@ -53,15 +52,21 @@ class Range(NamedTuple):
 
 @dataclass(frozen=True)
 class Term:
-    """An expression; `parts` are those it is made of, `named` the indices that it names itself."""
+    """An expression, made of what its fields are: other expressions, indices, a range, words."""
 
-    @property
+    @cached_property
+    def fields(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in self.__dataclass_fields__)
+
+    @cached_property
     def parts(self) -> tuple[Term, ...]:
-        return ()
+        """The expressions that it is made of."""
+        return tuple(each for each in self.fields if isinstance(each, Term))
 
     @property
     def named(self) -> tuple[Index, ...]:
-        return ()
+        """The indices that it names itself."""
+        return tuple(each for each in self.fields if isinstance(each, Index))
 
     @cached_property
     def free(self) -> frozenset[Index]:
@@ -89,10 +94,6 @@ class Entry(Term):
     family: str
     index: Index
 
-    @property
-    def named(self) -> tuple[Index, ...]:
-        return (self.index,)
-
 
 @dataclass(frozen=True)
 class _Many(Term):
@@ -116,18 +117,10 @@ class Power(Term):
     base: Term
     exponent: Term
 
-    @property
-    def parts(self) -> tuple[Term, ...]:
-        return self.base, self.exponent
-
 
 @dataclass(frozen=True)
 class _One(Term):
     of: Term
-
-    @property
-    def parts(self) -> tuple[Term, ...]:
-        return (self.of,)
 
 
 class Exp(_One):
@@ -149,19 +142,11 @@ class Weighted(Term):
     weight: Term
     of: Term
 
-    @property
-    def parts(self) -> tuple[Term, ...]:
-        return self.weight, self.of
-
 
 @dataclass(frozen=True)
 class Delta(Term):
     first: Index
     second: Index
-
-    @property
-    def named(self) -> tuple[Index, ...]:
-        return self.first, self.second
 
 
 @dataclass(frozen=True)
@@ -195,10 +180,18 @@ class Product(Binder):
 class Extreme(Binder):
     largest: bool
 
+    def at(self, index: Index) -> Term:
+        """What is largest, or smallest, at a class."""
+        return renamed(self.of, {self.bound: index})
+
 
 @dataclass(frozen=True)
 class Diff(_One):
     variable: Scalar | Entry
+
+    @property
+    def parts(self) -> tuple[Term, ...]:
+        return (self.of,)
 
     @property
     def named(self) -> tuple[Index, ...]:
@@ -208,9 +201,16 @@ class Diff(_One):
 LAMBDA = Scalar("lambda")
 
 
+def number(value: int) -> Number:
+    return Number(Fraction(value))
+
+
+ZERO, ONE = number(0), number(1)
+
+
 def negative(term: Term) -> Term:
     """-1 times a term."""
-    return Times((Number(Fraction(-1)), term))
+    return Number(-term.value) if isinstance(term, Number) else Times((number(-1), term))
 
 
 def minus(first: Term, second: Term) -> Term:
@@ -228,57 +228,34 @@ def inside(term: Term) -> Iterator[Term]:
 # --- terms made of other terms ---------------------------------------------------------------------
 
 
-def rebuilt(
-    term: Term,
-    leaf: Callable[[Term], Term | None] = lambda term: None,
-    index: Callable[[Index], Index] = lambda index: index,
-    subset: Callable[[str], str] = lambda name: name,
-) -> Term:
-    """The term with other indices and subsets, and what `leaf` says in the place of parts for which it is not None."""
-    direct = leaf(term)
-    if direct is not None:
-        return direct
-
-    def of(part: Term) -> Term:
-        return rebuilt(part, leaf, index, subset)
-
-    match term:
-        case Entry(family, at):
-            return Entry(family, index(at))
-        case Delta(first, second):
-            return Delta(index(first), index(second))
-        case Plus(terms) | Times(terms):
-            return type(term)(tuple(map(of, terms)))
-        case Power(base, exponent):
-            return Power(of(base), of(exponent))
-        case Weighted(weight, inner):
-            return Weighted(of(weight), of(inner))
-        case Holds(inner, op):
-            return Holds(of(inner), op)
-        case Extreme(inner, bound, among, largest):
-            return Extreme(of(inner), bound, ranged(among, index, subset), largest)
-        case Sum(inner, bound, among) | Product(inner, bound, among):
-            return type(term)(of(inner), bound, ranged(among, index, subset))
-        case Diff(inner, Entry(family, at)):
-            return Diff(of(inner), Entry(family, index(at)))
-        case Diff(inner, variable):
-            return Diff(of(inner), variable)
-        case Exp(inner) | Log(inner) | Absolute(inner):
-            return type(term)(of(inner))
-    return term
-
-
-def ranged(among: Range, index: Callable[[Index], Index], subset: Callable[[str], str]) -> Range:
-    """A range with other indices and subsets."""
-    excluded, inside_, outside = among
-    return Range(tuple(map(index, excluded)), tuple(map(subset, inside_)), tuple(map(subset, outside)))
-
-
 def renamed(term: Term, new: Mapping[Index, Index]) -> Term:
     """The term with other names for some indices."""
-    return rebuilt(term, index=lambda index: new.get(index, index)) if new else term
+    return _rebuilt(term, lambda part: None, new) if new else term
 
 
 def replaced(term: Term, scalar: Scalar, by: Term) -> Term:
-    """The term with another in the place of a scalar, which is not the variable of a derivative in it."""
-    return rebuilt(term, lambda part: by if part == scalar else None)
+    """The term with another, which has no index that the term binds, in the place of a scalar.
+
+    The scalar is not the variable of a derivative in the term.
+    """
+    return _rebuilt(term, lambda part: by if part == scalar else None, {})
+
+
+def _rebuilt(value: Any, leaf: Callable[[Term], Term | None], new: Mapping[Index, Index]) -> Any:
+    """A term, or a field of one: what `leaf` says, or itself with other indices; what a binder binds stays."""
+    match value:
+        case Term():
+            direct = leaf(value)
+            if direct is not None:
+                return direct
+            within = {k: v for k, v in new.items() if k != value.bound} if isinstance(value, Binder) else new
+            return type(value)(
+                *(_rebuilt(each, leaf, new if isinstance(each, Range) else within) for each in value.fields)
+            )
+        case Index():
+            return new.get(value, value)
+        case Range(excluded, inside_, outside):
+            return Range(tuple(new.get(each, each) for each in excluded), inside_, outside)
+        case tuple():
+            return tuple(_rebuilt(each, leaf, new) for each in value)
+    return value

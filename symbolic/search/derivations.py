@@ -62,7 +62,7 @@ def _directly(claim: Claim) -> Proof | None:
     """The difference of the sides as it stands, in the cases that the kernel asks for or the claim suggests."""
     line = plain(claim)
     try:
-        leaf = asked(line, {}, Budget(STEPS))
+        leaf = asked(line, Budget(STEPS))
     except (Refused, RecursionError):
         return None
     tree = _Search(claim, _leaves(claim)).tree(leaf, DEEPEST)

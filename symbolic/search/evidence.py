@@ -75,7 +75,7 @@ class Guess:
         self.budget = Budget()
         question, self.letters = read_claim(plain(claim), self.budget)
         for name in frame.named:
-            self.letters = self.letters.with_index(name)
+            self.letters = self.letters.with_letter(name, "index")
         given = [*question.given, *(read_hypothesis(each, self.letters, self.budget) for each in frame.given)]
         self.freely = freely
         above, below = (claim.rhs, claim.lhs) if claim.op in ("<", "<=") else (claim.lhs, claim.rhs)

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from symbolic.kernel.check import NO_LEMMAS, asked, check
+from symbolic.kernel.check import asked, check
 from symbolic.kernel.read import Relation, read_term
 from symbolic.kernel.refused import Budget, Refused
 from symbolic.kernel.terms import Plus
@@ -109,7 +109,7 @@ def tried(rng: Random, times: int, pairs: list[tuple[str, Any]]) -> Tried:
 
 def judge(rng: Random, claim: str, proof: Any, found: Tried) -> None:
     """Note a point at which what was accepted is not so."""
-    leaf = asked(claim, NO_LEMMAS, Budget())
+    leaf = asked(claim, Budget())
     relation = leaf.question.relation
     line = proof.get("line") if isinstance(proof, dict) else None
     terms = [read_term(each, leaf.letters, leaf.budget) for each in line or []]

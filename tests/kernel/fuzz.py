@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
 
-from symbolic.kernel.check import NO_LEMMAS, asked
+from symbolic.kernel.check import asked
 from symbolic.kernel.leaf import Leaf
 from symbolic.kernel.read import read_term
 from symbolic.kernel.refused import Budget, Refused
@@ -108,7 +108,7 @@ def _terms(rng: Random, lines: int) -> Iterator[tuple[Leaf, str, Term]]:
         text = expression(rng, rng.choice((1, 2, 2, 3, 3)))
         budget = Budget(STEPS)
         try:
-            leaf = asked(claim, NO_LEMMAS, budget)
+            leaf = asked(claim, budget)
             yield leaf, text, read_term(text, leaf.letters, budget)
         except (Refused, RecursionError):
             continue

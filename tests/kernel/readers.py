@@ -47,7 +47,7 @@ def _friendly(text: str) -> Claim | None:
 
 def _strict(text: str) -> Leaf | None:
     try:
-        return asked(text, {}, Budget())
+        return asked(text, Budget())
     except Refused:
         return None
 

@@ -44,14 +44,6 @@ def test_what_is_no_record_cannot_be_read(text: str) -> None:
     assert run(text).returncode == 2
 
 
-def test_a_lemma_may_cite_those_before_it_and_none_after() -> None:
-    gap = {"name": "gap", "claim": "x - 1 >= log(x) given x > 0", "proof": {"line": ["x - 1 - log(x)"]}}
-    use = {"cite": "gap", "at": {"x": "p[i]"}, "in": {"line": ["p[i] - 1 - log(p[i])"]}}
-    assert run(record("p[i] - 1 >= log(p[i])", use, lemmas=[gap])).returncode == 0
-    circle = {**gap, "proof": {"cite": "gap", "at": {"x": "x"}, "in": {"line": ["x - 1 - log(x)"]}}}
-    assert run(record("p[i] - 1 >= log(p[i])", use, lemmas=[circle])).returncode == 1
-
-
 NESTED: object = {"line": []}
 for _ in range(300):
     NESTED = {"if": "x > 0", "then": NESTED, "else": {"line": []}}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from symbolic.kernel import Lemma, Refused, check
+from symbolic.kernel import Refused, check
 
 ROWS = [
     line.split("\t")
@@ -43,13 +43,3 @@ HOSTILE: list[tuple[str, Any]] = [
 def test_hostile_text_is_refused_and_nothing_else_happens(claim: str, proof: Any) -> None:
     with pytest.raises(Refused):
         check(claim, proof)
-
-
-def test_a_class_that_is_cited_by_its_number_stands_for_no_other() -> None:
-    lemmas = {"apart": Lemma("delta(1, 2) == 0 given n >= 2")}
-    cited = {"cite": "apart", "at": {}, "in": {"line": []}}
-    check("delta(1, 2) == 0 given n >= 2", cited, lemmas)
-    with pytest.raises(Refused):
-        check("delta(i, j) == 0 given n >= 2", {"cite": "apart", "at": {}, "in": {"line": ["delta(i, j)"]}}, lemmas)
-    with pytest.raises(Refused):
-        check("delta(1, 2) == 0", cited, lemmas)
