@@ -1,12 +1,17 @@
-"""The command line: list, show, derive, check, verify, certify.
+"""The command line: list, show, derive, check, verify, certify, ask.
 
-    python -m symbolic list
+    python -m symbolic list [WORD ...]
     python -m symbolic show NAME [--latex | --markdown]
     python -m symbolic derive 'EXPR [given HYPOTHESES]'
     python -m symbolic check [NAME]
     python -m symbolic verify 'CLAIM' [--explain] [--seconds S]
     python -m symbolic verify --json FILE [--notes] [--seconds S] [--jobs N]
     python -m symbolic certify 'CLAIM' ... [--write FILE] [--seconds S] [--jobs N]
+    python -m symbolic ask
+    python -m symbolic help [COMMAND]
+
+Installed, the command is also called `symbolic`; it completes its words after
+`eval "$(register-python-argcomplete symbolic)"`.
 
 Exit codes: 0 if all went well, 1 if a line of a derivation fails or a claim is refuted, 2 for input that cannot
 be read or a package that is missing, 3 if a claim is neither proved nor refuted, or gets no certificate, or an
@@ -28,6 +33,8 @@ from math import isfinite
 from time import monotonic
 from typing import Any, NoReturn
 
+from symbolic import __version__
+from symbolic.catalogue import Entry, entries, named, nearest, search
 from symbolic.language.errors import SymbolicError
 
 EXIT_CODES = {"proved": 0, "refuted": 1, "invalid": 2, "unknown": 3, "vacuous": 4}
@@ -74,7 +81,12 @@ hypotheses:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
-    options = _parser().parse_args([*map(_guarded, sys.argv[1:] if arguments is None else arguments)])
+    parser = _parser()
+    if "_ARGCOMPLETE" in os.environ:
+        from argcomplete import autocomplete
+
+        autocomplete(parser)
+    options = parser.parse_args([*map(_guarded, sys.argv[1:] if arguments is None else arguments)])
     missing = [each for each in NEEDED if not _is_there(each)]
     if missing:
         return _report_missing(missing)
@@ -159,15 +171,17 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m symbolic", description="Softmax for any number of classes.")
+    parser = _Parser(prog=_called(), description="Softmax for any number of classes.")
+    parser.add_argument("--version", action="version", version=f"symbolic {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    listed = commands.add_parser("list", help="the results, one line each")
+    listed = commands.add_parser("list", help="the results, or those that have all of some words")
+    listed.add_argument("words", metavar="WORD", nargs="*", type=_text, help="in a name, a title or a formula")
     listed.add_argument("--all", action="store_true", help="all collected statements, with what exists of each")
     listed.set_defaults(run=_list)
 
     shown = commands.add_parser("show", help="a result with its derivation, and what breaks it")
-    shown.add_argument("name")
+    shown.add_argument("name", type=_text, help="as `list` prints it, or a word of it").completer = _names  # type: ignore[attr-defined]
     form = shown.add_mutually_exclusive_group()
     form.add_argument("--latex", action="store_true", help="the derivation as LaTeX source")
     form.add_argument("--markdown", action="store_true", help="the result as Markdown")
@@ -198,7 +212,28 @@ def _parser() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
     )
+    asked = commands.add_parser("ask", help="claims at a prompt, with history and completion")
+    asked.add_argument("--seconds", metavar="S", type=_seconds, default=10.0, help="for each claim (10)")
+    asked.set_defaults(run=_ask)
+
+    helped = commands.add_parser("help", help="what a command takes")
+    helped.add_argument("command", nargs="?", choices=[*commands.choices], help="one of the commands")
+    helped.set_defaults(run=lambda options: _help(parser, commands.choices.get(options.command)))
     return parser
+
+
+def _called() -> str:
+    return "symbolic" if os.path.basename(sys.argv[0]) == "symbolic" else "python -m symbolic"
+
+
+def _names(**_: Any) -> list[str]:
+    """For completion."""
+    return [each.name for each in entries()]
+
+
+def _help(parser: argparse.ArgumentParser, command: argparse.ArgumentParser | None) -> int:
+    (command or parser).print_help()
+    return 0
 
 
 def _add_verify(parser: argparse.ArgumentParser) -> None:
@@ -227,14 +262,25 @@ def _add_certify(parser: argparse.ArgumentParser) -> None:
 def _list(options: argparse.Namespace) -> int:
     if options.all:
         return _list_all()
-    from symbolic.language.prose import in_plain
-    from symbolic.results import all_results
-
-    results = all_results()
-    width = max(len(result.name) for result in results)
-    for result in results:
-        print(f"{result.name:<{width}}  {in_plain(result.title)}")
+    if options.words:
+        return _list_found(options.words)
+    width = max(len(each.name) for each in entries())
+    for each in entries():
+        print(f"{each.name:<{width}}  {each.title}")
     return 0
+
+
+def _list_found(words: Sequence[str]) -> int:
+    found = search(words)
+    if not found:
+        print(f"no result has {' and '.join(map(repr, words))}: `{_called()} list` lists them all", file=sys.stderr)
+        return 2
+    print(_offered(found))
+    return 0
+
+
+def _offered(found: Sequence[Entry]) -> str:
+    return "\n".join(f"{each.name}: {each.title}\n    {each.formula}" for each in found)
 
 
 def _list_all() -> int:
@@ -249,16 +295,28 @@ def _list_all() -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
+    entry = named(options.name)
+    if entry is None:
+        return _show_none(options.name)
+    if not (options.latex or options.markdown):
+        print(entry.text)
+        return 0
     from symbolic.results import find
 
     result = find(options.name)
-    if options.latex:
-        print(result.derivation.latex())
-    elif options.markdown:
-        print(result.markdown())
-    else:
-        print(result)
+    print(result.derivation.latex() if options.latex else result.markdown())
     return 0
+
+
+def _show_none(name: str) -> int:
+    """What may have been meant."""
+    if found := search([name]):
+        print(f"no result is called {name!r}; those that have it:\n{_offered(found)}", file=sys.stderr)
+    elif near := [each for other in nearest(name) if (each := named(other))]:
+        print(f"no result is called {name!r}; did you mean\n{_offered(near)}", file=sys.stderr)
+    else:
+        print(f"no result is called {name!r}: `{_called()} list` lists them all", file=sys.stderr)
+    return 2
 
 
 def _derive(options: argparse.Namespace) -> int:
@@ -345,6 +403,12 @@ def _verify_stream(descriptor: int, options: argparse.Namespace) -> int:
         print(json.dumps(record), flush=True)
         code = 2 if record["verdict"] == "invalid" else code
     return code
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from symbolic.prompt import ask
+
+    return ask(options.seconds)
 
 
 def _certify(options: argparse.Namespace) -> int:

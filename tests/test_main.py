@@ -200,3 +200,44 @@ sys.exit(main({arguments!r}))
     assert (done.returncode, done.stdout) == (2, "")
     assert f"{package} is not installed" in done.stderr
     assert f"pip install {package}" in done.stderr
+
+
+# --- what is found and asked ---------------------------------------------------------------------
+
+
+def test_list_finds_words_in_names_titles_and_formulas() -> None:
+    done = run("list", "jacobian", "symmetric")
+    assert done.stdout == "jacobian_sym: the Jacobian is symmetric\n    diff(p[i], z[j]) == diff(p[j], z[i])\n"
+    assert run("list", "nothing-like-that").returncode == 2
+
+
+def test_show_offers_what_has_the_word() -> None:
+    done = run("show", "jacobian")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[1].startswith("softmax_jacobian: ")
+
+
+def test_finding_and_showing_do_without_sympy() -> None:
+    program = "import sys; from symbolic.__main__ import main; main(sys.argv[1:]); print('sympy' in sys.modules)"
+    for command in (["list", "tie"], ["show", "softmax_sum1"], ["list"]):
+        done = subprocess.run([sys.executable, "-c", program, *command], capture_output=True, text=True, cwd=ROOT)
+        assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_help_and_version() -> None:
+    assert run("help").stdout.startswith("usage: ")
+    assert "WORD" in run("help", "list").stdout
+    assert run("--version").stdout == f"symbolic {symbolic.__version__}\n"
+
+
+def test_ask_answers_line_after_line() -> None:
+    lines = "p[i] < 1\n\nshow\np[\nshow softmax_sum1\nderive diff(p[i], z[j])\n"
+    done = subprocess.run(
+        [sys.executable, "-m", "symbolic", "ask"], input=lines, capture_output=True, text=True, cwd=ROOT
+    )
+    assert done.returncode == 0
+    first, second = done.stdout.splitlines()[:2]
+    assert (first, second.split(" at ")[0]) == ("p[i] < 1", "  refuted")
+    assert "the probabilities sum to 1" in done.stdout
+    assert done.stdout.rstrip().splitlines()[-1].lstrip().startswith("= lambda*p[i]*(delta(i, j) - p[j])")
+    assert "required: name" in done.stderr
