@@ -29,6 +29,7 @@ _HOMES = {
     "symbolic.language.parser": "parse_claim parse_expression",
     "symbolic.decide": "decide",
     "symbolic.answers": "Answer as_record verify verify_many",
+    "symbolic.concrete": "at hessian jacobian numbers",
     "symbolic.derivation": "Derivation DerivationError start",
     "symbolic.derive": "derive readable",
     "symbolic.results": "Result all_results find",

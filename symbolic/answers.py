@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any
 
+from sympy.core.relational import Relational
+
 from symbolic.deadline import OutOfTime, within
 from symbolic.decide import decide
 from symbolic.language import typeset
@@ -124,8 +126,10 @@ class Answer:
         return f"\n\n$$\n{latex(derivation)}\n$$"
 
 
-def verify(claim: Claim | str, seconds: float = 10, notes: bool = True, given: Given | Iterable[Given] = ()) -> Answer:
-    """The answer to a claim, or to a line of the claim language, with notes if asked for.
+def verify(
+    claim: Claim | Relational | str, seconds: float = 10, notes: bool = True, given: Given | Iterable[Given] = ()
+) -> Answer:
+    """The answer to a claim, to a relation of SymPy, or to a line of the claim language, with notes if asked for.
 
     `given` adds hypotheses, as `claim` takes them.
 
@@ -137,7 +141,7 @@ def verify(claim: Claim | str, seconds: float = 10, notes: bool = True, given: G
     try:
         read = _read(claim, seconds, given)
     except OutOfTime:
-        return Answer(claim, Unknown("the time ran out while the line was read"))
+        return Answer(str(claim), Unknown("the time ran out while the line was read"))
     verdict = decide(read, seconds - (monotonic() - started))
     if notes:
         from symbolic.notes import notes as on
@@ -155,6 +159,8 @@ def _read(said: object, seconds: float, given: Given | Iterable[Given]) -> Claim
     if isinstance(said, Claim):
         further = hypotheses(said.relation, given)
         return claim(said.lhs, said.op, said.rhs, (*said.given, *further)) if further else said
+    if isinstance(said, Relational):
+        return claim(said.lhs, said.rel_op, said.rhs, given)
     raise NotationError(
         f"expected a claim, not {said!r}: SymPy evaluates what it compares, Eq(x, x) to True and x/x to 1, before "
         "anyone can look; write claim(lhs, '==', rhs), or a line of text"
