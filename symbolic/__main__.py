@@ -2,7 +2,7 @@
 
     python -m symbolic list [WORD ...]
     python -m symbolic show NAME [--latex | --markdown]
-    python -m symbolic derive 'EXPR [given HYPOTHESES]'
+    python -m symbolic derive 'EXPR or CLAIM [given HYPOTHESES]'
     python -m symbolic check [NAME]
     python -m symbolic verify 'CLAIM' [--explain] [--seconds S]
     python -m symbolic verify --json FILE [--notes] [--seconds S] [--jobs N]
@@ -14,8 +14,8 @@ Installed, the command is also called `symbolic`; it completes its words after
 `eval "$(register-python-argcomplete symbolic)"`.
 
 Exit codes: 0 if all went well, 1 if a line of a derivation fails or a claim is refuted, 2 for input that cannot
-be read or a package that is missing, 3 if a claim is neither proved nor refuted, or gets no certificate, or an
-expression no derivation.
+be read or a package that is missing, 3 if a claim is neither proved nor refuted, or gets no certificate, or what is
+to be derived no derivation.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from typing import Any, NoReturn
 
 from symbolic import __version__
 from symbolic.catalogue import Entry, entries, named, nearest, search
-from symbolic.language.errors import SymbolicError
+from symbolic.language.errors import NotProved, SymbolicError
 
 EXIT_CODES = {"proved": 0, "refuted": 1, "invalid": 2, "unknown": 3, "vacuous": 4}
 INTERRUPTED = 130
@@ -187,8 +187,10 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--markdown", action="store_true", help="the result as Markdown")
     shown.set_defaults(run=_show)
 
-    derived = commands.add_parser("derive", help="the value of an expression, with a checked derivation")
-    derived.add_argument("expr", metavar="EXPR", type=_text, help="for example: diff(p[i], z[j]) given i != j")
+    derived = commands.add_parser("derive", help="the value of an expression, or a claim, with a checked derivation")
+    derived.add_argument(
+        "asked", metavar="EXPR", type=_text, help="such as: diff(p[i], z[j]) given i != j; entropy(p) <= log(n)"
+    )
     derived.set_defaults(run=_derive)
 
     checked = commands.add_parser("check", help="replay the derivations; exit code 1 if a line fails")
@@ -323,7 +325,10 @@ def _derive(options: argparse.Namespace) -> int:
     from symbolic.derive import NoAnswer, derive
 
     try:
-        print(derive(options.expr))
+        print(derive(options.asked))
+    except NotProved as refuted:
+        print(refuted, file=sys.stderr)
+        return EXIT_CODES["refuted"]
     except NoAnswer as problem:
         print(f"no answer: {problem}", file=sys.stderr)
         return EXIT_CODES["unknown"]

@@ -1,23 +1,31 @@
-"""From an expression to its value with a derivation of it, in readable form: p, and means under p.
+"""From an expression to its value with a derivation of it, in readable form; from a claim to a derivation of it.
 
     derive(expr, given=()) -> Derivation          both may be text
+    derive(claim, given=()) -> Derivation | Shown
 
-The steps are found by rewriting, which nobody needs to trust: the derivation is checked by the kernel, line
-by line, before it is returned.
+The steps are found by rewriting and guessing, which nobody needs to trust: the derivation is checked by the kernel
+before it is returned.
 
 >>> from symbolic.language.notation import D, i, j, p, z
 >>> print(derive(D(p[i], z[j])).last)
 lambda*p[i]*(-p[j] + delta(i, j))
 >>> [line.reason for line in derive(D(p[i], z[j])).lines][:2]
 ['the definition of `p[i]`', 'the quotient rule']
+>>> derive("p[i] < 1", given="n >= 2")
+p[i] < 1 given n >= 2
+  1 - p[i]
+    = sum(p[k], k != i)
+    > 0                  each term is positive, and there is one
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import reduce
 from operator import mul
+from typing import overload
 
 from sympy import (
     Add,
@@ -39,9 +47,29 @@ from sympy import (
     zoo,
 )
 
+from symbolic.decide import decide
 from symbolic.derivation import Derivation, DerivationError, start
-from symbolic.language.claim import Given, Hypothesis, Relation, SameClass, hypotheses, relation, with_given
-from symbolic.language.errors import NotationError, SymbolicError, Undefined, Unsupported
+from symbolic.language.claim import (
+    Claim,
+    Given,
+    Hypothesis,
+    Proved,
+    Refuted,
+    Relation,
+    SameClass,
+    claim,
+    hypotheses,
+    relation,
+    with_given,
+)
+from symbolic.language.errors import (
+    NotationError,
+    NotProved,
+    SymbolicError,
+    SyntaxErrorInClaim,
+    Undefined,
+    Unsupported,
+)
 from symbolic.language.notation import (
     Binder,
     D,
@@ -64,26 +92,94 @@ from symbolic.language.notation import (
     p,
     z,
 )
-from symbolic.language.parser import parse_question
+from symbolic.language.parser import parse_claim, parse_question
+from symbolic.language.proof import Proof
 from symbolic.language.typeset import plain
+from symbolic.narration import latex, told
 
-__all__ = ["NoAnswer", "derive", "readable"]
+__all__ = ["NoAnswer", "Shown", "derive", "readable", "step_by_step"]
 
 
 class NoAnswer(SymbolicError):
-    """There is no derivation to show: nothing is known to be wrong with the expression."""
+    """There is no derivation to show: nothing is known to be wrong with what was asked."""
 
 
-def derive(expr: Expr | str, given: Given | Iterable[Given] = ()) -> Derivation:
-    """The value of an expression, with a checked derivation that ends in readable form.
+@dataclass(frozen=True)
+class Shown:
+    """The derivation of a claim that the kernel has accepted, to be shown as text, LaTeX or Markdown."""
 
-    Expression and hypotheses may be text of the claim language. `NoAnswer` where nothing simpler is found, or what is
-    found is not shown to be right; `Undefined` for what is nowhere defined.
+    proof: Proof
+
+    def __str__(self) -> str:
+        return "\n  ".join([self.proof.claim, *told(self.proof).splitlines()])
+
+    __repr__ = __str__
+
+    def latex(self) -> str:
+        """The derivation as an aligned environment, the reasons at the side."""
+        return latex(self.proof)
+
+    def markdown(self) -> str:
+        """The derivation as a displayed formula in Markdown."""
+        return f"$$\n{self.latex()}\n$$"
+
+    def _repr_latex_(self) -> str:
+        return self.markdown()
+
+
+@overload
+def derive(asked: Expr, given: Given | Iterable[Given] = ()) -> Derivation: ...
+
+
+@overload
+def derive(asked: Claim | str, given: Given | Iterable[Given] = ()) -> Derivation | Shown: ...
+
+
+def derive(asked: Expr | Claim | str, given: Given | Iterable[Given] = ()) -> Derivation | Shown:
+    """The value of an expression with a checked derivation that ends in readable form; or a derivation of a claim.
+
+    Expression, claim and hypotheses may be text of the claim language. `NoAnswer` where nothing simpler is found, or
+    what is found is not shown to be right; `Undefined` for what is nowhere defined; `NotProved`, with the
+    counterexample, for a claim that is false.
 
     >>> print(derive("diff(p[i], z[j])", given="i != j").last)
     -lambda*p[i]*p[j]
     """
-    asked, under = _read(expr, given)
+    read = _read(asked, given)
+    return of_claim(read) if isinstance(read, Claim) else _of_expression(*read)
+
+
+def of_claim(said: Claim, seconds: float = 10) -> Derivation | Shown:
+    """A derivation of a claim: of an equality step by step, if that is found."""
+    verdict = decide(said, seconds)
+    if isinstance(verdict, Refuted):
+        raise NotProved(f"{plain(said)}\n  {plain(verdict)}")
+    if not isinstance(verdict, Proved):
+        raise NoAnswer(f"{plain(said)} is neither proved nor refuted: {verdict.reason}")
+    steps = step_by_step(said) if said.op == "==" and not verdict.vacuous else None
+    if steps is not None:
+        return steps
+    if verdict.derivation is None:
+        raise NoAnswer(f"{plain(said)} is proved, and no derivation of it is found")
+    return Shown(verdict.derivation)
+
+
+def step_by_step(said: Claim) -> Derivation | None:
+    """An equality from the left to the right, or from the right to the left, in more than one step."""
+    for first, last in ((said.lhs, said.rhs), (said.rhs, said.lhs)):
+        try:
+            found = _of_expression(first, said.given)
+            if found.last != last:
+                found = found.equals(last, "the other side, in other words")
+                found.check()
+        except SymbolicError:
+            continue
+        if len(found.lines) > 1:
+            return found
+    return None
+
+
+def _of_expression(asked: Expr, under: tuple[Hypothesis, ...]) -> Derivation:
     if asked.has(Limit):
         raise NoAnswer(_about_limits(asked))
     try:
@@ -100,10 +196,18 @@ def derive(expr: Expr | str, given: Given | Iterable[Given] = ()) -> Derivation:
     return result
 
 
-def _read(expr: Expr | str, given: Given | Iterable[Given]) -> tuple[Expr, tuple[Hypothesis, ...]]:
-    if isinstance(expr, str):
-        return parse_question(with_given(expr, given))
-    return expr, hypotheses(relation(expr, "==", 0), given)
+def _read(asked: Expr | Claim | str, given: Given | Iterable[Given]) -> Claim | tuple[Expr, tuple[Hypothesis, ...]]:
+    if isinstance(asked, Claim):
+        return claim(asked.lhs, asked.op, asked.rhs, (*asked.given, *hypotheses(asked.relation, given)))
+    if not isinstance(asked, str):
+        return asked, hypotheses(relation(asked, "==", 0), given)
+    line = with_given(asked, given)
+    try:
+        return parse_question(line)
+    except SyntaxErrorInClaim as problem:
+        if not line[problem.position :].startswith(("=", "<", ">", "!")):
+            raise
+        return parse_claim(line)
 
 
 def _about_limits(expr: Expr) -> str:

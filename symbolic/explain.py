@@ -25,7 +25,7 @@ from typing import Any
 from sympy import Abs, Expr, Integer, Rational, Symbol, exp, log
 
 from symbolic.deadline import OutOfTime, within
-from symbolic.derive import derive
+from symbolic.derive import step_by_step
 from symbolic.language import notation as of
 from symbolic.language import verbatim
 from symbolic.language.claim import Claim, Invalid, Proved, Verdict, bounds
@@ -74,19 +74,11 @@ def _grounds(claim: Claim, verdict: Verdict | Invalid, seconds: float) -> Iterat
 
 
 def _derivation(claim: Claim) -> Iterator[str]:
-    """A derivation of the right-hand side from the left, or of the left from the right, if one is found."""
-    for first, last in ((claim.lhs, claim.rhs), (claim.rhs, claim.lhs)):
-        try:
-            found = derive(first, claim.given)
-            if found.last != last:
-                found = found.equals(last, "the other side, in other words")
-                found.check()
-        except SymbolicError:
-            continue
-        if len(found.lines) > 1:
-            yield "a derivation:"
-            yield from (f"  {line}" for line in str(found).splitlines())
-            return
+    """An equality step by step, if that is found."""
+    found = step_by_step(claim)
+    if found is not None:
+        yield "a derivation:"
+        yield from (f"  {line}" for line in str(found).splitlines())
 
 
 def _normal_forms(claim: Claim) -> Iterator[str]:

@@ -53,7 +53,7 @@ MAY_IMPORT = {
     "sources": {"language.errors"},
     "exercises": LANGUAGE | {"answers", "magic"},
     "derivation": DECIDING,
-    "derive": DERIVING | {"results"},  # to name those that have what it cannot derive
+    "derive": DERIVING | {"narration", "results"},  # to name those that have what it cannot derive
     "results": DERIVING | {"results", "points"},
     "coqc": LANGUAGE,
     "vernacular": LANGUAGE,

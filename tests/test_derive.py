@@ -2,9 +2,11 @@
 
 import pytest
 
-from symbolic import parse_expression, relation
-from symbolic.derive import NoAnswer, derive, readable
-from symbolic.language.errors import Undefined
+from symbolic import parse_claim, parse_expression, relation
+from symbolic.derivation import Derivation
+from symbolic.derive import NoAnswer, Shown, derive, readable
+from symbolic.kernel import check
+from symbolic.language.errors import NotProved, Undefined
 from symbolic.language.notation import D, Mean, Sum, Variance, c, k, lam, p, y, z
 from symbolic.language.typeset import plain
 
@@ -72,10 +74,33 @@ def test_readable_folds_back() -> None:
 
 
 def test_hypotheses_may_be_text() -> None:
-    assert plain(derive("diff(p[i], z[j])", given="i != j").last) == "-lambda*p[i]*p[j]"
-    assert plain(derive("diff(p[i], z[j]) given i == j").last) == "lambda*p[i]*(1 - p[j])"
+    assert str(derive("diff(p[i], z[j])", given="i != j")).endswith("given i != j")
+    for found in derive("diff(p[i], z[j])", given="i == j"), derive("diff(p[i], z[j]) given i == j"):
+        assert isinstance(found, Derivation)
+        assert plain(found.last) == "lambda*p[i]*(1 - p[j])"
     loss = parse_expression("diff(-sum(y[k]*log(p[k]), k), z[j])")
     assert plain(derive(loss, "sum(y[k], k) == 1").last) == "lambda*(p[j] - y[j])"
+
+
+def test_a_claim_is_shown_with_its_derivation() -> None:
+    for found in (
+        derive("p[i] < 1 given n >= 2"),
+        derive("p[i] < 1", given="n >= 2"),
+        derive(parse_claim("p[i] < 1"), given="n >= 2"),
+    ):
+        assert isinstance(found, Shown)
+        check(found.proof.claim, found.proof.tree)
+        assert str(found).splitlines()[0] == "p[i] < 1 given n >= 2"
+        assert found.markdown() == f"$$\n{found.latex()}\n$$" == found._repr_latex_()
+    steps = derive("diff(p[i], z[j]) == lambda*p[i]*(delta(i, j) - p[j])")
+    assert isinstance(steps, Derivation)
+    assert len(steps.lines) > 2
+    assert isinstance(derive("p[i]/p[j] == exp(lambda*(z[i] - z[j]))"), Shown)
+
+
+def test_a_false_claim_is_none() -> None:
+    with pytest.raises(NotProved, match="refuted at n = 1"):
+        derive("p[i] < 1")
 
 
 NO_ANSWER = {
@@ -88,6 +113,8 @@ NO_ANSWER = {
     "sum(p[k]^2, k)": "nothing simpler than sum(p[k]^2, k) is found",
     "diff(prod(x[j], j), x[i])": "a product over the classes",
     "diff(-(1 - p[i])^c*log(p[i]), z[j])": "could not be checked: line 1 is not decided",
+    "limit(entropy(p), T, 0) <= log(n)": "is proved, and no derivation of it is found",
+    "prod(1 + y[k], k) <= (1 + c)^n given c == sum(y[k], k)/n, y[k] > 0, n >= 3": "neither proved nor refuted",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -96,7 +97,7 @@ BAD: list[tuple[list[str], str]] = [
     (["derive", "diff(p[i], z[j]"], "    diff(p[i], z[j]\n                   ^"),
     (["derive", "lamda*p[i]"], "`lamda` is not known: did you mean `lambda`?\n    lamda*p[i]\n    ^"),
     (["derive", ""], "expected an expression"),
-    (["derive", "p[i] == 1"], "    p[i] == 1\n         ^"),
+    (["derive", "p[i] == 1 == 2"], "    p[i] == 1 == 2\n              ^"),
     (["derive", "__import__('os').getcwd()"], "^"),
     (["derive", "2^(10^9)"], "this power is too large"),
     (["derive", "(" * 100_001], "a line has at most 100000 characters"),
@@ -181,6 +182,17 @@ def test_derive_without_an_answer_says_so_and_takes_hypotheses() -> None:
     assert "python -m symbolic show softmax_limit_hot" in none.stderr
     assert some.returncode == 0
     assert "= -lambda*p[i]*p[j]" in some.stdout
+
+
+def test_derive_shows_inequalities_too() -> None:
+    shown, false, open_ = map(partial(run, "derive"), ("entropy(p) <= log(n)", "p[i] < 1", "limit(p[i], T, 0) < 2"))
+    assert shown.returncode == 0
+    assert shown.stdout.splitlines()[0] == "entropy(p) <= log(n)"
+    assert shown.stdout.splitlines()[-1].split()[:2] == [">=", "0"]
+    assert (false.returncode, false.stdout) == (1, "")
+    assert "refuted at n = 1" in false.stderr
+    assert (open_.returncode, open_.stdout) == (3, "")
+    assert "no answer" in open_.stderr
 
 
 @pytest.mark.parametrize("package", ["sympy", "lark"])
