@@ -128,11 +128,11 @@ class Shown:
 
 
 @overload
-def derive(asked: Expr, given: Given | Iterable[Given] = ()) -> Derivation: ...
+def derive(asked: Claim | str, given: Given | Iterable[Given] = ()) -> Derivation | Shown: ...
 
 
 @overload
-def derive(asked: Claim | str, given: Given | Iterable[Given] = ()) -> Derivation | Shown: ...
+def derive(asked: Expr, given: Given | Iterable[Given] = ()) -> Derivation: ...
 
 
 def derive(asked: Expr | Claim | str, given: Given | Iterable[Given] = ()) -> Derivation | Shown:
