@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import singledispatch
 from typing import Any
 
@@ -73,7 +74,7 @@ def at(expr: Expr, n: int, **letters: int | Collection[int]) -> Expr:
     """
     if isinstance(n, bool) or not isinstance(n, int) or n < 1:
         raise NotationError(f"n is a number of classes: 1, 2, 3, ..., not {n!r}")
-    return _write(sympy.sympify(expr), _Classes(n, letters))
+    return _write(expr, _Classes(n, letters))
 
 
 def jacobian(expr: Expr = p[i], *, n: int) -> sympy.Matrix:
@@ -249,7 +250,7 @@ def _point(expr: Expr, values: dict[str, Any]) -> Point:
     scalars = {
         name: _exact(each)
         for name, each in values.items()
-        if name not in ("lam", "n") and name not in indices and isinstance(each, (int, float, Expr))
+        if name not in ("lam", "n") and name not in indices and not isinstance(each, (list, tuple, set, frozenset))
     }
     return Point(
         {name: tuple(map(_exact, each)) for name, each in sequences.items()},
@@ -266,7 +267,12 @@ def _indices(expr: Expr) -> set[str]:
 
 
 def _exact(number: Any) -> Expr:
-    return Rational(number) if isinstance(number, float) else sympy.sympify(number)
+    """The number, exactly; text is no number."""
+    if isinstance(number, Expr):
+        return number
+    if isinstance(number, (int, float, Fraction)):
+        return Rational(number)
+    raise NotationError(f"expected a number such as 2, 0.5 or log(2), not {number!r}")
 
 
 def _is_float(value: Any) -> bool:

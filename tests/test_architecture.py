@@ -19,11 +19,13 @@ DECIDING = POINTS | {"kernel", "search", "refute", "second_look", "numerical", "
 DERIVING = DECIDING | {"derivation"}
 EVERYTHING = DERIVING | {
     "answers",
+    "catalogue",
     "certify",
     "derive",
     "explain",
     "figures",
     "ledger",
+    "prompt",
     "results",
     "statements",
     "workers",
@@ -48,6 +50,9 @@ MAY_IMPORT = {
     "smt": FORM | {"points", "simplex"},
     "vacuity": POINTS | {"search.form", "points", "simplex"},
     "decide": DECIDING,
+    "catalogue": set(),
+    "concrete": POINTS,
+    "prompt": LANGUAGE | {"__main__", "answers", "catalogue"},
     "figures": POINTS,
     "guide": LANGUAGE,
     "sources": {"language.errors"},
@@ -69,7 +74,7 @@ MAY_IMPORT = {
     "statements": {"language.errors"},
     "ledger": DERIVING | {"answers", "formal", "results", "statements"},
     "__init__": EVERYTHING,
-    "__main__": EVERYTHING,
+    "__main__": EVERYTHING | {""},  # the version
 }
 
 # SymPy's conveniences that are wrong without saying so, each on some expression of ours.

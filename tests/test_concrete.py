@@ -99,6 +99,8 @@ REFUSED: list[tuple[Any, str]] = [
     (lambda: at(Sum(z[k], k, *Sum(z[k], k).args[2:]), n=True), "not True"),
     (lambda: numbers(p[i] + y[i], z=[1, 2], y=[1]), "one length"),
     (lambda: numbers(c), "one length"),
+    (lambda: numbers(p[1], z=["__import__('os')"]), "expected a number"),
+    (lambda: numbers(p[1], z=[1], lam="2"), "expected a number"),
     (lambda: numbers(p[i] * c, z=[1, 2]), "c"),
 ]
 
