@@ -15,7 +15,7 @@ lambda*p[i]*(-p[j] + delta(i, j))
 p[i] < 1 given n >= 2
   1 - p[i]
     = sum(p[k], k != i)
-    > 0                  each term is positive, and there is one
+    > 0   probabilities are positive, and there is a class other than i
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LANGUAGE = {"language"}
 FORM = {"deadline", "search.form", "language.claim", "language.errors", "language.names", "language.notation"}
 POINTS = LANGUAGE | {"deadline", "exact", "germs", "evaluate"}
-SEARCHING = FORM | LANGUAGE | {"kernel", "search"}
+SEARCHING = FORM | LANGUAGE | {"kernel", "search", "tidy"}
 DECIDING = POINTS | {"kernel", "search", "refute", "second_look", "numerical", "simplex", "smt", "vacuity", "decide"}
 DERIVING = DECIDING | {"derivation"}
 EVERYTHING = DERIVING | {
@@ -37,7 +37,9 @@ MAY_IMPORT = {
     "kernel": {"kernel"},
     "search": SEARCHING,
     "search.form": FORM,
-    "narration": LANGUAGE | {"kernel"},
+    "tidy": {"kernel"},
+    "reasons": {"kernel", "tidy"},
+    "narration": LANGUAGE | {"reasons", "tidy"},
     "deadline": set(),
     "exact": LANGUAGE | {"deadline"},
     "germs": LANGUAGE | {"deadline", "exact"},

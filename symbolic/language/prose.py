@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from symbolic.language.claim import Hypothesis
+from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.parser import parse_claim, parse_expression
 from symbolic.language.typeset import latex
 
-__all__ = ["in_a_cell", "in_latex", "in_markdown", "in_plain"]
+__all__ = ["formula", "in_a_cell", "in_latex", "in_markdown", "in_plain"]
 
 FORMULA = re.compile(r"`([^`]*)`")
-RELATION = re.compile(r"[=<>]")
+ABOUT_CLASSES = re.compile(r"^[a-z]\w* ((not )?in|!=|==) \w+$")
 INFINITE = {"oo": r"\infty", "-oo": r"-\infty"}  # alone it is no expression
 
 
@@ -47,10 +49,25 @@ def in_a_cell(text: str) -> str:
 
 def _with_formulas(text: str, words: Callable[[str], str]) -> str:
     parts = FORMULA.split(text)
-    return "".join(f"${_formula(part)}$" if at % 2 else words(part) for at, part in enumerate(parts))
+    return "".join(f"${formula(part)}$" if at % 2 else words(part) for at, part in enumerate(parts))
 
 
-def _formula(text: str) -> str:
+def formula(text: str) -> str:
+    r"""An expression, a relation or a hypothesis as LaTeX.
+
+    >>> print(formula("i in A"), formula("p[i] <= 1"), formula("k != i"))
+    i \in A p_{i} \leq 1 k \neq i
+    """
     if text in INFINITE:
         return INFINITE[text]
-    return latex(parse_claim(text) if RELATION.search(text) else parse_expression(text))
+    try:
+        return latex(parse_expression(text))
+    except SyntaxErrorInClaim:
+        return latex(_hypothesis(text))
+
+
+def _hypothesis(text: str) -> Hypothesis:
+    """As part of a claim that speaks of its classes, and of more of them than it can name by number."""
+    indices = set(re.findall(r"[a-z]\w*", text)) - {"in", "not"} if ABOUT_CLASSES.match(text) else ()
+    about = " + ".join(["0", *(f"p[{each}]" for each in sorted(indices))])
+    return parse_claim(f"{about} == 0 given {text}, n >= 100").given[0]

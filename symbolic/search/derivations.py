@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from sympy import Abs, Basic
 
@@ -26,6 +27,7 @@ from symbolic.language.proof import Proof, Tree
 from symbolic.language.typeset import plain
 from symbolic.search import equalities, evidence
 from symbolic.search.frames import Node
+from symbolic.tidy import tidied
 
 __all__ = ["at_once", "clashing", "found", "guessed", "known", "refusal"]
 
@@ -79,7 +81,23 @@ def clashing(claim: Claim) -> tuple[Hypothesis, ...]:
 
 
 def _accepted(line: str, tree: Tree) -> Proof | None:
-    return Proof(line, tree) if refusal(line, tree) is None else None
+    """The derivation, its lines tidied where the kernel accepts that too."""
+    if refusal(line, tree) is not None:
+        return None
+    neat = _tidied(tree)
+    return Proof(line, neat if neat == tree or refusal(line, neat) is None else tree)
+
+
+def _tidied(tree: Any) -> Any:
+    match tree:
+        case dict():
+            return {
+                key: list(map(tidied, each)) if key in ("line", "absurd") else _tidied(each)
+                for key, each in tree.items()
+            }
+        case list():
+            return list(map(_tidied, tree))
+    return tree
 
 
 def _judge(claim: Claim, tree: Node) -> Refused | None:

@@ -16,7 +16,7 @@ from functools import partial
 from itertools import islice, product
 from math import prod
 
-from sympy import Expr
+from sympy import Add, Expr, log
 
 from symbolic.kernel.read import ArgMax, Hypothesis, Member, read_claim, read_hypothesis, read_term
 from symbolic.kernel.read import Relation as Equation
@@ -25,6 +25,7 @@ from symbolic.kernel.terms import Term, minus
 from symbolic.language import notation as of
 from symbolic.language.claim import ArgMax as Ties
 from symbolic.language.claim import Claim, Relation, bounds, parts
+from symbolic.language.compared import compared
 from symbolic.language.typeset import plain
 from symbolic.search import fit
 from symbolic.search.frames import Frame, Judge, Node, cases, frames, split, undetermined
@@ -45,6 +46,9 @@ Piece = tuple[str, list[tuple[str, Fraction]]]  # a text, and what it is multipl
 
 def derivation(claim: Claim, judge: Judge, depth: int = 2) -> Node | None:
     """A derivation of an inequality; simple ones are tried first."""
+    found = _by_exponentials(claim, judge)
+    if found is not None:
+        return found
     asked = None
     tied = any(isinstance(each, Ties) for each in claim.given)
     for frame, freely in product(frames(claim), (False, True) if tied else (False,)):
@@ -59,6 +63,19 @@ def derivation(claim: Claim, judge: Judge, depth: int = 2) -> Node | None:
         found = split(claim, case, partial(derivation, judge=judge, depth=depth - 1))
         if found is not None:
             return found
+    return None
+
+
+def _by_exponentials(claim: Claim, judge: Judge) -> Node | None:
+    """Logarithms are best compared by what they are of: products alone are tried there."""
+    if not any(isinstance(each, log | of.LogSumExp) for side in (claim.lhs, claim.rhs) for each in Add.make_args(side)):
+        return None
+    inside = compared("exp", claim)
+    for frame in frames(claim):
+        for line in Guess(inside, frame).products():
+            node = {"compare": "exp", "in": frame.wrap({"line": line})}
+            if judge(claim, node) is None:
+                return node
     return None
 
 
@@ -122,9 +139,17 @@ class Guess:
             yield []
             return
         rows = self._rows(pieces(self.words))
-        yield from self._products(rows)
+        yield from self._multiples(rows)
         yield [self.as_it_stands]
+        yield from self._products(rows)
         yield from self._sums(rows)
+
+    def products(self) -> Iterator[list[str]]:
+        """A rational number, times a piece, times powers; what is a sum of pieces is left out."""
+        if len(self.target) >= 5 and any(abs(each) > 1e-12 for each in self.target):
+            rows = self._rows(pieces(self.words))
+            yield from self._multiples(rows)
+            yield from self._products(rows)
 
     def _rows(self, texts: Iterable[str]) -> list[tuple[str, list[float]]]:
         """What has a value at all points, and is not 0 at all."""
@@ -143,6 +168,13 @@ class Guess:
         row = [value for value in _row(term, self.at) if value is not None]
         return row if len(row) == len(self.at) else None
 
+    def _multiples(self, rows: list[tuple[str, list[float]]]) -> Iterator[list[str]]:
+        """A rational number times a piece."""
+        for text, row in rows:
+            number = fit.multiple(self.target, row)
+            if number is not None:
+                yield summands(number, text, [])
+
     def _products(self, rows: list[tuple[str, list[float]]]) -> Iterator[list[str]]:
         """A rational number times a piece, times powers of what is positive."""
         somewhere = [at for at, each in enumerate(self.target) if abs(each) > 1e-9]
@@ -156,7 +188,7 @@ class Guess:
             ):
                 continue
             found = monomials.exponents([self.target[at] / row[at] for at in somewhere])
-            if found is not None:
+            if found is not None and found[1]:
                 number, exponents = found
                 powers = [(positive[at], each) for at, each in exponents.items()]
                 value = [row[at] * prod(each[at] ** float(e) for (_, each), e in powers) for at in somewhere]

@@ -1,5 +1,6 @@
 """Guessing that numbers are products and sums of other numbers.
 
+multiple(target, row)               target = c*row, c rational
 Monomials(rows).exponents(target)   target = c * rows[0]^a0 * rows[1]^a1 ..., c rational, each a whole or a half
 pairs(target, columns), triples     target = c*columns[i] + d*columns[j] (+ ...), c and d rational and positive
 """
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-__all__ = ["Monomials", "pair", "pairs", "rational", "triples"]
+__all__ = ["Monomials", "multiple", "pair", "pairs", "rational", "triples"]
 
 Row = Sequence[float]
 NEAR = 1e-7
@@ -22,6 +23,16 @@ def rational(number: float) -> Fraction | None:
     """The simple fraction that a number is, as far as one can see."""
     found = Fraction(number).limit_denominator(DENOMINATOR)
     return found if found and abs(number - found) <= NEAR * abs(found) else None
+
+
+def multiple(target: Row, row: Row) -> Fraction | None:
+    """The number c with target = c*row."""
+    at = max(range(len(row)), key=lambda here: abs(row[here]))
+    c = rational(target[at] / row[at])
+    near = c is not None and all(
+        abs(t - float(c) * x) <= NEAR * abs(t) + 1e-12 for t, x in zip(target, row, strict=True)
+    )
+    return c if near else None
 
 
 class Monomials:

@@ -85,7 +85,8 @@ class _Reading:
             + self.exponentials(softmaxes)
             + self.positive_families(),
             values,
-            tuple((Body.at_hole(each.family[HOLE]), _bracketed(each.scale)) for each in softmaxes),
+            tuple((Body.at_hole(each.family[HOLE]), _bracketed(each.scale)) for each in softmaxes)
+            + tuple((Body.at_hole(each.opened(HOLE).args[0]), "1") for each in self.written_out(softmaxes)),
             self.indices() + named,
             tuple(sorted(each.name for each in self.all if isinstance(each, of.Subset))),
             tuple(dict.fromkeys(self.totals(softmaxes))),
@@ -107,14 +108,16 @@ class _Reading:
         named = tuple(Body.at_hole(each[HOLE]) for each in softmaxes)
         return named + self.exponentials(softmaxes) + self.positive_families()
 
-    def exponentials(self, softmaxes: list[of.Softmax]) -> tuple[Body, ...]:
-        """The softmax of an expression, where the claim has its partition function written out."""
+    def written_out(self, softmaxes: list[of.Softmax]) -> list[of.Sum]:
+        """The sums of exponentials that are the partition function of no family of the claim."""
         known = {of.Partition(*each.args).definition() for each in softmaxes}
         sums = {each for each in self.all if isinstance(each, of.Sum) and isinstance(each.body, exp)}
         sums = {each for each in sums - known if not each.conditions and each.bound in each.body.free_symbols}
-        return tuple(
-            Body(f"({plain(each.opened(HOLE))}/{plain(each)})") for each in sorted(sums, key=plain) if not _inner(each)
-        )
+        return sorted((each for each in sums if not _inner(each)), key=plain)
+
+    def exponentials(self, softmaxes: list[of.Softmax]) -> tuple[Body, ...]:
+        """The softmax of an expression, where the claim has its partition function written out."""
+        return tuple(Body(f"({plain(each.opened(HOLE))}/{plain(each)})") for each in self.written_out(softmaxes))
 
     def positive_families(self) -> tuple[Body, ...]:
         """The families that a hypothesis calls positive, or not negative, at every class."""
@@ -202,6 +205,9 @@ AT_CLASS = (
     "(abs({f:k}) - {f:k})",
     "(abs({f:k}) + {f:k})",
     "(1 - exp({s}*({e:k} - {max e})))",
+    "(exp({s}*{max e}) - exp({s}*{e:k}))",
+    "(exp({s}*{e:k}) - exp({s}*{min e}))",
+    "{q:k}*sum({q:l}, {l} != {k})",
     "(exp({s}*({e:k} - {min e})) - 1)",
     "(1 - exp({s}*({e:k} - {e:i})))",
     "(exp({s}*({e:k} - {e:i})) - 1)",
@@ -232,6 +238,7 @@ PAIRS = (
     "sum(sum(({f:k} - {f:l})^2/({f:k}*{f:l}), {l}), {k})/2",
     "sum(sum((exp({f:k} - {f:l}) + exp({f:l} - {f:k}) - 2), {l}), {k})/2",
     "sum(sum((exp({f:k}) - exp({f:l}))^2/(exp({f:k})*exp({f:l})), {l}), {k})/2",
+    "sum(sum(({q:k} - {q:l})*({f:k} - {f:l}), {l}), {k})/2",
     "sum(sum(({e:k} - {e:l})*(exp({s}*{e:k}) - exp({s}*{e:l})), {l}), {k})/2",
     "sum(sum(({e:k} - {e:l} - {f:k} + {f:l})*(exp({e:k} + {f:l}) - exp({e:l} + {f:k})), {l}), {k})/2",
     "sum(sum({q:k}*{q:l}, {l} != {k}), {k})",
@@ -247,6 +254,7 @@ WHOLE = (
     "{q:i}",
     "({q:i} - {q:j})",
     "({f:i} - {f:j})",
+    "({q:i} - {q:j})*({f:i} - {f:j})",
     "(exp({s}*{e:i}) - exp({s}*{e:j}))",
     "(exp({s}*{e:i}) - exp({s}*{e:j}))*({e:i} - {e:j})",
     "({q:i} - {q:j})^2",
