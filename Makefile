@@ -1,4 +1,4 @@
-# make            set up, replay every derivation, execute every notebook, list the results
+# make            set up, show a derivation, check every derivation there is
 # make test       every check there is
 # make lab        read the notebooks in JupyterLab
 # make notebooks  execute the notebooks anew from their texts
@@ -12,6 +12,7 @@
 # make fuzz       random claims against an independent oracle, the kernel alone too, then lines that nobody would write
 # make pins       requirements.txt anew, with the newest versions that pyproject.toml allows
 # make clean      remove what was set up and cached
+# make help       these lines
 #
 # The newest Python found is used; another one: make PYTHON=python3.12
 
@@ -21,14 +22,21 @@ CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3 python
 FITS       := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON     ?= $(firstword $(foreach p,$(CANDIDATES),$(shell $(p) -c '$(FITS)' 2>/dev/null && echo $(p))))
 
-.PHONY: all test lint types optimised-1 optimised-2 built lab notebooks ledger derivations coverage proofs certify coq bench fuzz pins clean
+.PHONY: all help test lint types optimised-1 optimised-2 built lab notebooks ledger derivations coverage proofs certify coq bench fuzz pins clean
 
-all: $(READY)
-	$(BIN)/python -m symbolic check
-	$(BIN)/python tools/notebooks.py
-	$(BIN)/python -m symbolic list
+# The kernel and the texts of the results need no installed package: they come first.
+all:
+	@$(PYTHON) -m symbolic show softmax_jacobian
+	@printf '\nThe kernel, which needs nothing installed, checks the derivations that are kept:\n'
+	@$(PYTHON) -S -m symbolic.kernel symbolic/search/known.jsonl | tail -n 1
+	@printf '\nNow all that finds and shows them is set up in .venv, and every result is replayed.\n\n'
+	@$(MAKE) --no-print-directory $(READY)
+	$(BIN)/symbolic check
 	@printf '\nEvery line above holds for every n. To read on:  make lab\n'
-	@printf 'or open notebooks/00-start-here.ipynb in any notebook viewer.\n'
+	@printf 'or open notebooks/00-start-here.ipynb in any notebook viewer. To ask:  .venv/bin/symbolic ask\n'
+
+help:
+	@sed -n 's/^# \(make\)/\1/p' Makefile
 
 KERNEL := tests/kernel tests/test_derivations.py
 

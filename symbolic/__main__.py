@@ -88,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         autocomplete(parser)
     options = parser.parse_args([*map(_guarded, sys.argv[1:] if arguments is None else arguments)])
     missing = [each for each in NEEDED if not _is_there(each)]
-    if missing:
+    if missing and options.run not in (_list, _show):  # which look for themselves
         return _report_missing(missing)
     try:
         code = int(options.run(options))

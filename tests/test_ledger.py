@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from symbolic.formal import by_hand
@@ -11,8 +9,7 @@ from symbolic.ledger import Entry, WrongVerdict, ledger, line, summary, verdict
 from symbolic.results import all_results
 from symbolic.statements import SaidSo, Statement, all_statements, find
 from tests.test_corpus import IMPATIENCE, OPEN, PATIENCE
-from tools.ledger import between
-from tools.readme import README
+from tools.ledger import PAGE, between
 
 STATEMENTS = all_statements()
 STILL_OPEN = {row[1] for row in OPEN}
@@ -34,8 +31,8 @@ def test_what_is_open_is_what_is_listed_as_open(entries: list[Entry]) -> None:
     assert found == STILL_OPEN & {said.text for each in STATEMENTS for said in each.claims}
 
 
-def test_the_table_in_the_readme_is_computed(entries: list[Entry]) -> None:
-    assert between(README.read_text("utf-8")) == summary(entries)
+def test_the_table_is_computed(entries: list[Entry]) -> None:
+    assert between(PAGE.read_text("utf-8")) == summary(entries)
 
 
 def test_every_statement_is_there_once() -> None:
@@ -101,4 +98,3 @@ def test_a_derivation_is_found_with_its_notebook() -> None:
     (entry,) = ledger(lambda text: "unknown", [find("D02")])
     assert entry.results == ("softmax_jacobian",)
     assert entry.notebooks == ("02-jacobian: The statement",)
-    assert Path(README).name == "README.md"

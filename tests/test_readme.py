@@ -4,12 +4,22 @@ import doctest
 import re
 
 from symbolic.formal import stated
-from tools.readme import README, filled
+from tools.readme import DOCS, README, ROOT, made
 
 
-def test_its_generated_parts_are_up_to_date() -> None:
-    text = README.read_text("utf-8")
-    assert filled(text) == text
+def test_what_is_generated_is_up_to_date() -> None:
+    stale = [file.name for file, text in made().items() if file.read_text("utf-8") != text]
+    assert stale == [], "run `make notebooks`"
+
+
+def test_it_is_read_in_a_few_minutes() -> None:
+    assert len(README.read_bytes()) <= 10_000
+
+
+def test_what_it_and_the_pages_lead_to_is_there() -> None:
+    for page in (README, *DOCS.glob("*.md"), ROOT / "CONTRIBUTING.md"):
+        for target in re.findall(r"""(?:\]\(|src=")([^)#"]+)""", page.read_text("utf-8")):
+            assert target.startswith("http") or (page.parent / target).exists(), f"{page.name} leads to {target}"
 
 
 def test_its_examples_run() -> None:
@@ -19,7 +29,7 @@ def test_its_examples_run() -> None:
 
 
 def test_our_column_of_the_comparison_names_theorems() -> None:
-    table = README.read_text("utf-8").partition("<!-- others -->")[2].partition("<!-- /others -->")[0]
+    table = (DOCS / "comparison.md").read_text("utf-8").partition("<!-- others -->")[2].partition("<!-- /others -->")[0]
     rows = [line for line in table.splitlines() if line.startswith("| ")][1:]
     assert {line.count(" | ") for line in rows} == {8}
     named = {name for line in rows for name in re.findall(r"`(\w+)`", line.rpartition(" | ")[2])}

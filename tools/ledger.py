@@ -1,4 +1,4 @@
-"""Decide all that is collected anew: the ledger's table in README.md, and the list of what is still open.
+"""Decide all that is collected anew: the table in docs/ledger.md, and the list of what is still open.
 
     python tools/ledger.py [SECONDS]
 
@@ -15,17 +15,17 @@ from pathlib import Path
 from symbolic.ledger import Entry, WrongVerdict, ledger, summary, verdict
 
 ROOT = Path(__file__).parent.parent
-README = ROOT / "README.md"
+PAGE = ROOT / "docs" / "ledger.md"
 CLAIMS = ROOT / "tests" / "claims"
 PATIENCE = 20.0  # seconds for a claim that is not listed as open
 PART = re.compile(r"(?<=<!-- ledger -->\n).*?(?=\n<!-- /ledger -->)", re.DOTALL)
 
 
 def between(text: str) -> str:
-    """The README's table as it stands."""
+    """The table as it stands."""
     found = PART.search(text)
     if found is None:
-        raise ValueError("README.md has no place marked ledger")
+        raise ValueError("docs/ledger.md has no place marked ledger")
     return found[0]
 
 
@@ -39,7 +39,7 @@ def main() -> int:
         found = dict(zip(texts, pool.map(_decided, texts, texts.values()), strict=True))
     found |= {row[1]: "proved" for row in corpus if found[row[1]] == "vacuous"}
     entries = list(ledger(found.__getitem__))
-    README.write_text(PART.sub(lambda _: summary(entries), README.read_text("utf-8")), "utf-8")
+    PAGE.write_text(PART.sub(lambda _: summary(entries), PAGE.read_text("utf-8")), "utf-8")
     _sort(corpus, found, entries)
     return 0
 

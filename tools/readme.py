@@ -1,7 +1,7 @@
-"""Write the generated parts of README.md: a derivation, the map, what the kernel accepts, and what was timed.
+"""Write what is generated of README.md and of docs/: derivation, headline, map, picture, kernel, what was timed.
 
-    python tools/readme.py            write them
-    python tools/readme.py --check    exit 1 if they are not up to date
+    python tools/readme.py            write it
+    python tools/readme.py --check    exit 1 if it is not up to date
 
 A part stands between `<!-- name -->` and `<!-- /name -->`.
 """
@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from types import ModuleType
 
+from symbolic.figures import simplex_path
 from symbolic.language.notation import Limit
 from symbolic.language.parser import parse_claim
 from symbolic.language.prose import in_a_cell, in_markdown
@@ -22,11 +23,28 @@ from symbolic.search.derivations import known
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+DOCS = ROOT / "docs"
+PICTURE = DOCS / "temperature.svg"
+HEADLINE = (
+    "softmax_jacobian", "jacobian_diag_gt0", "jacobian_offdiag_lt0", "two_class_logistic",
+    "softmax_limit_hot", "softmax_limit_cold", "softmax_limit_cold_below",
+)  # fmt: skip
 
 
 def derivation() -> str:
     """The Jacobian, line by line."""
     return f"```math\n{find('softmax_jacobian').derivation.latex()}\n```"
+
+
+def headline() -> str:
+    """What the collection was made for."""
+    rows = (f"| {in_markdown(each.title)} | $`{in_a_cell(latex(each.claim))}`$ |" for each in map(find, HEADLINE))
+    return "\n".join(["| | |", "|---|---|", *rows])
+
+
+def picture() -> str:
+    """p for three logits, from infinite temperature to zero."""
+    return simplex_path((2, 1, 0)).svg
 
 
 def results() -> str:
@@ -39,7 +57,7 @@ def chapter_rows(chapter: ModuleType) -> list[str]:
     """The chapter's notebook, and its results."""
     stem = chapter.__name__.rpartition(".")[2].replace("_", "-")
     notebook = next((ROOT / "notebooks").glob(f"??-{stem}.ipynb"))
-    head = f"| **[{notebook.stem}](notebooks/{notebook.name})** | | |"
+    head = f"| **[{notebook.stem}](../notebooks/{notebook.name})** | | |"
     return [head, *map(result_row, chapter.RESULTS)]
 
 
@@ -76,21 +94,23 @@ def listed_as_true() -> list[str]:
     return [row.split("\t")[0] for row in rows if row and not row.startswith("#")]
 
 
-PARTS: dict[str, Callable[[], str]] = {
-    "derivation": derivation,
-    "results": results,
-    "kernel": kernel,
-    "speed": speed,
+# page -> the generated parts that it has
+PAGES: dict[Path, dict[str, Callable[[], str]]] = {
+    README: {"derivation": derivation, "headline": headline, "kernel": kernel},
+    DOCS / "map.md": {"results": results},
+    DOCS / "trust.md": {"kernel": kernel},
+    DOCS / "benchmark.md": {"speed": speed},
 }
 
 
-def filled(text: str) -> str:
-    """The README's text with its generated parts made anew."""
-    for name, make in PARTS.items():
+def filled(page: Path) -> str:
+    """A page's text with its generated parts made anew."""
+    text = page.read_text("utf-8")
+    for name, make in PAGES[page].items():
         pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
         text, found = pattern.subn(partial(put_between, f"{make()}\n"), text)
         if found != 1:
-            raise ValueError(f"README.md has {found} places marked {name}, not one")
+            raise ValueError(f"{page.name} has {found} places marked {name}, not one")
     return text
 
 
@@ -99,16 +119,21 @@ def put_between(made: str, found: re.Match[str]) -> str:
     return found[1] + made + found[2]
 
 
+def made() -> dict[Path, str]:
+    """Every generated file as it should be."""
+    return {page: filled(page) for page in PAGES} | {PICTURE: picture()}
+
+
 def main() -> int:
-    """Write or check the generated parts."""
-    old = README.read_text("utf-8")
-    new = filled(old)
-    if "--check" in sys.argv:
-        if new != old:
-            print("README.md is not up to date: run python tools/readme.py")
-        return int(new != old)
-    README.write_text(new, "utf-8")
-    return 0
+    """Write or check."""
+    if "--check" not in sys.argv:
+        for file, text in made().items():
+            file.write_text(text, "utf-8")
+        return 0
+    stale = [file for file, text in made().items() if file.read_text("utf-8") != text]
+    for file in stale:
+        print(f"{file.relative_to(ROOT)} is not up to date: run `make notebooks`")
+    return int(bool(stale))
 
 
 if __name__ == "__main__":
