@@ -72,6 +72,7 @@ lab: $(READY)
 notebooks: $(READY)
 	$(BIN)/python tools/notebooks.py
 	$(BIN)/python tools/catalogue.py
+	$(BIN)/python tools/reference.py
 	$(BIN)/python tools/readme.py
 
 ledger: $(READY)
@@ -102,6 +103,7 @@ coq:
 bench: $(READY)
 	$(BIN)/python -m bench
 	$(BIN)/python tools/catalogue.py
+	$(BIN)/python tools/reference.py
 	$(BIN)/python tools/readme.py
 
 # Claims decided by all there is, and by the kernel alone; then ten minutes of lines that nobody would write, guided by

@@ -43,7 +43,12 @@ NOTES = 1.0  # seconds at most, of those that are left
 
 @dataclass(frozen=True)
 class Answer:
-    """A claim and the verdict on it, as a notebook and a terminal show them. Of an invalid line, the text."""
+    """A claim and the verdict on it, as a notebook and a terminal show them. Of an invalid line, the text.
+
+    >>> answer = verify("p[i] < 1")
+    >>> bool(answer), answer.refuted, answer.point.n
+    (False, True, 1)
+    """
 
     claim: Claim | str
     verdict: Verdict | Invalid

@@ -65,7 +65,14 @@ T = TypeVar("T")
 
 
 def decide(claim: Claim, seconds: float = 10) -> Verdict:
-    """The verdict on a claim; `Unknown` says what was tried and what stopped it."""
+    """The verdict on a claim, in at most so many seconds; `Unknown` says what was tried and what stopped it.
+
+    `verify` shows it with the claim, and with notes.
+
+    >>> from symbolic.language.parser import parse_claim
+    >>> decide(parse_claim("p[i] < 1")).lhs
+    '1'
+    """
     if seconds <= 0:
         return Unknown("the time ran out")
     with _one_at_a_time:

@@ -74,7 +74,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Derivation:
-    """Lines from `first` on, under hypotheses; with `goes`, as a variable goes to a point."""
+    """Lines from `first` on, under hypotheses; with `goes`, as a variable goes to a point.
+
+    It is data, made by `start` and `derive`; `check` decides its lines, `latex` and `markdown` write it.
+    """
 
     first: Expr
     lines: tuple[Line, ...] = ()
@@ -276,7 +279,20 @@ def _strongest(steps: set[Step] | set[str]) -> str:
 def start(
     expr: Any, variable: Expr | None = None, point: Any = None, given: Given | Iterable[Given] = ()
 ) -> Derivation:
-    """A derivation that begins with the expression; with a variable and a point, one of a limit."""
+    """A derivation that begins with the expression; with a variable and a point, one of a limit.
+
+    Lines are added by `equals`, `less` and the like, each with its reason; `check` decides every one of them.
+
+    >>> from symbolic.language.notation import Sum, Z, k, lam, p, z
+    >>> from sympy import exp
+    >>> weights = Sum(exp(lam*z[k]), k)/Z
+    >>> whole = start(Sum(p[k], k)).equals(weights, "the definition of p").equals(1, "the sum is Z")
+    >>> whole.check()
+    >>> print(whole)
+    sum(p[k], k)
+      = sum(exp(lambda*z[k]), k)/Z   the definition of p
+      = 1                            the sum is Z
+    """
     expr = Integer(expr) if isinstance(expr, int) else expr
     point = Integer(point) if isinstance(point, int) else point
     goes = None if variable is None else (variable, point)

@@ -438,7 +438,13 @@ def _collapsed(expr: Expr) -> Expr:
 
 
 def readable(expr: Expr) -> Expr:
-    """The expression in p's and means under p, factored: the shortest of the forms tried."""
+    """The expression in p's and means under p, factored: the shortest of the forms tried.
+
+    >>> from sympy import exp
+    >>> from symbolic.language.notation import Z, i, lam, p, z
+    >>> readable(exp(lam*z[i])/Z - p[i]**2)
+    p[i]*(1 - p[i])
+    """
     collected = _collected(expr)
     with_logits = _collected(everywhere(collected, _log_p))
     cold = _collected(expr.xreplace({T: 1 / lam}))

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import doctest
+import inspect
 from pathlib import Path
 
 import pytest
 
+import symbolic
+from tools.reference import PAGE, page
+
 ROOT = Path(__file__).parent.parent
-PAGES = sorted((ROOT / "docs").glob("*.md"))
+PAGES = sorted({*(ROOT / "docs").glob("*.md")} - {PAGE})
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda each: each.stem)
-def test_examples_run(page: Path) -> None:
-    assert doctest.testfile(str(page), module_relative=False).failed == 0
+@pytest.mark.parametrize("file", PAGES, ids=lambda each: each.stem)
+def test_examples_run(file: Path) -> None:
+    assert doctest.testfile(str(file), module_relative=False).failed == 0
+
+
+def test_the_names_are_those_of_the_docstrings() -> None:
+    assert PAGE.read_text("utf-8") == page(), "run `make notebooks`"
+
+
+def test_every_public_function_and_class_of_ours_says_more_than_a_line() -> None:
+    named = {name: getattr(symbolic, name) for name in symbolic.__all__}
+    functions = {name: each for name, each in named.items() if inspect.isroutine(inspect.unwrap(each))}
+    assert {name for name, each in functions.items() if ">>> " not in (inspect.getdoc(each) or "")} == set()
 
 
 def test_the_diff_in_contributing_is_what_stands_there() -> None:

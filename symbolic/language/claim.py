@@ -107,7 +107,11 @@ Given: TypeAlias = Hypothesis | Relational | str  # what Python can say a hypoth
 
 @dataclass(frozen=True)
 class Claim:
-    """One claim: a relation, given hypotheses. `text` is the line it was read from, if it was."""
+    """One claim: a relation `lhs op rhs`, given hypotheses. `text` is the line it was read from, if it was.
+
+    It is made by `claim` or `parse_claim`, which check it. It is about all n >= 1, all lambda > 0, and all families,
+    scalars, indices and subsets that satisfy the hypotheses.
+    """
 
     relation: Relation
     given: tuple[Hypothesis, ...] = ()
@@ -129,7 +133,14 @@ class Claim:
 
 
 def relation(lhs: object, op: str, rhs: object) -> Relation:
-    """A relation, its sides taken as they are: SymPy's own `Eq(x, x)` would evaluate away."""
+    """A relation, its sides taken as they are: SymPy's own `Eq(x, x)` would evaluate away.
+
+    `op` is one of == != < <= > >=. It serves as a hypothesis. `NotationError` for sides that are no real expressions.
+
+    >>> from symbolic.language.notation import c, p, i
+    >>> claim(c*p[i], "<=", c, given=relation(c, ">=", 0))
+    Claim(c*p[i] <= c given c >= 0)
+    """
     if op not in OPERATORS:
         raise NotationError(f"expected one of {' '.join(OPERATORS)}, not {op!r}")
     return Relation(_side(lhs), op, _side(rhs))
@@ -294,22 +305,42 @@ def _range(op: str, value: Rational) -> tuple[int, int | None]:
 
 
 def same(first: object, second: object) -> SameClass:
-    """The hypothesis i == j."""
+    """The hypothesis i == j between two indices.
+
+    >>> from symbolic.language.notation import i, j, p
+    >>> claim(p[i], "==", p[j], given=same(i, j))
+    Claim(p[i] == p[j] given i == j)
+    """
     return SameClass(index(first), index(second))
 
 
 def differ(first: object, second: object) -> SameClass:
-    """The hypothesis i != j."""
+    """The hypothesis i != j between two indices.
+
+    >>> from symbolic.language.notation import D, i, j, p, z
+    >>> claim(D(p[i], z[j]), "<", 0, given=differ(i, j))
+    Claim(diff(p[i], z[j]) < 0 given i != j)
+    """
     return SameClass(index(first), index(second), holds=False)
 
 
 def member(at: object, subset: Subset, holds: bool = True) -> Member:
-    """The hypothesis i in A."""
+    """The hypothesis i in A, or, with `holds=False`, i not in A.
+
+    >>> from symbolic.language.notation import A, In, Sum, i, k, p
+    >>> claim(p[i], "<=", Sum(p[k], k, In(A)), given=member(i, A))
+    Claim(p[i] <= sum(p[k], k in A) given i in A)
+    """
     return Member(index(at), subset, holds)
 
 
 def argmax(at: object, family: Family, unique: bool = False) -> tuple[Hypothesis, ...]:
-    """The hypotheses that i maximises the family: z[i] == max(z), or z[i] > z[k] for all k != i."""
+    """The hypotheses that i maximises the family: z[i] == max(z), or, `unique`, z[i] > z[k] for all k != i.
+
+    >>> from symbolic.language.notation import Limit, T, i, p, z
+    >>> claim(Limit(p[i], T, 0), "==", 1, given=argmax(i, z, unique=True))
+    Claim(limit(p[i], T, 0) == 1 given all(z[i] > z[k], k != i))
+    """
     from symbolic.language.notation import Except, k, l
 
     if not unique:
@@ -319,7 +350,12 @@ def argmax(at: object, family: Family, unique: bool = False) -> tuple[Hypothesis
 
 
 def argmin(at: object, family: Family) -> tuple[Hypothesis, ...]:
-    """The hypothesis that i minimises the family: z[i] == min(z)."""
+    """The hypothesis that i minimises the family: z[i] == min(z).
+
+    >>> from symbolic.language.notation import i, n, p, z
+    >>> claim(p[i], "<=", 1/n, given=argmin(i, z))
+    Claim(p[i] <= 1/n given z[i] == min(z))
+    """
     return (Relation(family[at], "==", Minimum.of(family)),)
 
 

@@ -437,7 +437,11 @@ def _subscripted(name: str, at: str, exponent: str | None) -> str:
 
 
 class Subset(Symbol):
-    """A set of classes, possibly empty: `Sum(e, k, In(A))`."""
+    """A set of classes, possibly empty, whose name begins with a capital letter.
+
+    >>> Sum(p[k], k, In(Subset("C")))
+    Sum(p[k], k in C)
+    """
 
     _diff_wrt = False
 
@@ -461,18 +465,30 @@ z, y, w, v, x, q = map(Family, "zywvxq")
 
 
 class Except(Basic):
-    """The condition k != i on a bound index."""
+    """The condition k != i on a bound index: one class is left out.
+
+    >>> Sum(z[k], k, Except(i)).diff(z[j])
+    Sum(delta(j, k), k != i)
+    """
 
     def __new__(cls, at: Any) -> Except:
         return super().__new__(cls, index(at))
 
 
 class In(Basic):
-    """The condition k in A."""
+    """The condition k in A on a bound index.
+
+    >>> Sum(z[k], k, In(A))
+    Sum(z[k], k in A)
+    """
 
 
 class NotIn(Basic):
-    """The condition k not in A."""
+    """The condition k not in A on a bound index.
+
+    >>> Sum(z[k], k, NotIn(A))
+    Sum(z[k], k not in A)
+    """
 
 
 CONDITIONS = (Except, In, NotIn)
@@ -650,7 +666,11 @@ class Sum(Binder):
 
 
 class Product(Binder):
-    r"""The product over the classes, $\prod_k e_k$; the empty product is 1."""
+    r"""The product over the classes, $\prod_k e_k$; the empty product is 1.
+
+    >>> Product(exp(z[k]), k)
+    Product(exp(z[k]), k)
+    """
 
     latex_symbol = r"\prod"
 
@@ -732,7 +752,11 @@ def _anonymous(binder: Binder, printer: Any) -> str:
 
 
 class Maximum(Binder):
-    r"""The largest of e over the classes, $\max_k e_k$. `Maximum.of(z)` is max z."""
+    r"""The largest of e over the classes, $\max_k e_k$; undefined over no class. `Maximum.of(z)` is max z.
+
+    >>> Maximum(z[k] - w[k], k), Maximum.of(z)
+    (Maximum(-w[k] + z[k], k), Maximum.of(z))
+    """
 
     latex_symbol = r"\max"
     precedence = PRECEDENCE["Mul"]  # for SymPy's own LaTeX: (max z)^2
@@ -764,7 +788,11 @@ class Maximum(Binder):
 
 
 class Minimum(Maximum):
-    r"""The smallest of e over the classes, $\min_k e_k$."""
+    r"""The smallest of e over the classes, $\min_k e_k$; undefined over no class.
+
+    >>> Minimum.of(p)
+    Minimum.of(p)
+    """
 
     latex_symbol = r"\min"
 
@@ -793,7 +821,11 @@ class Count(Binder):
 
 
 class Size(Head):
-    """The number of classes in a subset."""
+    """The number of classes in a subset, from 0 to n.
+
+    >>> Size(A).diff(z[i])
+    0
+    """
 
     def _eval_is_extended_real(self) -> bool:
         return True
@@ -991,7 +1023,13 @@ class Functional(Head):
 
 
 class Entropy(Functional):
-    r"""Shannon's entropy $H(q) = -\sum_k q_k \log q_k$, where 0 log 0 is 0."""
+    r"""Shannon's entropy $H(q) = -\sum_k q_k \log q_k$, where 0 log 0 is 0.
+
+    q is p, another softmax, or a family; it need not sum to 1.
+
+    >>> Entropy(y).doit()
+    -Sum(y[k]*log(y[k]), k)
+    """
 
     def definition(self) -> Expr:
         (q,), fresh = self.args, _fresh()
@@ -1002,7 +1040,11 @@ class Entropy(Functional):
 
 
 class Divergence(Functional):
-    r"""The Kullback-Leibler divergence $\sum_k q_k \log(q_k/r_k)$."""
+    r"""The Kullback-Leibler divergence $\sum_k q_k \log(q_k/r_k)$; a class with q_k = 0 counts 0.
+
+    >>> Divergence(y, p)
+    Divergence(y, p)
+    """
 
     def definition(self) -> Expr:
         (q, r), fresh = self.args, _fresh()
@@ -1014,7 +1056,11 @@ class Divergence(Functional):
 
 
 class LogSumExp(Functional):
-    r"""$\log \sum_k e^{w_k}$."""
+    r"""$\log \sum_k e^{w_k}$, for a family w; log Z is `log(Z)`.
+
+    >>> LogSumExp(w).doit()
+    log(Sum(exp(w[k]), k))
+    """
 
     _heads = (Family,)
 

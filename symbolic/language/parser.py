@@ -39,12 +39,20 @@ Read = TypeVar("Read")
 
 
 def parse_claim(text: str) -> Claim:
-    """The claim that a line of text makes."""
+    """The claim that a line of text makes; `SyntaxErrorInClaim` says where it is none, and what was expected there.
+
+    >>> parse_claim("p[i] < 1 given n >= 2").given
+    (Relation(lhs=n, op='>=', rhs=2),)
+    """
     return _parsed(text, "claim", lambda tree: read_claim(tree, text))
 
 
 def parse_expression(text: str) -> Expr:
-    """The expression that a line of text is."""
+    """The expression that a line of text is; `SyntaxErrorInClaim` says where it is none.
+
+    >>> parse_expression("mean(z[k], k)")
+    Mean(z[k], k)
+    """
     return _parsed(text, "expression", read_expression)
 
 

@@ -146,7 +146,11 @@ def chapters() -> tuple[ModuleType, ...]:
 
 @cache
 def all_results() -> tuple[Result, ...]:
-    """Every result, chapter by chapter."""
+    """Every result, chapter by chapter.
+
+    >>> all_results()[0].name
+    'softmax_gt0'
+    """
     return tuple(result for chapter in chapters() for result in chapter.RESULTS)
 
 
