@@ -114,6 +114,7 @@ fuzz: $(READY)
 	$(BIN)/python -m tests.kernel.damage 20000
 	$(BIN)/python -m tests.kernel.fuzz signs 20000
 	$(BIN)/python -m tests.kernel.fuzz identities 20000
+	$(BIN)/python -m tests.kernel.limits_fuzz 20000
 	$(BIN)/python -m tests.kernel.readers 100000
 	$(BIN)/pip install --quiet --editable '.[fuzz]'
 	@mkdir -p .fuzz

@@ -13,6 +13,7 @@ by a normal form, and the sign of each E is visible from its form. The kernel re
     forms        what stands under a binder                 normal       the normal form of an expression, derivatives
     scope        which classes are one, apart, in a subset  leaf         what a claim and its hypotheses say
     sets, facts, signs    the signs that an expression can have, by its form and by hypotheses
+    limits       where an expression goes, by its form
     check        the steps of a derivation
 
 What is trusted is this folder and Python's standard library; it imports nothing else. No file of it writes what another

@@ -9,12 +9,13 @@ check(claim, proof) -> None, or raises Refused
 {"have": R, "by": ..., "in": ...}       a relation that is proved is a hypothesis of what follows
 {"vanish": t, "over": k, "in": ...}     0 <= t for each k, and their sum is not positive: each t is 0
 {"compare": f, "in": ...}               x op y, from f(x) op f(y), f increasing: exp, log, square
+{"limit": E, "in": ...}                 limit(f, x, a) op V, from f == E near a, E goes to v by its form, and v op V
 {"taylor": t, "of": h, "from": a, "to": b, "order": m, "by": ...}     what h(b) is more than its polynomial at a
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
@@ -23,6 +24,7 @@ from typing import Any
 
 from symbolic.kernel import terms as ast
 from symbolic.kernel.leaf import Leaf, Let
+from symbolic.kernel.limits import read_limit, shown
 from symbolic.kernel.read import (
     ArgMax,
     Hypothesis,
@@ -60,9 +62,10 @@ def check(claim: str, proof: Any, budget: Budget | None = None) -> None:
 
 def asked(claim: str, budget: Budget) -> Leaf:
     """What a claim asks to show."""
-    question, letters = read_claim(claim, budget)
+    question, letters = read_limit(claim, budget) or read_claim(claim, budget)
     leaf = Leaf(question, letters, (), question.relation.sides, budget)
-    _check_numbers(leaf, question.relation, *question.given)
+    _check_numbers(leaf, *question.given)
+    _check_exist(leaf, letters.own)
     return leaf
 
 
@@ -87,7 +90,7 @@ def _walk(leaf: Leaf, node: Any, place: str) -> None:
 def _step(leaf: Leaf, node: Any) -> Below:
     for kind, (keys, rule) in RULES.items():
         if isinstance(node, dict) and kind in node:
-            if node.keys() != {kind, *keys.split()}:
+            if node.keys() != {kind, *keys.split()} and not (kind == "limit" and node.keys() == {"limit", "in"}):
                 raise Refused(f"a step of this kind has the keys {kind} {keys}")
             return rule(leaf, node)
     raise Refused("not a kind of step")
@@ -163,7 +166,11 @@ def _check_known(leaf: Leaf, *terms: ast.Term) -> None:
 
 def _check_numbers(leaf: Leaf, *given: Hypothesis) -> None:
     """A class that is given by its number is there for every n that is allowed."""
-    for index in frozenset().union(*map(spoken_of, given)):
+    _check_exist(leaf, frozenset().union(*map(spoken_of, given)))
+
+
+def _check_exist(leaf: Leaf, indices: Iterable[ast.Index]) -> None:
+    for index in indices:
         if index.numbered and int(index.name) > leaf.sizes()[0]:
             raise Refused(f"class {index} may not exist")
 
@@ -323,6 +330,25 @@ def _check_expansion(leaf: Leaf, t: ast.Scalar, derivatives: list[ast.Term], sta
         raise Refused("the sides are not seen to differ by the remainder")
 
 
+# --- limits ----------------------------------------------------------------------------------------
+
+
+def _limit(leaf: Leaf, node: dict[str, Any]) -> Below:
+    """f == E near the point, E goes to v by its form, and v op V: by the form of v - V, or as "in" says."""
+    left = shown(leaf, _read(leaf, node["limit"]))
+    if "in" in node:
+        if left is None:
+            raise Refused("nothing is left to show")
+        return {"in": left}
+    if left is not None:
+        relation, signs = left.question.relation, left.signs
+        lhs, rhs = (signs.field.value(side, left.at) for side in relation.sides)
+        found = signs.sign(ast.minus(*relation.sides)) & signs.of_form(signs.field.subtract(lhs, rhs))
+        if not found <= ast.SIGNS[relation.op]:
+            raise Refused("the limit is not seen to have this value")
+    return {}
+
+
 Below = dict[str, Leaf]  # what is left to show, by the key under which its proof stands
 Rule = Callable[[Leaf, dict[str, Any]], Below]
 
@@ -336,4 +362,5 @@ RULES: dict[str, tuple[str, Rule]] = {
     "vanish": ("over in", _vanish),
     "compare": ("in", _compare),
     "taylor": ("of from to order by", _taylor),
+    "limit": ("", _limit),  # and, if its value is shown by other lines, "in"
 }

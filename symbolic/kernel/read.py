@@ -115,8 +115,7 @@ def read_claim(text: str, budget: Budget) -> tuple[Question, Letters]:
     tree, given = parse_claim(text)
     relation = reader.relation(tree)
     own = free_indices(*relation.sides)
-    read = {each: reader.hypothesis(each, own) for each in sorted(given, key=_compares_letters)}
-    return Question(relation, tuple(read[each] for each in given)), Letters(reader.kinds, own)
+    return Question(relation, reader.given(given, own)), Letters(reader.kinds, own)
 
 
 def read_term(text: str, letters: Letters, budget: Budget) -> ast.Term:
@@ -202,6 +201,10 @@ class Reader:
             self.kinds[name] = kind
 
     # --- hypotheses ---
+
+    def given(self, trees: Sequence[Node], own: Indices) -> tuple[Hypothesis, ...]:
+        read = {each: self.hypothesis(each, own) for each in sorted(trees, key=_compares_letters)}
+        return tuple(read[each] for each in trees)
 
     def relation(self, tree: Node, env: Env = BARE) -> Relation:
         if not isinstance(tree, Related):

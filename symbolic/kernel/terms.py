@@ -238,7 +238,13 @@ def replaced(term: Term, scalar: Scalar, by: Term) -> Term:
 
     The scalar is not the variable of a derivative in the term.
     """
-    return _rebuilt(term, lambda part: by if part == scalar else None, {})
+    return rebuilt(term, lambda part: by if part == scalar else None)
+
+
+def rebuilt(term: Term, leaf: Callable[[Term], Term | None]) -> Term:
+    """The term with what `leaf` says in the place of the parts of which it says something."""
+    found: Term = _rebuilt(term, leaf, {})
+    return found
 
 
 def _rebuilt(value: Any, leaf: Callable[[Term], Term | None], new: Mapping[Index, Index]) -> Any:

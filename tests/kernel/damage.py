@@ -15,10 +15,12 @@ from random import Random
 from typing import Any
 
 from symbolic.kernel.check import asked, check
+from symbolic.kernel.limits import Infinite, LimitRelation, To
 from symbolic.kernel.read import Relation, read_term
 from symbolic.kernel.refused import Budget, Refused
 from symbolic.kernel.terms import Plus
 from tests.kernel.fuzz import Tried
+from tests.kernel.limits_fuzz import complaint
 from tests.kernel.points import NoValue, Place, TooLarge, places, related, value
 from tests.oracle import compare
 
@@ -114,6 +116,13 @@ def judge(rng: Random, claim: str, proof: Any, found: Tried) -> None:
     line = proof.get("line") if isinstance(proof, dict) else None
     terms = [read_term(each, leaf.letters, leaf.budget) for each in line or []]
     for at in places(leaf.question, leaf.letters, rng, 40):
+        if isinstance(relation, LimitRelation):
+            value_ = relation.value
+            said = complaint(relation, Infinite(value_) if isinstance(value_, int) else To(value_), at, found)
+            if said is not None:
+                found.wrong += (f"{claim} | {json.dumps(proof)} | {said} | {at}",)
+                return
+            continue
         try:
             true = related(relation, at)
         except (NoValue, TooLarge):

@@ -12,7 +12,7 @@ import symbolic.kernel
 
 FOLDER = Path(symbolic.kernel.__file__).parent
 FILES = sorted(FOLDER.glob("*.py"))
-LINES, LONGEST_FILE = 3900, 600
+LINES, LONGEST_FILE = 4550, 600
 
 
 def imported(source: str) -> set[str]:

@@ -6,10 +6,12 @@ from random import Random
 
 import pytest
 
+from symbolic.kernel.limits import Infinite, Limits, Outcome
+from symbolic.kernel.ring import Rational
 from symbolic.kernel.sets import POSITIVE, Set
 from symbolic.kernel.signs import Signs
 from symbolic.kernel.terms import Absolute, Term
-from tests.kernel import damage, fuzz
+from tests.kernel import damage, fuzz, limits_fuzz
 
 
 def test_the_signs_of_random_expressions_are_right() -> None:
@@ -45,3 +47,19 @@ def test_the_judge_of_damage_finds_what_is_false() -> None:
     damage.judge(Random(5), "p[i] < 1", {"line": ["sum(p[k], k != i)"]}, found)
     damage.judge(Random(5), "c >= 0", {"line": ["exp(log(c))"]}, found)
     assert len(found.wrong) == 2
+
+
+def test_random_expressions_go_where_the_kernel_says() -> None:
+    tried = limits_fuzz.tried(Random(5), 100)
+    assert not tried.wrong
+    assert tried.points > 200
+
+
+def test_the_fuzz_of_limits_finds_a_division_by_what_goes_to_0(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = Limits.limit_of_power
+
+    def wrong(self: Limits, base: Term, found: Outcome, e: Rational) -> Outcome:
+        return Infinite(1) if e < 0 else right(self, base, found, e)
+
+    monkeypatch.setattr(Limits, "limit_of_power", wrong)
+    assert limits_fuzz.tried(Random(5), 150).wrong

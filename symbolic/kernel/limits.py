@@ -1,0 +1,586 @@
+"""Limits, by the form of an expression: one rule for each word, and for a product two that look at all its factors.
+
+    read_limit(text, budget)       limit(f, x, a) op V, or None for another claim
+    shown(leaf, E) -> Leaf | None  f == E near a, E goes to v by its form: v op V is left to show, at the point
+
+The variable of a limit is bound. It becomes MOVING, which no text can say: no hypothesis, case or value is about it.
+What is left to show of the claim by other lines is 0 == 1: that no point satisfies the hypotheses.
+Nothing is taken from the claim's being defined: f, E, v and V have to be visibly so. n is fixed while x moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import factorial, prod
+from typing import NamedTuple, cast
+
+from symbolic.kernel import terms as ast
+from symbolic.kernel.elementary import ANY_SIGN
+from symbolic.kernel.leaf import Leaf
+from symbolic.kernel.read import FIXED, Letters, Question, Reader, Relation, free_indices
+from symbolic.kernel.refused import Budget, Refused
+from symbolic.kernel.ring import Rational, over, scaled
+from symbolic.kernel.scope import Scope
+from symbolic.kernel.sets import NOT_NEGATIVE, POSITIVE, ZERO_SIGN, Set, multiplied, of_number
+from symbolic.kernel.signs import Signs
+from symbolic.kernel.syntax import MINUS_ONE, Call, Chain, Name, Node, Related, parse_claim
+
+MOVING = ast.Scalar("what moves")
+TEMPERATURE = ast.Times((ast.ONE, ast.Power(ast.LAMBDA, ast.number(-1))))  # T as it is read
+TOP_DEGREE = 8  # of a polynomial in an exponent
+ORDER = 12  # of a difference quotient
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitRelation(Relation):
+    """limit(of, variable, end) sense value, and for all other lines a relation that is never true.
+
+    For T the variable is lambda, and the end that of lambda. An end or a value that is a sign is oo or -oo.
+    """
+
+    of: ast.Term
+    variable: ast.Scalar | ast.Entry
+    end: ast.Term | int
+    sense: ast.Operator
+    value: ast.Term | int
+
+    @property
+    def from_the_right(self) -> bool:
+        """lambda goes to 0 through what is positive; all other finite ends are reached from both sides."""
+        return self.variable == ast.LAMBDA and self.end == ast.ZERO
+
+
+# --- reading ---------------------------------------------------------------------------------------
+
+
+def read_limit(text: str, budget: Budget) -> tuple[Question, Letters] | None:
+    """What a claim about a limit says; None for one that has none on its left side."""
+    tree, given = parse_claim(text)
+    match tree:
+        case Related(op, Call("limit", (of, variable, point)), value):
+            reader = Reader(dict(FIXED), budget)
+            relation = _relation(reader, reader.term(of), variable, _end(reader, point), op, _end(reader, value))
+        case _:
+            return None
+    said = (relation.of, relation.variable, relation.end, relation.value)
+    own = free_indices(*(each for each in said if isinstance(each, ast.Term)))
+    return Question(relation, reader.given(given, own)), Letters(reader.kinds, own)
+
+
+def _relation(
+    reader: Reader, of: ast.Term, variable: Node, end: ast.Term | int, op: ast.Operator, value: ast.Term | int
+) -> LimitRelation:
+    x = ast.LAMBDA if variable == Name("T") else reader.term(variable)
+    if not isinstance(x, ast.Scalar | ast.Entry) or x == ast.Scalar("pi"):
+        raise Refused("the variable of a limit is an entry such as z[j], a scalar, lambda or T")
+    if isinstance(end, ast.Term) and x in ast.inside(end):
+        raise Refused("the variable occurs in the point")
+    if isinstance(value, int) and op != "==":
+        raise Refused("a limit is compared with numbers")
+    if x == ast.LAMBDA:
+        end = _of_lambda(end, variable == Name("T"))
+    return LimitRelation(ast.ZERO, "==", ast.ONE, of=of, variable=x, end=end, sense=op, value=value)
+
+
+def _of_lambda(end: ast.Term | int, inverse: bool) -> ast.Term | int:
+    """Where lambda goes, if lambda or T = 1/lambda goes to an end."""
+    if end == -1:
+        raise Refused("lambda and T are positive")
+    if isinstance(end, int):
+        return ast.ZERO if inverse else end
+    if end == ast.ZERO:
+        return 1 if inverse else ast.ZERO
+    return ast.Power(end, ast.number(-1)) if inverse else end
+
+
+def _end(reader: Reader, tree: Node) -> ast.Term | int:
+    """A number, or the sign of oo, -oo."""
+    match tree:
+        case Name("oo"):
+            return 1
+        case Chain(first, (("*", Name("oo")),)) if first == MINUS_ONE:
+            return -1
+    return reader.term(tree)
+
+
+# --- the variable is bound -------------------------------------------------------------------------
+
+
+class _Binding(NamedTuple):
+    """A term with MOVING in the place of the variable; 1/T is lambda, which is positive near the point.
+
+    Of an entry z[i], a sum over k is the term at i and the sum over k != i, in which z[k] does not move.
+    """
+
+    variable: ast.Scalar | ast.Entry
+    scope: Scope
+    budget: Budget
+
+    def term(self, t: ast.Term) -> ast.Term:
+        return ast.rebuilt(t, self.leaf)
+
+    def leaf(self, t: ast.Term) -> ast.Term | None:
+        self.budget.spend()
+        match t:
+            case ast.Scalar() | ast.Entry():
+                return MOVING if self.is_variable(t) else t
+            case ast.Diff(of, variable):
+                return ast.Diff(self.term(of), MOVING if self.is_variable(variable) else variable)
+            case ast.Power(base, ast.Number(e)) if base == TEMPERATURE and self.variable == ast.LAMBDA:
+                return _raised(MOVING, -e)
+            case ast.Binder():
+                return self.binder(t)
+        return None
+
+    def is_variable(self, t: ast.Scalar | ast.Entry) -> bool:
+        match t, self.variable:
+            case ast.Entry(family, index), ast.Entry(moving, i) if family == moving:
+                return self.scope.same(self.scope.class_of(index), self.scope.class_of(i))
+        return t == self.variable
+
+    def binder(self, t: ast.Binder) -> ast.Term:
+        """The class of the entry apart, where the body has its family: it is surely in the range, or surely not."""
+        if not isinstance(self.variable, ast.Entry) or not self.has_family(t.of):
+            return replace(t, of=self.under(t).term(t.of))
+        i = self.variable.index
+        c = self.scope.class_of(i)
+        here = self.scope.within(c, t.range)
+        if not here and not self.scope.outside(c, t.range):
+            raise Refused(f"say whether class {i} is in the range")
+        others = t
+        if c not in map(self.scope.class_of, t.range.excluded):
+            others = replace(t, range=t.range._replace(excluded=(*t.range.excluded, i)))
+        rest = replace(others, of=self.under(others).term(t.of))
+        if not here:
+            return rest
+        at_i = self.term(ast.renamed(t.of, {t.bound: i}))
+        match t:
+            case ast.Sum():
+                return ast.Plus((at_i, rest))
+            case ast.Product():
+                return ast.Times((at_i, rest))
+        raise Refused("an extreme of what moves")
+
+    def has_family(self, t: ast.Term) -> bool:
+        family = self.variable.family if isinstance(self.variable, ast.Entry) else None
+        return any(isinstance(part, ast.Entry) and part.family == family for part in ast.inside(t))
+
+    def under(self, t: ast.Binder) -> _Binding:
+        return self._replace(scope=self.scope.opened(t, self.budget.fresh()))
+
+
+# --- near the point --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class To:
+    """The value that a term has at the point; of what moves to oo or -oo, a term that does not move."""
+
+    term: ast.Term
+
+
+@dataclass(frozen=True)
+class Infinite:
+    sign: int
+
+
+Outcome = To | Infinite
+Powers = list[tuple[ast.Term, Rational]]
+
+
+def shown(leaf: Leaf, expression: ast.Term) -> Leaf | None:
+    """v op V at the point, if f == E near it and E goes to v; nothing is left if both are oo, or both -oo."""
+    relation = leaf.question.relation
+    if not isinstance(relation, LimitRelation):
+        raise Refused("the claim is not that a limit has a value")
+    found, there = tends(leaf, relation, expression)
+    match found, relation.value:
+        case Infinite(sign), int(value) if sign == value:
+            return None
+        case To(v), ast.Term() as value:
+            _check_defined(there.signs, v)
+            _check_defined(there.signs, value)
+            return there.about(Relation(v, relation.sense, value))
+    raise Refused("it goes to another limit")
+
+
+def tends(leaf: Leaf, relation: LimitRelation, expression: ast.Term) -> tuple[Outcome, Leaf]:
+    """Where E goes, if it is the function near the point; and what is so at the point."""
+    binding = _Binding(relation.variable, leaf.scope, leaf.budget)
+    of, expression = binding.term(relation.of), binding.term(expression)
+    there = leaf.assuming(*_at_the_end(relation))
+    limits = _near(leaf, relation, there)
+    for each in (of, expression):
+        _check_defined(limits, each)
+    if limits.field.subtract(limits.field.value(of, leaf.at), limits.field.value(expression, leaf.at)).num:
+        raise Refused("the function and the expression are not seen to be equal")
+    return limits.goes(expression), there
+
+
+def _check_defined(signs: Signs, t: ast.Term) -> None:
+    problem = signs.undefined(t)
+    if problem:
+        raise Refused(problem)
+
+
+def _at_the_end(relation: LimitRelation) -> Iterator[Relation]:
+    """What moves is the end, if that is finite."""
+    if isinstance(relation.end, ast.Term):
+        yield Relation(MOVING, "==", relation.end)
+
+
+def _near(leaf: Leaf, relation: LimitRelation, there: Leaf) -> Limits:
+    """x > 0 or x < 0 near oo, -oo; x > a or x != a near a, and x has the sign of a if that is strict."""
+    end = relation.end
+    if isinstance(end, int):
+        given = [Relation(MOVING, ">" if end > 0 else "<", ast.ZERO)]
+    else:
+        _check_defined(leaf.signs, end)  # without the facts that x == a would be about a
+        given = [Relation(MOVING, ">" if relation.from_the_right else "!=", end)]
+        sign = there.signs.sign(end)
+        if relation.variable == ast.LAMBDA and not relation.from_the_right and not sign <= POSITIVE:
+            raise Refused("lambda and T are positive")
+        if sign <= POSITIVE or sign <= {-1}:
+            given.append(Relation(MOVING, ">" if sign <= POSITIVE else "<", ast.ZERO))
+    return Limits(end, there.signs, leaf.assuming(*given).signs)
+
+
+class Limits(Signs):
+    """Signs near the point, and limits; `there` are the signs at the point itself."""
+
+    def __init__(self, end: ast.Term | int, there: Signs, near: Signs) -> None:
+        super().__init__(near.scope, near.known, near.facts, near.still, near.budget)
+        self.end, self.there = end, there
+        self.outcomes: dict[int, tuple[ast.Term, Outcome | Refused]] = {}  # what was worked out in this scope
+
+    def under(self, scope: Scope) -> Limits:
+        return Limits(self.end, self.there.under(scope), super().under(scope))
+
+    def opened(self, t: ast.Binder) -> Limits:
+        return cast(Limits, super().opened(t))
+
+    def of_term(self, t: ast.Term) -> Set:
+        """What goes to oo is positive near the point, and so is what goes to what is positive."""
+        s = super().of_term(t)
+        return s & self.by_limit(t) if len(s) > 1 and _moves(t) else s
+
+    def by_limit(self, t: ast.Term) -> Set:
+        try:
+            found = self.goes(t)
+        except Refused:
+            return ANY_SIGN
+        s = of_number(found.sign) if isinstance(found, Infinite) else self.there.sign(found.term)
+        return s if 0 not in s else ANY_SIGN
+
+    # --- one rule for each word ---
+
+    def goes(self, t: ast.Term) -> Outcome:
+        """Where a term goes, and that it is defined near the point."""
+        if id(t) not in self.outcomes:
+            try:
+                self.outcomes[id(t)] = t, self.goes_by_form(t)
+            except Refused as problem:
+                self.outcomes[id(t)] = t, problem
+        _, found = self.outcomes[id(t)]
+        if isinstance(found, Refused):
+            raise found
+        return found
+
+    def goes_by_form(self, t: ast.Term) -> Outcome:
+        self.budget.spend()
+        if not _moves(t):
+            _check_defined(self.there, t)
+            return To(t)
+        match t:
+            case ast.Scalar():
+                return Infinite(self.end) if isinstance(self.end, int) else To(t)
+            case ast.Plus(terms):
+                return self.limit_of_total(list(map(self.goes, terms)))
+            case ast.Times() | ast.Exp() | ast.Power(_, ast.Number()):
+                return self.limit_of_product(t)
+            case ast.Power(base, exponent) if self.sign(base) <= POSITIVE:
+                return self.goes(ast.Exp(ast.Times((exponent, ast.Log(base)))))
+            case ast.Log(of):
+                return self.limit_of_log(of)
+            case ast.Weighted(weight, of):
+                return self.limit_of_weighted(weight, of)
+            case ast.Absolute(of):
+                found = self.goes(of)
+                return Infinite(1) if isinstance(found, Infinite) else To(ast.Absolute(found.term))
+            case ast.Sum():
+                return self.limit_of_sum(t)
+            case ast.Product() | ast.Extreme():
+                found = self.opened(t).goes(t.of)
+                if isinstance(found, To):
+                    return To(replace(t, of=found.term))
+        raise Refused("no rule for this limit")
+
+    def limit_of_total(self, parts: list[Outcome]) -> Outcome:
+        """u + v goes to a + b; oo + b is oo, and oo - oo is refused."""
+        ways = {each.sign for each in parts if isinstance(each, Infinite)}
+        if len(ways) > 1:
+            raise Refused("oo - oo")
+        if ways:
+            return Infinite(ways.pop())
+        return To(ast.Plus(tuple(each.term for each in parts if isinstance(each, To))))
+
+    def limit_of_sum(self, t: ast.Sum) -> Outcome:
+        """Class by class, for n is fixed; to oo only if there is surely a class."""
+        found = self.opened(t).goes(t.of)
+        if isinstance(found, To):
+            return To(replace(t, of=found.term))
+        if not self.scope.inhabited(t.range):
+            raise Refused("a sum to oo over a range that may be empty")
+        return found
+
+    def limit_of_log(self, of: ast.Term) -> Outcome:
+        """log u goes to log a for a > 0, to oo with u, and to -oo if u > 0 goes to 0."""
+        found = self.goes(of)
+        if isinstance(found, Infinite):
+            if found.sign > 0:
+                return found
+            raise Refused("the logarithm of what goes to -oo")
+        s = self.there.sign(found.term)
+        if s <= POSITIVE:
+            return To(ast.Log(found.term))
+        if s <= ZERO_SIGN and self.sign(of) <= POSITIVE:
+            return Infinite(-1)
+        raise Refused("the logarithm of what may go to 0")
+
+    def limit_of_weighted(self, weight: ast.Term, of: ast.Term) -> Outcome:
+        """w log u goes to c log a for a > 0."""
+        u, w = self.goes(of), self.goes(weight)
+        if isinstance(u, To) and isinstance(w, To) and self.there.sign(u.term) <= POSITIVE:
+            return To(ast.Times((w.term, ast.Log(u.term))))
+        raise Refused("a weighted logarithm of what may go to 0")
+
+    def limit_of_power(self, base: ast.Term, found: Outcome, e: Rational) -> Outcome:
+        """u^e goes to a^e; to 0 or oo where u goes to oo; where u goes to 0 and e < 0, to oo with a sign."""
+        if isinstance(found, Infinite):
+            if e == 0 or (found.sign < 0 and e.denominator > 1):
+                raise Refused("a root of what goes to -oo, or oo^0")
+            return To(ast.ZERO) if e < 0 else Infinite(found.sign if e % 2 else 1)
+        s = self.there.sign(found.term)
+        rooted = e.denominator > 1 and not s <= POSITIVE
+        if (e > 0 or 0 not in s) and (not rooted or (s | self.sign(base)) <= NOT_NEGATIVE):
+            return To(_raised(found.term, e))
+        near = self.sign(base)
+        if e < 0 and s <= ZERO_SIGN and (near <= POSITIVE or (near <= {-1, 1} and e.denominator == 1)):
+            near = frozenset(abs(x) for x in near) if e % 2 == 0 else near
+            if len(near) == 1:
+                return Infinite(*near)
+        raise Refused("a division by what may go to 0, or a root of what may be negative")
+
+    def limit_of_exp(self, of: ast.Term) -> Outcome:
+        """e^u goes to e^a, to oo, to 0."""
+        found = self.goes(of)
+        if isinstance(found, To):
+            return To(ast.Exp(found.term))
+        return Infinite(1) if found.sign > 0 else To(ast.ZERO)
+
+    # --- products ---
+
+    def limit_of_product(self, t: ast.Term) -> Outcome:
+        factors = list(self.factors(t))
+        fixed, moving = ([(f, e) for f, e in factors if _moves(f) is yes] for yes in (False, True))
+        parts: list[Outcome] = [self.goes(_raised(f, e)) for f, e in fixed]
+        if isinstance(self.end, int):
+            found, moving = self.growth(self.end, moving, fixed)
+        else:
+            found, moving = self.difference_quotient(self.end, moving)
+        for rule in (found, *(self.limit_of_factor(f, e) for f, e in moving)):
+            parts += [rule] if rule is not None else []
+        return self.limit_of_times(parts)
+
+    def factors(self, t: ast.Term, e: Rational = 1) -> Iterator[tuple[ast.Term, Rational]]:
+        """The factors of a term with their exponents, defined where it is: (1/u)^(-1) is u only where u is not 0."""
+        match t:
+            case ast.Times(terms):
+                for each in terms:
+                    yield from self.factors(each, e)
+            case ast.Power(base, ast.Number(k)) if (
+                k and k.denominator == 1 and (k > 0 or e > 0 or 0 not in self.sign(base))
+            ):
+                yield from self.factors(base, e * k)
+            case ast.Power(base, ast.Number(k)) if e == 1:
+                yield base, k
+            case _:
+                yield t, e
+
+    def limit_of_factor(self, f: ast.Term, e: Rational) -> Outcome:
+        if isinstance(f, ast.Exp) and e.denominator == 1:
+            return self.limit_of_exp(ast.Times((ast.Number(Fraction(e)), f.of)))
+        return self.limit_of_power(f, self.goes(f), e)
+
+    def limit_of_times(self, parts: list[Outcome]) -> Outcome:
+        """u v goes to a b; oo times what is visibly positive or negative has a sign, and oo times 0 is refused."""
+        value = ast.Times(tuple(each.term for each in parts if isinstance(each, To)))
+        ways = [each.sign for each in parts if isinstance(each, Infinite)]
+        if not ways:
+            return To(value)
+        s = self.there.sign(value)
+        if s <= POSITIVE or s <= {-1}:
+            return Infinite(prod(ways) * (1 if s <= POSITIVE else -1))
+        raise Refused("oo times what may go to 0")
+
+    # --- growth: what moves goes to oo or -oo ---
+
+    def growth(self, way: int, factors: Powers, fixed: Powers) -> tuple[Outcome | None, Powers]:
+        """The factors x^a, e^U with U a polynomial in x, and powers of log x together, and what is left."""
+        power = sum((e for f, e in factors if f == MOVING), start=Fraction(0))
+        if power.denominator > 1 and way < 0:
+            raise Refused("a root of what goes to -oo")
+        rest = [(f, e) for f, e in factors if f != MOVING]
+        exponent, others = dict[int, ast.Term](), Powers()
+        for f, e in rest:
+            whole = isinstance(f, ast.Exp) and e.denominator == 1
+            p = self.polynomial(ast.Times((ast.Number(Fraction(e)), *f.parts))) if whole else None
+            if p is None:
+                others.append((f, e))
+            else:
+                exponent = _added(exponent, p)
+        if exponent:
+            return self.growth_of_exp(way, power, exponent, fixed), others
+        if power < 0 and way > 0 and any(_is_log(f, e) for f, e in others):
+            return To(ast.ZERO), [(f, e) for f, e in others if not _is_log(f, e)]
+        return (self.limit_of_power(MOVING, Infinite(way), power) if power else None), others
+
+    def growth_of_exp(self, way: int, power: Rational, exponent: dict[int, ast.Term], fixed: Powers) -> Outcome:
+        """x^a e^U with U = d x^m + ..., d the highest coefficient that is not visibly 0.
+
+        d < 0: 0 for every a; d > 0: oo. For d <= 0 and all others 0: [d = 0] e^U(0) if a = 0, and 0 if a < 0, or if a
+        factor beside it is 0 wherever d is. At -oo, (-1)^m d decides. Source: e^x grows faster than every power of x.
+        """
+        for each in exponent.values():
+            _check_defined(self.there, each)
+        high = [m for m in sorted(exponent, reverse=True) if m > 0 and not self.there.sign(exponent[m]) <= ZERO_SIGN]
+        at_0 = ast.Exp(exponent.get(0, ast.ZERO))
+        if not high:
+            grown = [self.limit_of_power(MOVING, Infinite(way), power)] if power else []
+            return self.limit_of_times([To(at_0), *grown])
+        d = exponent[high[0]]
+        s = multiplied(self.there.sign(d), of_number(way ** high[0]))
+        if s <= {-1}:
+            return To(ast.ZERO)
+        if s <= POSITIVE:
+            return Infinite(1 if way > 0 or power % 2 == 0 else -1)
+        if s <= {-1, 0} and len(high) == 1:
+            if power < 0 or any(e > 0 and self.vanishes_with(d, f) for f, e in fixed):
+                return To(ast.ZERO)
+            if power == 0:
+                return To(ast.Times((ast.Holds(d, "=="), at_0)))
+        raise Refused("growth with an exponent whose sign is not visible")
+
+    def polynomial(self, t: ast.Term) -> dict[int, ast.Term] | None:
+        """The coefficients of a polynomial in x and 1/x, by degree; None for what is none."""
+        if not _moves(t):
+            return {0: t}
+        match t:
+            case ast.Scalar():
+                return {1: ast.ONE}
+            case ast.Plus(terms):
+                parts = list(map(self.polynomial, terms))
+                found = dict[int, ast.Term]()
+                for each in parts:
+                    if each is None:
+                        return None
+                    found = _added(found, each)
+                return found
+            case ast.Times(terms):
+                return self.polynomial_product(terms)
+            case ast.Power(base, ast.Number(e)) if e.denominator == 1:
+                inner = self.polynomial(base)
+                if inner is not None and len(inner) == 1:
+                    ((m, c),) = inner.items()
+                    return {m * int(e): _raised(c, e)}
+                return self.polynomial_product((base,) * int(e)) if 0 < e <= TOP_DEGREE else None
+        return None
+
+    def polynomial_product(self, factors: Iterable[ast.Term]) -> dict[int, ast.Term] | None:
+        found: dict[int, ast.Term] = {0: ast.ONE}
+        for each in map(self.polynomial, factors):
+            if each is None or len(each) * len(found) > TOP_DEGREE**2:
+                return None
+            before, found = found, {}
+            for m, c in before.items():
+                self.budget.spend(len(each))
+                found = _added(found, {m + k: ast.Times((c, b)) for k, b in each.items()})
+        return found
+
+    def vanishes_with(self, d: ast.Term, factor: ast.Term) -> bool:
+        """Whether a factor is 0 wherever d is: it has all factors of d, and nothing is divided by."""
+        x, y = self.there.normal(factor), self.there.normal(d)
+        if x is None or y is None or not x.num or not y.num:
+            return False
+        (_, mine), (_, wanted) = self.there.keys(x), self.there.keys(y)
+        return all(e > 0 for e in (*mine.values(), *wanted.values())) and wanted.keys() <= mine.keys()
+
+    # --- difference quotients: what moves goes to a number ---
+
+    def difference_quotient(self, end: ast.Term, factors: Powers) -> tuple[Outcome | None, Powers]:
+        """h/(x - a)^m goes to h^(m)(a)/m!, if h, h', ..., h^(m-1) are 0 at a, and h is smooth there.
+
+        With fewer of them 0, h/(x - a)^r goes to h^(r)(a)/r!, and a power of x - a is left. And x^a (log x)^b goes to 0
+        for a > 0, x > 0. Source: Taylor's theorem.
+        """
+        gap = ast.minus(MOVING, end)
+        number, power, rest = Fraction(1), Fraction(0), Powers()
+        for f, e in factors:
+            c = self.multiple_of(gap, f) if e.denominator == 1 else None
+            if c is None:
+                rest.append((f, e))
+            else:
+                number, power = number * Fraction(c) ** int(e), power + e
+        smooth = [(f, e) for f, e in rest if power < 0 and self.is_smooth_there(_raised(f, e))]
+        h: ast.Term = ast.Times(tuple(_raised(f, e) for f, e in smooth))
+        order = 0
+        while order < -power and order < ORDER and self.is_zero_there(h):
+            h, order = ast.Diff(h, MOVING), order + 1
+        if order:
+            value = To(ast.Times((ast.Number(number / factorial(order)), h)))
+            left = [(f, e) for f, e in rest if (f, e) not in smooth]
+            return value, left + ([(gap, power + order)] if power + order else [])
+        positive = end == ast.ZERO and self.sign(MOVING) <= POSITIVE
+        if positive and power > 0 and any(_is_log(f, e) for f, e in rest):
+            return To(ast.ZERO), [(f, e) for f, e in rest if not _is_log(f, e)]
+        return None, factors
+
+    def multiple_of(self, gap: ast.Term, f: ast.Term) -> Rational | None:
+        """The rational number c with f == c*gap."""
+        x, y = self.normal(f), self.normal(gap)
+        if x is None or y is None or not x.num or not y.num:
+            return None
+        m = next(iter(y.num))
+        c = over(x.num.get(m, 0), y.num[m])
+        return c if c and not self.field.subtract(x, scaled(y, c)).num else None
+
+    def is_smooth_there(self, t: ast.Term) -> bool:
+        return self.there.undefined(ast.Diff(t, MOVING)) is None
+
+    def is_zero_there(self, t: ast.Term) -> bool:
+        x = self.there.normal(t)
+        return x is not None and not x.num
+
+
+# --- small things ----------------------------------------------------------------------------------
+
+
+def _moves(t: ast.Term) -> bool:
+    return any(part == MOVING for part in ast.inside(t))
+
+
+def _raised(t: ast.Term, e: Rational) -> ast.Term:
+    return t if e == 1 else ast.Power(t, ast.Number(Fraction(e)))
+
+
+def _is_log(f: ast.Term, e: Rational) -> bool:
+    """A positive power of log x."""
+    return f == ast.Log(MOVING) and e > 0 and e.denominator == 1
+
+
+def _added(p: dict[int, ast.Term], q: dict[int, ast.Term]) -> dict[int, ast.Term]:
+    """The sum of two polynomials."""
+    both = {m: ast.Plus((p[m], q[m])) for m in p.keys() & q.keys()}
+    return {**p, **q, **both}
