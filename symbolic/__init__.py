@@ -32,7 +32,7 @@ _HOMES = {
     "symbolic.concrete": "at hessian jacobian numbers",
     "symbolic.derivation": "Derivation DerivationError start",
     "symbolic.derive": "derive readable",
-    "symbolic.results": "Result all_results find",
+    "symbolic.results": "Result all_results find show",
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
 

@@ -58,13 +58,19 @@ class _Reasons:
     given: tuple[str, ...]
 
     def of(self, node: Node) -> list[str]:
-        """The reasons of a term: those of its factors; of the plain ones only if there is no other."""
+        """The reasons of a term, in full."""
+        found = self.kinds(node)
+        return [self.plain(node, found)] if all(each in PLAIN for each in found) else found
+
+    def kinds(self, node: Node) -> list[str]:
+        """The reasons of its factors; the plain ones only if there is no other."""
         above = [part for part, exponent in factors(node) if exponent > 0]
         pairs = [part for part in above if any(sign < 0 for sign, _ in summands(part)) and self.gap(part) is None]
         if len(pairs) > 1 and any(map(_grows, pairs)):
             return [self.by_sign(PAIR)]
-        telling = [words for part in above for words in self.factor(part) if words not in ("", *PLAIN)]
-        return telling or [self.plain(node, [words for part, _ in factors(node) for words in self.factor(part)])]
+        telling = [words for part in above for words in self.factor(part) if words not in PLAIN]
+        found = [words for part, _ in factors(node) for words in self.factor(part)]
+        return telling or [words for words in found if words in PLAIN] or found
 
     def plain(self, node: Node, found: list[str]) -> str:
         """Nothing but positive factors, and sums of such."""
@@ -115,7 +121,7 @@ class _Reasons:
         if body == parse("1"):
             return [COUNT]
         weights = [part for part, _ in factors(body) if _is_share(part)]
-        found = self.of(body) if name != "var" else [SQUARES[0]]
+        found = self.kinds(body) if name != "var" else [SQUARES[0]]
         weighted = ", weighted by probabilities" if weights or name != "sum" else ""
         alone = dict.fromkeys(SQUARES, f"a sum of squares{weighted}")
         return [alone.get(each, each) for each in found]
@@ -126,7 +132,7 @@ class _Reasons:
             return [gap]
         parts = [part for _, part in summands(node)]
         if all(sign > 0 for sign, _ in summands(node)):
-            return [words for part in parts for words in self.of(part)]
+            return [words for part in parts for words in self.kinds(part)]
         counted = re.fullmatch(r"n - (\d+)", written(node))
         if counted:
             said = f"n >= {counted[1]}"

@@ -228,7 +228,8 @@ def written(node: Node) -> str:
         case Membership(element, subset, holds):
             return f"{element} {'in' if holds else 'not in'} {subset}"
     if is_sum(node):
-        return _joined([_term(sign, each) for sign, each in summands(node)])
+        terms = [_term(sign, each) for sign, each in summands(node)]
+        return _joined([each for each in terms if each[1] != "0"] or terms[:1])
     return _Product.of(node).without_sign().text()
 
 

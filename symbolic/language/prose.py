@@ -19,7 +19,7 @@ from symbolic.language.typeset import latex
 __all__ = ["formula", "in_a_cell", "in_latex", "in_markdown", "in_plain"]
 
 FORMULA = re.compile(r"`([^`]*)`")
-ABOUT_CLASSES = re.compile(r"^[a-z]\w* ((not )?in|!=|==) \w+$")
+ABOUT_CLASSES = re.compile(r"^[a-z]\w* ((not )?in|!=|==?) \w+$")
 INFINITE = {"oo": r"\infty", "-oo": r"-\infty"}  # alone it is no expression
 
 
@@ -55,15 +55,17 @@ def _with_formulas(text: str, words: Callable[[str], str]) -> str:
 def formula(text: str) -> str:
     r"""An expression, a relation or a hypothesis as LaTeX.
 
-    >>> print(formula("i in A"), formula("p[i] <= 1"), formula("k != i"))
-    i \in A p_{i} \leq 1 k \neq i
+    >>> print(formula("i in A"), formula("p[i] <= 1"), formula("i = j"))
+    i \in A p_{i} \leq 1 i = j
     """
     if text in INFINITE:
         return INFINITE[text]
-    try:
-        return latex(parse_expression(text))
-    except SyntaxErrorInClaim:
-        return latex(_hypothesis(text))
+    for read in (parse_expression, parse_claim):
+        try:
+            return latex(read(text))
+        except SyntaxErrorInClaim:
+            continue
+    return latex(_hypothesis(text))
 
 
 def _hypothesis(text: str) -> Hypothesis:

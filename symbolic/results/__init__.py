@@ -2,6 +2,7 @@
 
     all_results()     every result, chapter by chapter
     find(name)        one of them
+    show(name, ...)   the derivations of some, each under its title
     with_limit(e)     those whose claim is about the limit e
     chapters()        the chapters, in reading order, with their results
 
@@ -30,7 +31,7 @@ from symbolic.language.notation import Limit, T, free, index, lam, n
 from symbolic.language.prose import in_a_cell, in_markdown, in_plain
 from symbolic.points import about
 
-__all__ = ["Breaks", "Need", "Result", "Twin", "all_results", "chapters", "find", "with_limit"]
+__all__ = ["Breaks", "Need", "Result", "Twin", "all_results", "chapters", "find", "show", "with_limit"]
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,22 @@ class Breaks:
         return head + "\n".join(rows)
 
 
+@dataclass(frozen=True)
+class Derivations:
+    """Derivations of results, each under its title."""
+
+    results: tuple[Result, ...]
+
+    def __str__(self) -> str:
+        return "\n\n".join(f"{_sentence(in_plain(each.title))}\n{each.derivation}" for each in self.results)
+
+    __repr__ = __str__
+
+    def _repr_markdown_(self) -> str:
+        parts = (f"#### {_sentence(in_markdown(each.title))}\n\n{each.derivation.markdown()}" for each in self.results)
+        return "\n\n".join(parts)
+
+
 def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
@@ -193,3 +210,15 @@ def find(name: str) -> Result:
     near = get_close_matches(name, named, n=1)
     hint = f"did you mean {near[0]!r}?" if near else "`python -m symbolic list` lists them"
     raise SymbolicError(f"no result is called {name!r}: {hint}")
+
+
+def show(*names: str) -> Derivations:
+    """The derivations of the results of these names, each under its title, to be displayed.
+
+    >>> show("softmax_gt0")
+    Every class has a positive probability.
+    p[i]
+      = exp(lambda*z[i])/Z   the definition of p[i]
+      > 0                    an exponential over a sum of exponentials
+    """
+    return Derivations(tuple(map(find, names)))

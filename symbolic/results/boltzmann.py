@@ -137,6 +137,8 @@ entropy_from_free_energy = Result(
     statements=("D16",),
 )
 
+SQUARES = Sum(p[k] * (z[k] - Mean(z[j], j)) ** 2, k)
+
 heat_capacity = Result(
     "heat_capacity",
     "fluctuation and dissipation: the heat capacity, a variance over `T^2`, is never negative",
@@ -144,7 +146,8 @@ heat_capacity = Result(
     .equals(-Sum(z[k] * D(p[k], T), k), "only the probabilities move")
     .equals(Sum(z[k] * p[k] * (z[k] - Mean(z[j], j)) / T**2, k), "a state gains as its energy is above the mean")
     .equals(Variance(z[k], k) / T**2, "the variance; energies and logits have the same")
-    .at_least(0, "a variance is not negative"),
+    .equals(SQUARES / T**2, "what a variance is")
+    .at_least(0, "a sum of squares, weighted by probabilities"),
     "Kardar 2007",
     twins=(
         Twin(claim(D(U, T), ">", 0), Point({"z": (ZERO, ZERO)}, size=2), "with one level nothing takes up heat"),
@@ -159,8 +162,8 @@ free_energy_concave = Result(
     start(D(F, T, T))
     .equals(-D(Entropy(p), T), "the entropy is minus the first derivative")
     .equals(-D(U, T) / T, "`T` times the change of the entropy is that of the energy")
-    .equals(-Variance(z[k], k) / T**3, "the heat capacity")
-    .at_most(0, "a variance is not negative"),
+    .equals(-SQUARES / T**3, "the heat capacity")
+    .at_most(0, "a sum of squares, weighted by probabilities"),
     "Kardar 2007",
     twins=(
         Twin(claim(D(F, T, T), ">=", 0), Point(LEVELS, size=2), "a slip of sign that is often made"),
@@ -257,12 +260,15 @@ independent_probability = Result(
 
 MIXTURE = [relation(Sum(q[k], k), "==", 1), relation(q[k], ">", 0)]
 
+EXCESS = p[k] / q[k] - 1 - log(p[k] / q[k])
+
 gibbs_minimum = Result(
     "gibbs_minimum",
     "no other distribution has a smaller free energy",
     start(-Sum(q[k] * z[k], k) - T * Entropy(q), given=MIXTURE)
     .equals(F + T * Divergence(q, p), "the excess is a divergence")
-    .at_least(F, "a divergence is not negative"),
+    .equals(F + T * Sum(q[k] * EXCESS, k), "what a divergence is; both distributions sum to 1")
+    .at_least(F, "`x - 1 - log(x)` is never negative, and 0 only at 1"),
     "Gibbs 1902; Jaynes 1957",
     needs=(
         Need("`sum(q[k], k) = 1`", claim(-Sum(q[k] * z[k], k) - T * Entropy(q), ">=", F, MIXTURE[1:]),

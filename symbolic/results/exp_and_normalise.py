@@ -108,7 +108,7 @@ normalise_diag_ge0 = Result(
     "with f' >= 0 only, the weak sign on the diagonal is left",
     start(D(SHARE, w[i]) * v[i], given=[POSITIVE, WEAKLY])
     .equals(Sum(w[k], k, Except(i)) / W**2 * v[i], "the derivative with `i = j`")
-    .at_least(0, "no factor is negative"),
+    .at_least(0, "`w[k] > 0` and `v[i] >= 0`"),
     "folklore",
     twins=(
         Twin(claim(D(SHARE, w[i]) * v[i], ">", 0, [POSITIVE, WEAKLY, MANY]),
@@ -121,7 +121,7 @@ normalise_offdiag_le0 = Result(
     "with f' >= 0 only, the weak sign off the diagonal is left",
     start(D(SHARE, w[j]) * v[j], given=[POSITIVE, WEAKLY, differ(i, j)])
     .equals(-w[i] / W**2 * v[j], "the derivative with `i != j`")
-    .at_most(0, "no factor but the sign is negative"),
+    .at_most(0, "`w[i] > 0` and `v[j] >= 0`"),
     "folklore",
 )
 

@@ -17,6 +17,7 @@ from symbolic.language.notation import (
     D,
     Except,
     In,
+    Mean,
     Softmax,
     Sum,
     Variance,
@@ -253,7 +254,8 @@ information_variance = Result(
     start(Sum(Sum(v[i] * lam**2 * p[i] * (delta(i, j) - p[j]) * v[j], j), i))
     .equals(lam**2 * (Sum(p[i] * v[i] ** 2, i) - Sum(p[i] * v[i], i) ** 2), "the delta picks one term")
     .equals(lam**2 * Variance(v[k], k), "this is a variance")
-    .at_least(0, "a variance is not negative"),
+    .equals(lam**2 * Sum(p[k] * (v[k] - Mean(v[j], j)) ** 2, k), "what a variance is")
+    .at_least(0, "a sum of squares, weighted by probabilities"),
     "folklore",
     twins=(
         Twin(claim(Variance(v[k], k), ">", 0), Point({"z": (ZERO, ZERO), "v": (ONE, ONE)}, size=2),

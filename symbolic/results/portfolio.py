@@ -83,7 +83,8 @@ portfolio_mean_return = Result(
     .equals(Sum(z[k] * D(p[k], lam), k), "only the shares move")
     .equals(Sum(z[k] * p[k] * (z[k] - Mean(z[j], j)), k), "the replicator equation")
     .equals(Variance(z[k], k), "the mean square, less the square of the mean")
-    .at_least(0, "a variance is not negative"),
+    .equals(Sum(p[k] * (z[k] - Mean(z[j], j)) ** 2, k), "what a variance is")
+    .at_least(0, "a sum of squares, weighted by probabilities"),
     "Fisher 1930: the fundamental theorem of natural selection",
     twins=(
         Twin(claim(D(MEAN, lam), ">", 0), Point({"z": (ONE, ONE)}, size=2), "with equal rates nothing changes"),

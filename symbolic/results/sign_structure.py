@@ -100,7 +100,8 @@ negative_jacobian_diag_lt0 = Result(
     "at a negative inverse temperature a class loses from its own logit",
     start(D(REVERSED[i], z[i]), given=MANY)
     .equals(-lam * REVERSED[i] * (1 - REVERSED[i]), "the Jacobian at `-lambda`")
-    .less(0, "no probability is 1"),
+    .equals(-lam * REVERSED[i] * Sum(REVERSED[k], k, Except(i)), "the probabilities sum to 1")
+    .less(0, "with `n >= 2` there is another class, and its probability is positive"),
     "folklore",
     needs=(Need("`n >= 2`", claim(D(REVERSED[i], z[i]), "<", 0), ONE_CLASS),),
     twins=(Twin(claim(D(REVERSED[i], z[i]), ">", 0, MANY), TWO_CLASSES, "the sign follows that of the temperature"),),

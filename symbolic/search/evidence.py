@@ -140,8 +140,8 @@ class Guess:
             return
         rows = self._rows(pieces(self.words))
         yield from self._multiples(rows)
-        yield [self.as_it_stands]
         yield from self._products(rows)
+        yield [self.as_it_stands]
         yield from self._sums(rows)
 
     def products(self) -> Iterator[list[str]]:
