@@ -3,7 +3,7 @@
     python -m symbolic list [WORD ...]
     python -m symbolic show NAME [--latex | --markdown]
     python -m symbolic derive 'EXPR or CLAIM [given HYPOTHESES]'
-    python -m symbolic check [NAME]
+    python -m symbolic check [NAME] [--json]
     python -m symbolic verify 'CLAIM' [--explain] [--seconds S]
     python -m symbolic verify --json FILE [--notes] [--seconds S] [--jobs N]
     python -m symbolic certify 'CLAIM' ... [--write FILE] [--seconds S] [--jobs N]
@@ -195,6 +195,7 @@ def _parser() -> argparse.ArgumentParser:
 
     checked = commands.add_parser("check", help="replay the derivations; exit code 1 if a line fails")
     checked.add_argument("name", nargs="?", help="one result; all of them if left out")
+    checked.add_argument("--json", action="store_true", help="a JSON object a line, with the derivation")
     checked.set_defaults(run=_check)
 
     _add_verify(
@@ -339,19 +340,26 @@ def _check(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from symbolic.derivation import DerivationError
+    from symbolic.language.typeset import plain
     from symbolic.results import all_results, find
 
     results = [find(options.name)] if options.name else all_results()
-    failed = 0
+    failed = alone = 0
     for result in tqdm(results, unit="result", leave=False, disable=not sys.stderr.isatty()):
+        record: dict[str, Any] = {"result": result.name, "claim": plain(result.claim)}
         try:
-            result.check()
+            proof = result.check()
         except DerivationError as problem:
             failed += 1
-            tqdm.write(f"FAILED   {result.name}: {problem}")
+            said, record["failed"] = f"FAILED   {result.name}: {problem}", str(problem)
         else:
-            tqdm.write(f"checked  {result.name}")
-    print(f"{len(results) - failed} results checked, {failed} failed")
+            alone += proof is None
+            said = f"checked  {result.name}"
+            record |= {"rests_on": ["the search alone"]} if proof is None else {"derivation": proof.record()}
+        tqdm.write(json.dumps(record) if options.json else said)
+    if not options.json:
+        resting = f", {alone} of them by the search alone" if alone else ""
+        print(f"{len(results) - failed} results checked{resting}, {failed} failed")
     return 1 if failed else 0
 
 

@@ -4,13 +4,18 @@
     start(e).at_most(e1, "why"), .less(...), ...              an inequality
     start(e, T, 0).equals(e1, "why").tends_to(a, "why")       a limit, as T goes to 0
 
-A line states its relation to the line before it, under the hypotheses `given`. `check` has the kernel decide
-every line, and that it is defined wherever the first and the last line are; where a line fails it raises,
-names the line and shows a point at which it is false, or says that it is not decided.
+A line states its relation to the line before it, under the hypotheses `given`. `check` decides every line, and that
+it is defined wherever the first and the last line are; where a line fails it raises, names the line and shows a point
+at which it is false, or says that it is not decided. It returns the whole as the kernel has accepted it: a `Proof`,
+from which the derivation can be read again.
 
 >>> from symbolic.language.notation import D, delta, i, j, lam, p, z
 >>> jacobian = start(D(p[i], z[j])).equals(lam*p[i]*(delta(i, j) - p[j]), "the quotient rule")
->>> jacobian.check()
+>>> proof = jacobian.check()
+>>> proof.claim
+'diff(p[i], z[j]) == lambda*p[i]*(delta(i, j) - p[j])'
+>>> Derivation.of(proof) == jacobian
+True
 >>> start(D(p[i], z[j])).equals(p[i]*(delta(i, j) - p[j]), "the quotient rule").check()  # doctest: +ELLIPSIS
 Traceback (most recent call last):
     ...
@@ -19,7 +24,7 @@ symbolic.derivation.DerivationError: line 1 is wrong: ...
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -44,7 +49,10 @@ from symbolic.language.claim import (
 )
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Limit, free, n
+from symbolic.language.parser import parse_claim, parse_expression
+from symbolic.language.proof import Proof
 from symbolic.language.prose import in_latex, in_plain
+from symbolic.search.chains import chained
 from symbolic.search.form.domain import undefined_part
 
 __all__ = ["Derivation", "DerivationError", "Line", "Step", "start"]
@@ -152,21 +160,55 @@ class Derivation:
             return claim(Limit(before, *self.goes), "==", after, given)
         return claim(before, step, after, given)
 
-    def check(self, seconds: float = 10) -> None:
-        """Decide every line; raise `DerivationError` at the first that does not hold."""
+    def check(self, seconds: float = 10) -> Proof | None:
+        """Decide every line; raise `DerivationError` at the first that does not hold.
+
+        The proof is the whole, as the kernel has accepted it; there is none where it rests on the search.
+        """
         _strongest({line.relation for line in self.lines} - {"->"})
         if self.goes and any(self.goes[0] in _symbols(each) for each in self.given):
             raise DerivationError(0, f"a hypothesis about {self.goes[0]} says nothing of the one that moves")
-        for number, each in enumerate(self.claims(), start=1):
-            self._check_step(number)
-            verdict = decide(each, seconds)
-            if isinstance(verdict, Refuted):
-                raise DerivationError(number, f"{typeset.plain(each)}\n{typeset.plain(verdict)}")
-            if not isinstance(verdict, Proved):
-                raise DerivationError(number, f"{typeset.plain(each)}\n{verdict.reason}", undecided=True)
-            if verdict.vacuous:
-                raise DerivationError(number, f"{typeset.plain(each)} is about no point at all")
-            self._check_defined(number)
+        verdicts = [self._decided(number, each, seconds) for number, each in enumerate(self.claims(), start=1)]
+        proof = self._proof([verdict.derivation for verdict in verdicts])
+        if proof is None:
+            for number in range(1, len(self.lines) + 1):
+                self._check_defined(number)
+        return proof
+
+    def _decided(self, number: int, each: Claim, seconds: float) -> Proved:
+        """The verdict on a line, which is `Proved`."""
+        self._check_step(number)
+        verdict = decide(each, seconds)
+        if isinstance(verdict, Refuted):
+            raise DerivationError(number, f"{typeset.plain(each)}\n{typeset.plain(verdict)}")
+        if not isinstance(verdict, Proved):
+            raise DerivationError(number, f"{typeset.plain(each)}\n{verdict.reason}", undecided=True)
+        if verdict.vacuous:
+            raise DerivationError(number, f"{typeset.plain(each)} is about no point at all")
+        return verdict
+
+    def _proof(self, proofs: Sequence[Proof | None]) -> Proof | None:
+        """The lines, each with its own proof, as one that the kernel accepts; of a limit there is none."""
+        if self.goes is not None or not self.lines:
+            return None
+        steps = [
+            {"through": typeset.plain(line.expr), "op": line.relation, "why": line.reason, "by": proof.tree}
+            for line, proof in zip(self.lines, proofs, strict=True)
+            if proof is not None
+        ]
+        return chained(typeset.plain(self.claim), steps) if len(steps) == len(self.lines) else None
+
+    @classmethod
+    def of(cls, proof: Proof) -> Derivation:
+        """The derivation that a proof was made from, such as one read from JSON; its first branch has all lines."""
+        said, tree = parse_claim(proof.claim), proof.tree
+        while "if" in tree:
+            tree = tree["then"]
+        found = cls(said.lhs, (), said.given)
+        while "through" in tree:
+            found = found._then(tree["op"], parse_expression(tree["through"]), tree["why"])
+            tree = tree["in"]
+        return found
 
     def _check_step(self, number: int) -> None:
         """With a limit there are equalities only, on the way to it and after it."""
@@ -287,7 +329,7 @@ def start(
     >>> from sympy import exp
     >>> weights = Sum(exp(lam*z[k]), k)/Z
     >>> whole = start(Sum(p[k], k)).equals(weights, "the definition of p").equals(1, "the sum is Z")
-    >>> whole.check()
+    >>> proof = whole.check()
     >>> print(whole)
     sum(p[k], k)
       = sum(exp(lambda*z[k]), k)/Z   the definition of p

@@ -164,8 +164,19 @@ def _tree(goal: Goal, tree: Tree) -> Iterator[Row]:
             claim = compared(function, goal.claim)
             yield goal.heading(f"{INCREASES[function]}, so it is enough that ", typeset.plain(claim.relation), ":")
             yield from _tree(replace(goal, claim=claim), below)
+        case {"through": _}:
+            yield from _through(goal, tree)
         case {"taylor": str(letter), "of": str(h), "from": str(a), "to": str(b), "order": int(order)}:
             yield goal.heading(f"by Taylor's theorem of order {order} in {letter}, from {a} to {b}, for ", h)
+
+
+def _through(goal: Goal, tree: Tree) -> Iterator[Row]:
+    """A chain, as it was written: each line with its reason."""
+    yield Row("", typeset.plain(goal.claim.lhs), depth=goal.depth)
+    while "through" in tree:
+        relation = "=" if tree["op"] == "==" else tree["op"]
+        yield Row(relation, tree["through"], tree["why"], goal.depth)
+        tree = tree["in"]
 
 
 def _chosen(letter: str, what: str) -> tuple[str, str, str]:

@@ -70,6 +70,17 @@ def test_check_replays_a_derivation() -> None:
     assert done.stderr == ""  # the progress bar is for terminals
 
 
+def test_what_check_writes_the_kernel_accepts_where_no_package_is_installed() -> None:
+    written = run("check", "free_energy_concave", "--json")
+    assert written.returncode == 0
+    kernel = [sys.executable, "-S", "-m", "symbolic.kernel", "-"]
+    done = subprocess.run(kernel, input=written.stdout, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "1 accepted")
+    broken = written.stdout.replace('"op": "<="', '"op": "<"')
+    done = subprocess.run(kernel, input=broken, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "1 refused")
+
+
 def test_check_fails_at_a_wrong_line() -> None:
     program = """
 import sys

@@ -1,4 +1,6 @@
-"""Derivations of all claims that are listed as true, found once and kept: symbolic/search/known.jsonl.
+"""Derivations of all claims that are listed as true, and of the lines of the results, found once and kept.
+
+They are in symbolic/search/known.jsonl.
 
     python tools/derivations.py [--seconds 20]        those that are not there yet, or are refused by now
 
@@ -21,6 +23,7 @@ from symbolic.language.errors import NotationError, SyntaxErrorInClaim
 from symbolic.language.notation import Limit
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
+from symbolic.results import all_results
 from symbolic.search.derivations import found
 
 ROOT = Path(__file__).parents[1]
@@ -29,7 +32,11 @@ LISTS = {ROOT / "tests" / "claims" / "true.tsv": 0, ROOT / "symbolic" / "stateme
 
 
 def lines() -> Iterator[str]:
-    """The claims that are listed, limits apart, as they are printed."""
+    """The claims that are listed, and the lines of the results, limits apart, as they are printed."""
+    for result in all_results():
+        for each in result.derivation.claims():
+            if not each.lhs.has(Limit) and not each.rhs.has(Limit):
+                yield plain(each)
     for path, column in LISTS.items():
         for row in path.read_text("utf-8").splitlines():
             cells = row.split("\t")

@@ -7,6 +7,7 @@ check(claim, proof) -> None, or raises Refused
 {"if": H, "then": ..., "else": ...}     the kernel negates H
 {"let": m, "of": max(..) or A, "in": ...}   a class where an extreme is attained, or one of a subset
 {"have": R, "by": ..., "in": ...}       a relation that is proved is a hypothesis of what follows
+{"through": E, "op": op, "why": .., "by": .., "in": ..}     the left side op E, and what is left of the claim from E on
 {"vanish": t, "over": k, "in": ...}     0 <= t for each k, and their sum is not positive: each t is 0
 {"compare": f, "in": ...}               x op y, from f(x) op f(y), f increasing: exp, log, square
 {"limit": E, "in": ...}                 limit(f, x, a) op V, from f == E near a, E goes to v by its form, and v op V
@@ -246,6 +247,25 @@ def _have(leaf: Leaf, node: dict[str, Any]) -> Below:
     return {"by": leaf.about(relation, letters), "in": leaf.assuming(replace(relation, every=every))}
 
 
+def _through(leaf: Leaf, node: dict[str, Any]) -> Below:
+    """lhs op E, and E stands for lhs from here on; it is defined wherever the claim is. "why" is for readers."""
+    relation, to = leaf.question.relation, _read(leaf, node["through"])
+    step = next((op for op in ast.SIGNS if op == node["op"] and (relation.op, op) in LEFT), None)
+    if step is None:
+        raise Refused(f"no step on the way to {relation.op}")
+    _check_defined(leaf, *({to} - {*leaf.sides}))
+    left = replace(relation, lhs=to, op=LEFT[relation.op, step])
+    return {"by": leaf.about(replace(relation, op=step, rhs=to)), "in": leaf.about(left)}
+
+
+# What is left of a relation after a step
+LEFT: dict[tuple[ast.Operator, ast.Operator], ast.Operator] = {
+    ("<", "<"): "<=", ("<", "<="): "<", ("<=", "<"): "<=", ("<=", "<="): "<=",
+    (">", ">"): ">=", (">", ">="): ">", (">=", ">"): ">=", (">=", ">="): ">=",
+    **{(op, "=="): op for op in ast.SIGNS},
+}  # fmt: skip
+
+
 def _vanish(leaf: Leaf, node: dict[str, Any]) -> Below:
     """0 <= t at each class of a range, and their sum is not positive: t == 0 at each."""
     total = _read(leaf, f"sum({_text(node['vanish'])}, {_text(node['over'])})")
@@ -359,6 +379,7 @@ RULES: dict[str, tuple[str, Rule]] = {
     "if": ("then else", _if),
     "let": ("of in", _let),
     "have": ("by in", _have),
+    "through": ("op why by in", _through),
     "vanish": ("over in", _vanish),
     "compare": ("in", _compare),
     "taylor": ("of from to order by", _taylor),

@@ -499,8 +499,10 @@ class Signs:
 
     def not_smooth_in(self, t: ast.Term) -> str | None:
         match t:
-            case ast.Absolute() | ast.Holds() | ast.Extreme() | ast.Weighted():
+            case ast.Absolute() | ast.Holds() | ast.Extreme():
                 return "a derivative of what may have none"
+            case ast.Weighted(_, of) if not self.sign(of) <= POSITIVE:
+                return "a derivative of 0 log 0"
             case ast.Power(base, ast.Number(e)) if e.denominator > 1 and not self.sign(base) <= POSITIVE:
                 return "a derivative of a root of what may be 0"
             case ast.Diff(of, _):

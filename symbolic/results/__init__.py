@@ -28,6 +28,7 @@ from symbolic.language import typeset
 from symbolic.language.claim import Claim, Point, Refuted
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Limit, T, free, index, lam, n
+from symbolic.language.proof import Proof
 from symbolic.language.prose import in_a_cell, in_markdown, in_plain
 from symbolic.points import about
 
@@ -92,11 +93,14 @@ class Result:
 
     __repr__ = __str__
 
-    def check(self) -> None:
-        """Replay the derivation, and decide what the result says of its hypotheses and of its false twins."""
+    def check(self) -> Proof | None:
+        """Replay the derivation, and decide what the result says of its hypotheses and of its false twins.
+
+        The derivation as the kernel has accepted it; None where it rests on the search.
+        """
         from symbolic.results.replay import check
 
-        check(self)
+        return check(self)
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,16 @@ from symbolic import evaluate
 from symbolic.decide import decide
 from symbolic.derivation import DerivationError
 from symbolic.language.claim import Claim, Point, Proved
+from symbolic.language.proof import Proof
 from symbolic.language.typeset import plain
 from symbolic.results import Result
 
 __all__ = ["check"]
 
 
-def check(result: Result) -> None:
-    """Raise `DerivationError` where something that the result says does not hold."""
-    result.derivation.check()
+def check(result: Result) -> Proof | None:
+    """The derivation as the kernel has accepted it; `DerivationError` where something that is said does not hold."""
+    proof = result.derivation.check()
     for need in result.needs:
         if need.point is None:
             _holds(need.without)
@@ -22,6 +23,7 @@ def check(result: Result) -> None:
             _fails(need.without, need.point)
     for twin in result.twins:
         _fails(twin.claim, twin.point)
+    return proof
 
 
 def _holds(claim: Claim) -> None:

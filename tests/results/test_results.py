@@ -1,17 +1,22 @@
 """Every result holds as it says, and damage to any line of its derivation is noticed at that line."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 from sympy import Expr, Integer
 
+from symbolic import kernel
 from symbolic.derivation import Derivation, DerivationError, Line
 from symbolic.evaluate import index_names
 from symbolic.language.claim import claim
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import D, delta, i, j, lam, p, z
+from symbolic.language.proof import Proof
+from symbolic.language.typeset import plain
 from symbolic.points import about
 from symbolic.results import Need, Result, Twin, all_results, chapters, find
 from tools.notebooks import FOLDER
@@ -20,9 +25,27 @@ RESULTS = all_results()
 each_result = pytest.mark.parametrize("result", RESULTS, ids=lambda result: result.name)
 
 
+WITHOUT = dict(
+    row.split("\t")
+    for row in Path(__file__).with_name("without_derivation.tsv").read_text("utf-8").splitlines()
+    if not row.startswith("#")
+)
+
+
 @each_result
 def test_it_holds_with_its_hypotheses_and_its_false_twins(result: Result) -> None:
-    result.check()
+    """The kernel accepts its derivation, written and read; of which it does not is listed, and nothing else."""
+    proof = result.check()
+    assert (proof is None) == (result.name in WITHOUT)
+    if proof is not None:
+        again = Proof.of(json.loads(json.dumps(proof.record())))
+        kernel.check(again.claim, again.tree)
+        assert again.claim == plain(result.claim)
+        assert Derivation.of(again) == result.derivation
+
+
+def test_what_is_listed_as_without_a_derivation_is_a_result() -> None:
+    assert WITHOUT.keys() <= {result.name for result in RESULTS}
 
 
 @each_result

@@ -1,0 +1,61 @@
+"""A chain of relations as one derivation, in the cases that the kernel asks for.
+
+chained(claim, steps) -> Proof | None
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+from typing import Any
+
+from symbolic.kernel import Undetermined
+from symbolic.language.claim import with_given
+from symbolic.language.proof import Proof, Tree, negated
+from symbolic.search.derivations import refusal
+
+__all__ = ["chained"]
+
+DEEPEST = 6  # cases in one another
+
+
+def chained(claim: str, steps: Sequence[Tree]) -> Proof | None:
+    """The steps {"through": .., "op": .., "why": .., "by": ..} in turn, as a proof that the kernel accepts.
+
+    None if it refuses them.
+
+    >>> chained("p[i] <= 1", [{"through": "1", "op": "<=", "why": "", "by": {"line": ["sum(p[k], k != i)"]}}]).tree
+    {'through': '1', 'op': '<=', 'why': '', 'by': {'line': ['sum(p[k], k != i)']}, 'in': {'line': []}}
+    """
+    chain: Tree = reduce(lambda rest, step: {**step, "in": rest}, reversed(steps), {"line": []})
+    tree = _accepted(claim, chain, DEEPEST)
+    return None if tree is None else Proof(claim, tree)
+
+
+def _accepted(claim: str, tree: Tree, depth: int) -> Tree | None:
+    """The tree, split where the kernel asks whether two classes are one; None if it refuses for another reason."""
+    problem = refusal(claim, tree)
+    if problem is None:
+        return tree
+    if not isinstance(problem, Undetermined) or depth == 0 or any(" " in each for each in problem.pair):
+        return None
+    case = "{} == {}".format(*problem.pair)
+    found: dict[str, Any] = {"if": case}
+    for branch, said in (("then", case), ("else", negated(case))):
+        part = _accepted(with_given(claim, said), _assumed(tree, case, branch), depth - 1)
+        if part is None:
+            return None
+        found[branch] = part
+    return found
+
+
+def _assumed(part: Any, case: str, branch: str) -> Any:
+    """A part of a derivation where it is known which branch of a case holds."""
+    match part:
+        case {"if": str(asked)} if sorted(asked.split(" == ")) == sorted(case.split(" == ")):
+            return _assumed(part[branch], case, branch)
+        case dict():
+            return {key: _assumed(each, case, branch) for key, each in part.items()}
+        case list():
+            return [_assumed(each, case, branch) for each in part]
+    return part
