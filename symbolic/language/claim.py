@@ -219,11 +219,16 @@ def listed(given: Given | Iterable[Given]) -> list[Given]:
 
 def with_given(line: str, given: Given | Iterable[Given]) -> str:
     """A line of the language with further hypotheses."""
+    from symbolic.language.parser import plainly
     from symbolic.language.typeset import plain
 
-    further = ", ".join(each if isinstance(each, str) else plain(hypothesis(each)) for each in listed(given))
-    joint = "," if re.search(r"\bgiven\b", line) else " given"
-    return f"{line}{joint} {further}" if further.strip() else line
+    written = [each if isinstance(each, str) else plain(hypothesis(each)) for each in listed(given)]
+    with plainly(", ".join(written), "hypotheses") as further:
+        if not further.strip():
+            return line
+    with plainly(line) as said:
+        joint = "," if re.search(r"\bgiven\b", said) else " given"
+        return f"{said}{joint} {further}"
 
 
 def hypothesis(given: object) -> Hypothesis:

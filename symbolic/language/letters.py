@@ -10,7 +10,6 @@ In one line a letter is one thing. On the way every word is seen to be used as i
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
@@ -39,7 +38,6 @@ SYNONYMS = {
     "product": "prod",
     "variance": "var",
 }
-SUBSCRIPTED = re.compile(r"([A-Za-z])_([A-Za-z0-9])")
 
 KINDS = {
     Shape.EXPRESSION: Kind.NUMBER,
@@ -336,8 +334,6 @@ def _usage(word: str) -> str:
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
-    if subscripted := SUBSCRIPTED.fullmatch(word):
-        return "{}[{}]".format(*subscripted.groups())
     spelt = unicodedata.name(word, word).split()[-1].lower() if len(word) == 1 else word.lower()
     near = get_close_matches(spelt, known, n=1, cutoff=0.7)
     return SYNONYMS.get(spelt) or (near[0] if near else "")

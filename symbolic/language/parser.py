@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,7 +31,7 @@ from symbolic.language.forms import Shape
 from symbolic.language.letters import position, shortened
 from symbolic.language.reader import read_claim, read_expression, read_question
 
-__all__ = ["parse_claim", "parse_expression", "parse_question"]
+__all__ = ["is_latex", "parse_claim", "parse_expression", "parse_question", "plainly"]
 
 LENGTH = 100_000  # characters in a line
 DEPTH = 100  # of nesting: SymPy's own functions recurse
@@ -39,12 +40,15 @@ Read = TypeVar("Read")
 
 
 def parse_claim(text: str) -> Claim:
-    """The claim that a line of text makes; `SyntaxErrorInClaim` says where it is none, and what was expected there.
+    r"""The claim that a line says, in the claim language or in LaTeX; `SyntaxErrorInClaim` says where it says none.
 
     >>> parse_claim("p[i] < 1 given n >= 2").given
     (Relation(lhs=n, op='>=', rhs=2),)
+    >>> parse_claim(r"\frac{\partial p_i}{\partial z_j} < 0 \text{ given } i \neq j").text
+    'diff(p[i], z[j]) < 0 given i != j'
     """
-    return _parsed(text, "claim", lambda tree: read_claim(tree, text))
+    with plainly(text) as line:
+        return _parsed(line, "claim", lambda tree: read_claim(tree, line))
 
 
 def parse_expression(text: str) -> Expr:
@@ -53,7 +57,8 @@ def parse_expression(text: str) -> Expr:
     >>> parse_expression("mean(z[k], k)")
     Mean(z[k], k)
     """
-    return _parsed(text, "expression", read_expression)
+    with plainly(text) as line:
+        return _parsed(line, "expression", read_expression)
 
 
 def parse_question(text: str) -> tuple[Expr, tuple[Hypothesis, ...]]:
@@ -62,7 +67,26 @@ def parse_question(text: str) -> tuple[Expr, tuple[Hypothesis, ...]]:
     >>> parse_question("diff(p[i], z[j]) given i != j")
     (Derivative(p[i], z[j]), (SameClass(first=i, second=j, holds=False),))
     """
-    return _parsed(text, "question", read_question)
+    with plainly(text) as line:
+        return _parsed(line, "question", read_question)
+
+
+def is_latex(text: str) -> bool:
+    r"""Is this LaTeX? What shows it has no place in the plain language: a backslash, `$`, `_` or a brace.
+
+    >>> is_latex("p_i < 1"), is_latex("p[i] < 1")
+    (True, False)
+    """
+    return re.search(r"[\\$_{}]", text) is not None
+
+
+def plainly(text: str, start: str = "line") -> AbstractContextManager[str]:
+    """A line in plain form. LaTeX is translated, and errors are raised at the place in it that is meant."""
+    if not is_latex(text):
+        return nullcontext(text)
+    from symbolic.language import latex  # loaded where it is needed
+
+    return latex.plainly(text, start)
 
 
 def _parsed(text: str, start: str, read: Callable[[Tree[Token]], Read]) -> Read:

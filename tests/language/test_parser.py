@@ -422,7 +422,6 @@ BAD: list[tuple[str, str, str]] = [
     ("Lambda == 1", "Lambda", "`Lambda` is not known: did you mean `lambda`?"),
     ("θ == 1", "θ", "`θ` is not known: did you mean `theta`?"),
     ("foo == 1", "foo", "`foo` is not known: a name is one letter, perhaps with digits"),
-    ("z_i == 1", "z_i", "`z_i` is not known: did you mean `z[i]`?"),
     ("exp == 1", "exp", "`exp` is used as exp(e)"),
     ("expp(c) == 1", "expp", "`expp` is not known: did you mean `exp`?"),
     ("Entropy(p) == 1", "Entropy", "`Entropy` is not known: did you mean `entropy`?"),

@@ -1,0 +1,359 @@
+r"""The tokens of a formula in LaTeX.
+
+What spaces, sizes or sets a font says nothing and is left out; an argument without braces, as in x_i^2 and \frac12,
+gets them, so that the grammar sees one form. What has no meaning here is refused by name.
+
+>>> " ".join(f"{token.type}:{token}" for token in tokens(r"$\tfrac12 \, \log p_i$"))
+'FRAC:frac BEGIN: INT:1 END: BEGIN: INT:2 END: APPLY:log NAME:p SUB:_ BEGIN: NAME:i END:'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lark import Token
+from lark.lexer import Lexer
+
+from symbolic.language.errors import SyntaxErrorInClaim
+from symbolic.language.names import GREEK
+
+__all__ = ["TexLexer", "tokens"]
+
+Meaning = tuple[str, str]  # the type of a token and its value
+
+SILENT = re.compile(
+    r"\\(?:left|right|middle|([bB]igg?)[lrm]?|(no)?limits|(display|text|script)style|nonumber|notag|q?quad|enspace"
+    r"|thinspace|[,;:!>]|math(bf|cal|it|sf|normal)|boldsymbol|bm|pmb|vec|bf|it)"
+)
+NAMES = {
+    **{f"\\{name}": name for name in (*GREEK, "lambda", "delta")},
+    r"\varepsilon": "epsilon", r"\vartheta": "theta", r"\varphi": "phi", r"\varrho": "rho", r"\varsigma": "sigma",
+    r"\ell": "l",
+}  # fmt: skip
+# a token's type, its value, and what is typed: commands, signs, and words as in \operatorname{softmax} or \text{given}
+SPELLINGS = (
+    ("FRAC", "frac", r"\frac, \dfrac, \tfrac, \cfrac"),
+    ("SQRT", "sqrt", r"\sqrt"),
+    ("PARTIAL", "partial", r"\partial, ∂"),
+    ("INFINITY", "oo", r"\infty, ∞"),
+    ("HASH", "#", r"\#"),
+    ("NAME", "lambda", "λ"),
+    ("NAME", "e", "e"),
+    ("NAME", "d", "d"),
+    ("SIGN", "+", "+"),
+    ("SIGN", "-", "-, −"),
+    ("OPERATOR", "*", r"*, \cdot, \times, \ast, ·"),
+    ("OPERATOR", "/", r"/, \div"),
+    ("RELATION", "==", r"=, ==, :=, \equiv, \coloneqq, \triangleq, \doteq"),
+    ("RELATION", "!=", r"!=, \ne, \neq, ≠"),
+    ("RELATION", "<=", r"<=, \le, \leq, \leqslant, ≤"),
+    ("RELATION", ">=", r">=, \ge, \geq, \geqslant, ≥"),
+    ("RELATION", "<", r"<, \lt"),
+    ("RELATION", ">", r">, \gt"),
+    ("RELATION", "in", r"\in"),
+    ("RELATION", "not in", r"\notin"),
+    ("RELATION", "->", r"\to, \rightarrow, \longrightarrow, \searrow, \downarrow"),
+    ("RELATION", "~", r"\sim"),
+    ("COMMA", ",", ";, and"),
+    ("COMMA", "||", r"||, \|, \parallel, \Vert"),
+    ("COLON", ":", r":, \mid, \colon"),
+    ("GIVEN", "given", "given, if, when, for, whenever, provided, provided that"),
+    ("FORALL", "for all", r"\forall, for all, for every, for each, for any"),
+    ("BAR", "|", r"|, \vert"),
+    ("OPEN", "|", r"\lvert"),
+    ("CLOSE", "|", r"\rvert"),
+    ("OPEN", "(", "("),
+    ("CLOSE", "(", ")"),
+    ("OPEN", "[", r"[, \lbrack"),
+    ("CLOSE", "[", r"], \rbrack"),
+    ("OPEN", "{", r"\{, \lbrace"),
+    ("CLOSE", "{", r"\}, \rbrace"),
+    ("OPEN", "<", r"\langle"),
+    ("CLOSE", "<", r"\rangle"),
+    ("BEGIN", "", "{"),
+    ("END", "", "}"),
+    ("SUB", "_", "_"),
+    ("SUP", "^", "^"),
+    ("BIG", "sum", r"\sum"),
+    ("BIG", "prod", r"\prod"),
+    ("BIG", "max", r"\max, max"),
+    ("BIG", "min", r"\min, min"),
+    ("BIG", "limit", r"\lim, lim"),
+    ("BIG", "argmax", r"\argmax, argmax, arg max"),
+    ("BIG", "argmin", r"\argmin, argmin, arg min"),
+    ("APPLY", "exp", r"\exp, exp"),
+    ("APPLY", "log", r"\log, \ln, log, ln"),
+    ("APPLY", "tanh", r"\tanh, tanh"),
+    ("APPLY", "sinh", r"\sinh, sinh"),
+    ("APPLY", "cosh", r"\cosh, cosh"),
+    ("APPLY", "abs", "abs"),
+    ("APPLY", "sigmoid", "sigmoid"),
+    ("APPLY", "softplus", "softplus"),
+    ("APPLY", "logit", "logit"),
+    ("APPLY", "relu", "relu"),
+    ("APPLY", "softmax", r"\softmax, softmax, sm"),
+    ("APPLY", "log_softmax", "log softmax, log_softmax, logsoftmax"),
+    ("APPLY", "logsumexp", "logsumexp, lse"),
+    ("APPLY", "entropy", "entropy, ent"),
+    ("APPLY", "kl", r"\KL, kl"),
+    ("APPLY", "var", r"\Var, var"),
+)
+MEANINGS: dict[str, Meaning] = {
+    **{command: ("NAME", name) for command, name in NAMES.items()},
+    **{each: (kind, value) for kind, value, typed in SPELLINGS for each in typed.split(", ")},
+    ",": ("COMMA", ","),
+}
+# runs of letters that are no product: softmax(z)_i, exp(z_i), lambda; and those of the plain language
+SPELT = "exp|log|max|min|tanh|given|softmax|logsumexp|sigmoid|softplus|argmax|argmin|lambda|alpha|beta|theta"
+PLAIN = "sum|prod|mean|diff|limit|count|entropy|size|all|where|not"
+
+MATRICES = r"matrices have no names here: say what one entry is, as in \frac{\partial p_i}{\partial z_j} = ..."
+ACCENT = (
+    r"a letter with an accent or a prime is no name here: write p_i for \operatorname{softmax}(z)_i with \lambda, "
+    "and another letter, such as y_i"
+)
+REFUSALS = (
+    (ACCENT, "hat, widehat, tilde, widetilde, bar, overline, dot, prime, check, '"),
+    (MATRICES, "top, intercal, odot, otimes, mathbb, diag, tr, det, rank, bmatrix, pmatrix, matrix, T"),
+    ("dots can stand for anything: write a sum over all classes, \\sum_{k}", "dots, ldots, cdots, dotsc, dotsb"),
+    ("integrals are not in the language", "int, iint, oint"),
+    ("expected =, \\neq, <, \\leq, > or \\geq", "approx, propto, simeq, ll, gg, cong"),
+    ("one claim a line: a condition stands after \\text{ given }", "implies, Rightarrow, iff, Leftrightarrow"),
+    ("a gradient is said entry by entry: \\frac{\\partial f}{\\partial z_j}", "nabla"),
+    ("two claims, one with + and one with -", "pm, mp"),
+    ("a claim a case: its value, then the condition, as in \\text{ given } i \\neq j", "cases, dcases"),
+    ("a covariance is \\langle x y \\rangle - \\langle x \\rangle \\langle y \\rangle", "cov"),
+    ("a norm is said as a sum: \\sum_k z_k^2", "lVert, rVert"),
+)
+REFUSED = {word: message for message, words in REFUSALS for word in words.split(", ")}
+
+ENVIRONMENT = r"(?:equation|align|aligned|gather|gathered|split|multline|math|displaymath|eqnarray)\*?"
+OPENING = r"(?=(?:\s|\\,|\\!|\\left|\\[bB]igg?l?(?![a-z]))*(?:\(|\[|\\\{|\{\s*\\left\())"  # a bracket comes next
+WORDED = r"\\(?:text|textrm|textit|textsf|texttt|mathrm|operatorname\*?|mathop|mathsf|rm)\s*\{([^{}]{0,60})\}"
+ONE = r"\\(?:mathbb|mathbf|mathds|bm)\s*\{?\s*1\s*\}?"
+PATTERNS = {
+    kind: re.compile(pattern)
+    for kind, pattern in {
+        "skip": rf"[\s~&]+|\$\$?|\\[\[\]() ]|\\(?:begin|end)\s*\{{{ENVIRONMENT}\}}",
+        "label": r"\\(?:tag|label)\s*\{[^{}]{0,60}\}",
+        "line": r"\\\\(?![\s&]*(?:[=<>]|\\[lgn]eq?(?![a-z])))",
+        "link": r"\\\\",
+        "divergence": r"D_\{?\s*(?:\\(?:text|mathrm|textrm|operatorname)\s*\{)?\s*KL\s*\}{0,2}" + OPENING,
+        "name": r"\\mathit\s*\{([A-Za-z][0-9]+)\}",
+        "indicator": rf"(?:{ONE}|\\mathbb\s*\{{?I\}}?){OPENING}",
+        "one": rf"{ONE}(?=\s*_)",
+        "mean": r"\\mathbb\s*\{?\s*E\s*\}?",
+        "environment": r"\\begin\s*\{([A-Za-z]{1,20})\*?\}",
+        "word": WORDED,
+        "arg": r"\\arg\s*\\(max|min)(?![a-z])",
+        "slope": r"\\sigma\s*(?:'|\^\s*\{?\s*\\prime\s*\}?)" + OPENING,
+        "sigma": r"\\sigma(?![a-zA-Z])" + OPENING,
+        "entropy": r"H(?![A-Za-z])" + OPENING,
+        "function": r"[fgFGLPSJ](?![A-Za-z])" + OPENING,
+        "parallel": r"\\mid\s*\\mid",
+        "side": r"(?:\^\s*)?\{?([+-])\}?(?=\s*\})",
+        "number": r"[0-9]+(?:\.[0-9]+)?",
+        "spelt": rf"(?<![A-Za-z])(?:{SPELT})(?![A-Za-z])",
+        "plain": rf"(?<![A-Za-z])(?:{PLAIN})(?![A-Za-z])",
+        "letter": r"[A-Za-z]",
+        "typed": r"\\[A-Za-z]+|\\.|:=|==|!=|<=|>=|\|\||.",
+    }.items()
+}
+MEANT: dict[str, Meaning] = {
+    "divergence": ("APPLY", "kl"),
+    "one": ("NAME", "indicator"),
+    "mean": ("APPLY", "mean"),
+    "slope": ("APPLY", "slope"),
+    "sigma": ("APPLY", "sigma"),
+    "entropy": ("APPLY", "entropy"),
+    "parallel": ("COMMA", "||"),
+}
+ARGUMENTS = {"FRAC": 2, "DFRAC": 2, "SQRT": 1, "SUB": 1, "SUP": 1}
+COMPLETE = ("NAME", "INT", "DECIMAL", "INFINITY", "END", "CLOSE")
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a formula; `SyntaxErrorInClaim` at what is no token."""
+    return _Scanner(text).scan()
+
+
+class TexLexer(Lexer):
+    """These tokens, for lark."""
+
+    def __init__(self, conf: Any) -> None:
+        pass
+
+    def lex(self, data: str) -> Iterator[Token]:  # type: ignore[override]
+        return tokens(data)
+
+
+class _Scanner:
+    """`wants` is how many arguments the last command still takes, `groups` that number for each open brace, `last` the
+    type of the token before, `bars` how many are open, and `indicates` that a bracket with a condition is next."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.at, self.wants, self.bars, self.last, self.indicates = text, 0, 0, 0, "", False
+        self.groups: list[int] = []
+        self.end = _end(text)
+        self.differentials = _differentials(text)
+
+    def scan(self) -> Iterator[Token]:
+        while self.at < self.end:
+            start = self.at
+            meaning = self.next()
+            if meaning is None:
+                continue
+            bare = self.wants and meaning[0] != "BEGIN"
+            if bare and meaning[0] in ("END", "SUB", "SUP", "CLOSE"):
+                raise SyntaxErrorInClaim("an argument is missing here", start)
+            for each in [("BEGIN", ""), meaning, ("END", "")] if bare else [meaning]:
+                yield self.made(each, start)
+            self.wants = ARGUMENTS.get(meaning[0], self.wants)
+
+    def next(self) -> Meaning | None:
+        """What comes next, if it has a meaning. An argument without braces is one character."""
+        start = self.at
+        for kind, pattern in PATTERNS.items():
+            if self.wants and kind in ("spelt", "plain"):
+                continue
+            if found := pattern.match(self.text, start):
+                self.at = start + 1 if self.wants and kind == "number" else found.end()
+                read = getattr(self, f"_{kind}", None)
+                return read(self.text[start : self.at], found) if read else MEANT.get(kind)
+        raise SyntaxErrorInClaim("this is no character of a formula", start)
+
+    def made(self, meaning: Meaning, start: int) -> Token:
+        self.last = meaning[0]
+        if self.last == "BEGIN":
+            self.groups.append(max(self.wants - 1, 0))
+            self.wants = 0
+        elif self.last == "END" and self.groups:
+            self.wants = self.groups.pop()
+        return Token(*meaning, start_pos=start, end_pos=self.at)
+
+    # --- what is found, by its kind ---
+
+    def _name(self, text: str, found: re.Match[str]) -> Meaning:
+        return "NAME", found[1]
+
+    def _indicator(self, text: str, found: re.Match[str]) -> None:
+        self.indicates = True
+
+    def _environment(self, text: str, found: re.Match[str]) -> Meaning:
+        raise SyntaxErrorInClaim(REFUSED.get(found[1], MATRICES), found.start())
+
+    def _word(self, text: str, found: re.Match[str]) -> Meaning | None:
+        word = re.sub(r"[\s~]+", " ", found[1]).strip(" ,.")
+        if word == "d" and found.start() in self.differentials:
+            return "PARTIAL", "d"
+        if word in REFUSED:
+            raise SyntaxErrorInClaim(REFUSED[word], found.start())
+        if re.fullmatch(r"[A-Z]", word):
+            return "NAME", word
+        return self.meaning(word.lower(), found.start()) if word else None
+
+    def _line(self, text: str, found: re.Match[str]) -> Meaning:
+        raise SyntaxErrorInClaim("a claim is one line; another one stands on its own", found.start())
+
+    def _arg(self, text: str, found: re.Match[str]) -> Meaning:
+        return "BIG", f"arg{found[1]}"
+
+    def _function(self, text: str, found: re.Match[str]) -> Meaning:
+        message = rf"`{text}` before a bracket could be a function or a factor: a factor is {text} \cdot (...)"
+        raise SyntaxErrorInClaim(message, found.start())
+
+    def _side(self, text: str, found: re.Match[str]) -> Meaning:
+        return "SIDE", found[1]
+
+    def _number(self, text: str, found: re.Match[str]) -> Meaning:
+        return ("DECIMAL" if "." in text else "INT"), text
+
+    def _spelt(self, text: str, found: re.Match[str]) -> Meaning:
+        return MEANINGS.get(text) or MEANINGS[f"\\{text}"]
+
+    def _plain(self, text: str, found: re.Match[str]) -> Meaning:
+        message = f"`{text}` is a word of the plain language: write all of the line in one of the two"
+        raise SyntaxErrorInClaim(message, found.start())
+
+    def _letter(self, text: str, found: re.Match[str]) -> Meaning:
+        return ("PARTIAL", "d") if found.start() in self.differentials else ("NAME", text)
+
+    def _typed(self, text: str, found: re.Match[str]) -> Meaning | None:
+        if SILENT.fullmatch(text):
+            return None
+        if text in FRACTIONS and found.start() in self.differentials:
+            return "DFRAC", text
+        meaning = self.meaning(text, found.start())
+        if meaning[0] == "BAR":
+            return self.bar(found.start())
+        if meaning[0] == "OPEN" and self.indicates:
+            self.indicates = False
+            return "OPEN", "indicator"
+        return meaning
+
+    def meaning(self, typed: str, start: int) -> Meaning:
+        if typed in MEANINGS:
+            return MEANINGS[typed]
+        raise SyntaxErrorInClaim(REFUSED.get(typed.lstrip("\\"), f"`{typed}` is not known in a formula"), start)
+
+    def bar(self, start: int) -> Meaning:
+        """A bar opens where an operand may stand, and closes what is open; between two operands it is `such that`."""
+        if self.last not in COMPLETE or self.text[:start].endswith(r"\left"):
+            self.bars += 1
+            return "OPEN", "|"
+        if self.bars:
+            self.bars -= 1
+            return "CLOSE", "|"
+        return "COLON", ":"
+
+
+def _end(text: str) -> int:
+    """Where the formula ends, without the full stop and the delimiters after it."""
+    end = len(text)
+    while found := CLOSING.search(text, max(0, end - 30), end):
+        end = found.start()
+    return end
+
+
+CLOSING = re.compile(rf"(?:[\s$.,;]|\\[\])]|\\end\s*\{{{ENVIRONMENT}\}})\Z")
+
+# --- where a d is a differential -----------------------------------------------------------------
+
+FRACTIONS = (r"\frac", r"\dfrac", r"\tfrac", r"\cfrac")
+STROKE = re.compile(r"\\[dtc]?frac\s*(?=\{)")
+D = re.compile(r"\\partial(?![a-z])|\\mathrm\s*\{\s*d\s*\}|d(?!\s*(?:_|[*+=/-]|\\cdot|\^\s*[^{2-9]))")
+COMMAND_OR_D = re.compile(rf"{D.pattern}|\\[A-Za-z]+")
+SLANTED = re.compile(r"(?<![A-Za-z\\])d(?=\s*[A-Za-z\\(])[^+=<>/,]{0,80}/\s*(d)(?=\s*[A-Za-z\\])")
+
+
+def _differentials(text: str) -> set[int]:
+    r"""Where \frac is one of derivatives, and where the d of \frac{dp_i}{dz_j} and of dp_i/dz_j stands."""
+    found = {at for each in SLANTED.finditer(text) for at in (each.start(), each.start(1))}
+    ends = _braces(text)
+    for stroke in STROKE.finditer(text):
+        above = stroke.end()
+        below = _next(text, ends.get(above, len(text)) + 1)
+        first, second = (D.match(text, _next(text, at + 1)) for at in (above, below))
+        if below in ends and first and second and text[second.end() : ends[below]].strip():
+            marks = COMMAND_OR_D.finditer(text, below, ends[below])
+            found |= {stroke.start(), first.start(), *(each.start() for each in marks if D.match(text, each.start()))}
+    return found
+
+
+def _next(text: str, at: int) -> int:
+    """The first place from here on that is no space."""
+    return re.compile(r"\s*").match(text, at).end() if at < len(text) else at  # type: ignore[union-attr]
+
+
+def _braces(text: str) -> dict[int, int]:
+    """Where each brace that opens is closed."""
+    ends: dict[int, int] = {}
+    left: list[int] = []
+    for each in re.finditer(r"\\.|[{}]", text, re.DOTALL):
+        if each[0] == "{":
+            left.append(each.start())
+        elif each[0] == "}" and left:
+            ends[left.pop()] = each.start()
+    return ends

@@ -1,0 +1,99 @@
+r"""LaTeX in: what people write is read as they mean it, what is ambiguous is refused, and errors point into it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from symbolic.answers import answer, verify
+from symbolic.derive import derive
+from symbolic.language.errors import SyntaxErrorInClaim
+from symbolic.language.latex import as_plain
+from symbolic.language.parser import parse_claim, parse_expression
+from symbolic.language.typeset import plain
+
+TABLE = Path(__file__).with_name("latex.tsv")
+ROWS = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+READ = [row for row in ROWS if row[1] != "refused"]
+REFUSED = [row for row in ROWS if row[1] == "refused"]
+
+
+@pytest.mark.parametrize(("latex", "line"), READ)
+def test_what_people_write_is_read(latex: str, line: str) -> None:
+    assert str(as_plain(latex)) == line
+
+
+@pytest.mark.parametrize(("latex", "message", "there"), [[row[0], *row[2:]] for row in REFUSED])
+def test_what_has_no_reading_or_two_is_refused_at_its_place(latex: str, message: str, there: str) -> None:
+    with pytest.raises(SyntaxErrorInClaim) as caught:
+        parse_claim(latex)
+    assert caught.value.message == message
+    assert latex[caught.value.position :].startswith(there)
+    assert caught.value.text == latex
+
+
+@pytest.mark.parametrize("around", ["${}$", "$${}$$", r"\[{}\]", r"\({}\).", r"\begin{{equation}} {} \end{{equation}}"])
+def test_delimiters_say_nothing(around: str) -> None:
+    assert parse_claim(around.format(r"\sum_k p_k = 1")) == parse_claim("sum(p[k], k) == 1")
+
+
+def test_errors_of_the_plain_reader_point_into_the_latex() -> None:
+    formula = r"$\lambda z_i + \frac{i}{2} = 1$"
+    with pytest.raises(SyntaxErrorInClaim, match=r"lambda\*z\[i\] \+ i/2 == 1") as caught:
+        parse_claim(formula)
+    assert formula[caught.value.position :].startswith("{i}{2}")
+
+
+def test_the_claim_is_shown_in_plain_form() -> None:
+    said = verify(r"\frac{\partial p_i}{\partial z_j} < 0", given=r"i \neq j")
+    assert str(said).startswith("diff(p[i], z[j]) < 0 given i != j\n  proved")
+    assert said.claim == parse_claim("diff(p[i], z[j]) < 0 given i != j")
+    assert str(answer(r"p_i <")).splitlines()[1:] == ["    p_i <", "         ^"]
+
+
+def test_hypotheses_may_be_plain_beside_latex_and_latex_beside_plain() -> None:
+    expected = parse_claim("p[i] < 1 given n >= 2")
+    assert verify(r"p_i < 1", given="n >= 2").claim == expected
+    assert verify("p[i] < 1", given=r"n \geq 2").claim == expected
+
+
+def test_expressions_and_questions_are_read_too() -> None:
+    assert plain(parse_expression(r"\frac{p_i}{p_j}")) == "p[i]/p[j]"
+    assert plain(derive(r"\frac{\partial p_i}{\partial z_j} \text{ given } i \neq j").last) == "-lambda*p[i]*p[j]"
+
+
+@pytest.mark.parametrize(
+    "deep", ["(" * 5000, "{" * 5000, r"\frac{" * 3000, "x^{" * 3000, r"\log" * 5000, r"\sum_k" * 5000]
+)
+def test_nesting_is_bounded(deep: str) -> None:
+    started = process_time()
+    with pytest.raises(SyntaxErrorInClaim):
+        parse_claim(f"{deep} p_i")
+    assert process_time() - started < 5
+
+
+@pytest.mark.parametrize("long", [" ", "d", r"\frac{d x}{", "{}", "p_i ", "1 + ", "$", "dx/", "|", r"\text{"])
+def test_length_is_bounded_and_takes_no_more_than_its_share(long: str) -> None:
+    started = process_time()
+    with pytest.raises(SyntaxErrorInClaim):
+        parse_claim("p_i " + long * (20_000 // len(long)))
+    assert process_time() - started < 5
+
+
+WORDS = [
+    *"_^{}()[]pzik=<+-/dT|02H,:'",
+    *(r"\frac", r"\sum", r"\partial", r"\log", r"\max", r"\lim", r"\to", r"\left|", r"\right|", r"\langle", r"\rangle"),
+    *(r"\sigma", r"\delta", r"\operatorname{softmax}", r"\text{given}", r"\#", r"\{", r"\}", r"\forall", r"\mathbb{1}"),
+    *(r"\sqrt", r"\infty", r"\\", r"\neq", r"\in"),
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=25))
+def test_any_line_is_read_or_refused(words: list[str]) -> None:
+    said = answer("$" + " ".join(words), seconds=0.01, notes=False)
+    position = getattr(said.verdict, "position", 0)
+    assert position is None or 0 <= position <= len(str(said.claim))
