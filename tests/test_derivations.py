@@ -16,7 +16,7 @@ from symbolic.language.notation import Limit
 from symbolic.language.parser import parse_claim
 from symbolic.language.proof import Proof
 from symbolic.language.typeset import plain
-from symbolic.search.derivations import known
+from symbolic.search.derivations import at_once, known
 
 ROOT = Path(__file__).parents[1]
 CLAIMS = Path(__file__).parent / "claims"
@@ -95,6 +95,14 @@ def test_a_verdict_carries_its_derivation() -> None:
     assert verdict.derivation is not None
     assert verdict.rests_on == ()
     assert Proof.of(json.loads(json.dumps(verdict.derivation.record()))) == verdict.derivation
+
+
+def test_a_sign_that_is_visible_needs_no_guess() -> None:
+    for line in "softmax(w, c)[i] > 0", "(z[i] - z[j])*(p[i] - p[j]) >= 0", "x[i] - y[j] < 0 given x[k] < 0, y[k] > 0":
+        found = at_once(parse_claim(line))
+        assert found is not None
+        check(found.claim, found.tree)
+    assert at_once(parse_claim("softmax(w, c)[i] >= 1")) is None
 
 
 def test_a_proof_without_one_says_what_it_rests_on() -> None:

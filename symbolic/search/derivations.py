@@ -41,12 +41,14 @@ def found(claim: Claim) -> Proof | None:
 
 
 def at_once(claim: Claim) -> Proof | None:
-    """One that was found before; of an equality, what is tried of every claim; or hypotheses that clash."""
+    """One that was found before; a clash or a sign that is visible; of an equality, what is tried of every claim."""
     line = plain(claim)
     tree = known(line)
     if tree is not None and refusal(line, tree) is None:
         return Proof(line, tree)
-    return _directly(claim) if claim.op == "==" else _accepted(line, {"absurd": []})
+    if claim.op == "==":
+        return _directly(claim)
+    return _accepted(line, {"absurd": []}) or (_accepted(line, _as_it_stands(claim)) if claim.rhs == 0 else None)
 
 
 def guessed(claim: Claim) -> Proof | None:
@@ -214,8 +216,12 @@ def _lines(claim: Claim) -> Iterator[Tree]:
         yield {"line": []}
     if claim.op == "==":
         yield from ({"line": [each]} for each in _sums_of_hypotheses(claim))
+    yield _as_it_stands(claim)
+
+
+def _as_it_stands(claim: Claim) -> Tree:
     lhs, rhs = (f"({plain(side)})" for side in (claim.lhs, claim.rhs))
-    yield {"line": [f"{rhs} - {lhs}" if claim.op in ("<", "<=") else f"{lhs} - {rhs}"]}
+    return {"line": [f"{rhs} - {lhs}" if claim.op in ("<", "<=") else f"{lhs} - {rhs}"]}
 
 
 def _sums_of_hypotheses(claim: Claim) -> Iterator[str]:

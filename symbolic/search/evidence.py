@@ -41,6 +41,7 @@ POINTS = 24
 PAIRED, TRIPLED = 1300, 90  # so many products of pieces and factors are tried in sums of two, of three
 ALIKE = 6  # so many ways to write one sum are shown to the kernel
 MULTIPLIERS = ("1", "log(n)", "(1 - log(n))", "(1 + log(n))")
+Row = tuple[str, list[float]]  # a text, and its values at the points
 Piece = tuple[str, list[tuple[str, Fraction]]]  # a text, and what it is multiplied with
 
 
@@ -138,7 +139,7 @@ class Guess:
         if all(abs(each) < 1e-12 for each in self.target):
             yield []
             return
-        rows = self._rows(pieces(self.words))
+        rows: list[Row] = []
         yield from self._multiples(rows)
         yield from self._products(rows)
         yield [self.as_it_stands]
@@ -147,18 +148,16 @@ class Guess:
     def products(self) -> Iterator[list[str]]:
         """A rational number, times a piece, times powers; what is a sum of pieces is left out."""
         if len(self.target) >= 5 and any(abs(each) > 1e-12 for each in self.target):
-            rows = self._rows(pieces(self.words))
+            rows: list[Row] = []
             yield from self._multiples(rows)
             yield from self._products(rows)
 
-    def _rows(self, texts: Iterable[str]) -> list[tuple[str, list[float]]]:
+    def _rows(self, texts: Iterable[str]) -> Iterator[Row]:
         """What has a value at all points, and is not 0 at all."""
-        found = []
         for text in texts:
             row = self._row(text)
             if row is not None and any(abs(each) > 1e-12 for each in row):
-                found.append((text, row))
-        return found
+                yield text, row
 
     def _row(self, text: str) -> list[float] | None:
         try:
@@ -168,14 +167,15 @@ class Guess:
         row = [value for value in _row(term, self.at) if value is not None]
         return row if len(row) == len(self.at) else None
 
-    def _multiples(self, rows: list[tuple[str, list[float]]]) -> Iterator[list[str]]:
-        """A rational number times a piece."""
-        for text, row in rows:
+    def _multiples(self, rows: list[Row]) -> Iterator[list[str]]:
+        """A rational number times a piece, the short ones first; the pieces are appended to the rows on the way."""
+        for text, row in self._rows(pieces(self.words)):
+            rows.append((text, row))
             number = fit.multiple(self.target, row)
             if number is not None:
                 yield summands(number, text, [])
 
-    def _products(self, rows: list[tuple[str, list[float]]]) -> Iterator[list[str]]:
+    def _products(self, rows: list[Row]) -> Iterator[list[str]]:
         """A rational number times a piece, times powers of what is positive."""
         somewhere = [at for at, each in enumerate(self.target) if abs(each) > 1e-9]
         if len(somewhere) < 5:
@@ -196,7 +196,7 @@ class Guess:
                 if all(self.target[at] * each * sign > 0 for at, each in zip(somewhere, value, strict=True)):
                     yield summands(number if sign > 0 else -number, text, [(each, e) for (each, _), e in powers])
 
-    def _sums(self, rows: list[tuple[str, list[float]]]) -> Iterator[list[str]]:
+    def _sums(self, rows: list[Row]) -> Iterator[list[str]]:
         """A sum of a few pieces, each with a factor, and of hypotheses with multipliers."""
         columns, texts = self._columns(rows)
         yield from self._with_hypotheses(columns, texts)
@@ -222,7 +222,7 @@ class Guess:
                                 ),
                             ]
 
-    def _columns(self, rows: list[tuple[str, list[float]]]) -> tuple[list[list[float]], list[list[Piece]]]:
+    def _columns(self, rows: list[Row]) -> tuple[list[list[float]], list[list[Piece]]]:
         """The pieces, also divided by lambda or n, as numbers; those that are alike stand together."""
         scales: list[tuple[list[tuple[str, Fraction]], list[float]]] = [([], [1.0] * len(self.target))]
         for text, exponent in (("lambda", -1), ("n", -1), ("lambda", 1)):
