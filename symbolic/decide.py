@@ -79,7 +79,7 @@ def decide(claim: Claim, seconds: float = 10) -> Verdict:
         started = monotonic()
         known = _bounded(lambda: _by_numbers(claim), seconds * NUMBERS) if _is_about_numbers(claim) else None
         if isinstance(known, (Proved, Refuted)):
-            return known
+            return _derived(known, claim, seconds * DERIVATION)
         ordered = claim.op != "==" and not _is_about_limits(claim)
         early = _bounded(lambda: _by_first_look(claim, seconds * FIRST_LOOK), seconds * FIRST_LOOK) if ordered else None
         if isinstance(early, Refuted):
@@ -111,6 +111,14 @@ def decide(claim: Claim, seconds: float = 10) -> Verdict:
         left = seconds - (monotonic() - started)
         searched = _bounded(lambda: _by_search(claim, candidates, left * SEARCH), left)
         return searched if isinstance(searched, Refuted) else Unknown(_reason(outcome, searched))
+
+
+def _derived(verdict: Verdict, claim: Claim, seconds: float) -> Verdict:
+    """What exact numbers show, by a derivation, if there is one at once."""
+    if not isinstance(verdict, Proved) or verdict.vacuous:
+        return verdict
+    found = _bounded(lambda: _by_derivation(claim, guess=False), seconds)
+    return found if isinstance(found, Proved) else verdict
 
 
 def _bounded(work: Callable[[], T], seconds: float) -> T | Open:

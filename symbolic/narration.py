@@ -171,12 +171,17 @@ def _tree(goal: Goal, tree: Tree) -> Iterator[Row]:
 
 
 def _through(goal: Goal, tree: Tree) -> Iterator[Row]:
-    """A chain, as it was written: each line with its reason."""
+    """A chain, as it was written: each line with its reason; then what is left, if it is not the same on both sides."""
     yield Row("", typeset.plain(goal.claim.lhs), depth=goal.depth)
+    last = ""
     while "through" in tree:
-        relation = "=" if tree["op"] == "==" else tree["op"]
-        yield Row(relation, tree["through"], tree["why"], goal.depth)
+        last = tree["through"]
+        yield Row("=" if tree["op"] == "==" else tree["op"], last, tree["why"], goal.depth)
         tree = tree["in"]
+    if tree != {"line": []}:
+        yield goal.heading("and from here on", "", ":")
+        relation = replace(goal.claim.relation, lhs=parse_expression(last))
+        yield from _tree(replace(goal, claim=replace(goal.claim, relation=relation, text="")), tree)
 
 
 def _chosen(letter: str, what: str) -> tuple[str, str, str]:

@@ -105,6 +105,13 @@ def test_a_sign_that_is_visible_needs_no_guess() -> None:
     assert at_once(parse_claim("softmax(w, c)[i] >= 1")) is None
 
 
+def test_what_exact_numbers_decide_has_its_derivation_too() -> None:
+    verdict = decide(parse_claim("softmax(z)[2] > 0.7 given n == 3, z[1] == 5, z[2] == 8, z[3] == 7"))
+    assert isinstance(verdict, Proved)
+    assert verdict.derivation is not None
+    assert verdict.rests_on == ()
+
+
 def test_a_proof_without_one_says_what_it_rests_on() -> None:
     verdict = decide(parse_claim("limit(p[i], T, oo) == 1/n"))
     assert isinstance(verdict, Proved)

@@ -44,7 +44,7 @@ def at_once(claim: Claim) -> Proof | None:
     """One that was found before; a clash or a sign that is visible; of an equality, what is tried of every claim."""
     line = plain(claim)
     tree = known(line)
-    if tree is not None and refusal(line, tree) is None:
+    if tree is not None and refusal(line, tree, Budget().left) is None:
         return Proof(line, tree)
     if claim.op == "==":
         return _directly(claim)
@@ -106,11 +106,11 @@ def _judge(claim: Claim, tree: Node) -> Refused | None:
     return refusal(plain(claim), tree)
 
 
-def refusal(line: str, tree: Tree) -> Refused | None:
+def refusal(line: str, tree: Tree, steps: int = STEPS) -> Refused | None:
     """What the kernel says against a derivation; None if it accepts."""
     in_time()
     try:
-        check(line, dict(tree), budget=Budget(STEPS))
+        check(line, dict(tree), budget=Budget(steps))
     except Refused as problem:
         return problem
     return None
