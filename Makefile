@@ -6,7 +6,7 @@
 # make derivations  derivations of all claims that are listed as true, kept for the search
 # make coverage   the kernel's tests, which are to reach its branches (pyproject.toml says how many)
 # make proofs     check the proofs in Coq, and that they say what the results claim
-# make certify    the equalities of the corpus as theorems that Coq checks
+# make certify    the claims of the corpus as theorems that Coq checks
 # make coq        install Coq
 # make bench      time the kernel against SymPy and Maxima
 # make fuzz       random claims against an independent oracle, the kernel alone too, then lines that nobody would write

@@ -164,6 +164,9 @@ Implicit Types (f g z : 'I_n -> R) (c x y : R) (i k l : 'I_n).
 Lemma ind_le x y : x <= y -> iverson (x <=? y) = 1.
 Proof. by rewrite /iverson => h; case: Rle_dec. Qed.
 
+Lemma ind_same x : iverson (x =? x) = 1.
+Proof. by rewrite /iverson; case: eqRP. Qed.
+
 Lemma ind_lt x y : iverson (x <? y) = 1 - iverson (y <=? x).
 Proof. by rewrite /iverson; case: Rlt_dec => a; case: Rle_dec => b /=; lra. Qed.
 
@@ -358,7 +361,12 @@ Proof. exact: Rgt_not_eq. Qed.
 Ltac class_exists := first
   [ assumption
   | match goal with i : 'I_?n |- is_true (0 < ?n)%N => exact: (class_some i) end
-  | match goal with h : is_true (_ <= ?n)%N |- is_true (0 < ?n)%N => exact: leq_trans h end ].
+  | match goal with h : is_true (_ <= ?n)%N |- is_true (0 < ?n)%N => exact: leq_trans h end
+  | exact: isT ].
+
+(** What else is tried, last of all: a later chapter knows more about signs. *)
+Ltac positive_more := fail.
+Ltac nonzero_more := fail.
 
 Ltac positive :=
   cbv beta;
@@ -375,8 +383,8 @@ Ltac positive :=
   | |- 0 < ?x * ?y => first [assumption | apply Rmult_lt_0_compat; positive]
   | |- 0 < ?x / ?y => first [assumption | apply Rdiv_lt_0_compat; positive]
   | |- 0 < ?x ^ _ => apply pow_lt; positive
-  | |- 0 < ?x + ?y => first [apply Rplus_lt_0_compat; positive | lra]
-  | |- 0 < ?x => first [assumption | lra | match goal with h : forall k, _ |- _ => exact (h _) end]
+  | |- 0 < ?x + ?y => first [apply Rplus_lt_0_compat; positive | lra | positive_more]
+  | |- 0 < ?x => first [assumption | lra | match goal with h : forall k, _ |- _ => exact (h _) end | positive_more]
   end.
 
 Ltac not_negative := first
@@ -401,7 +409,8 @@ Ltac nonzero :=
        | apply Rmult_integral_contrapositive; split; nonzero | lra
        | apply gt0_neq0; above_terms;
          repeat match goal with |- context [exp ?x] => generalize (exp_pos x); generalize (exp x) end;
-         intros; first [lra | lazymatch goal with |- context [moment] => fail | _ => nra end] ].
+         intros; first [lra | lazymatch goal with |- context [moment] => fail | _ => nra end]
+       | nonzero_more ].
 
 (** * Derivatives *)
 
@@ -522,6 +531,7 @@ Ltac take_derivative :=
 Ltac ordered :=
   match goal with
   | |- _ <= vmax _ => apply: vmax_ge
+  | |- ?x <= ?x => apply Rle_refl
   | h : context [vmax ?f] |- ?x <= ?f' ?k => have := vmax_ge f k; cbv beta; lra
   end.
 
@@ -533,6 +543,7 @@ Ltac settle_ind :=
   | |- context [iverson (?i == ?j)] => rewrite (ind_eq i j)
   | h : is_true ?b |- context [iverson ?b] => rewrite (@ind_true b h)
   | h : is_true (~~ ?b) |- context [iverson ?b] => rewrite (@ind_false b h)
+  | |- context [iverson (?x =? ?x)] => rewrite (ind_same x)
   | |- context [iverson (?x <? ?y)] => rewrite (ind_lt x y)
   | |- context [iverson (?x <=? ?y)] => rewrite (@ind_le x y); [| solve [ordered]]
   | h : forall k, (k \in ?A) = _ |- context [?k \in ?A] => rewrite (h k)

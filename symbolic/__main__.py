@@ -6,7 +6,7 @@
     python -m symbolic check [NAME] [--json]
     python -m symbolic verify 'CLAIM' [--explain] [--seconds S]
     python -m symbolic verify --json FILE [--notes] [--seconds S] [--jobs N]
-    python -m symbolic certify 'CLAIM' ... [--write FILE] [--seconds S] [--jobs N]
+    python -m symbolic certify 'CLAIM' ... [--json] [--write FILE] [--seconds S] [--jobs N]
     python -m symbolic ask
     python -m symbolic help [COMMAND]
 
@@ -57,10 +57,11 @@ CERTIFY = """\
 The claims as theorems that Coq has checked, and the exit code:
 
   certified      0   Coq has accepted the theorem, for all n, on the axioms of its real numbers alone
-  not certified  3   the claim is no equality, or speaks of a limit, or no proof is found: why is said
+  not certified  3   no proof is found, or the claim speaks of a limit: why is said
 
-The theorem is printed from the claim, and says that it holds wherever both sides are defined. Its proof is one tactic,
-of proofs/certificate.v. The file that is written is one for coqc: coqc -R proofs Softmax FILE.
+The theorem is printed from the claim, and says that it holds wherever both sides are defined. Its proof is one tactic
+of proofs/certificate.v for an equality, and for an inequality its derivation, line by line in the tactics of
+proofs/order.v. The file that is written is one for coqc: coqc -R proofs Softmax FILE.
 """
 EXAMPLES = """\
 examples:
@@ -252,7 +253,8 @@ def _add_verify(parser: argparse.ArgumentParser) -> None:
 
 def _add_certify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("claims", metavar="CLAIM", nargs="*", type=_text, help="lines of the claim language, in quotes")
-    parser.add_argument("--all", action="store_true", help="the equalities of the corpus, tests/claims/true.tsv")
+    parser.add_argument("--all", action="store_true", help="the claims of the corpus, tests/claims/true.tsv")
+    parser.add_argument("--json", action="store_true", help="a JSON object a line: the derivation, and its theorem")
     parser.add_argument("--write", metavar="FILE", type=_text, help="write the theorems that Coq accepts to a file")
     parser.add_argument("--seconds", metavar="S", type=_seconds, default=20.0, help="for each proof (20)")
     parser.add_argument("--jobs", metavar="N", type=_jobs, default=1, help="processes of Coq (1)")
@@ -425,7 +427,7 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _certify(options: argparse.Namespace) -> int:
-    from symbolic.certify import certificates, corpus, file, listed
+    from symbolic.certify import Certificate, certificates, corpus, file, listed, table
     from symbolic.language.parser import parse_claim
 
     if not (options.claims or options.all):
@@ -434,15 +436,19 @@ def _certify(options: argparse.Namespace) -> int:
     lines = [*options.claims, *(each for each in (corpus() if options.all else []) if each not in known)]
     found = certificates([parse_claim(each) for each in lines], options.seconds, options.jobs)
     for line, each in zip(lines, found, strict=True):
-        print(f"certified      {line}" if each.ok else f"not certified  {line}\n    {each.reason}")
-    for line, reason in known.items():
-        print(f"not certified  {line}\n    {reason} (not tried)")
-    accepted = sum(each.ok for each in found)
-    print(f"{accepted} of {len(found) + len(known)} certified")
+        if options.json:
+            print(json.dumps(each.record()))
+        else:
+            print(f"certified      {line}" if each.ok else f"not certified  {line}\n    {each.reason}")
+    if not options.json:
+        found_not = [Certificate(parse_claim(line), reason=reason) for line, reason in known.items()]
+        for line, reason in known.items():
+            print(f"not certified  {line}\n    {reason} (not tried)")
+        print(table([*found, *found_not]))
     if options.write:
         with open(options.write, "w", encoding="utf-8") as output:
             output.write(file(found))
-    return 0 if accepted == len(found) else EXIT_CODES["unknown"]
+    return 0 if all(each.ok for each in found) else EXIT_CODES["unknown"]
 
 
 if __name__ == "__main__":

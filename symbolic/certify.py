@@ -2,48 +2,88 @@
 
     certificates(claims)    what Coq says to each of the claims
     file(certificates)      the theorems of those that it accepts, as one file for coqc
-    corpus()                the proved equalities of tests/claims/true.tsv
+    table(certificates)     how many of each kind, and how long a proof takes
+    corpus()                the proved claims of tests/claims/true.tsv, by kind
     listed()                those of them that have no certificate, each with the reason: proofs/uncertified.tsv
 
-What a theorem says is printed from its claim by `symbolic.coq`; the proof is one tactic, of proofs/certificate.v, that
-is no part of what is trusted: it finds a proof or it does not. A claim is certified if coqc has accepted a file that
-states it as a theorem, proves it, and rests on the classical reals alone.
+What a theorem says is printed from its claim by `symbolic.coq`. Its proof is, of an equality, one tactic of
+proofs/certificate.v; of an inequality, the derivation that the kernel has accepted, step by step in the tactics of
+proofs/order.v (`symbolic.scripts`). Neither is trusted, and the kernel is not either: what is found is a proof, or it
+is not. A claim is certified if coqc has accepted a file that states it as a theorem, proves it, and rests on the
+classical reals alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from enum import Enum
 from math import ceil
-from typing import NamedTuple
+from statistics import median
+from typing import Any
 
 from symbolic import coqc
 from symbolic.coq import Reading, proposition
+from symbolic.deadline import OutOfTime, within
 from symbolic.language.claim import Claim
 from symbolic.language.errors import SymbolicError, Unsupported
 from symbolic.language.notation import Limit
 from symbolic.language.parser import parse_claim
+from symbolic.language.proof import Proof
 from symbolic.language.typeset import plain
+from symbolic.scripts import Script, script
+from symbolic.search.derivations import at_once, found
 
-__all__ = ["SECONDS", "Certificate", "certificates", "corpus", "file", "listed"]
+__all__ = ["SECONDS", "Certificate", "Kind", "certificates", "corpus", "file", "kind", "listed", "table"]
 
 SECONDS = 20.0  # for the proof of one claim
 CORPUS = coqc.PROOFS.parent / "tests" / "claims" / "true.tsv"
 LISTED = coqc.PROOFS / "uncertified.tsv"
+CHAPTER = "order"  # of proofs/, with all the tactics
+ONE_TACTIC = "certify"
+NOTHING = Script("", "")
 
 
-class Certificate(NamedTuple):
-    """A claim with what its theorem says, or with the reason why it has none."""
+class Kind(Enum):
+    """What a claim says."""
+
+    EQUALITY = "equality"
+    INEQUALITY = "inequality"
+    LIMIT = "limit"
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A claim with its theorem, or with the reason why it has none.
+
+    `derivation` is what the proof follows, if it follows one; `seconds` is the processor's time that the proof took.
+    """
 
     claim: Claim
-    statement: str
+    theorem: Script = NOTHING
+    derivation: Proof | None = None
     reason: str = ""
+    seconds: float = field(default=0.0, compare=False)
 
     @property
     def ok(self) -> bool:
         """Has Coq accepted the theorem?"""
         return not self.reason
+
+    @property
+    def statement(self) -> str:
+        """What the theorem says."""
+        return self.theorem.statement
+
+    def record(self) -> dict[str, Any]:
+        """As JSON: the claim; the derivation, which carries the theorem that Coq has accepted; or why there is none."""
+        said = {"claim": plain(self.claim), "certified": self.ok}
+        coq = {"statement": self.theorem.statement, "proof": self.theorem.proof}
+        if not self.ok:
+            return said | {"reason": self.reason}
+        return said | ({"derivation": self.derivation.record() | {"coq": coq}} if self.derivation else {"coq": coq})
 
 
 def certificates(claims: Sequence[Claim], seconds: float = SECONDS, jobs: int = 1) -> list[Certificate]:
@@ -52,27 +92,44 @@ def certificates(claims: Sequence[Claim], seconds: float = SECONDS, jobs: int = 
     The claims are shared out to `jobs` processes of Coq, each of which takes all of its share in one file.
     """
     coqc.build()
-    said = [_said(claim) for claim in claims]
-    stated = {at: each.statement for at, each in enumerate(said) if each.ok}
-    shares = [dict(list(stated.items())[first::jobs]) for first in range(jobs)]
+    tried = [_tried(claim) for claim in claims]
+    theorems = {at: each.theorem for at, each in enumerate(tried) if each.ok}
+    shares = [dict(list(theorems.items())[first::jobs]) for first in range(jobs)]
+    took: dict[int, float] = {}
     with ThreadPoolExecutor(jobs) as pool:
-        proved = set().union(*pool.map(lambda share: _proved(share, seconds), shares))
-    why = f"in {seconds:g} s the tactic finds no proof"
-    return [each if not each.ok or at in proved else each._replace(reason=why) for at, each in enumerate(said)]
+        for share in pool.map(lambda share: _proved(share, seconds), shares):
+            took |= share
+    why = f"in {seconds:g} s the tactics find no proof"
+    return [
+        each if not each.ok else replace(each, seconds=took[at]) if at in took else replace(each, reason=why)
+        for at, each in enumerate(tried)
+    ]
 
 
-def file(certificates: Sequence[Certificate]) -> str:
+def file(certificates: Iterable[Certificate]) -> str:
     """The theorems of those that Coq accepts, in one file, each after its claim."""
     accepted = [each for each in certificates if each.ok]
-    return coqc.heading("certificate") + "".join(
-        f"\n(* {plain(each.claim)} *)\n{_theorem(at, each.statement)}" for at, each in enumerate(accepted, 1)
+    return coqc.heading(CHAPTER) + "".join(
+        f"\n(* {plain(each.claim)} *)\n{_theorem(at, each.theorem)}" for at, each in enumerate(accepted, 1)
     )
 
 
-def corpus() -> list[str]:
-    """The equalities of the corpus that are proved, those between limits left out."""
+def table(certificates: Sequence[Certificate]) -> str:
+    """Of each kind: how many claims, how many of them certified, and the median of the seconds for one."""
+    rows = ["kind          claims  certified   median"]
+    for each in Kind:
+        of_kind = [one for one in certificates if kind(one.claim) is each]
+        took = [one.seconds for one in of_kind if one.ok]
+        if of_kind:
+            time = f"{median(took):.2f} s" if took else ""
+            rows.append(f"{each.value:<12}{len(of_kind):>8}{len(took):>11}{time:>9}")
+    return "\n".join(rows)
+
+
+def corpus(*kinds: Kind) -> list[str]:
+    """The claims of the corpus that are proved, of these kinds, or of all."""
     claims = [line.split("\t")[0] for line in CORPUS.read_text("utf-8").splitlines() if not line.startswith("#")]
-    return [each for each in claims if _said(parse_claim(each)).reason not in (INEQUALITY, LIMIT)]
+    return [each for each in claims if kind(parse_claim(each)) in (kinds or tuple(Kind))]
 
 
 def listed() -> dict[str, str]:
@@ -83,60 +140,97 @@ def listed() -> dict[str, str]:
 
 # --- statements ----------------------------------------------------------------------------------
 
-INEQUALITY = "no equality: there are certificates of equalities only"
-LIMIT = "there are no certificates of limits"
 
-
-def _said(claim: Claim) -> Certificate:
-    """What the theorem has to say, or why it is not tried."""
-    if claim.relation.op != "==":
-        return Certificate(claim, "", INEQUALITY)
+def kind(claim: Claim) -> Kind:
+    """A claim about limits is of that kind, whatever its relation."""
     if claim.lhs.has(Limit) or claim.rhs.has(Limit):
-        return Certificate(claim, "", LIMIT)
+        return Kind.LIMIT
+    return Kind.EQUALITY if claim.op == "==" else Kind.INEQUALITY
+
+
+def _tried(claim: Claim) -> Certificate:
+    """The theorem, with the proof that is to be tried, or why there is none."""
+    if kind(claim) is Kind.LIMIT:
+        return Certificate(claim, reason="there are no certificates of limits")
     try:
-        return Certificate(claim, proposition(claim, Reading.DEFINED))
+        return _equality(claim) if kind(claim) is Kind.EQUALITY else _derived(claim)
     except Unsupported as problem:
-        return Certificate(claim, "", str(problem))
+        return Certificate(claim, reason=str(problem))
 
 
-def _theorem(at: int, statement: str) -> str:
-    return f"Theorem claim_{at} :\n  {statement}.\nProof. certify. Qed.\n"
+def _equality(claim: Claim) -> Certificate:
+    """By one tactic; or else as it is derived, if that takes more than one line."""
+    statement, proof = proposition(claim, Reading.DEFINED), at_once(claim)
+    if proof is None or "line" in proof.tree:
+        return Certificate(claim, Script(statement, ONE_TACTIC))
+    try:
+        steps = script(claim, proof.tree).proof
+    except Unsupported:
+        return Certificate(claim, Script(statement, ONE_TACTIC))
+    return Certificate(claim, Script(statement, f"first [{ONE_TACTIC} | {steps}]"), proof)
+
+
+def _derived(claim: Claim) -> Certificate:
+    try:
+        with within(SECONDS):
+            proof = found(claim)
+    except OutOfTime:
+        proof = None
+    if proof is None:
+        return Certificate(claim, reason="no derivation is found")
+    return Certificate(claim, script(claim, proof.tree), proof)
+
+
+def _theorem(at: int, said: Script, timed: bool = False) -> str:
+    proof = f'time "claim_{at}" ({said.proof})' if timed else said.proof
+    return f"Theorem claim_{at} :\n  {said.statement}.\nProof. {proof}. Qed.\n"
 
 
 # --- proofs --------------------------------------------------------------------------------------
 
-
-def _proved(share: Mapping[int, str], seconds: float) -> set[int]:
-    """Those of the statements that Coq accepts: all of them at once, or else those of which a proof is found."""
-    if _accepted(share, seconds):
-        return set(share)
-    found = _attempted(share, seconds)
-    if not _accepted(found, seconds):
-        raise SymbolicError("Coq does not accept what its tactic has proved")
-    return set(found)
+Share = Mapping[int, Script]
+TIMES = re.compile(r"^Tactic call .*\n", re.MULTILINE)
+TIME = re.compile(r"^Tactic call claim_(\d+) ran for \S+ secs \(([\d.]+)u", re.MULTILINE)
 
 
-def _accepted(share: Mapping[int, str], seconds: float) -> bool:
-    """Does Coq accept a file of these theorems, and do they rest on nothing but the classical reals?"""
+def _proved(share: Share, seconds: float) -> dict[int, float]:
+    """Those that Coq accepts, and the seconds it took: all at once, or else those of which a proof is found."""
+    for these in _candidates(share, seconds):
+        took = _accepted(these, seconds)
+        if took is not None:
+            return took
+    raise SymbolicError("Coq does not accept what its tactics have proved")
+
+
+def _candidates(share: Share, seconds: float) -> Iterator[Share]:
+    yield share
+    yield _attempted(share, seconds)
+
+
+def _accepted(share: Share, seconds: float) -> dict[int, float] | None:
+    """Does Coq accept a file of these theorems, on nothing but the classical reals? Then how long did each take?"""
     if not share:
-        return True
-    theorems = "".join(_theorem(at, statement) for at, statement in share.items())
+        return {}
+    theorems = "".join(_theorem(at, said, timed=True) for at, said in share.items())
     together = ", ".join(f"@claim_{at}" for at in share)
     audit = f"Definition together := ({together}).\nPrint Assumptions together.\n"
-    answer = coqc.accepted(coqc.heading("certificate") + theorems + audit, seconds * len(share))
-    return answer.ok and coqc.axioms(answer.said) <= coqc.ALLOWED
+    answer = coqc.accepted(coqc.heading(CHAPTER) + theorems + audit, seconds * len(share))
+    if not answer.ok or not coqc.axioms(TIMES.sub("", answer.said)) <= coqc.ALLOWED:
+        return None
+    return {int(at): float(took) for at, took in TIME.findall(answer.said)}
 
 
-def _attempted(share: Mapping[int, str], seconds: float) -> dict[int, str]:
-    """Those of the statements that the tactic proves; whether Coq accepts the proofs is not asked."""
+def _attempted(share: Share, seconds: float) -> dict[int, Script]:
+    """Those that the tactics prove; whether Coq accepts the proofs is not asked."""
     attempts = "".join(
-        f'Goal {statement}.\nfirst [timeout {ceil(seconds)} (solve [certify]) | idtac "refused {at}"]. Abort.\n'
-        for at, statement in share.items()
+        f"Goal {said.statement}.\n"
+        f'first [timeout {ceil(seconds)} (solve [{said.proof}]) | idtac "refused {at}"]. Abort.\n'
+        for at, said in share.items()
     )
-    answer = coqc.accepted(coqc.heading("certificate") + attempts, 2 * seconds * len(share))
+    answer = coqc.accepted(coqc.heading(CHAPTER) + attempts, 2 * seconds * len(share))
     if answer.ok:
         refused = set(map(int, re.findall(r"^refused (\d+)$", answer.said, re.MULTILINE)))
-        return {at: statement for at, statement in share.items() if at not in refused}
+        return {at: said for at, said in share.items() if at not in refused}
     # one that Coq cannot read, or a step that heeds no time limit: it is found by halves
     halves = [dict(list(share.items())[first::2]) for first in range(2)] if len(share) > 1 else []
-    return {at: statement for half in halves for at, statement in _attempted(half, seconds).items()}
+    return {at: said for half in halves for at, said in _attempted(half, seconds).items()}

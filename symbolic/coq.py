@@ -37,7 +37,7 @@ from symbolic.language.errors import Unsupported
 from symbolic.language.typeset import fraction, signed, terms
 from symbolic.results import Result
 
-__all__ = ["Reading", "proposition", "theorems"]
+__all__ = ["OPEN", "Reading", "Writer", "proposition", "theorems"]
 
 
 class Coq(NamedTuple):
@@ -74,7 +74,7 @@ class Reading(Enum):
 
 def proposition(said: Claim, reading: Reading = Reading.STATED) -> str:
     """The claim as a closed proposition; `Unsupported` where words are wanting."""
-    return _Writer(said, reading).claim(said)
+    return Writer(said, reading).claim(said)
 
 
 def theorems(result: Result) -> Iterator[tuple[str, str]]:
@@ -95,7 +95,7 @@ class Want(NamedTuple):
     exists: bool = False
 
 
-class _Writer(Printer):
+class Writer(Printer):
     """Writes the parts of one claim, and notes which letters are free in it."""
 
     printmethod = "_coq"
@@ -510,8 +510,8 @@ class _Writer(Printer):
 
     def comparison(self, said: Relational) -> str:
         lhs, rhs = (said.rhs, said.lhs) if said.rel_op in (">", ">=") else (said.lhs, said.rhs)
-        if said.rel_op not in COMPARISONS:
-            raise Unsupported(f"Coq's words do not count where {said}")
+        if said.rel_op == "!=":
+            return f"~~ ({self.put(lhs, TERM)} =? {self.put(rhs, TERM)})"
         return f"{self.put(lhs, TERM)} {COMPARISONS[said.rel_op]} {self.put(rhs, TERM)}"
 
     def _print_Mean(self, expr: of.Mean) -> Coq:

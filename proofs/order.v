@@ -1,0 +1,621 @@
+(** Certificates of inequalities. What [certify] is for equalities, [line] is for <, <=, >, >= and <>, once it is told
+    an expression that the sides differ by and that visibly has a sign.
+
+      start            the letters and hypotheses of a claim, and the derivatives that it says exist
+      line e           larger - smaller = e by [certify], and e has the sign that the relation wants by [sign]
+      absurd e         0 = e by [certify], and e is positive, or negative, by [sign]: no point satisfies the hypotheses
+      either p         the cases p and not p, where p compares two numbers or two classes, or says that k is in A
+      attained m e     m is a class where the largest or smallest value e is attained
+      member m A       m is a class of the set A
+      compare_exp, compare_ln, compare_square
+                       a relation between two numbers follows from one between their exponentials, logarithms, squares
+      vanish s         each term of the sum s is 0: none is negative, and the sum is not positive
+
+    How [sign] shows 0 <= e, 0 < e, e <= 0, e < 0 or e <> 0: by the outermost operation of e, each part likewise. A
+    difference is looked at as it stands first: x - 1 - ln x, e^x - 1 - x and the like are never negative, e^x - e^y
+    has the sign of x - y, and a hypothesis may say it.
+
+    None of this is trusted: Coq checks the proofs that it finds. *)
+
+From Softmax Require Export certificate.
+
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+
+(** * Relations from the difference of the sides *)
+
+Section Lines.
+Implicit Types (a b e : R).
+
+Lemma le_line e a b : b - a = e -> 0 <= e -> a <= b. Proof. by move=> h; lra. Qed.
+Lemma lt_line e a b : b - a = e -> 0 < e -> a < b. Proof. by move=> h; lra. Qed.
+Lemma ge_line e a b : a - b = e -> 0 <= e -> a >= b. Proof. by move=> h; lra. Qed.
+Lemma gt_line e a b : a - b = e -> 0 < e -> a > b. Proof. by move=> h; lra. Qed.
+Lemma ne_line e a b : a - b = e -> e <> 0 -> a <> b. Proof. by move=> h h'; lra. Qed.
+Lemma eq_line e a b : a - b = e -> e = 0 -> a = b. Proof. by move=> h; lra. Qed.
+
+End Lines.
+
+(** * Signs *)
+
+Section Signs.
+Implicit Types (x y u v c d : R).
+
+Lemma le_sub x y : x <= y -> 0 <= y - x. Proof. by lra. Qed.
+Lemma nonpos_opp x : 0 <= x -> - x <= 0. Proof. by lra. Qed.
+Lemma neg_opp x : 0 < x -> - x < 0. Proof. by lra. Qed.
+Lemma nonneg_opp x : x <= 0 -> 0 <= - x. Proof. by lra. Qed.
+Lemma pos_opp x : x < 0 -> 0 < - x. Proof. by lra. Qed.
+Lemma apart_opp x : x <> 0 -> - x <> 0. Proof. by lra. Qed.
+Lemma nonneg_sub x y : 0 <= x -> y <= 0 -> 0 <= x - y. Proof. by lra. Qed.
+Lemma pos_sub x y : 0 < x -> y <= 0 -> 0 < x - y. Proof. by lra. Qed.
+Lemma pos_sub_strict x y : 0 <= x -> y < 0 -> 0 < x - y. Proof. by lra. Qed.
+Lemma nonpos_sub x y : 0 <= y - x -> x - y <= 0. Proof. by lra. Qed.
+Lemma neg_sub x y : 0 < y - x -> x - y < 0. Proof. by lra. Qed.
+Lemma nonpos_add x y : x <= 0 -> y <= 0 -> x + y <= 0. Proof. by lra. Qed.
+Lemma neg_add x y : x < 0 -> y <= 0 -> x + y < 0. Proof. by lra. Qed.
+Lemma neg_add_strict x y : x <= 0 -> y < 0 -> x + y < 0. Proof. by lra. Qed.
+
+Lemma nonneg_mul_neg x y : x <= 0 -> y <= 0 -> 0 <= x * y. Proof. by move=> *; nra. Qed.
+Lemma pos_mul_neg x y : x < 0 -> y < 0 -> 0 < x * y. Proof. by move=> *; nra. Qed.
+Lemma nonpos_mul x y : 0 <= x -> y <= 0 -> x * y <= 0. Proof. by move=> *; nra. Qed.
+Lemma nonpos_mul_neg x y : x <= 0 -> 0 <= y -> x * y <= 0. Proof. by move=> *; nra. Qed.
+Lemma neg_mul x y : 0 < x -> y < 0 -> x * y < 0. Proof. by move=> *; nra. Qed.
+Lemma neg_mul_neg x y : x < 0 -> 0 < y -> x * y < 0. Proof. by move=> *; nra. Qed.
+
+Lemma le_reg_neg c x y : c < 0 -> c * x <= c * y -> y <= x. Proof. by move=> *; nra. Qed.
+Lemma lt_reg_neg c x y : c < 0 -> c * x < c * y -> y < x. Proof. by move=> *; nra. Qed.
+
+Lemma nonneg_inv x : 0 <= x -> 0 <= / x.
+Proof. by case=> [/Rinv_0_lt_compat|<-]; [lra | rewrite Rinv_0; lra]. Qed.
+
+Lemma nonpos_inv x : x <= 0 -> / x <= 0.
+Proof. by move=> h; have := @nonneg_inv (- x); rewrite Rinv_opp; lra. Qed.
+
+Lemma neg_inv x : x < 0 -> / x < 0.
+Proof. exact: Rinv_lt_0_compat. Qed.
+
+Lemma apart_inv x : x <> 0 -> / x <> 0. Proof. exact: Rinv_neq_0_compat. Qed.
+Lemma apart_mul x y : x <> 0 -> y <> 0 -> x * y <> 0. Proof. by move=> *; apply: Rmult_integral_contrapositive. Qed.
+Lemma apart_pow x (m : nat) : x <> 0 -> x ^ m <> 0. Proof. exact: pow_nonzero. Qed.
+Lemma apart_pos x : 0 < x -> x <> 0. Proof. by lra. Qed.
+Lemma apart_neg x : x < 0 -> x <> 0. Proof. by lra. Qed.
+
+Lemma nonneg_even x (m : nat) : 0 <= x ^ (2 * m).
+Proof. by rewrite pow_mult; apply: pow_le; apply: pow2_ge_0. Qed.
+
+Lemma pos_even x (m : nat) : x <> 0 -> 0 < x ^ (2 * m).
+Proof. by move=> h; rewrite pow_mult; apply: pow_lt; rewrite -Rsqr_pow2; apply: Rlt_0_sqr. Qed.
+
+Lemma pos_square x : x <> 0 -> 0 < x * x. Proof. exact: Rlt_0_sqr. Qed.
+
+(** Differences of exponentials and of logarithms. *)
+
+Lemma exp_le x y : x <= y -> exp x <= exp y.
+Proof. by case=> [/exp_increasing|->]; lra. Qed.
+
+Lemma nonneg_exp x y : 0 <= x - y -> 0 <= exp x - exp y.
+Proof. by move=> h; have := @exp_le y x; lra. Qed.
+
+Lemma pos_exp x y : 0 < x - y -> 0 < exp x - exp y.
+Proof. by move=> h; have := @exp_increasing y x; lra. Qed.
+
+Lemma apart_exp x y : x - y <> 0 -> exp x - exp y <> 0.
+Proof. by move=> h e; apply: h; rewrite (@exp_inv x y); lra. Qed.
+
+Lemma nonneg_exp1 x : 0 <= x -> 0 <= exp x - 1.
+Proof. by move=> h; have := @nonneg_exp x 0; rewrite exp_0; lra. Qed.
+
+Lemma pos_exp1 x : 0 < x -> 0 < exp x - 1.
+Proof. by move=> h; have := @pos_exp x 0; rewrite exp_0; lra. Qed.
+
+Lemma nonneg_1exp x : x <= 0 -> 0 <= 1 - exp x.
+Proof. by move=> h; have := @nonneg_exp 0 x; rewrite exp_0; lra. Qed.
+
+Lemma pos_1exp x : x < 0 -> 0 < 1 - exp x.
+Proof. by move=> h; have := @pos_exp 0 x; rewrite exp_0; lra. Qed.
+
+Lemma nonneg_ln x : 0 <= x - 1 -> 0 <= ln x.
+Proof. by move=> h; rewrite -ln_1; apply: ln_le; lra. Qed.
+
+Lemma pos_ln x : 0 < x - 1 -> 0 < ln x.
+Proof. by move=> h; rewrite -ln_1; apply: ln_increasing; lra. Qed.
+
+Lemma nonpos_ln x : 0 < x -> 0 <= 1 - x -> ln x <= 0.
+Proof. by move=> h h'; rewrite -ln_1; apply: ln_le; lra. Qed.
+
+(** Gaps. *)
+
+Lemma ln_gap x : 0 < x -> 0 <= x - 1 - ln x.
+Proof. by move=> h; have := exp_ineq1_le (ln x); rewrite exp_ln //; lra. Qed.
+
+Lemma ln_gap_strict x : 0 < x -> x <> 1 -> 0 < x - 1 - ln x.
+Proof.
+move=> h h'; have n0 : ln x <> 0 by [move=> e; apply: h'; rewrite -(exp_ln x h) e exp_0].
+by have := exp_ineq1 (ln x) n0; rewrite exp_ln //; lra.
+Qed.
+
+Lemma ln_gap_inv x : 0 < x -> 0 <= ln x - 1 + / x.
+Proof. by move=> h; have := @ln_gap (/ x) (Rinv_0_lt_compat _ h); rewrite ln_Rinv //; lra. Qed.
+
+Lemma exp_gap x : 0 <= exp x - 1 - x.
+Proof. by have := exp_ineq1_le x; lra. Qed.
+
+Lemma exp_gap_strict x : x <> 0 -> 0 < exp x - 1 - x.
+Proof. by move=> /exp_ineq1; lra. Qed.
+
+Lemma abs_ge x : x <= Rabs x. Proof. exact: Rle_abs. Qed.
+Lemma abs_le x : - Rabs x <= x. Proof. by have := Rle_abs (- x); rewrite Rabs_Ropp; lra. Qed.
+
+Lemma rpower_gt0 x y : 0 < Rpower x y.
+Proof. exact: exp_pos. Qed.
+
+End Signs.
+
+Section Classes.
+Variable n : nat.
+Implicit Types (i j k : 'I_n) (P : pred 'I_n) (f g z q : 'I_n -> R) (A : {set 'I_n}) (c : R).
+
+Lemma class_in_any P : (exists k, P k) -> (0 < n)%N.
+Proof. by case=> k _; apply: class_some k. Qed.
+
+Lemma INR_le (m : nat) : (m <= n)%N -> INR m <= INR n.
+Proof. by move=> h; apply: le_INR; apply/leP. Qed.
+
+Lemma INR_lt (m : nat) : (n < m)%N -> INR n + 1 <= INR m.
+Proof. by move=> h; rewrite -S_INR; apply: le_INR; apply/leP. Qed.
+
+Lemma INR_ge1 : (0 < n)%N -> 1 <= INR n.
+Proof. exact: INR_le. Qed.
+
+Lemma INR_ge2 i j : i != j -> 2 <= INR n.
+Proof.
+move=> h; apply: (@INR_le 2); have := subset_leq_card (subsetT [set i; j]).
+by rewrite cards2 h cardsT card_ord.
+Qed.
+
+(** Softmax *)
+
+Lemma softmax_sub c z i j :
+  softmax c z i - softmax c z j = (exp (c * z i) - exp (c * z j)) / partition c z.
+Proof. by rewrite /softmax /Rdiv; ring. Qed.
+
+Lemma pos_rest c z P i : ~~ P i -> 0 < 1 - \sum_(k < n | P k) softmax c z k.
+Proof.
+move=> h; suff: softmax c z i + \sum_(k < n | P k) softmax c z k <= 1 by have := p_gt0 c z i; lra.
+rewrite -(p_sum1_at c z i) [X in _ <= X](sum_split i); apply: Rplus_le_compat_l.
+rewrite [X in X <= _]sum_cond [X in _ <= X]sum_cond; apply: sum_le => k _; case: ifP => hk.
+  by case: ifP => [_|/negbFE/eqP e]; [lra | rewrite -e hk in h].
+by case: ifP => _; [apply: Rlt_le; apply: p_gt0 | lra].
+Qed.
+
+Lemma entropy_gap q : (forall k, 0 <= q k) -> 0 <= entropy q + \sum_(k < n) (q k * (q k - 1)).
+Proof.
+move=> h; rewrite /entropy -sum_opp -sum_add; apply: sum_ge0 => k _.
+by case: (h k) => [q0|<-]; [have := ln_gap q0; nra | lra].
+Qed.
+
+(** Sums and products *)
+
+Lemma nonpos_sum P f : (forall k, P k -> f k <= 0) -> \sum_(k < n | P k) f k <= 0.
+Proof. by move=> h; elim/big_ind: _ => //; [lra | move=> x y; lra]. Qed.
+
+Lemma pos_sum P f i : P i -> 0 < f i -> (forall k, P k -> 0 <= f k) -> 0 < \sum_(k < n | P k) f k.
+Proof. by move=> pi fi h; apply: Rlt_le_trans fi _; apply: sum_ge_term. Qed.
+
+Lemma neg_sum P f i : P i -> f i < 0 -> (forall k, P k -> f k <= 0) -> \sum_(k < n | P k) f k < 0.
+Proof.
+move=> pi fi h; suff: 0 < \sum_(k < n | P k) - f k by rewrite sum_opp; lra.
+by apply: pos_sum pi _ _ => [|k /h]; lra.
+Qed.
+
+Lemma pos_prod P f : (forall k, P k -> 0 < f k) -> 0 < \prod_(k < n | P k) f k.
+Proof. by move=> h; elim/big_ind: _ => //; [lra | move=> x y; apply: Rmult_lt_0_compat]. Qed.
+
+Lemma nonneg_prod P f : (forall k, P k -> 0 <= f k) -> 0 <= \prod_(k < n | P k) f k.
+Proof. by move=> h; elim/big_ind: _ => //; [lra | move=> x y; apply: Rmult_le_pos]. Qed.
+
+(** A class that is not i, and one that is neither i nor j. *)
+
+Lemma another i : (1 < n)%N -> exists k, k != i.
+Proof.
+move=> h; pose a : 'I_n := Ordinal (ltnW h); pose b : 'I_n := Ordinal h.
+by case: (altP (a =P i)) => [<-|]; [exists b | exists a].
+Qed.
+
+Lemma a_third i j : (2 < n)%N -> exists k, (k != i) && (k != j).
+Proof.
+move=> h; apply/existsP; apply: contraLR h; rewrite negb_exists => /forallP all; rewrite -leqNgt.
+have few : (#|[set i; j]| <= 2)%N by rewrite cards2; case: (i != j).
+rewrite -[n in (n <= _)%N]card_ord; apply: leq_trans few; rewrite -cardsT; apply: subset_leq_card.
+by apply/subsetP => k _; have := all k; rewrite !inE negb_and !negbK.
+Qed.
+
+(** Largest and smallest values, also over some of the classes. *)
+
+Lemma vmin_le z k : vmin z <= z k.
+Proof. by rewrite /vmin; have := vmax_ge (fun k => - z k) k; lra. Qed.
+
+Lemma vmin_attained z : (0 < n)%N -> exists k, vmin z = z k.
+Proof. by move=> /(vmax_attained (fun k => - z k)) [k e]; exists k; rewrite /vmin e; ring. Qed.
+
+Lemma vmax_on_ge P z k : P k -> z k <= vmax_on P z.
+Proof.
+rewrite /vmax_on => hk; case: pickP => [k0 _|/(_ k)]; last by rewrite hk.
+rewrite unlock; have: k \in index_enum _ by exact: mem_index_enum.
+elim: (index_enum _) => //= l r IH; rewrite inE => /orP [/eqP <-|/IH h]; first by rewrite hk; apply: Rmax_l.
+by case: ifP => _ //; apply: Rle_trans h (Rmax_r _ _).
+Qed.
+
+Lemma vmax_on_attained P z : (exists k, P k) -> exists k, P k /\ vmax_on P z = z k.
+Proof.
+case=> i hi; rewrite /vmax_on; case: pickP => [k0 h0|/(_ i)]; last by rewrite hi.
+elim/big_ind: _ => [|x y [k [hk ->]] [l [hl ->]]|k hk]; [by exists k0 | | by exists k].
+by rewrite /Rmax; case: Rle_dec; [exists l | exists k].
+Qed.
+
+Lemma vmin_on_le P z k : P k -> vmin_on P z <= z k.
+Proof. by rewrite /vmin_on => /(vmax_on_ge (fun k => - z k)); lra. Qed.
+
+Lemma vmin_on_attained P z : (exists k, P k) -> exists k, P k /\ vmin_on P z = z k.
+Proof. by move=> /(vmax_on_attained (fun k => - z k)) [k [h e]]; exists k; rewrite /vmin_on e; split=> //; ring. Qed.
+
+Lemma vmax_softmax c z : (0 < n)%N -> 0 < c -> vmax (softmax c z) = exp (c * vmax z) / partition c z.
+Proof. by move=> n0 c0; have [k [-> ->]] := @vmax_both n (softmax c z) z n0 (fun k l => @p_mono n c z k l c0). Qed.
+
+Lemma vmin_softmax c z : (0 < n)%N -> 0 < c -> vmin (softmax c z) = exp (c * vmin z) / partition c z.
+Proof.
+move=> n0 c0; have [k e] := vmin_attained z n0; rewrite e; apply: Rle_antisym; first exact: vmin_le.
+have [l ->] := vmin_attained (softmax c z) n0; apply: p_mono => //; rewrite -e; exact: vmin_le.
+Qed.
+
+Lemma argmax_in A z k : (forall k, (k \in A) = (z k =? vmax z)) -> k \in A -> z k = vmax z.
+Proof. by move=> -> /eqRP. Qed.
+
+Lemma argmax_out A z k : (forall k, (k \in A) = (z k =? vmax z)) -> k \notin A -> z k < vmax z.
+Proof. by move=> -> /eqRP h; have := vmax_ge z k; lra. Qed.
+
+Lemma argmin_in A z k : (forall k, (k \in A) = (z k =? vmin z)) -> k \in A -> z k = vmin z.
+Proof. by move=> -> /eqRP. Qed.
+
+Lemma argmin_out A z k : (forall k, (k \in A) = (z k =? vmin z)) -> k \notin A -> vmin z < z k.
+Proof. by move=> -> /eqRP h; have := vmin_le z k; lra. Qed.
+
+Lemma argmax_member A z : (0 < n)%N -> (forall k, (k \in A) = (z k =? vmax z)) -> exists k, k \in A.
+Proof. by move=> /(vmax_attained z) [k e] h; exists k; rewrite h; apply/eqRP. Qed.
+
+Lemma argmin_member A z : (0 < n)%N -> (forall k, (k \in A) = (z k =? vmin z)) -> exists k, k \in A.
+Proof. by move=> /(vmin_attained z) [k e] h; exists k; rewrite h; apply/eqRP. Qed.
+
+Lemma count_member P : 0 < count P -> exists k, P k.
+Proof.
+move=> h; case: (pickP P) => [k hk|none]; first by exists k.
+suff: count P <= 0 by lra.
+by apply: nonpos_sum => k _; rewrite (none k); lra.
+Qed.
+
+End Classes.
+
+(** Comparison by a function that increases. *)
+
+Section Compare.
+Implicit Types x y : R.
+
+Lemma lt_by_exp x y : exp x < exp y -> x < y. Proof. exact: exp_lt_inv. Qed.
+Lemma le_by_exp x y : exp x <= exp y -> x <= y.
+Proof. by move=> h; apply: Rnot_lt_le => /exp_increasing; lra. Qed.
+Lemma lt_by_ln x y : 0 < x -> 0 < y -> ln x < ln y -> x < y. Proof. exact: ln_lt_inv. Qed.
+Lemma le_by_ln x y : 0 < x -> 0 < y -> ln x <= ln y -> x <= y.
+Proof. by move=> hx hy h; apply: Rnot_lt_le => l; have := ln_increasing y x hy l; lra. Qed.
+Lemma lt_by_square x y : 0 <= y -> x ^ 2 < y ^ 2 -> x < y. Proof. by move=> h h'; nra. Qed.
+Lemma le_by_square x y : 0 <= y -> x ^ 2 <= y ^ 2 -> x <= y. Proof. by move=> h h'; nra. Qed.
+
+End Compare.
+
+(** * What the hypotheses say of the classes at hand *)
+
+Ltac note proof :=
+  let said := type of proof in let said := eval cbv beta in said in
+  lazymatch said with
+  | ?a -> ?b => match goal with h : a |- _ => note (proof h) end
+  | @eq bool _ _ => fail
+  | _ => lazymatch type of said with Prop => learn said ltac:(exact: proof) end
+  end.
+
+Ltac observe :=
+  repeat match goal with
+  | h : is_true (_ && _) |- _ => case/andP: h => ? ?
+  | h : ?a /\ ?b |- _ => destruct h
+  | h : is_true true |- _ => clear h
+  | h : is_true (?i != ?j) |- _ => learn (is_true (j != i)) ltac:(by rewrite eq_sym)
+  | a : forall k, (k \in ?A) = _, h : is_true (_ \in ?A) |- _ => first [note (argmax_in a h) | note (argmin_in a h)]
+  | a : forall k, (k \in ?A) = _, h : is_true (_ \notin ?A) |- _ => first [note (argmax_out a h) | note (argmin_out a h)]
+  | h : forall k : 'I_?n, _, i : 'I_?n |- _ => note (h i)
+  | i : 'I_?n |- context [@vmax ?n ?f] => note (vmax_ge f i)
+  | i : 'I_?n, h : context [@vmax ?n ?f] |- _ => note (vmax_ge f i)
+  | i : 'I_?n |- context [@vmin ?n ?f] => note (vmin_le f i)
+  | i : 'I_?n, h : context [@vmin ?n ?f] |- _ => note (vmin_le f i)
+  | i : 'I_?n |- context [@vmax_on ?n ?P ?f] => note (@vmax_on_ge n P f i ltac:(by []))
+  | i : 'I_?n |- context [@vmin_on ?n ?P ?f] => note (@vmin_on_le n P f i ltac:(by []))
+  | |- context [Rabs ?x] => note (abs_ge x)
+  | |- context [Rabs ?x] => note (abs_le x)
+  | i : 'I_?n |- context [INR ?n] => learn (1 <= INR n) ltac:(exact: INR_ge1 (class_some i))
+  | h : is_true (?m <= ?n)%N |- context [INR ?n] =>
+      let z := eval cbv in (Z.of_nat m) in learn (IZR z <= INR n) ltac:(have := INR_le h; rewrite INR_IZR_INZ; exact: id)
+  | h : is_true (?n < ?m)%N |- context [INR ?n] =>
+      let z := eval cbv in (Z.of_nat m) in learn (INR n + 1 <= IZR z) ltac:(have := INR_lt h; rewrite (INR_IZR_INZ m); exact: id)
+  | h : is_true (?i != ?j), i : 'I_?n |- context [INR ?n] => note (INR_ge2 h)
+  end.
+
+Ltac surely := first
+  [ assumption
+  | lra
+  | match goal with h : ?x = ?y |- context [?x] => rewrite h; lra end
+  | lazymatch goal with |- _ <> 0 => fail | |- context [_ * _] => nra end ].
+
+(** * Signs, by form *)
+
+(** x - 1 - ln x, e^x - 1 - x and the like, in any order of their terms. *)
+Ltac gap :=
+  match goal with
+  | |- context [ln ?x] =>
+      let p := fresh in have p : 0 < x by [sign];
+      first [have := ln_gap p; lra | have := ln_gap_inv p; lra
+            | lazymatch goal with |- 0 < _ => have := @ln_gap_strict x p; let h := fresh in move=> h; apply: Rlt_le_trans (h _) _; [surely | lra] end]
+  | |- context [exp ?x] => first [have := exp_gap x; lra
+      | lazymatch goal with |- 0 < _ => let h := fresh in have h : x <> 0 by [surely]; have := exp_gap_strict h; lra end]
+  end
+
+with by_order :=
+  match goal with |- context [exp ?x - exp ?y] =>
+    lazymatch goal with _ : x <= y |- _ => fail | _ : y < x |- _ => fail | _ => case: (Rle_lt_dec x y) => ?; in_order; sign end
+  end
+
+with in_order := try match goal with
+  | c0 : ?c < 0, h : ?c * ?x <= ?c * ?y |- _ => have := le_reg_neg c0 h; intro
+  | c0 : ?c < 0, h : ?c * ?x < ?c * ?y |- _ => have := lt_reg_neg c0 h; intro
+  | c0 : 0 < ?c, h : ?c * ?x <= ?c * ?y |- _ => have := Rmult_le_reg_l c x y c0 h; intro
+  | c0 : 0 < ?c, h : ?c * ?x < ?c * ?y |- _ => have := Rmult_lt_reg_l c x y c0 h; intro
+  end
+
+(** What is as it stands, once exponentials are positive. *)
+with with_positives :=
+  repeat match goal with |- context [exp ?x] => note (exp_pos x) end; lra
+
+with difference :=
+  lazymatch goal with
+  | |- 0 <= exp _ - exp _ => apply: nonneg_exp; sign
+  | |- 0 < exp _ - exp _ => apply: pos_exp; sign
+  | |- 0 <= exp _ - 1 => apply: nonneg_exp1; sign
+  | |- 0 < exp _ - 1 => apply: pos_exp1; sign
+  | |- 0 <= 1 - exp _ => apply: nonneg_1exp; sign
+  | |- 0 < 1 - exp _ => apply: pos_1exp; sign
+  | |- context [softmax ?c ?z ?i - softmax ?c ?z ?j] => rewrite (softmax_sub c z i j); sign
+  | |- 0 <= vmax _ - _ => apply: le_sub; apply: vmax_ge
+  | |- 0 <= _ - vmin _ => apply: le_sub; apply: vmin_le
+  | |- context [?c * ?x - ?c * ?y] => rewrite -(Rmult_minus_distr_l c x y); sign
+  | |- 0 < 1 - \sum_(k < _ | _) softmax _ _ k =>
+      match goal with i : 'I_?n |- _ => apply: (@pos_rest n _ _ _ i); rewrite /= ?eqxx ?andbF; exact: isT end
+  end
+
+with class_of_range :=
+  match goal with
+  | i : 'I_?n |- exists k : 'I_?n, is_true true => exists i; exact: isT
+  | |- exists k : 'I_?n, is_true true => unshelve (eexists; [apply: class0; class_exists | exact: isT])
+  | h : is_true (1 < ?n)%N |- exists k : 'I_?n, is_true (k != ?i) => exact: another i h
+  | h : is_true (2 < ?n)%N |- exists k : 'I_?n, is_true ((k != ?i) && (k != ?j)) => exact: a_third i j h
+  | h : is_true (_ < ?n)%N |- exists k : 'I_?n, is_true (k != ?i) => apply: another i _; apply: leq_trans h
+  end
+
+with in_range :=
+  cbv beta; repeat (apply/andP; split); first [exact: isT | assumption | by rewrite inE]
+
+(** All the terms are positive, or all but that at a class at hand are not negative. *)
+with strict_sum lemma :=
+  let k := fresh "k" in
+  first
+    [ match goal with i : 'I_?n |- _ =>
+        apply: (lemma n _ _ i); [solve [in_range] | cbv beta; solve [sign] | intro; each_class] end
+    | match goal with |- context [\sum_(k < ?n | @?P k) _] =>
+        let h := fresh in
+        have [k h] : exists k : 'I_n, is_true (P k) by [cbv beta; class_of_range];
+        cbv beta in h; observe;
+        apply: (lemma n _ _ k); [in_range | cbv beta; solve [sign] | intro; each_class] end ]
+
+with each_class := let h := fresh in intro h; cbv beta in *; observe; sign
+
+with sign :=
+  cbv beta;
+  lazymatch goal with
+  | |- 0 <= entropy _ + _ => first [apply: entropy_gap => ?; observe; solve [sign] | apply: Rplus_le_le_0_compat; sign]
+  | |- 0 <= ?a + ?b => first [apply: Rplus_le_le_0_compat; solve [sign] | surely | gap]
+  | |- 0 < ?a + ?b => first
+      [apply: Rplus_lt_0_compat; solve [sign] | apply: Rplus_lt_le_0_compat; solve [sign]
+      | apply: Rplus_le_lt_0_compat; solve [sign] | surely | gap]
+  | |- ?a + ?b <= 0 => first [apply: nonpos_add; solve [sign] | surely]
+  | |- ?a + ?b < 0 => first [apply: neg_add; solve [sign] | apply: neg_add_strict; solve [sign] | surely]
+  | |- 0 <= ?a - ?b => first [solve [difference] | surely | gap | apply: nonneg_sub; solve [sign] | with_positives]
+  | |- 0 < ?a - ?b => first [solve [difference] | surely | gap | apply: pos_sub; solve [sign]
+      | apply: pos_sub_strict; solve [sign] | with_positives]
+  | |- ?a - ?b <= 0 => apply: nonpos_sub; sign
+  | |- ?a - ?b < 0 => apply: neg_sub; sign
+  | |- 0 <= - _ => apply: nonneg_opp; sign
+  | |- 0 < - _ => apply: pos_opp; sign
+  | |- - _ <= 0 => apply: nonpos_opp; sign
+  | |- - _ < 0 => apply: neg_opp; sign
+  | |- 0 <= ?x * ?x => exact: Rle_0_sqr
+  | |- 0 < ?x * ?x => first [apply: pos_square; solve [sign] | apply: Rmult_lt_0_compat; sign]
+  | |- 0 <= _ * _ => first [apply: Rmult_le_pos; solve [sign] | apply: nonneg_mul_neg; solve [sign] | by_order | surely]
+  | |- 0 < _ * _ => first [apply: Rmult_lt_0_compat; solve [sign] | apply: pos_mul_neg; solve [sign] | by_order | surely]
+  | |- _ * _ <= 0 => first [apply: nonpos_mul; solve [sign] | apply: nonpos_mul_neg; solve [sign] | by_order | surely]
+  | |- _ * _ < 0 => first [apply: neg_mul; solve [sign] | apply: neg_mul_neg; solve [sign] | by_order | surely]
+  | |- context [?a / ?b] => rewrite /Rdiv; sign
+  | |- 0 <= / _ => apply: nonneg_inv; sign
+  | |- 0 < / _ => apply: Rinv_0_lt_compat; sign
+  | |- / _ <= 0 => apply: nonpos_inv; sign
+  | |- / _ < 0 => apply: neg_inv; sign
+  | |- 0 <= ?x ^ ?m => first [by_parity m ltac:(fun h => exact (nonneg_even x h)) | apply: pow_le; sign]
+  | |- 0 < ?x ^ ?m => first [apply: pow_lt; solve [sign] | by_parity m ltac:(fun h => apply (@pos_even x h)); sign]
+  | |- 0 < exp _ => exact: exp_pos
+  | |- 0 <= exp _ => exact: Rlt_le (exp_pos _)
+  | |- 0 < softmax _ _ _ => exact: p_gt0
+  | |- 0 <= softmax _ _ _ => exact: Rlt_le (p_gt0 _ _ _)
+  | |- 0 < partition _ _ => apply: sum_all_gt0; [class_exists | intro; exact: exp_pos]
+  | |- 0 <= partition _ _ => apply: sum_ge0 => ? _; exact: Rlt_le (exp_pos _)
+  | |- 0 < Rpower _ _ => exact: exp_pos
+  | |- 0 <= Rpower _ _ => exact: Rlt_le (exp_pos _)
+  | |- 0 <= ln _ => first [surely | apply: nonneg_ln; sign]
+  | |- 0 < ln _ => first [surely | apply: pos_ln; sign]
+  | |- ln _ <= 0 => first [surely | apply: nonpos_ln; sign]
+  | |- 0 <= INR _ => exact: pos_INR
+  | |- 0 < INR _ => apply: INR_gt0; class_exists
+  | |- 0 <= count _ => exact: count_ge0
+  | |- 0 <= Rabs _ => exact: Rabs_pos
+  | |- 0 <= sqrt _ => exact: sqrt_pos
+  | |- 0 < sqrt _ => apply: sqrt_lt_R0; sign
+  | |- 0 < \prod_(k < _ | _) _ => apply: pos_prod; intro; each_class
+  | |- 0 <= \prod_(k < _ | _) _ => apply: nonneg_prod; intro; each_class
+  | |- 0 <= \sum_(k < _ | _) _ => first [apply: sum_ge0; intro; solve [each_class] | surely]
+  | |- \sum_(k < _ | _) _ <= 0 => first [apply: nonpos_sum; intro; solve [each_class] | surely]
+  | |- 0 < \sum_(k < _ | _) _ => first [strict_sum pos_sum | surely]
+  | |- \sum_(k < _ | _) _ < 0 => first [strict_sum neg_sum | surely]
+  | |- exp _ - exp _ <> 0 => apply: apart_exp; sign
+  | |- softmax ?c ?z ?i - softmax ?c ?z ?j <> 0 => rewrite (softmax_sub c z i j); sign
+  | |- ?c * ?x - ?c * ?y <> 0 => rewrite -(Rmult_minus_distr_l c x y); sign
+  | |- _ * _ <> 0 => apply: apart_mul; sign
+  | |- / _ <> 0 => apply: apart_inv; sign
+  | |- - _ <> 0 => apply: apart_opp; sign
+  | |- _ ^ _ <> 0 => apply: apart_pow; sign
+  | |- _ <> 0 => first [surely | apply: apart_pos; solve [sign] | apply: apart_neg; sign]
+  | |- _ => surely
+  end
+
+with by_parity m use :=
+  let h := eval cbv in (Nat.div2 m) in lazymatch eval cbv in (Nat.even m) with true => use h end.
+
+(** * A line *)
+
+Ltac literals := repeat match goal with
+  | |- context [INR (S ?m)] => rewrite (INR_IZR_INZ (S m)); numerals
+  end.
+
+(** Largest values are those of the classes that are named for them. *)
+Ltac put_extremes := repeat match goal with
+  | e : @vmax ?n ?f = _ |- context [@vmax ?n ?f] => rewrite e
+  | e : @vmin ?n ?f = _ |- context [@vmin ?n ?f] => rewrite e
+  | e : @vmax_on ?n ?P ?f = _ |- context [@vmax_on ?n ?P ?f] => rewrite e
+  | e : @vmin_on ?n ?P ?f = _ |- context [@vmin_on ?n ?P ?f] => rewrite e
+  end.
+
+Ltac same_classes := repeat match goal with h : @eq (ordinal _) ?i ?j |- _ => first [subst j | subst i] end.
+
+Ltac put_absolute := repeat match goal with |- context [Rabs ?x] => first
+  [ rewrite (Rabs_pos_eq x); [| solve [surely]] | rewrite (Rabs_left1 x); [| solve [surely]] ] end.
+
+(** The square of a root is what is under it. *)
+Ltac with_root :=
+  lazymatch goal with |- context [sqrt _] => idtac end;
+  prepare; normal;
+  match goal with |- context [sqrt ?x] =>
+    let e := fresh in have e : sqrt x ^ 2 = x by [apply: pow2_sqrt; first [lra | sign]];
+    field_simplify_eq; [ring [e] | nonzero]
+  end.
+
+Ltac identity :=
+  same_classes; put_extremes; put_absolute;
+  repeat match goal with
+  | |- context [@vmax ?n (softmax ?c ?z)] => rewrite (@vmax_softmax n c z); [| class_exists | assumption]
+  | |- context [@vmin ?n (softmax ?c ?z)] => rewrite (@vmin_softmax n c z); [| class_exists | assumption]
+  end;
+  first [certify | with_root].
+
+Ltac visibly := same_classes; observe; literals; sign.
+
+Ltac line e :=
+  lazymatch goal with
+  | |- ?a <= ?b => apply (@le_line e a b); [identity | visibly]
+  | |- ?a < ?b => apply (@lt_line e a b); [identity | visibly]
+  | |- ?a >= ?b => apply (@ge_line e a b); [identity | visibly]
+  | |- ?a > ?b => apply (@gt_line e a b); [identity | visibly]
+  | |- ?a <> ?b => apply (@ne_line e a b); [identity | visibly]
+  | |- ?a = ?b => identity
+  end.
+
+Lemma pos_absurd e : 0 = e -> 0 < e -> False. Proof. by lra. Qed.
+Lemma neg_absurd e : 0 = e -> e < 0 -> False. Proof. by lra. Qed.
+
+Ltac clash := exfalso; same_classes; observe; first
+  [ lra | done
+  | match goal with h : is_true (?i != ?i) |- _ => by rewrite eqxx in h end
+  | match goal with h : is_true (?k \notin ?A), h' : is_true (?k \in ?A) |- _ => by rewrite h' in h end ].
+
+Ltac absurd_by e :=
+  exfalso; first [apply (@pos_absurd e); [identity | visibly] | apply (@neg_absurd e); [identity | visibly]].
+
+(** * Cases *)
+
+Ltac either p :=
+  lazymatch p with
+  | @eq (ordinal _) ?i ?j => case: (altP (i =P j)) => ?
+  | is_true (?i \in ?A) => case: (boolP (i \in A)) => ?
+  | is_true (?m <= ?n)%N => case: (leqP m n) => ?
+  | ?x <= ?y => case: (Rle_lt_dec x y) => ?
+  | ?x < ?y => case: (Rlt_le_dec x y) => ?
+  | ?x >= ?y => case: (Rle_lt_dec y x) => ?
+  | ?x > ?y => case: (Rlt_le_dec y x) => ?
+  | ?x = ?y => case: (Req_EM_T x y) => ?
+  end.
+
+Ltac some_class := cbv beta; first
+  [ assumption
+  | match goal with h : exists k, _ |- _ =>
+      let k := fresh in destruct h as [k h]; exists k; decompose [and] h; in_range
+    end
+  | class_of_range ].
+
+Ltac attained m e :=
+  let h := fresh in let p := fresh in
+  lazymatch e with
+  | @vmax ?n ?f => destruct (@vmax_attained n f ltac:(class_exists)) as [m h]
+  | @vmin ?n ?f => destruct (@vmin_attained n f ltac:(class_exists)) as [m h]
+  | @vmax_on ?n ?P ?f => destruct (@vmax_on_attained n P f ltac:(some_class)) as [m [p h]]
+  | @vmin_on ?n ?P ?f => destruct (@vmin_on_attained n P f ltac:(some_class)) as [m [p h]]
+  end; cbv beta in *.
+
+Ltac member m A :=
+  let h := fresh in
+  first
+    [ match goal with a : forall k, (k \in A) = _ |- _ => first
+        [destruct (argmax_member ltac:(class_exists) a) as [m h] | destruct (argmin_member ltac:(class_exists) a) as [m h]] end
+    | destruct (@count_member _ (fun k => k \in A) ltac:(observe; lra)) as [m h] ]; cbv beta in h.
+
+(** A sum of terms that are not negative, and that is not positive: each of them is 0. *)
+Lemma vanishing n (P : pred 'I_n) (f : 'I_n -> R) :
+  (forall k, P k -> 0 <= f k) -> \sum_(k < n | P k) f k <= 0 -> forall k, P k -> f k = 0.
+Proof. by move=> h s k hk; have := @sum_ge_term n P f k h hk; have := h k hk; lra. Qed.
+
+Ltac vanish s :=
+  lazymatch s with \sum_(k < ?n | @?P k) @?f k =>
+    let h := fresh in
+    have h : forall k, P k -> f k = 0 by [apply: (@vanishing n P f); [intro; each_class | observe; sign]];
+    cbv beta in h; try (have := fun k => h k isT; clear h; intro); observe
+  end.
+
+(** The same relation between exponentials, logarithms or squares is what is left to show. *)
+Ltac compare le lt sides := first [apply: lt; sides | apply: le; sides | apply: Rle_ge; apply: le; sides].
+Ltac compare_exp := compare le_by_exp lt_by_exp ltac:(idtac).
+Ltac compare_ln := compare le_by_ln lt_by_ln ltac:(try solve [observe; sign]).
+Ltac compare_square := compare le_by_square lt_by_square ltac:(try solve [observe; sign]).
+
+Ltac existence :=
+  repeat match goal with
+  | |- _ /\ _ => split; [solve
+      [ rewrite /is_partial /ex_partial /near; unfold entropy, kl, logsumexp, var, mean, partition, vmin, tanh, sinh, cosh, Rpower;
+        cbv beta; exist; intros; repeat (apply: filter_forall; intro); eexists; derive ] |]
+  end.
+
+Ltac start := intros; unfold Rgt in *; existence.
+
+Ltac nonzero_more ::= observe; sign.
+Ltac positive_more ::= sign.
