@@ -428,12 +428,15 @@ class Entry(Expr):
         return f"{self.family.name}[{printer._print(self.index)}]"
 
     def _latex(self, printer: Any, exp: str | None = None) -> str:
-        return _subscripted(printer._print(self.family), printer._print(self.index), exp)
+        name = printer._print(self.family)
+        if self.index == getattr(printer, "unwritten", None):
+            return name + (f"^{{{exp}}}" if exp else "")
+        base = f"{{{name}}}" if "_" in name else name  # SymPy's own printer writes y_{1} for the name y1
+        return _subscripted(base, printer._print(self.index), exp)
 
 
 def _subscripted(name: str, at: str, exponent: str | None) -> str:
-    base = f"{{{name}}}" if "_" in name else name
-    return f"{base}_{{{at}}}" + (f"^{{{exponent}}}" if exponent else "")
+    return f"{name}_{{{at}}}" + (f"^{{{exponent}}}" if exponent else "")
 
 
 class Subset(Symbol):
@@ -721,8 +724,8 @@ class Mean(UnderP):
         return Sum(verbatim.multiply(p[fresh], self.opened(fresh)), fresh, *self.conditions)
 
     def _latex(self, printer: Any, exp: str | None = None) -> str:
-        text = rf"\left\langle {_anonymous(self, printer)} \right\rangle"
-        return f"{text}^{{{exp}}}" if exp else text
+        inside, index = _averaged(self, printer)
+        return rf"\left\langle {inside} \right\rangle{index}" + (f"^{{{exp}}}" if exp else "")
 
 
 class Variance(UnderP):
@@ -738,17 +741,31 @@ class Variance(UnderP):
         return Mean(verbatim.power(body, Integer(2)), fresh) - Mean(body, fresh) ** 2
 
     def _latex(self, printer: Any, exp: str | None = None) -> str:
+        inside, index = _averaged(self, printer)
         power = f"^{{{exp}}}" if exp else ""
-        return rf"\operatorname{{Var}}{power}\left({_anonymous(self, printer)}\right)"
+        return rf"\operatorname{{Var}}{index}{power}\left({inside}\right)"
 
 
-def _anonymous(binder: Binder, printer: Any) -> str:
-    """The body without its bound index where that reads well: <z>, <z^2>, Var(v)."""
+def _averaged(binder: Binder, printer: Any) -> tuple[str, str]:
+    """The body, and the bound index as a subscript; without that index where it can be one family's only: <z^2>."""
     bound, body, _ = binder.named(printer)
-    bare = body
-    for each in body.atoms(Entry):
-        bare = verbatim.rename(bare, each, Symbol(each.family.name)) if each.index == bound else bare
-    return printer._print(body if bound in free(bare) else bare)
+    families = {each.family for each in body.atoms(Entry) if each.index == bound}
+    scalars = {each for each in free(body) if type(each) is Symbol and not each.is_integer}
+    if len(families) > 1 or scalars or not _indexes_only(body, bound) or not families:
+        return printer._print(body), f"_{{{printer._print(bound)}}}"
+    before, printer.unwritten = getattr(printer, "unwritten", None), bound
+    inside = printer._print(body)
+    printer.unwritten = before
+    return inside, ""
+
+
+def _indexes_only(part: Basic, bound: Basic) -> bool:
+    """Does the index occur at entries of families alone, and in no average of its own?"""
+    if isinstance(part, Entry):
+        return True
+    if isinstance(part, (UnderP, Softmax)):
+        return bound not in free(part)
+    return part != bound and all(_indexes_only(each, bound) for each in part.args)
 
 
 class Maximum(Binder):
@@ -872,8 +889,15 @@ class Softmax(Basic):
     def _latex(self, printer: Any) -> str:
         if self == p:
             return "p"
-        scaled = printer._print(self.family) if self.scale == 1 else printer._print(self.scale * self.family)
-        return rf"\operatorname{{softmax}}({scaled})"
+        family, scale = self.args
+        if self._says_scale():
+            return rf"\operatorname{{softmax}}({printer._print(verbatim.multiply(scale, family))})"
+        return rf"\operatorname{{softmax}}_{{{printer._print(scale)}}}({printer._print(family)})"
+
+    def _says_scale(self) -> bool:
+        """Is it clear in c w which of the two is the family?"""
+        letters = {each for each in free(self.scale) if type(each) is Symbol}
+        return self.scale != 0 and (self.family == z or not letters)
 
 
 class Probability(Head):
@@ -1036,7 +1060,7 @@ class Entropy(Functional):
         return -Sum(q[fresh] * log(q[fresh]), fresh)
 
     def _latex(self, printer: Any, exp: str | None = None) -> str:
-        return "H" + (f"^{{{exp}}}" if exp else "") + rf"\left({printer._print(self.args[0])}\right)"
+        return rf"H\left({printer._print(self.args[0])}\right)" + (f"^{{{exp}}}" if exp else "")
 
 
 class Divergence(Functional):

@@ -422,7 +422,24 @@ class _Latex(LatexPrinter):
             return "".join(map(self._print, factors))
         texts = [self.factor(each, last=False) for each in factors[:-1]]
         texts.append(self.factor(factors[-1], last=True))
-        return texts[0] + "".join((r" \cdot " if text[0].isdigit() else " ") + text for text in texts[1:])
+        marks = [r" \cdot " if _must_be_marked(*each) else " " for each in zip(factors, texts[1:], strict=False)]
+        return texts[0] + "".join(mark + text for mark, text in zip(marks, texts[1:], strict=True))
+
+    def _print_Symbol(self, expr: Symbol, style: str = "") -> str:
+        r"""x_1 is an entry of x, so the name x1 is \mathit{x1}; and SymPy's `o` for omicron is another name."""
+        name = str(expr.name)
+        if name == "omicron":
+            return rf"\{name}"
+        return rf"\mathit{{{name}}}" if name[-1:].isdigit() else super()._print_Symbol(expr, style)
+
+    def _print_Abs(self, expr: Expr, exp: str | None = None) -> str:
+        """|A| is the size of a set."""
+        (argument,) = expr.args
+        capital = isinstance(argument, Symbol) and argument.name.isupper()
+        text = (
+            rf"\operatorname{{abs}}{self.bracketed(argument)}" if capital else rf"\left|{self._print(argument)}\right|"
+        )
+        return rf"\left({text}\right)^{{{exp}}}" if exp else text
 
     def factor(self, expr: Expr, last: bool) -> str:
         bracket = expr.is_Add or not (last or self.ends(expr))
@@ -447,7 +464,7 @@ class _Latex(LatexPrinter):
 
     def _print_log(self, expr: Expr, exp: str | None = None) -> str:
         (argument,) = expr.args
-        if isinstance(argument, _NAMED):
+        if isinstance(argument, _NAMED) and not signed(argument)[0]:
             return rf"\log {self._print(argument)}"
         return rf"\log{self.bracketed(argument)}"
 
@@ -517,6 +534,15 @@ class _Latex(LatexPrinter):
 
     def _say_Unknown(self, said: Unknown) -> str:
         return _worded(f"unknown: {said.reason}")
+
+
+FUNCTIONS = frozenset({"f", "g", "F", "G", "L", "P", "S", "J", "H", "sigma"})  # what a bracket after the letter applies
+
+
+def _must_be_marked(first: Expr, second: str) -> bool:
+    r"""Could the two, side by side, be no product: 2 3, H (x), and the d x of \frac{d x}{d y}?"""
+    name = getattr(first.base if first.is_Pow else first, "name", "")
+    return second[0].isdigit() or name == "d" or (name in FUNCTIONS and second.startswith(r"\left("))
 
 
 def _superscript(times: Expr) -> str:

@@ -1,4 +1,4 @@
-r"""LaTeX in: what people write is read as they mean it, what is ambiguous is refused, and errors point into it."""
+r"""LaTeX: what is typeset is read back, what people write is read, and what is ambiguous is refused at its place."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symbolic.answers import answer, verify
@@ -14,7 +14,55 @@ from symbolic.derive import derive
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.latex import as_plain
 from symbolic.language.parser import parse_claim, parse_expression
-from symbolic.language.typeset import plain
+from symbolic.language.typeset import latex, plain
+from symbolic.results import Result, all_results
+from tests.language.lines import claims
+from tests.language.test_parser import CLAIM_FILES, claims_of
+
+SHOWN = [
+    "x1[i] == x1[1]*x2 given n >= 2",  # a name with a digit, and an entry
+    "softmax(w, c)[i] == softmax(z, c)[i]",
+    "softmax(c, w)[i] > 0",
+    "softmax(w, 0)[i] == softmax(z, 0)[i]",
+    "abs(K) >= 0 given size(A) >= 1",
+    "H*(a + b) == sigma*(a + b)",
+    "entropy(q)^2 == H^2*(a + b)",
+    "d*x/(d*y) == omicron + o",
+    "mean(c, k) == mean(z[k] + c, k) - mean(z[k], k)",
+    "mean(log(p[k]), k) == mean(delta(i, k), k)",
+    "mean(v[k]*w[k], k) == mean(mean(v[k] + w[l], l), k)",
+    "var(y[k]*sum(w[l], l), k)^2 == mean(softmax(w, y[k])[i], k)",
+    "log(-1) == log(max(z))*log(2)*log(p[i])",
+    "diff(a*b*c, c, a, c) == f*(g + c^T)",
+]
+
+
+@pytest.mark.parametrize("line", SHOWN)
+def test_what_looked_alike_is_told_apart(line: str) -> None:
+    claim = parse_claim(line)
+    assert parse_claim(latex(claim)) == claim
+
+
+@pytest.mark.parametrize("corpus", sorted(CLAIM_FILES.glob("*.tsv")), ids=lambda path: path.stem)
+def test_every_claim_of_the_corpora_is_read_back_from_latex(corpus: Path) -> None:
+    for line in claims_of(corpus):
+        claim = parse_claim(line)
+        assert parse_claim(latex(claim)) == claim
+
+
+@pytest.mark.parametrize("result", all_results(), ids=lambda result: result.name)
+def test_every_line_of_every_result_is_read_back_from_latex(result: Result) -> None:
+    said = [result.claim, *result.derivation.claims(), *(each.claim for each in result.twins)]
+    for claim in (*said, *(each.without for each in result.needs)):
+        assert parse_claim(latex(claim)) == parse_claim(plain(claim))
+
+
+@settings(max_examples=150)
+@given(claims())
+def test_any_claim_is_read_back_from_latex(text: str) -> None:
+    claim = parse_claim(text)
+    assert parse_claim(latex(claim)) == claim
+
 
 TABLE = Path(__file__).with_name("latex.tsv")
 ROWS = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]

@@ -424,7 +424,7 @@ def test_printing_as_python(expr: Expr, text: str) -> None:
         (Maximum.of(z) ** 2, r"\left(\max z\right)^{2}"),
         (Maximum(z[i], k), r"\max_{k} z_{i}"),
         (Mean(z[k], k), r"\left\langle z \right\rangle"),
-        (Mean(z[k] * y[i], k), r"\left\langle z y_{i} \right\rangle"),
+        (Mean(z[k] * y[i], k), r"\left\langle y_{i} z \right\rangle"),
         (Size(A), r"\left|A\right|"),
     ],
 )

@@ -80,8 +80,8 @@ EXPRESSIONS: list[tuple[Any, str, str]] = [
     (lam, "lambda", r"\lambda"),
     (T, "T", "T"),
     (Symbol("alpha", real=True), "alpha", r"\alpha"),
-    (Symbol("c1", real=True), "c1", "c_{1}"),
-    (Family("y1")[i], "y1[i]", "{y_{1}}_{i}"),
+    (Symbol("c1", real=True), "c1", r"\mathit{c1}"),
+    (Family("y1")[i], "y1[i]", r"\mathit{y1}_{i}"),
     (delta(i, j), "delta(i, j)", r"\delta_{i j}"),
     (lam * p[i] * (delta(i, j) - p[j]), "lambda*p[i]*(delta(i, j) - p[j])",
      r"\lambda p_{i} \left(\delta_{i j} - p_{j}\right)"),
@@ -122,7 +122,7 @@ EXPRESSIONS: list[tuple[Any, str, str]] = [
     (log(p[i]), "log(p[i])", r"\log p_{i}"),
     (log(1 + c), "log(c + 1)", r"\log\left(c + 1\right)"),
     (log(c) ** 2, "log(c)^2", r"\left(\log c\right)^{2}"),
-    (sympy.Abs(c), "abs(c)", r"\left|{c}\right|"),
+    (sympy.Abs(c), "abs(c)", r"\left|c\right|"),
     (tanh(c), "tanh(c)", r"\tanh{\left(c \right)}"),
     # sums; what extends to the right comes last, or in brackets
     (Sum(z[k], k), "sum(z[k], k)", r"\sum_{k} z_{k}"),
@@ -152,7 +152,7 @@ EXPRESSIONS: list[tuple[Any, str, str]] = [
     # expectations and extremes
     (Mean(z[k] ** 2, k), "mean(z[k]^2, k)", r"\left\langle z^{2} \right\rangle"),
     (Mean(z[k], k) ** 2, "mean(z[k], k)^2", r"\left\langle z \right\rangle^{2}"),
-    (Mean(p[k], k), "mean(p[k], k)", r"\left\langle p_{k} \right\rangle"),
+    (Mean(p[k], k), "mean(p[k], k)", r"\left\langle p_{k} \right\rangle_{k}"),
     (Variance(v[k], k), "var(v[k], k)", r"\operatorname{Var}\left(v\right)"),
     (Maximum.of(z), "max(z)", r"\max z"),
     (Minimum.of(y), "min(y)", r"\min y"),
@@ -163,7 +163,7 @@ EXPRESSIONS: list[tuple[Any, str, str]] = [
     (Count(z[k] >= c, k, In(A)), "count(z[k] >= c, k in A)", r"\#\{k \in A : z_{k} \geq c\}"),
     # whole families
     (Softmax(w)[i], "softmax(w)[i]", r"\operatorname{softmax}(w)_{i}"),
-    (Softmax(w, c)[i], "softmax(w, c)[i]", r"\operatorname{softmax}(c w)_{i}"),
+    (Softmax(w, c)[i], "softmax(w, c)[i]", r"\operatorname{softmax}_{c}(w)_{i}"),
     (LogSumExp(w), "logsumexp(w)", r"\operatorname{LSE}\left(w\right)"),
     (Entropy(p), "entropy(p)", r"H\left(p\right)"),
     (Divergence(p, y), "kl(p, y)", r"\mathrm{KL}\left(p \,\|\, y\right)"),

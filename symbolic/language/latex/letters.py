@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.latex.tree import Node, unbracketed
 
-__all__ = ["NUMBERS", "Letters", "bare", "bound", "extremises", "free"]
+__all__ = ["DISTRIBUTIONS", "NUMBERS", "Letters", "bare", "bound", "extremises", "free"]
 
 NUMBERS = frozenset({"n", "lambda", "T", "Z", "e", "pi"})
 MARKS = frozenset({"delta", "indicator"})
 OF_FAMILIES = frozenset({"softmax", "log_softmax", "kl", "entropy", "logsumexp", "max", "min", "argmax", "argmin"})
+DISTRIBUTIONS = ("softmax", "sigma")
 MIXED = frozenset({"softmax", "sigma", "mean", "var"})  # take expressions of families and numbers
 
 
@@ -81,17 +82,21 @@ def bare(node: Node) -> set[str]:
     """The letters that stand without an index, and are none, except in <...> and the like inside."""
     if node.kind == "NAME":
         return {node.word}
-    if (node.kind == "bracket" and node.word == "<") or _takes_families(node):
+    if (node.kind == "bracket" and node.word == "<") or _takes_families(node) or node.word in DISTRIBUTIONS:
         return set()
-    parts = () if node.is_entry else node.parts
+    parts = () if node.is_entry else node.parts[-1:] if node.kind == "bracket" else node.parts
     return set().union(*map(bare, parts), *(bare(each) for each in (node.above,) if each))
 
 
 def bound(node: Node) -> set[str]:
-    r"""The letters that \sum_k, \lim_{T \to 0} bind."""
-    if node.kind != "big" or not node.below:
+    r"""The letters that \sum_k, \lim_{T \to 0}, \langle ... \rangle_k, \{k : ... \} bind."""
+    averages = node.kind == "scripted" and node.inside.word == "<"
+    if node.kind == "bracket" and len(node.parts) > 1:
+        first = node.items[0]
+    elif node.below and (node.kind == "big" or averages or node.word in ("mean", "var")):
+        first = node.below.parts[0]
+    else:
         return set()
-    first = node.below.parts[0]
     first = first.parts[0] if first.kind == "one_sided" else first
     return {(first.parts[0] if first.kind == "relation" else first).word}
 

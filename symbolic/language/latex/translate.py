@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from symbolic.language.errors import SyntaxErrorInClaim
-from symbolic.language.latex.letters import NUMBERS, Letters, bare, bound, extremises, free
+from symbolic.language.latex.letters import DISTRIBUTIONS, NUMBERS, Letters, bare, bound, extremises, free
 from symbolic.language.latex.pieces import ATOM, POWER, PRODUCT, SUM, Piece, call, glued, listed, piece, tight
 from symbolic.language.latex.tokens import MATRICES
 from symbolic.language.latex.tree import Node, parts_of, unbracketed
@@ -20,7 +20,6 @@ from symbolic.language.latex.tree import Node, parts_of, unbracketed
 __all__ = ["translated"]
 
 FUNCTIONS = frozenset({"exp", "log", "tanh", "sinh", "cosh", "abs", "sigmoid", "softplus", "logit", "relu"})
-DISTRIBUTIONS = ("softmax", "sigma")
 INDICES = ("k", "l", "m", "r", "s", "u", "v", "q")
 
 
@@ -179,7 +178,8 @@ class _Translator:
             taken = self.text(first.inside)
             word = left.removesuffix(taken).strip()
             raise self.ambiguous(first, f"`{word}({taken}) {right}`", f"`{word}({taken} {right})`")
-        if (first.kind == "NAME" or first.is_entry) and second.kind == "bracket" and second.word in ("(", "["):
+        letter = first.kind == "NAME" or (first.kind == "scripted" and first.inside.kind == "NAME")
+        if letter and second.kind == "bracket" and second.word in ("(", "["):
             inside = unbracketed(second)
             if len(second.items) > 1 or inside.isa("NAME", "INT", "relation") or inside.is_entry:
                 raise self.ambiguous(first, "a function, which has no name here", rf"a product, `{left} \cdot {right}`")
@@ -422,7 +422,7 @@ class _Translator:
         node = unbracketed(node)
         if node.kind == "apply" and node.word in DISTRIBUTIONS:
             return self.softmax(node, node.inside, node.below)
-        return self.expression(node)
+        return piece(node) if node.kind == "NAME" else self.expression(node)
 
     def softmax(self, node: Node, argument: Node, scale: Node | None) -> Piece:
         """softmax(w), softmax(c w), and, with c at the foot, softmax_c(w)."""
