@@ -3,6 +3,7 @@
 # make lab        read the notebooks in JupyterLab
 # make notebooks  execute the notebooks anew from their texts
 # make ledger     decide all collected statements anew, and what is listed as open
+# make repairs     which false claims hold under one hypothesis more, and how many answers say so
 # make derivations  derivations of all claims that are listed as true, kept for the search
 # make coverage   the kernel's tests, which are to reach its branches (pyproject.toml says how many)
 # make proofs     check the proofs in Coq, and that they say what the results claim
@@ -22,7 +23,7 @@ CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3 python
 FITS       := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON     ?= $(firstword $(foreach p,$(CANDIDATES),$(shell $(p) -c '$(FITS)' 2>/dev/null && echo $(p))))
 
-.PHONY: all help test lint types optimised-1 optimised-2 built lab notebooks ledger derivations coverage proofs certify coq bench fuzz pins clean
+.PHONY: all help test lint types optimised-1 optimised-2 built lab notebooks ledger repairs derivations coverage proofs certify coq bench fuzz pins clean
 
 # The kernel and the texts of the results need no installed package: they come first.
 all:
@@ -77,6 +78,9 @@ notebooks: $(READY)
 
 ledger: $(READY)
 	$(BIN)/python tools/ledger.py
+
+repairs: $(READY)
+	$(BIN)/python tools/repairs.py
 
 derivations: $(READY)
 	$(BIN)/python tools/derivations.py

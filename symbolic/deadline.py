@@ -24,11 +24,13 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from math import inf
 from time import monotonic
+from types import FrameType
 
 __all__ = ["OutOfTime", "check", "left", "undisturbed", "watched", "within"]
 
@@ -113,8 +115,10 @@ def _alarm(seconds: float) -> Iterator[None]:
             _rings.reset(quiet)
 
 
-def _ring(*_: object) -> None:
-    if not _deaf.get():
+def _ring(_: int, frame: FrameType | None) -> None:
+    """Stop the work; but where Python lets go of what nobody needs, it would only print that it was stopped there."""
+    letting_go = frame is not None and frame.f_code.co_filename == weakref.__file__
+    if not _deaf.get() and not letting_go:
         check()
 
 

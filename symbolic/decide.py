@@ -64,9 +64,10 @@ _one_at_a_time = RLock()  # tables and precisions are shared; and threads would 
 T = TypeVar("T")
 
 
-def decide(claim: Claim, seconds: float = 10) -> Verdict:
+def decide(claim: Claim, seconds: float = 10, derivation: bool = True) -> Verdict:
     """The verdict on a claim, in at most so many seconds; `Unknown` says what was tried and what stopped it.
 
+    Without a derivation, which takes most of the time, what is proved rests on the search alone.
     `verify` shows it with the claim, and with notes.
 
     >>> from symbolic.language.parser import parse_claim
@@ -84,7 +85,8 @@ def decide(claim: Claim, seconds: float = 10) -> Verdict:
         early = _bounded(lambda: _by_first_look(claim, seconds * FIRST_LOOK), seconds * FIRST_LOOK) if ordered else None
         if isinstance(early, Refuted):
             return early
-        derived = _bounded(lambda: _by_derivation(claim, guess=False), seconds * DERIVATION)
+        told = _by_derivation if derivation else _without_derivation
+        derived = _bounded(lambda: told(claim, guess=False), seconds * DERIVATION)
         if isinstance(derived, Proved):
             return derived
         outcome = _bounded(lambda: _by_kernel(claim), seconds * KERNEL)
@@ -92,7 +94,7 @@ def decide(claim: Claim, seconds: float = 10) -> Verdict:
             tried = _bounded(lambda: _both_ways(claim), seconds * BOTH_WAYS)
             outcome = tried if isinstance(tried, Holds) else outcome
         if isinstance(outcome, (Holds, Open)):
-            derived = _bounded(lambda: _by_derivation(claim, guess=True), seconds * DERIVATION)
+            derived = _bounded(lambda: told(claim, guess=True), seconds * DERIVATION)
             if isinstance(derived, Proved):
                 return derived
         candidates: list[Point] = []
@@ -167,6 +169,10 @@ def _by_derivation(claim: Claim, guess: bool) -> Proved | None:
     said = ", ".join(map(plain, derivations.clashing(claim) or claim.given))
     shown = ("the kernel sees the hypotheses clash",)
     return Proved(proof.cases, vacuous=True, facts=shown, notes=(f"no point satisfies {said}",), derivation=proof)
+
+
+def _without_derivation(claim: Claim, guess: bool) -> None:
+    """Where a verdict is enough."""
 
 
 def _by_kernel(claim: Claim) -> Outcome:

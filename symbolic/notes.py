@@ -5,6 +5,7 @@
 - A new index in a hypothesis stands for every class, the free ones too: z[i] > z[k] says z[i] > z[i].
 - Under diff all names are independent: s[k] == q*x[k] is put in afterwards, and not differentiated through.
 - K, N, C or M is a scalar; the number of classes is n.
+- What is refuted may hold under a hypothesis that was taken for granted: lambda == 1, i != j, sum(y[k], k) == 1.
 
 >>> from symbolic.language.parser import parse_claim
 >>> from symbolic.language.claim import Proved
@@ -27,6 +28,7 @@ from symbolic.language.claim import Always, Claim, Proved, Refuted, Relation, Ve
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Binder, D, Entry, Except, Partition, Probability, T, free, lam, n
 from symbolic.language.typeset import plain
+from symbolic.repairs import repaired
 
 __all__ = ["notes"]
 
@@ -39,6 +41,8 @@ def notes(said: Claim, verdict: Verdict, seconds: float = 1) -> tuple[str, ...]:
     found = [*_sizes(said, verdict), *_held_fixed(said)]
     with suppress(SymbolicError):  # what is changed may have no meaning
         found += _about_every_class(said, lambda: until - monotonic())
+    if isinstance(verdict, Refuted) and (repair := repaired(said, verdict, until - monotonic())):
+        found.append(str(repair))
     return tuple(dict.fromkeys(found))
 
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 import threading
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic, sleep
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from symbolic import workers
 from symbolic.answers import Answer, answer
-from symbolic.deadline import OutOfTime, check, undisturbed, watched, within
+from symbolic.deadline import OutOfTime, _ring, check, undisturbed, watched, within
 from symbolic.language.claim import Invalid, Unknown
 from symbolic.workers import Lines, Task, replies
 
@@ -120,6 +123,17 @@ def test_nobody_takes_it_for_an_error_of_his_own() -> None:
 
     with pytest.raises(OutOfTime), within(0):
         deaf()
+
+
+def test_where_it_would_only_be_printed_the_alarm_waits() -> None:
+    def ring(file: str) -> None:
+        interrupted: Any = SimpleNamespace(f_code=SimpleNamespace(co_filename=file))
+        _ring(signal.SIGALRM, interrupted)
+
+    with within(0):
+        ring(weakref.__file__)
+    with pytest.raises(OutOfTime), within(0):
+        ring(__file__)
 
 
 def forever() -> None:

@@ -12,6 +12,7 @@ from symbolic.language.parser import parse_claim
 from symbolic.search.form.emptiness import shown_empty
 from symbolic.search.form.equality import Holds
 from symbolic.simplex import combination
+from symbolic.vacuity import counted_point
 
 deciding = import_module("symbolic.decide")
 
@@ -75,3 +76,10 @@ def test_a_contradiction_that_nothing_shows_proves_nothing(monkeypatch: pytest.M
     verdict = deciding.decide(parse_claim("c == 7 given c^5 - c - 1 == 0, d^7 - d + 5 == 0"), seconds=4)
     assert isinstance(verdict, Unknown)
     assert "no identity shows" in verdict.reason
+
+
+@pytest.mark.parametrize(
+    "line", ["limit(p[i]/p[j], T, 0) == 0 given i != j, z[i] < z[j]", "limit(p[i], T, oo) == 1/n given c > 0"]
+)
+def test_a_limit_with_an_index_is_about_a_point(line: str) -> None:
+    assert counted_point(parse_claim(line)) is not None
