@@ -38,7 +38,7 @@ from symbolic.language.parser import parse_claim
 
 __all__ = ["Answer", "answer", "as_record", "verify", "verify_many"]
 
-NOTES = 1.0  # seconds at most, of those that are left
+NOTES = 0.8  # seconds at most, of those that are left: a second with the grace of what does not ask for the time
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,8 @@ class Answer:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """How the claim may not say what was meant."""
-        return () if isinstance(self.verdict, Invalid) else self.verdict.notes
+        """How the claim may not say what was meant; of a line that cannot be read, what may have been meant."""
+        return self.verdict.notes
 
     def require(self) -> Answer:
         """This answer, if it is true; if not, `NotProved` with the counterexample, or with what was tried.
@@ -103,9 +103,10 @@ class Answer:
     def __str__(self) -> str:
         if isinstance(self.claim, Claim):
             return "\n  ".join([typeset.plain(self.claim), *typeset.with_notes(self.verdict)])
-        if isinstance(self.verdict, Invalid) and self.verdict.position is not None:
-            return str(SyntaxErrorInClaim(self.verdict.reason, self.verdict.position, self.claim))
-        return "\n  ".join([self.claim, *typeset.with_notes(self.verdict)])
+        said = self.verdict
+        if isinstance(said, Invalid) and said.position is not None:
+            return str(SyntaxErrorInClaim(said.reason, said.position, self.claim, said.notes))
+        return "\n  ".join([self.claim, *typeset.with_notes(said)])
 
     __repr__ = __str__
 
@@ -179,11 +180,12 @@ def answer(claim: Claim | str, seconds: float = 10, notes: bool = True) -> Answe
     expected an expression, not the end of the line
         p[i] <
               ^
+    a claim looks like this: `p[i] < p[j] given z[i] < z[j]`
     """
     try:
         return verify(claim, seconds, notes)
     except SyntaxErrorInClaim as error:
-        return Answer(str(claim), Invalid(error.message, error.position))
+        return Answer(str(claim), Invalid(error.message, error.position, error.advice if notes else ()))
     except NotationError as error:
         return Answer(str(claim), Invalid(str(error)))
 
@@ -231,7 +233,7 @@ def as_record(answer: Answer, seconds: float) -> dict[str, Any]:
     line, verdict = answer.claim, answer.verdict
     said = line if isinstance(line, str) else line.text or typeset.plain(line)
     record = {"schema": SCHEMA, "claim": said, "verdict": type(verdict).__name__.lower(), "seconds": round(seconds, 4)}
-    notes = {} if isinstance(verdict, Invalid) or not verdict.notes else {"notes": list(verdict.notes)}
+    notes = {"notes": list(verdict.notes)} if verdict.notes else {}
     return record | _particulars(verdict) | notes
 
 
@@ -245,7 +247,7 @@ def _particulars(verdict: Verdict | Invalid) -> dict[str, Any]:
             return {"counterexample": _coordinates(point) | {"lhs": lhs, "rhs": rhs}}
         case Unknown(reason):
             return {"reason": reason}
-        case Invalid(reason, position):
+        case Invalid(reason, position, _):
             return {"reason": reason} | ({} if position is None else {"position": position})
 
 

@@ -427,10 +427,12 @@ class Unknown:
 
 @dataclass(frozen=True)
 class Invalid:
-    """What was handed in is no claim: `reason` says what was expected, `position` where in the line."""
+    """What was handed in is no claim: `reason` says what was expected, `position` where in the line, `notes` what may
+    have been meant, and what a claim looks like."""
 
     reason: str
     position: int | None = None
+    notes: tuple[str, ...] = ()
 
 
 Verdict = Proved | Refuted | Unknown

@@ -18,7 +18,8 @@ class NotProved(SymbolicError):
 class SyntaxErrorInClaim(SymbolicError):
     """A line of the claim language could not be read.
 
-    `position` is the offset of the offending character; with the line as `text`, a caret shows it.
+    `position` is the offset of the offending character; with the line as `text`, a caret shows it. `advice` are lines
+    that say what may have been meant, and what a claim looks like.
 
     >>> print(SyntaxErrorInClaim("expected `)`", 3, "exp(c"[:3]))
     expected `)`
@@ -26,9 +27,9 @@ class SyntaxErrorInClaim(SymbolicError):
            ^
     """
 
-    def __init__(self, message: str, position: int, text: str = "") -> None:
-        super().__init__(message + _caret(text, position))
-        self.message, self.position, self.text = message, position, text
+    def __init__(self, message: str, position: int, text: str = "", advice: tuple[str, ...] = ()) -> None:
+        super().__init__("\n".join((message + _caret(text, position), *advice)))
+        self.message, self.position, self.text, self.advice = message, position, text, advice
 
 
 def _caret(text: str, position: int, width: int = 60) -> str:

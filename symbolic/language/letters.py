@@ -18,6 +18,7 @@ from typing import cast
 
 from lark import Token, Tree
 
+from symbolic.language.advice import SAYABLE
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.forms import FORMS, Form, Shape
 from symbolic.language.names import FIXED, GRAMMAR, GREEK, LETTER, Kind, is_name
@@ -313,6 +314,8 @@ def _sort(node: Node) -> object:
 
 
 def _unknown_function(word: Token) -> SyntaxErrorInClaim:
+    if word in SAYABLE:
+        return _error(f"`{word}` is not known; {SAYABLE[word]}", word)
     if word in FIXED or LETTER.fullmatch(word):
         entry = f"an entry of a family is {word}[i], a product is {word}*(...)"
         return _error(f"`{word}` is no function; {entry}", word)
@@ -324,6 +327,8 @@ def _unknown_function(word: Token) -> SyntaxErrorInClaim:
 def _unknown_name(word: Token) -> SyntaxErrorInClaim:
     if word in FORMS:
         return _error(f"`{word}` is used as {_usage(word)}", word)
+    if word in SAYABLE:
+        return _error(f"`{word}` is not known; {SAYABLE[word]}", word)
     if guess := _nearest(word, (*FIXED, *GREEK)):
         return _error(f"`{shortened(word)}` is not known: did you mean `{guess}`?", word)
     return _error(f"`{shortened(word)}` is not known: {GRAMMAR}", word)

@@ -10,14 +10,17 @@ Traceback (most recent call last):
 symbolic.language.errors.SyntaxErrorInClaim: expected `]`, not `,`
     diff(p[i, z[j])
             ^
+a family has one index; with one feature a model is `exp(w[k]*x + b[k])`, and with more each is a family of its own:
+`exp(w[k]*x1 + v[k]*x2)`
+an expression looks like this: `diff(p[i], z[j])`
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,9 +28,10 @@ from typing import Any, TypeVar
 from lark import Lark, Token, Tree, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 from sympy import Expr
 
+from symbolic.language.advice import SAYABLE, advice
 from symbolic.language.claim import Claim, Hypothesis
 from symbolic.language.errors import SyntaxErrorInClaim
-from symbolic.language.forms import Shape
+from symbolic.language.forms import FORMS, Shape
 from symbolic.language.letters import position, shortened
 from symbolic.language.reader import read_claim, read_expression, read_question
 
@@ -35,6 +39,8 @@ __all__ = ["is_latex", "parse_claim", "parse_expression", "parse_question", "pla
 
 LENGTH = 100_000  # characters in a line
 DEPTH = 100  # of nesting: SymPy's own functions recurse
+
+UNDERSCORED = re.compile(rf"\b({'|'.join(word for word in (*SAYABLE, *FORMS) if '_' in word)})\b")
 
 Read = TypeVar("Read")
 
@@ -47,7 +53,7 @@ def parse_claim(text: str) -> Claim:
     >>> parse_claim(r"\frac{\partial p_i}{\partial z_j} < 0 \text{ given } i \neq j").text
     'diff(p[i], z[j]) < 0 given i != j'
     """
-    with plainly(text) as line:
+    with _advised(text, "claim"), plainly(text) as line:
         return _parsed(line, "claim", lambda tree: read_claim(tree, line))
 
 
@@ -57,7 +63,7 @@ def parse_expression(text: str) -> Expr:
     >>> parse_expression("mean(z[k], k)")
     Mean(z[k], k)
     """
-    with plainly(text) as line:
+    with _advised(text, "expression"), plainly(text) as line:
         return _parsed(line, "expression", read_expression)
 
 
@@ -67,17 +73,19 @@ def parse_question(text: str) -> tuple[Expr, tuple[Hypothesis, ...]]:
     >>> parse_question("diff(p[i], z[j]) given i != j")
     (Derivative(p[i], z[j]), (SameClass(first=i, second=j, holds=False),))
     """
-    with plainly(text) as line:
+    with _advised(text, "question"), plainly(text) as line:
         return _parsed(line, "question", read_question)
 
 
 def is_latex(text: str) -> bool:
     r"""Is this LaTeX? What shows it has no place in the plain language: a backslash, `$`, `_` or a brace.
 
+    A word such as log_softmax or cross_entropy is none, whether the language has it or only says what stands for it.
+
     >>> is_latex("p_i < 1"), is_latex("p[i] < 1")
     (True, False)
     """
-    return re.search(r"[\\$_{}]", text) is not None
+    return re.search(r"[\\$_{}]", UNDERSCORED.sub("", text)) is not None
 
 
 def plainly(text: str, start: str = "line") -> AbstractContextManager[str]:
@@ -87,6 +95,16 @@ def plainly(text: str, start: str = "line") -> AbstractContextManager[str]:
     from symbolic.language import latex  # loaded where it is needed
 
     return latex.plainly(text, start)
+
+
+@contextmanager
+def _advised(text: str, start: str) -> Iterator[None]:
+    """What cannot be read is refused with what may help."""
+    try:
+        yield
+    except SyntaxErrorInClaim as error:
+        said = advice(text, start, error.position)
+        raise SyntaxErrorInClaim(error.message, error.position, text, said) from None
 
 
 def _parsed(text: str, start: str, read: Callable[[Tree[Token]], Read]) -> Read:
@@ -189,7 +207,7 @@ def _hint(token: Token, accepted: frozenset[str], text: str) -> str:
     at = token.start_pos or 0
     if token.type == "COMPARE" and "$END" in accepted and accepted.isdisjoint(OPERATORS):
         return "a relation has two sides; what else is to hold comes after `given`"
-    if re.match(r"[0-9][eE][+-]?[0-9]", text[max(0, at - 1) :]):
-        return "numbers have no exponent form: write 10^5"
+    if power := re.match(r"[0-9][eE]\+?(-?[0-9]+)", text[max(0, at - 1) :]):
+        return f"numbers have no exponent form: write 10^{shortened(power[1])}"
     follows = accepted >= OPERATORS and token.type in OPERANDS
     return "expected an operator; a product is written with *" if follows else ""

@@ -78,8 +78,7 @@ def with_notes(said: Verdict | Invalid) -> list[str]:
     >>> with_notes(Unknown("the time ran out", ("K is a scalar",)))
     ['unknown: the time ran out', 'note: K is a scalar']
     """
-    notes = () if isinstance(said, Invalid) else said.notes
-    return [plain(said), *(f"note: {each}" for each in notes)]
+    return [plain(said), *(f"note: {each}" for each in said.notes)]
 
 
 def _names(said: object) -> set[str]:
@@ -571,12 +570,12 @@ def _unknown(said: Unknown) -> str:
     return f"**Unknown**: {said.reason}.{_noted(said)}"
 
 
-def _noted(said: Verdict) -> str:
+def _noted(said: Verdict | Invalid) -> str:
     return "".join(f"\n\n*Note:* {each}." for each in said.notes)
 
 
 def _invalid(said: Invalid) -> str:
-    return f"**Invalid**: {said.reason}."
+    return f"**Invalid**: {said.reason}.{_noted(said)}"
 
 
 _MARKDOWN: dict[type, Callable[[Any], str]] = {
