@@ -139,11 +139,21 @@ _OTHERS = _PLACES.index(())
 
 
 def terms(total: Add) -> list[Expr]:
-    """The terms by descending degree, and sums, which reach on, last; but a positive one first."""
+    """The terms by descending degree, what is less a logarithm, and sums, which reach on, last; a positive one first.
+
+    >>> plain(of.p[of.i] - log(of.p[of.i]) - 1)
+    'p[i] - 1 - log(p[i])'
+    """
     sums = [term for term in total.args if _reaches_on(term)]
-    ordered = sorted((term for term in total.args if term not in sums), key=_degree, reverse=True) + sums
+    ordered = sorted((term for term in total.args if term not in sums), key=_degree, reverse=True)
+    ordered = sorted(ordered, key=_takes_a_logarithm) + sums
     first = next((at for at, term in enumerate(ordered) if not signed(term)[0]), 0)
     return [ordered.pop(first), *ordered]
+
+
+def _takes_a_logarithm(term: Expr) -> bool:
+    sign, bare = signed(term)
+    return sign == "-" and isinstance(bare, log)
 
 
 def _reaches_on(term: Expr) -> bool:
