@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from symbolic.kernel.refused import Refused
 from symbolic.kernel.syntax import Call, Chain, Item, Membership, Name, Node, Numeral, Raised, Related, parse
@@ -44,9 +45,11 @@ def reason(terms: Sequence[str], op: str, given: Sequence[str] = ()) -> str:
         return ""
     if ABOVE in found and BELOW in found:
         found = {BOTH if each == ABOVE else each: None for each in found if each != BELOW}
-    words = "; ".join(each for each in found if not any(each.startswith(f"{other}, and ") for other in found))
+    words = "; ".join(each for each in found if each and not any(each.startswith(f"{other}, and ") for other in found))
     unequal = said.unequal() if op in STRICT else ""
     telling = not any(each.startswith(PLAIN) or re.search(" [<>] (?!0`)", each) for each in found)
+    if not words and any(not isinstance(parse(each), Numeral) for each in terms):
+        return WRITTEN_OUT
     return f"{words}; not all are 0, as {unequal}" if unequal and telling and unequal not in words else words
 
 
@@ -148,11 +151,13 @@ class _Reasons:
         return because if because == _extremes(node) else [", ".join(because)]
 
     def itself(self, node: Node) -> str:
-        """The hypothesis that says just this."""
+        """The hypothesis that says just this, at the classes that stand here."""
+        text = written(node)
         for each in reversed(self.given):
-            first, op, second = RELATION.split(each) if len(RELATION.split(each)) == 3 else ("", "", "")
-            if op and alike(first, second, written(node)):
-                return f"`{each}`"
+            for said in (each, *_at_other_classes(each, text)):
+                sides = RELATION.split(said)
+                if len(sides) == 3 and (alike(sides[0], sides[2], text) or alike(sides[2], sides[0], text)):
+                    return f"`{said}`"
         return ""
 
     def gap(self, node: Node) -> str | None:
@@ -192,7 +197,8 @@ class _Reasons:
         """What hypotheses say of the same families or letters, beyond their signs."""
         names = {each.name for each in _inside(node) if isinstance(each, Name)} - {"lambda", "n"}
         names |= {"z"} if "p" in names else set()
-        found = [_said(each) for each in self.given if _letters(each) & names and not ONLY_SIGN.fullmatch(each)]
+        simple = (each for each in self.given if not re.search(r"(exp|log)\(", each))
+        found = [_said(each) for each in simple if _letters(each) & names and not ONLY_SIGN.fullmatch(each)]
         if any("argmax" in each for each in found):
             found += [f"`{each}`" for each in self.given if re.fullmatch(r"\w+ (not )?in \w+", each)]
         return found
@@ -204,6 +210,7 @@ class _Reasons:
         return [f"`{each}`" for each in signs if _letters(each) & names]
 
 
+WRITTEN_OUT = "which is seen when it is written out"
 SHARE = "probabilities are positive"
 EXP = "exp is positive"
 COUNT = "a number of classes is never negative"
@@ -220,6 +227,12 @@ def _said(hypothesis: str) -> str:
     return (
         f"`{every[1]}` for {' and '.join(f'`{each}`' for each in every[2].split(', '))}" if every else f"`{hypothesis}`"
     )
+
+
+def _at_other_classes(hypothesis: str, text: str) -> Iterator[str]:
+    """A hypothesis about any class, at another one."""
+    for old, new in product(re.findall(r"\[([a-z])\]", hypothesis), set(re.findall(r"\[([a-z])\]", text))):
+        yield hypothesis.replace(f"[{old}]", f"[{new}]")
 
 
 def _letters(text: str) -> set[str]:

@@ -3,6 +3,8 @@
 >>> from symbolic.language.notation import LogSumExp, i, n, p, z
 >>> under("exp", log(p[i])), under("exp", Integer(0)), under("exp", LogSumExp(z) + log(n))
 (p[i], 1, n*Sum(exp(z[k]), k))
+>>> under("exp", -log(p[i]))
+1/p[i]
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from sympy import Expr, Integer, exp, log
 from symbolic.language import notation as of
 from symbolic.language import verbatim
 from symbolic.language.claim import Claim
+from symbolic.language.typeset import signed
 
 __all__ = ["compared", "under"]
 
@@ -33,8 +36,9 @@ def under(function: str, side: Expr) -> Expr:
 
 
 def _exponential(term: Expr) -> Expr:
-    """exp of a term: of log x it is x, and of 0 it is 1."""
+    """exp of a term: of log x it is x, of -log x its inverse, and of 0 it is 1."""
     said = term.definition() if isinstance(term, of.LogSumExp) else term
-    if isinstance(said, log):
-        return said.args[0]
+    sign, bare = signed(said)
+    if isinstance(bare, log):
+        return verbatim.inverse(bare.args[0]) if sign else bare.args[0]
     return Integer(1) if said == 0 else exp(said, evaluate=False)
