@@ -75,6 +75,7 @@ notebooks: $(READY)
 	$(BIN)/python tools/catalogue.py
 	$(BIN)/python tools/reference.py
 	$(BIN)/python tools/readme.py
+	$(BIN)/python tools/rules.py
 
 ledger: $(READY)
 	$(BIN)/python tools/ledger.py
@@ -109,6 +110,7 @@ bench: $(READY)
 	$(BIN)/python tools/catalogue.py
 	$(BIN)/python tools/reference.py
 	$(BIN)/python tools/readme.py
+	$(BIN)/python tools/rules.py
 
 # Claims decided by all there is, and by the kernel alone; then ten minutes of lines that nobody would write, guided by
 # coverage: no crash, no hang, no evaluation.

@@ -9,8 +9,8 @@ by a normal form, and the sign of each E is visible from its form. The kernel re
     refused      the one way to say no, and a budget in steps: the same file is always accepted, or always refused
     syntax       text -> a tree of the grammar              read         the tree -> what it says
     terms        expressions, in the form they are written  definitions  words that other words define: softmax, entropy
-    ring         exact polynomials in atoms                 elementary   exp, log, roots, |x| of these
-    forms        what stands under a binder                 normal       the normal form of an expression, derivatives
+    ring         exact polynomials in atoms; exp, log, roots and |x| of these
+    normal       the normal form of an expression: what stands under a binder, derivatives
     scope        which classes are one, apart, in a subset  leaf         what a claim and its hypotheses say
     sets, facts, signs    the signs that an expression can have, by its form and by hypotheses
     limits       where an expression goes, by its form

@@ -9,18 +9,12 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
 
 from symbolic.kernel.check import check
 from symbolic.kernel.refused import Refused
 
-SCHEMA = 1
 LONGEST = 4_000_000  # characters of a line
-
-
-class Unreadable(Exception):
-    """What is no record with a derivation, or without."""
 
 
 def main(arguments: list[str]) -> int:
@@ -38,49 +32,35 @@ def main(arguments: list[str]) -> int:
 def report(lines: Iterable[str]) -> int:
     """Print what becomes of each line, and how many there were of each kind; the exit code."""
     found = Counter[str]()
-    for outcome, said in outcomes(lines):
-        print(f"{outcome:<14} {said}")
-        found[outcome] += 1
-    print(", ".join(f"{number} {outcome}" for outcome, number in sorted(found.items())) or "nothing to check")
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            kind, said = outcome(line)
+            print(f"{kind:<14} {f'line {number}: {said}' if kind == 'unreadable' else said}")
+            found[kind] += 1
+    print(", ".join(f"{number} {kind}" for kind, number in sorted(found.items())) or "nothing to check")
     return 2 if found["unreadable"] else 1 if found["refused"] else 0
 
 
-def outcomes(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            yield outcome(record(line))
-        except Unreadable as problem:
-            yield "unreadable", f"line {number}: {problem}"
-
-
-def record(line: str) -> dict[str, Any]:
+def outcome(line: str) -> tuple[str, str]:
+    """What becomes of a line, and what there is to say of it."""
     if len(line) > LONGEST:
-        raise Unreadable(f"more than {LONGEST} characters")
+        return "unreadable", f"more than {LONGEST} characters"
     try:
         found = json.loads(line)
     except (ValueError, RecursionError) as problem:
-        raise Unreadable(f"not JSON: {type(problem).__name__}") from None
-    if not isinstance(found, dict):
-        raise Unreadable("not a JSON object")
-    return found
-
-
-def outcome(found: dict[str, Any]) -> tuple[str, str]:
-    derivation = found.get("derivation")
-    if derivation is None:
-        return "no derivation", str(found.get("claim", ""))
-    if not isinstance(derivation, dict) or derivation.get("schema") != SCHEMA:
-        raise Unreadable(f"expected a derivation of schema {SCHEMA}")
-    claim = derivation.get("claim")
-    if not isinstance(claim, str) or derivation.keys() - {"coq"} != {"schema", "claim", "proof"}:
-        raise Unreadable('a derivation has a "claim" and a "proof"')
-    try:
-        check(claim, derivation["proof"])
-    except Refused as refusal:
-        return "refused", f"{claim}\n    {refusal.where}: {refusal}"
-    return "accepted", claim
+        return "unreadable", f"not JSON: {type(problem).__name__}"
+    match found:
+        case {"derivation": {"schema": 1, "claim": str(claim), "proof": proof, **more}} if more.keys() <= {"coq"}:
+            try:
+                check(claim, proof)
+            except Refused as refusal:
+                return "refused", f"{claim}\n    {refusal.where}: {refusal}"
+            return "accepted", claim
+        case {"derivation": derivation} if derivation is not None:
+            return "unreadable", 'expected a derivation {"schema": 1, "claim": .., "proof": ..}'
+        case dict():
+            return "no derivation", str(found.get("claim", ""))
+    return "unreadable", "not a JSON object"
 
 
 if __name__ == "__main__":

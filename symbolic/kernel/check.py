@@ -29,8 +29,10 @@ from symbolic.kernel.limits import read_limit, shown
 from symbolic.kernel.read import (
     ArgMax,
     Hypothesis,
+    Member,
     Question,
     Relation,
+    SameClass,
     free_indices,
     read_claim,
     read_hypothesis,
@@ -39,7 +41,7 @@ from symbolic.kernel.read import (
     spoken_of,
 )  # fmt: skip
 from symbolic.kernel.refused import Budget, Refused
-from symbolic.kernel.ring import Quotient, scaled
+from symbolic.kernel.ring import Quotient
 from symbolic.kernel.sets import added
 
 TRIVIAL = Relation(ast.ZERO, "==", ast.ZERO)
@@ -65,8 +67,7 @@ def asked(claim: str, budget: Budget) -> Leaf:
     """What a claim asks to show."""
     question, letters = read_limit(claim, budget) or read_claim(claim, budget)
     leaf = Leaf(question, letters, (), question.relation.sides, budget)
-    _check_numbers(leaf, *question.given)
-    _check_exist(leaf, letters.own)
+    _check_exist(leaf, leaf.at)
     return leaf
 
 
@@ -126,7 +127,7 @@ def _terms(leaf: Leaf, texts: Any) -> list[ast.Term]:
     if not isinstance(texts, list):
         raise Refused("expected a list of expressions")
     terms = [_read(leaf, _text(each)) for each in texts]
-    _check_defined(leaf, *terms)
+    leaf.signs.check_defined(*terms)
     return terms
 
 
@@ -165,21 +166,11 @@ def _check_known(leaf: Leaf, *terms: ast.Term) -> None:
             raise Refused(f"the claim does not speak of class {index}")
 
 
-def _check_numbers(leaf: Leaf, *given: Hypothesis) -> None:
-    """A class that is given by its number is there for every n that is allowed."""
-    _check_exist(leaf, frozenset().union(*map(spoken_of, given)))
-
-
 def _check_exist(leaf: Leaf, indices: Iterable[ast.Index]) -> None:
+    """A class that is given by its number is there for every n that is allowed."""
     for index in indices:
         if index.numbered and int(index.name) > leaf.sizes()[0]:
             raise Refused(f"class {index} may not exist")
-
-
-def _check_defined(leaf: Leaf, *terms: ast.Term) -> None:
-    """A point at which one of them says nothing would be forgotten."""
-    for problem in filter(None, map(leaf.signs.undefined, terms)):
-        raise Refused(f"not seen to be defined: {problem}")
 
 
 # --- cases -----------------------------------------------------------------------------------------
@@ -188,10 +179,10 @@ def _check_defined(leaf: Leaf, *terms: ast.Term) -> None:
 def _if(leaf: Leaf, node: dict[str, Any]) -> Below:
     """H, and not H, which is written down here."""
     h = read_hypothesis(_text(node["if"]), leaf.letters, leaf.budget)
-    _check_numbers(leaf, h)
+    _check_exist(leaf, spoken_of(h))
     match h:
         case Relation(_, op, _, _):
-            _check_defined(leaf, *h.sides)
+            leaf.signs.check_defined(*h.sides)
             negated: Hypothesis = replace(h, op=ast.NEGATED[op])
         case ArgMax():
             raise Refused("a case is a relation, i == j or i in A")
@@ -202,15 +193,17 @@ def _if(leaf: Leaf, node: dict[str, Any]) -> Below:
 
 def _let(leaf: Leaf, node: dict[str, Any]) -> Below:
     """A new name for a class where an extreme is attained, or for one of a subset that is not empty."""
-    name, text = _text(node["let"]), _text(node["of"])
+    index, text = ast.Index(_text(node["let"])), _text(node["of"])
+    named = replace(leaf, letters=leaf.letters.with_letter(index.name, "index"))
     if leaf.letters.kinds.get(text) == "subset":
-        of: ast.Extreme | str = text
         if not _has_a_class(leaf, text):
             raise Refused(f"{text} may be empty")
-    else:
-        of = _extreme(leaf, text)
-    let = Let(ast.Index(name), of)
-    return {"in": replace(leaf, letters=leaf.letters.with_letter(name, "index"), lets=(*leaf.lets, let))}
+        return {"in": named.assuming(Member(index, text))}
+    of = _extreme(leaf, text)
+    apart = (SameClass(index, each, False) for each in of.range.excluded)
+    inside = (Member(index, each) for each in of.range.inside)
+    outside = (Member(index, each, False) for each in of.range.outside)
+    return {"in": replace(named, lets=(*leaf.lets, Let(index, of))).assuming(*apart, *inside, *outside)}
 
 
 def _has_a_class(leaf: Leaf, subset: str) -> bool:
@@ -224,7 +217,7 @@ def _extreme(leaf: Leaf, text: str) -> ast.Extreme:
     if not isinstance(term, ast.Extreme):
         raise Refused("expected a largest or smallest value, or a subset")
     if not any(_alike(term, each) for each in leaf.extremes()):
-        _check_defined(leaf, term, replace(term, range=ast.Range()))
+        leaf.signs.check_defined(term, replace(term, range=ast.Range()))
     return term
 
 
@@ -241,7 +234,7 @@ def _have(leaf: Leaf, node: dict[str, Any]) -> Below:
     """A relation that is proved here, for any classes in place of its new letters, is a hypothesis from here on."""
     relation, letters = read_new_relation(_text(node["have"]), leaf.letters, leaf.budget)
     _check_known(leaf, *relation.sides)
-    _check_defined(leaf.about(TRIVIAL, letters), *relation.sides)
+    leaf.about(TRIVIAL, letters).signs.check_defined(*relation.sides)
     new = sorted(index for index in letters.own - leaf.letters.own if not index.numbered)
     every = tuple((index, ast.Range()) for index in new)
     return {"by": leaf.about(relation, letters), "in": leaf.assuming(replace(relation, every=every))}
@@ -253,7 +246,7 @@ def _through(leaf: Leaf, node: dict[str, Any]) -> Below:
     step = next((op for op in ast.SIGNS if op == node["op"] and (relation.op, op) in LEFT), None)
     if step is None:
         raise Refused(f"no step on the way to {relation.op}")
-    _check_defined(leaf, *({to} - {*leaf.sides}))
+    leaf.signs.check_defined(*({to} - {*leaf.sides}))
     left = replace(relation, lhs=to, op=LEFT[relation.op, step])
     return {"by": leaf.about(replace(relation, op=step, rhs=to)), "in": leaf.about(left)}
 
@@ -271,7 +264,7 @@ def _vanish(leaf: Leaf, node: dict[str, Any]) -> Below:
     total = _read(leaf, f"sum({_text(node['vanish'])}, {_text(node['over'])})")
     if not isinstance(total, ast.Sum):
         raise Refused("expected an expression, and a bound index")
-    _check_defined(leaf, total)
+    leaf.signs.check_defined(total)
     if not (leaf.signs.opened(total).sign(total.of) <= {0, 1} and leaf.signs.sign(total) <= {0, -1}):
         raise Refused("what is to vanish may be negative, or its sum positive")
     return {"in": leaf.assuming(Relation(total.of, "==", ast.ZERO, ((total.bound, total.range),)))}
@@ -315,12 +308,12 @@ def _taylor(leaf: Leaf, node: dict[str, Any]) -> Below:
     strict = op in ("<", ">")
     if strict and not leaf.signs.sign(step) <= {-1, 1}:
         raise Refused("the two ends may be one")
-    _check_defined(leaf, start, end)
+    leaf.signs.check_defined(start, end)
     derivatives = [h]
     for _ in range(order):
         derivatives.append(ast.Diff(derivatives[-1], t))
     closed = inner.about(TRIVIAL).assuming(*_between(leaf, t, start, end, "<="))
-    _check_defined(closed, derivatives[1])
+    closed.signs.check_defined(derivatives[1])
     _check_expansion(leaf, t, derivatives[:-1], start, end)
     remainder = ast.Times((ast.Power(ast.minus(t, start), ast.number(order)), derivatives[-1]))
     wanted = Relation(ast.ZERO, "<" if strict else "<=", remainder)
@@ -345,7 +338,7 @@ def _check_expansion(leaf: Leaf, t: ast.Scalar, derivatives: list[ast.Term], sta
     step = field.value(ast.minus(end, start), leaf.at)
     for j, derivative in enumerate(derivatives):
         term = field.multiply(field.power(step, j), field.at_value(derivative, t, start, leaf.at))
-        found = field.subtract(found, scaled(term, Fraction(1, factorial(j))))
+        found = field.subtract(found, term.times(Fraction(1, factorial(j))))
     if field.subtract(leaf.difference(), found).num:
         raise Refused("the sides are not seen to differ by the remainder")
 

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 
 from symbolic.kernel.normal import Normal
 from symbolic.kernel.refused import Refused
-from symbolic.kernel.ring import ANY, DOT, EACH, NAMED, OTHER, Class, Polynomial, Quotient
+from symbolic.kernel.ring import AT_HAND, EACH, Class, Polynomial, Quotient
 from symbolic.kernel.scope import Scope
 from symbolic.kernel.sets import POSITIVE, Set
 from symbolic.kernel.terms import Entry, Index, Number, Plus, Range, Scalar, Term
 
 if TYPE_CHECKING:
     from symbolic.kernel.signs import Signs
-
-__all__ = ["Fact", "Facts", "Letters", "Told", "positive_letters"]
 
 
 @dataclass(frozen=True)
@@ -63,15 +61,12 @@ class Facts:
         if number not in self.forms:
             fact = self.facts[number]
             each = {letter: Class(EACH, "", n) for n, (letter, _) in enumerate(fact.every)}
-            try:
-                self.forms[number] = self.field.value(fact.term, {**self.field.scope.at, **each})
-            except Refused:
-                self.forms[number] = None
+            self.forms[number] = self.field.seen(fact.term, {**self.field.scope.at, **each})
         return self.forms[number]
 
     def told(self, signs: Signs, mine: frozenset[Class]) -> Iterator[Told]:
         """What the facts say at these classes."""
-        at_hand = sorted(c for c in mine if c.kind in (NAMED, OTHER, ANY, DOT))
+        at_hand = sorted(c for c in mine if c.kind in AT_HAND)
         for number, fact in enumerate(self.facts):
             for chosen in tuples(at_hand, repeat=len(fact.every)):
                 self.field.budget.spend()
@@ -86,11 +81,8 @@ class Facts:
 
     def apply(self, scope: Scope, fact: Fact, chosen: tuple[Class, ...]) -> bool:
         """Whether the classes surely stand in the ranges of a fact."""
-        if not fact.every:
-            return True
-        for (letter, _), c in zip(fact.every, chosen, strict=True):
-            scope = scope.fixed(letter, c)
-        return all(scope.within(c, among) for (_, among), c in zip(fact.every, chosen, strict=True))
+        there = scope.fixed({letter: c for (letter, _), c in zip(fact.every, chosen, strict=True)})
+        return all(there.within(c, among) for (_, among), c in zip(fact.every, chosen, strict=True))
 
     def instance(self, signs: Signs, number: int, chosen: tuple[Class, ...]) -> Told | None:
         x = self.form(number)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from symbolic.kernel import terms as ast
 from symbolic.kernel.facts import Fact, Facts, positive_letters
 from symbolic.kernel.facts import Letters as PositiveLetters
-from symbolic.kernel.forms import NOTHING, SLOT, Known
-from symbolic.kernel.normal import Normal
+from symbolic.kernel.normal import NOTHING, SLOT, Known, Normal
 from symbolic.kernel.read import (
     ArgMax,
     Hypothesis,
@@ -24,33 +24,33 @@ from symbolic.kernel.read import (
     SameClass,
     spoken_of,
 )
-from symbolic.kernel.refused import Budget, Refused
+from symbolic.kernel.refused import Budget
 from symbolic.kernel.ring import (
-    ANY,
     EACH,
     NAMED,
+    ZERO,
     Atom,
     Class,
     Quotient,
     Rational,
-    all_atoms,
     over,
-    scaled,
 )
 from symbolic.kernel.scope import Scope, placed
 from symbolic.kernel.signs import Signs, bare
-
-__all__ = ["Leaf", "Let"]
 
 SLOT_LETTER = ast.Index("k", -1)
 
 
 @dataclass(frozen=True)
 class Let:
-    """A class where an extreme is attained, or one of a subset."""
+    """A class where an extreme is attained."""
 
     index: ast.Index
-    of: ast.Extreme | str
+    of: ast.Extreme
+
+    @property
+    def value(self) -> ast.Term:
+        return self.of.at(self.index)
 
 
 @dataclass(frozen=True)
@@ -99,32 +99,20 @@ class Leaf:
         at, given = self.at, self.question.given
         apart = {frozenset({at[h.first], at[h.second]}) for h in given if isinstance(h, SameClass) and not h.holds}
         members = {(h.subset, at[h.index]): h.holds for h in given if isinstance(h, Member)}
-        for let in self.lets:
-            if isinstance(let.of, str):
-                members[let.of, at[let.index]] = True
-            else:
-                among = let.of.range
-                apart |= {frozenset({at[let.index], at[e]}) for e in among.excluded}
-                members |= {(s, at[let.index]): True for s in among.inside}
-                members |= {(s, at[let.index]): False for s in among.outside}
-        least, most = self.sizes()
         named = tuple(dict.fromkeys(at.values()))
-        return placed(Scope(at, named, frozenset(each for each in apart if len(each) == 2), members, least, most))
+        return placed(Scope(at, named, frozenset(each for each in apart if len(each) == 2), members, *self.sizes()))
 
     def sizes(self) -> tuple[int, int | None]:
         """The least and the greatest n that the hypotheses allow."""
-        least, most = 1, None
-        for h in self.question.given:
-            low, high = _bounds(h)
-            least = max(least, low)
-            most = high if most is None else most if high is None else min(most, high)
-        return least, most
+        bounds = list(map(_bounds, self.question.given))
+        return max([1, *(low for low, _ in bounds)]), min(
+            (high for _, high in bounds if high is not None), default=None
+        )
 
     def impossible(self) -> bool:
         """Whether the hypotheses on indices, on n and on numbers clash by themselves."""
         at, given, scope = self.at, self.question.given, self.scope
         said = [(h.subset, at[h.index], h.holds) for h in given if isinstance(h, Member)]
-        said += [(let.of, at[let.index], True) for let in self.lets if isinstance(let.of, str)]
         return (
             any(isinstance(h, SameClass) and not h.holds and at[h.first] == at[h.second] for h in given)
             or any((s, c, not holds) in said for s, c, holds in said)
@@ -140,9 +128,8 @@ class Leaf:
         for n, (letter, among) in enumerate(fact.every):
             if not signs.scope.inhabited(among):
                 return False
-            c = Class(ANY, "", self.budget.fresh())
-            signs = signs.under(signs.scope.with_class(letter, c, among))
-            x = signs.field.rename(x, Class(EACH, "", n), c)
+            signs = signs.opened(ast.Sum(fact.term, letter, among))
+            x = signs.field.rename(x, Class(EACH, "", n), signs.scope.at[letter])
         return not signs.of_form(x) & fact.signs
 
     # --- what is put in ---
@@ -156,81 +143,55 @@ class Leaf:
 
     @cached_property
     def known(self) -> Known:
-        atoms: dict[Atom, Quotient] = {}
-        families: dict[str, Quotient] = {}
-        attaining: dict[str, Quotient] = {}
+        known = NOTHING
         for let in self.lets:
-            self.put_top(Known(atoms, families, attaining), atoms, let)
+            known = self.with_atom(known, let.of, let.value) or self.with_top(known, let) or known
         for h in self.question.given:
-            known = Known(atoms, families, attaining)
             match h:
-                case ArgMax(subset, family, largest):
-                    gap = self.at_slot(known, _gap(family, largest))
-                    if gap is not None and subset not in attaining:
-                        attaining[subset] = gap
+                case ArgMax():
+                    gap = self.form(known, _below_top(h), SLOT_LETTER)
+                    if gap is not None and h.subset not in known.attaining:
+                        known = replace(known, attaining={**known.attaining, h.subset: gap})
                 case Relation(lhs, "==", rhs, ()):
                     first, second = (rhs, lhs) if isinstance(rhs, ast.Extreme) else (lhs, rhs)
-                    _ = self.put(known, atoms, first, second) or self.put(known, atoms, second, first)
+                    known = self.with_atom(known, first, second) or self.with_atom(known, second, first) or known
                 case Relation(lhs, "==", rhs, ((letter, ast.Range((), (), ())),)):
-                    _ = self.put_family(known, families, letter, lhs, rhs) or self.put_family(
-                        known, families, letter, rhs, lhs
-                    )
-        return Known(atoms, families, attaining)
+                    found = self.with_family(known, letter, lhs, rhs) or self.with_family(known, letter, rhs, lhs)
+                    known = found or known
+        return known
 
-    def put(self, known: Known, atoms: dict[Atom, Quotient], name: ast.Term, value: ast.Term) -> bool:
-        """Whether an equation says what an atom is, which it does not mention."""
-        if isinstance(name, ast.Size):
-            return False
-        field = self.field(known)
-        try:
-            x, y = field.value(name, self.at), field.value(value, self.at)
-        except Refused:
-            return False
+    def form(self, known: Known, t: ast.Term, letter: ast.Index | None = None) -> Quotient | None:
+        """The normal form of a term, if there is one, the letter at the slot of what is put in for a family."""
+        return self.field(known).seen(t, {**self.at, letter: SLOT} if letter else self.at)
+
+    def with_atom(self, known: Known, name: ast.Term, value: ast.Term) -> Known | None:
+        """What an equation says that an atom is, if it does not mention it."""
+        x, y = self.form(known, name), self.form(known, value)
         a, by = _lone(x)
-        if a is None or a.kind not in ("scalar", "entry", "sum", "max") or a.name == "pi" or _mentions(y, a):
-            return False
-        atoms[a] = scaled(y, over(1, by))
-        return True
-
-    def put_top(self, known: Known, atoms: dict[Atom, Quotient], let: Let) -> None:
-        """The largest value is that at the class; where it passes through e^x, so it is for what is in the exponent."""
-        extreme = let.of
-        if not isinstance(extreme, ast.Extreme) or self.put(known, atoms, extreme, extreme.at(let.index)):
-            return
-        field = self.field(known)
-        try:
-            x, y = field.value(extreme, self.at), field.value(extreme.at(let.index), self.at)
-            tops = {a for a in all_atoms(x) if a.kind == "max"}
-            if len(tops) != 1:
-                return
-            (top,) = tops
-            value = field.body(top, self.at[let.index])
-            tried = self.field(Known({**atoms, top: value}, known.families, known.attaining))
-            if not tried.subtract(tried.value(extreme, self.at), y).num:
-                atoms[top] = value
-        except Refused:
-            return
-
-    def put_family(
-        self, known: Known, families: dict[str, Quotient], letter: ast.Index, name: ast.Term, value: ast.Term
-    ) -> bool:
-        """Whether an equation for every class says what a family is."""
-        if not isinstance(name, ast.Entry) or name.index != letter or name.family in families:
-            return False
-        y = self.at_slot(known, value, letter)
-        if y is None or _has_family(y, name.family):
-            return False
-        if any(a.kind == "entry" and a.name == name.family for a in known.atoms):
-            return False
-        families[name.family] = y
-        return True
-
-    def at_slot(self, known: Known, value: ast.Term, letter: ast.Index = SLOT_LETTER) -> Quotient | None:
-        field = self.field(known)
-        try:
-            return field.value(value, {**self.at, letter: SLOT})
-        except Refused:
+        if y is None or a is None or a.kind not in ("scalar", "entry", "sum", "max") or a.name == "pi":
             return None
+        return None if a in y.all_atoms() else replace(known, atoms={**known.atoms, a: y.times(over(1, by))})
+
+    def with_top(self, known: Known, let: Let) -> Known | None:
+        """The largest value is that at the class; where it passes through e^x, so it is for what is in the exponent."""
+        x, y = self.form(known, let.of), self.form(known, let.value)
+        if x is None or y is None:
+            return None
+        for top in {a for a in x.all_atoms() if a.kind == "max"}:
+            value = self.field(known).body(top, self.at[let.index])
+            found = replace(known, atoms={**known.atoms, top: value})
+            if self.form(found, ast.minus(let.of, let.value)) == ZERO:
+                return found
+        return None
+
+    def with_family(self, known: Known, letter: ast.Index, name: ast.Term, value: ast.Term) -> Known | None:
+        """What an equation for every class says that a family is."""
+        y = self.form(known, value, letter)
+        if y is None or not isinstance(name, ast.Entry) or name.index != letter or name.family in known.families:
+            return None
+        if any(a.kind == "entry" and a.name == name.family for a in (*y.all_atoms(), *known.atoms)):
+            return None
+        return replace(known, families={**known.families, name.family: y})
 
     # --- facts ---
 
@@ -249,21 +210,19 @@ class Leaf:
         for side in self.sides:
             yield from _where_defined(side, ())
         for let in self.lets:
-            if isinstance(let.of, ast.Extreme):
-                yield _top(let.of.at(let.index), let.of)
+            yield _top(let.value, let.of)
 
     def of_hypothesis(self, h: Hypothesis) -> Iterator[Fact]:
         match h:
-            case Relation(lhs, op, rhs, every) if not _bounds_size(h):
-                gap = ast.minus(lhs, rhs)
-                yield Fact(gap, ast.SIGNS[op], every)
-                yield from _where_defined(lhs, every)
-                yield from _where_defined(rhs, every)
+            case Relation(lhs, op, rhs, every):
+                yield Fact(ast.minus(lhs, rhs), ast.SIGNS[op], every)
                 for side, other in ((lhs, rhs), (rhs, lhs)):
+                    yield from _where_defined(side, every)
                     if op == "==" and isinstance(side, ast.Extreme) and not every:
                         yield _top(other, side)
-            case ArgMax(subset, family, largest):
-                yield from _of_argmax(subset, family, largest)
+            case ArgMax():
+                yield Fact(_below_top(h), frozenset({0}), ((SLOT_LETTER, ast.Range(inside=(h.subset,))),))
+                yield Fact(_below_top(h), frozenset({1}), ((SLOT_LETTER, ast.Range(outside=(h.subset,))),))
 
     # --- the question ---
 
@@ -275,21 +234,12 @@ class Leaf:
 
     def extremes(self) -> Iterator[ast.Extreme]:
         """The largest and smallest values that exist where the claim and its hypotheses are defined."""
-        sides = list(self.sides)
-        sides += [s for h in self.question.given if isinstance(h, Relation) and not h.every for s in (h.lhs, h.rhs)]
-        for side in sides:
-            for part in _surely_defined(side):
-                if isinstance(part, ast.Extreme):
-                    yield part
+        given = (h.sides for h in self.question.given if isinstance(h, Relation) and not h.every)
+        parts = chain.from_iterable(map(_surely_defined, chain(self.sides, *given)))
+        return (part for part in parts if isinstance(part, ast.Extreme))
 
 
 # --- what a hypothesis says ------------------------------------------------------------------------
-
-
-def _bounds_size(h: Relation) -> bool:
-    return (isinstance(h.lhs, ast.Size) and isinstance(h.rhs, ast.Number)) or (
-        isinstance(h.rhs, ast.Size) and isinstance(h.lhs, ast.Number)
-    )
 
 
 def _bounds(h: Hypothesis) -> tuple[int, int | None]:
@@ -302,40 +252,16 @@ def _bounds(h: Hypothesis) -> tuple[int, int | None]:
         case _:
             return 1, None
     above, below = -(-v.numerator // v.denominator), v.numerator // v.denominator
-    match op:
-        case "==":
-            return above, below
-        case ">=":
-            return above, None
-        case ">":
-            return below + 1, None
-        case "<=":
-            return 1, below
-        case "<":
-            return 1, above - 1
-    return 1, None
+    bounds = {"==": (above, below), ">=": (above, None), ">": (below + 1, None), "<=": (1, below), "<": (1, above - 1)}
+    return bounds.get(op, (1, None))
 
 
-def _gap(family: str, largest: bool) -> ast.Term:
+def _below_top(h: ArgMax) -> ast.Term:
     """max z - z[k], or z[k] - min z, at the letter k of a slot."""
-    k, bound = ast.Index("k", -1), ast.Index("l", -2)
-    extreme = ast.Extreme(ast.Entry(family, bound), bound, ast.Range(), largest)
-    return ast.minus(extreme, ast.Entry(family, k)) if largest else ast.minus(ast.Entry(family, k), extreme)
-
-
-def _of_argmax(subset: str, family: str, largest: bool) -> Iterator[Fact]:
-    """A == argmax(z): z[a] >= z[k] for a in A, and > for k not in A; max z is z[a]."""
-    a, k = ast.Index("a", -1), ast.Index("k", -2)
-    first, second = (a, k) if largest else (k, a)
-    gap = ast.minus(ast.Entry(family, first), ast.Entry(family, second))
-    in_it, out = ast.Range(inside=(subset,)), ast.Range(outside=(subset,))
-    yield Fact(gap, frozenset({0, 1}), ((a, in_it), (k, ast.Range())))
-    yield Fact(gap, frozenset({1}), ((a, in_it), (k, out)))
-    bound = ast.Index("l", -3)
-    extreme = ast.Extreme(ast.Entry(family, bound), bound, ast.Range(), largest)
-    from_top = ast.minus(extreme, ast.Entry(family, k)) if largest else ast.minus(ast.Entry(family, k), extreme)
-    yield Fact(from_top, frozenset({0}), ((k, in_it),))
-    yield Fact(from_top, frozenset({1}), ((k, out),))
+    bound = ast.Index("l", -2)
+    extreme = ast.Extreme(ast.Entry(h.family, bound), bound, ast.Range(), h.largest)
+    entry = ast.Entry(h.family, SLOT_LETTER)
+    return ast.minus(extreme, entry) if h.largest else ast.minus(entry, extreme)
 
 
 def _top(value: ast.Term, extreme: ast.Extreme) -> Fact:
@@ -349,12 +275,10 @@ def _where_defined(t: ast.Term, every: tuple[tuple[ast.Index, ast.Range], ...]) 
     match t:
         case ast.Log(of):
             yield Fact(of, frozenset({1}), every)
-        case ast.Power(base, ast.Number(e)) if e < 0 and e.denominator > 1:
-            yield Fact(base, frozenset({1}), every)
+        case ast.Power(base, ast.Number(e)) if e.denominator > 1:
+            yield Fact(base, frozenset({1} if e < 0 else {0, 1}), every)
         case ast.Power(base, ast.Number(e)) if e < 0:
             yield from _not_zero(base, every)
-        case ast.Power(base, ast.Number(e)) if e.denominator > 1:
-            yield Fact(base, frozenset({0, 1}), every)
         case ast.Weighted():
             return
         case ast.Binder():
@@ -387,18 +311,9 @@ def _surely_defined(t: ast.Term) -> Iterator[ast.Term]:
             yield from _surely_defined(part)
 
 
-def _lone(x: Quotient) -> tuple[Atom | None, Rational]:
+def _lone(x: Quotient | None) -> tuple[Atom | None, Rational]:
     """The atom that a quotient is a multiple of, if it is, and the number."""
-    if not x.den and len(x.num) == 1:
-        ((m, v),) = x.num.items()
-        if len(m) == 1 and m[0][1] == 1:
-            return m[0][0], v
+    match list(x.num.items()) if x and not x.den else []:
+        case [(((a, 1),), v)]:
+            return a, v
     return None, 1
-
-
-def _mentions(x: Quotient, a: Atom) -> bool:
-    return a in all_atoms(x)
-
-
-def _has_family(x: Quotient, family: str) -> bool:
-    return any(a.kind == "entry" and a.name == family for a in all_atoms(x))

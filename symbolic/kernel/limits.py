@@ -13,15 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import reduce
 from math import factorial, prod
 from typing import NamedTuple, cast
 
 from symbolic.kernel import terms as ast
-from symbolic.kernel.elementary import ANY_SIGN
 from symbolic.kernel.leaf import Leaf
 from symbolic.kernel.read import FIXED, Letters, Question, Reader, Relation, free_indices
 from symbolic.kernel.refused import Budget, Refused
-from symbolic.kernel.ring import Rational, over, scaled
+from symbolic.kernel.ring import ANY_SIGN, ZERO, Class, Rational, over
 from symbolic.kernel.scope import Scope
 from symbolic.kernel.sets import NOT_NEGATIVE, POSITIVE, ZERO_SIGN, Set, multiplied, of_number
 from symbolic.kernel.signs import Signs
@@ -200,8 +200,7 @@ def shown(leaf: Leaf, expression: ast.Term) -> Leaf | None:
         case Infinite(sign), int(value) if sign == value:
             return None
         case To(v), ast.Term() as value:
-            _check_defined(there.signs, v)
-            _check_defined(there.signs, value)
+            there.signs.check_defined(v, value)
             return there.about(Relation(v, relation.sense, value))
     raise Refused("it goes to another limit")
 
@@ -212,17 +211,10 @@ def tends(leaf: Leaf, relation: LimitRelation, expression: ast.Term) -> tuple[Ou
     of, expression = binding.term(relation.of), binding.term(expression)
     there = leaf.assuming(*_at_the_end(relation))
     limits = _near(leaf, relation, there)
-    for each in (of, expression):
-        _check_defined(limits, each)
+    limits.check_defined(of, expression)
     if limits.field.subtract(limits.field.value(of, leaf.at), limits.field.value(expression, leaf.at)).num:
         raise Refused("the function and the expression are not seen to be equal")
     return limits.goes(expression), there
-
-
-def _check_defined(signs: Signs, t: ast.Term) -> None:
-    problem = signs.undefined(t)
-    if problem:
-        raise Refused(problem)
 
 
 def _at_the_end(relation: LimitRelation) -> Iterator[Relation]:
@@ -237,7 +229,7 @@ def _near(leaf: Leaf, relation: LimitRelation, there: Leaf) -> Limits:
     if isinstance(end, int):
         given = [Relation(MOVING, ">" if end > 0 else "<", ast.ZERO)]
     else:
-        _check_defined(leaf.signs, end)  # without the facts that x == a would be about a
+        leaf.signs.check_defined(end)  # without the facts that x == a would be about a
         given = [Relation(MOVING, ">" if relation.from_the_right else "!=", end)]
         sign = there.signs.sign(end)
         if relation.variable == ast.LAMBDA and not relation.from_the_right and not sign <= POSITIVE:
@@ -253,13 +245,13 @@ class Limits(Signs):
     def __init__(self, end: ast.Term | int, there: Signs, near: Signs) -> None:
         super().__init__(near.scope, near.known, near.facts, near.still, near.budget)
         self.end, self.there = end, there
-        self.outcomes: dict[int, tuple[ast.Term, Outcome | Refused]] = {}  # what was worked out in this scope
+        self.outcomes: dict[int, tuple[ast.Term, Outcome]] = {}  # what was worked out in this scope
 
     def under(self, scope: Scope) -> Limits:
         return Limits(self.end, self.there.under(scope), super().under(scope))
 
-    def opened(self, t: ast.Binder) -> Limits:
-        return cast(Limits, super().opened(t))
+    def opened(self, t: ast.Binder, c: Class | None = None) -> Limits:
+        return cast(Limits, super().opened(t, c))
 
     def of_term(self, t: ast.Term) -> Set:
         """What goes to oo is positive near the point, and so is what goes to what is positive."""
@@ -279,19 +271,13 @@ class Limits(Signs):
     def goes(self, t: ast.Term) -> Outcome:
         """Where a term goes, and that it is defined near the point."""
         if id(t) not in self.outcomes:
-            try:
-                self.outcomes[id(t)] = t, self.goes_by_form(t)
-            except Refused as problem:
-                self.outcomes[id(t)] = t, problem
-        _, found = self.outcomes[id(t)]
-        if isinstance(found, Refused):
-            raise found
-        return found
+            self.outcomes[id(t)] = t, self.goes_by_form(t)
+        return self.outcomes[id(t)][1]
 
     def goes_by_form(self, t: ast.Term) -> Outcome:
         self.budget.spend()
         if not _moves(t):
-            _check_defined(self.there, t)
+            self.there.check_defined(t)
             return To(t)
         match t:
             case ast.Scalar():
@@ -373,13 +359,6 @@ class Limits(Signs):
                 return Infinite(*near)
         raise Refused("a division by what may go to 0, or a root of what may be negative")
 
-    def limit_of_exp(self, of: ast.Term) -> Outcome:
-        """e^u goes to e^a, to oo, to 0."""
-        found = self.goes(of)
-        if isinstance(found, To):
-            return To(ast.Exp(found.term))
-        return Infinite(1) if found.sign > 0 else To(ast.ZERO)
-
     # --- products ---
 
     def limit_of_product(self, t: ast.Term) -> Outcome:
@@ -410,9 +389,13 @@ class Limits(Signs):
                 yield t, e
 
     def limit_of_factor(self, f: ast.Term, e: Rational) -> Outcome:
-        if isinstance(f, ast.Exp) and e.denominator == 1:
-            return self.limit_of_exp(ast.Times((ast.Number(Fraction(e)), f.of)))
-        return self.limit_of_power(f, self.goes(f), e)
+        """A power; e^u goes to e^a, to oo, to 0."""
+        if not isinstance(f, ast.Exp) or e.denominator > 1:
+            return self.limit_of_power(f, self.goes(f), e)
+        found = self.goes(ast.Times((ast.Number(Fraction(e)), f.of)))
+        if isinstance(found, To):
+            return To(ast.Exp(found.term))
+        return Infinite(1) if found.sign > 0 else To(ast.ZERO)
 
     def limit_of_times(self, parts: list[Outcome]) -> Outcome:
         """u v goes to a b; oo times what is visibly positive or negative has a sign, and oo times 0 is refused."""
@@ -454,7 +437,7 @@ class Limits(Signs):
         factor beside it is 0 wherever d is. At -oo, (-1)^m d decides. Source: e^x grows faster than every power of x.
         """
         for each in exponent.values():
-            _check_defined(self.there, each)
+            self.there.check_defined(each)
         high = [m for m in sorted(exponent, reverse=True) if m > 0 and not self.there.sign(exponent[m]) <= ZERO_SIGN]
         at_0 = ast.Exp(exponent.get(0, ast.ZERO))
         if not high:
@@ -481,13 +464,8 @@ class Limits(Signs):
             case ast.Scalar():
                 return {1: ast.ONE}
             case ast.Plus(terms):
-                parts = list(map(self.polynomial, terms))
-                found = dict[int, ast.Term]()
-                for each in parts:
-                    if each is None:
-                        return None
-                    found = _added(found, each)
-                return found
+                parts = [each for each in map(self.polynomial, terms) if each is not None]
+                return reduce(_added, parts) if len(parts) == len(terms) else None
             case ast.Times(terms):
                 return self.polynomial_product(terms)
             case ast.Power(base, ast.Number(e)) if e.denominator == 1:
@@ -533,10 +511,10 @@ class Limits(Signs):
                 rest.append((f, e))
             else:
                 number, power = number * Fraction(c) ** int(e), power + e
-        smooth = [(f, e) for f, e in rest if power < 0 and self.is_smooth_there(_raised(f, e))]
+        smooth = [(f, e) for f, e in rest if power < 0 and not self.there.undefined(ast.Diff(_raised(f, e), MOVING))]
         h: ast.Term = ast.Times(tuple(_raised(f, e) for f, e in smooth))
         order = 0
-        while order < -power and order < ORDER and self.is_zero_there(h):
+        while order < -power and order < ORDER and self.there.normal(h) == ZERO:
             h, order = ast.Diff(h, MOVING), order + 1
         if order:
             value = To(ast.Times((ast.Number(number / factorial(order)), h)))
@@ -554,14 +532,7 @@ class Limits(Signs):
             return None
         m = next(iter(y.num))
         c = over(x.num.get(m, 0), y.num[m])
-        return c if c and not self.field.subtract(x, scaled(y, c)).num else None
-
-    def is_smooth_there(self, t: ast.Term) -> bool:
-        return self.there.undefined(ast.Diff(t, MOVING)) is None
-
-    def is_zero_there(self, t: ast.Term) -> bool:
-        x = self.there.normal(t)
-        return x is not None and not x.num
+        return c if c and not self.field.subtract(x, y.times(c)).num else None
 
 
 # --- small things ----------------------------------------------------------------------------------

@@ -10,14 +10,16 @@ wherever it occurs, but never under a derivative: values first, hypotheses after
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, combinations
 
 from symbolic.kernel import terms as ast
-from symbolic.kernel.elementary import Signer
-from symbolic.kernel.forms import NOTHING, Forms, Known
 from symbolic.kernel.refused import Budget, Refused
 from symbolic.kernel.ring import (
+    CLOSED,
+    DOT,
+    EACH,
     NOWHERE,
     ONE,
     UNIT,
@@ -28,22 +30,213 @@ from symbolic.kernel.ring import (
     Polynomial,
     Quotient,
     Rational,
+    Ring,
+    Signer,
     atom,
     atoms_of,
     constant,
     frozen,
     modulus,
     monomial,
-    negate,
-    parts,
-    scaled,
+    over,
+    primitive,
     single,
 )
 from symbolic.kernel.scope import Scope
 
-__all__ = ["At", "Normal"]
+SLOT = Class(EACH, "", -1)  # the class in what is put in for a family
 
+Where = tuple[tuple[str, str, Class], ...]  # the range of a largest value
+Leaf = Callable[[Atom], Quotient | None]
 At = Mapping[ast.Index, Class]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is put in: for an atom, for a family at SLOT, for [SLOT in A], where A is an argmax set: [gap == 0]."""
+
+    atoms: Mapping[Atom, Quotient] = field(default_factory=dict)
+    families: Mapping[str, Quotient] = field(default_factory=dict)
+    attaining: Mapping[str, Quotient] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.atoms or self.families or self.attaining)
+
+
+NOTHING = Known()
+
+
+class Forms(Ring):
+    """Quotients in a scope, in which some atoms are put in."""
+
+    def __init__(self, scope: Scope, known: Known, budget: Budget, sign: Signer | None = None) -> None:
+        super().__init__(budget, sign)
+        self.scope, self.known = scope, known
+
+    # --- hypotheses that are equations ---
+
+    def put_in(self, a: Atom) -> Quotient:
+        """The atom, or what a hypothesis says that it is."""
+        if a in self.known.atoms:
+            return self.known.atoms[a]
+        rule = self.known.families.get(a.name) if a.kind == "entry" else None
+        return self.rename(rule, SLOT, a.at) if rule is not None else atom(a)
+
+    def member(self, subset: str, at: Class) -> Quotient:
+        """[at in subset]"""
+        known = self.scope.members.get((subset, at))
+        if known is not None:
+            return constant(int(known))
+        gap = self.known.attaining.get(subset)
+        return atom(Atom("in", subset, at)) if gap is None else self.bracket(self.rename(gap, SLOT, at), "==")
+
+    # --- sums ---
+
+    def open(self) -> Class:
+        """A class over which a sum runs, and no other does."""
+        return Class(DOT, "", self.budget.fresh())
+
+    def closed(self, x: Quotient, dot: Class) -> Quotient:
+        """What stands under the binder of an atom, for what stands there at an open class."""
+        return self.rename(x, dot, Class(CLOSED, "", max((a.height for a in x.atoms()), default=0)))
+
+    def body(self, a: Atom, dot: Class) -> Quotient:
+        """What stands under the binder of a closed atom, at an open class."""
+        return self.rename(a.body, Class(CLOSED, "", a.height - 1), dot)
+
+    def size(self) -> Quotient:
+        """n"""
+        return atom(Atom("n")) if self.scope.n is None else constant(self.scope.n)
+
+    def moment(self, x: Quotient, dot: Class) -> Quotient:
+        """The sum of x over all classes, monomial by monomial."""
+        own = tuple((f, e) for f, e in x.den if depends(atoms_of([f]), dot))
+        rest = tuple(each for each in x.den if each not in own)
+        found = ZERO
+        for m, v in x.num.items():
+            here = tuple((a, e) for a, e in m if dot in a.classes)
+            there = Quotient({tuple((a, e) for a, e in m if dot not in a.classes): v}, rest)
+            total = self.sum_atom(Quotient({here: 1}, own), dot) if here or own else self.size()
+            found = self.add(found, self.multiply(there, total))
+        return found
+
+    def sum_atom(self, x: Quotient, dot: Class) -> Quotient:
+        """The atom of a sum of one monomial over a denominator."""
+        x = self.closed(x, dot)
+        if len(x.num) != 1:
+            raise Refused("a summand that changes its form")
+        ((body, v),) = x.num.items()
+        return self.put_in(Atom("sum", num=((body, 1),), den=x.den)).times(v)
+
+    # --- products and largest values ---
+
+    def product_atom(self, x: Quotient, dot: Class, where: Where = ()) -> Quotient:
+        """The product of x over all classes, as an atom; that of a monomial is one of its atoms."""
+        content, factors = x.factored() if x.num else (0, [])
+        if content != 1 or x.den or not factors or not all(depends(atoms_of([f]), dot) for f, _ in factors):
+            raise Refused("a product of what is 0, or does not depend on the class")
+        bodies = ((self.closed(Quotient(dict(f)), dot), e) for f, e in factors)
+        return self.all_of(atom(Atom("prod", where=where, num=frozen(body.num), den=body.den), e) for body, e in bodies)
+
+    def largest(self, x: Quotient, dot: Class, where: Where) -> Quotient:
+        """The largest x: what does not depend on the class, and what is positive, stands before it; exp increases."""
+        if depends(atoms_of(f for f, _ in x.den), dot):
+            return self.extreme_atom(x, dot, where)
+        moving = {m: v for m, v in x.num.items() if depends((a for a, _ in m), dot)}
+        if not moving:
+            return x
+        fixed = Quotient({m: v for m, v in x.num.items() if m not in moving}, x.den)
+        common = set.intersection(*(set(m) for m in moving))
+        outer = tuple((a, e) for a, e in sorted(common) if dot not in a.classes)
+        inner = Quotient({tuple(each for each in m if each not in outer): v for m, v in moving.items()})
+        before = Quotient({outer: 1}, x.den)
+        signs = self.sign(before)
+        if signs <= {1}:
+            found = self.multiply(before, self.largest_of(inner, dot, where))
+        elif signs <= {-1}:
+            found = self.multiply(before, -self.largest_of(-inner, dot, where))
+        else:
+            found = self.extreme_atom(Quotient(moving, x.den), dot, where)
+        return self.add(fixed if fixed.num else ZERO, found)
+
+    def largest_of(self, x: Quotient, dot: Class, where: Where) -> Quotient:
+        """What is a multiple of e^u, by the largest or smallest u; else an atom."""
+        ((m, v), *others) = x.num.items()
+        if not others and all(a.kind == "exp" for a, _ in m):
+            u = self.total(a.body.times(e) for a, e in m)
+            best = self.largest(u, dot, where) if v > 0 else -self.largest(-u, dot, where)
+            return self.exp(best).times(v)
+        by = modulus(primitive(x.num)[0])
+        return self.extreme_atom(x.times(over(1, by)), dot, where).times(by)
+
+    def extreme_atom(self, x: Quotient, dot: Class, where: Where) -> Quotient:
+        x = self.closed(x, dot)
+        return self.put_in(Atom("max", where=where, num=frozen(x.num), den=x.den))
+
+    # --- what an atom becomes when what is inside it changes ---
+
+    def image(self, x: Quotient, leaf: Leaf) -> Quotient:
+        """x with atoms replaced: leaf(atom) is what for, or None where it is made anew from its inside."""
+        num = self.image_of_polynomial(x.num, leaf)
+        for f, e in x.den:
+            num = self.multiply(num, self.inverse(self.power(self.image_of_polynomial(dict(f), leaf), e)))
+        return num
+
+    def image_of_polynomial(self, p: Polynomial, leaf: Leaf) -> Quotient:
+        self.budget.spend(len(p))
+        return self.total(
+            self.all_of([constant(v), *(self.to_power(self.image_of(a, leaf), e) for a, e in m)]) for m, v in p.items()
+        )
+
+    def to_power(self, x: Quotient, e: Rational) -> Quotient:
+        """The image of an atom to the atom's exponent; a fraction is of what is not negative."""
+        return self.power(x, int(e)) if e.denominator == 1 else self.magnitude(x, e)
+
+    def image_of(self, a: Atom, leaf: Leaf) -> Quotient:
+        direct = leaf(a)
+        if direct is not None:
+            return direct
+        if a.kind in ("sum", "prod", "max"):
+            return self.image_under_binder(a, leaf)
+        inner = self.image(a.body, leaf)
+        match a.kind:
+            case "exp":
+                return self.exp(inner)
+            case "log":
+                return self.log(inner)
+            case "abs" | "root":
+                return self.magnitude(inner, 1)
+            case "is>" | "is=":
+                return self.bracket(inner, ">" if a.kind == "is>" else "==")
+        return atom(a)
+
+    def image_under_binder(self, a: Atom, leaf: Leaf) -> Quotient:
+        dot = self.open()
+        body = self.image(self.body(a, dot), leaf)
+        if a.kind == "sum":
+            return self.moment(body, dot)
+        where = tuple(sorted((kind, subset, self.moved(c, leaf)) for kind, subset, c in a.where))
+        return self.product_atom(body, dot, where) if a.kind == "prod" else self.largest(body, dot, where)
+
+    def moved(self, c: Class, leaf: Leaf) -> Class:
+        """Where a renaming moves a class that stands in the condition of a largest value."""
+        probe = leaf(Atom("entry", "", c))
+        if probe is None or c == NOWHERE:
+            return c
+        ((m, _),) = probe.num.items()
+        return m[0][0].at
+
+    def rename(self, x: Quotient, old: Class, new: Class) -> Quotient:
+        """x with another class in the place of one."""
+
+        def leaf(a: Atom) -> Quotient | None:
+            if old not in a.classes:
+                return atom(a)
+            if a.kind == "entry":
+                return self.put_in(a.at_class(new))
+            return self.member(a.name, new) if a.kind == "in" else None
+
+        return self.image(x, leaf)
 
 
 class Normal(Forms):
@@ -65,13 +258,20 @@ class Normal(Forms):
             self.forms[key] = t, self.of_term(t, at)
         return self.forms[key][1]
 
+    def seen(self, t: ast.Term, at: At) -> Quotient | None:
+        """The same, if there is one."""
+        try:
+            return self.value(t, at)
+        except Refused:
+            return None
+
     def of_term(self, t: ast.Term, at: At) -> Quotient:
         self.budget.spend()
         match t:
             case ast.Number(value):
                 return constant(value)
             case ast.Size():
-                return atom(Atom("n")) if self.scope.n is None else constant(self.scope.n)
+                return self.size()
             case ast.Scalar(name):
                 return self.put_in(Atom("scalar", name))
             case ast.Entry(family, index):
@@ -108,17 +308,14 @@ class Normal(Forms):
     # --- powers, exponentials, logarithms ---
 
     def raised(self, t: ast.Power, at: At) -> Quotient:
-        exponent = self.value(t.exponent, at)
+        base, exponent = self.value(t.base, at), self.value(t.exponent, at)
         if exponent.num.keys() <= {UNIT} and not exponent.den:
             e = exponent.num.get(UNIT, 0)
-            base = self.value(t.base, at)
-            if e.denominator == 1:
-                if modulus(e) > 200:
-                    raise Refused("a power above 200")
-                return self.power(base, int(e))
-            return self.magnitude(base, e)  # which is defined only where the base is not negative
-        if self.sign(self.value(t.base, at)) <= {1}:
-            return self.exp(self.multiply(exponent, self.log_of(t.base, at)))
+            if modulus(e) > 200:
+                raise Refused("a power above 200")
+            return self.to_power(base, e)  # a root is defined only where the base is not negative
+        if self.sign(base) <= {1}:
+            return self.exp(self.multiply(exponent, self.log(base)))
         raise Refused("a power of what may be negative or 0")
 
     def log_of(self, t: ast.Term, at: At) -> Quotient:
@@ -127,11 +324,7 @@ class Normal(Forms):
             case ast.Times(terms):
                 return self.total(self.log_of(each, at) for each in terms)
             case ast.Power(base, ast.Number(e)) if e:
-                return scaled(self.log_of(base, at), e)
-            case ast.Power(base, exponent) if self.sign(self.value(base, at)) <= {1}:
-                return self.multiply(self.value(exponent, at), self.log_of(base, at))
-            case ast.Exp(of):
-                return self.value(of, at)
+                return self.log_of(base, at).times(e)
         return self.log(self.value(t, at))
 
     # --- binders ---
@@ -143,127 +336,90 @@ class Normal(Forms):
 
     def sum(self, t: ast.Sum, at: At) -> Quotient:
         """Over all classes as if none were compared, then what that misses: those left out, those compared with."""
-        left_out = {at[e] for e in t.range.excluded}
-        self.check_apart(left_out)
 
         def term(c: Class) -> Quotient:
             weight = self.weight(t.range, c)
             return self.multiply(weight, self.value(t.of, {**at, t.bound: c})) if weight.num else ZERO
 
+        left_out = self.apart(at[e] for e in t.range.excluded)
         if self.scope.listed:
-            return self.total(term(c) for c in self.left(left_out))
+            return self.total(map(term, self.left(left_out)))
         dot = self.open()
         general = term(dot)
-        if not self.scope.has_class(t.range, at):
+        if not self.scope.fixed(at).inhabited(t.range):
             self.check_defined_before(general, dot)
         found = self.moment(general, dot)
         for c in left_out:
             found = self.subtract(found, self.rename(general, dot, c))
-        for c in self.compared_with(t, at) - left_out:
-            for other in left_out:
-                self.scope.same(c, other)
+        for c in self.apart(left_out | self.compared_with(t, at)) - left_out:
             found = self.add(found, self.subtract(term(c), self.rename(general, dot, c)))
+        return found
+
+    def apart(self, classes: Iterable[Class]) -> set[Class]:
+        """These classes, of which all must be known to be different."""
+        found = set(classes)
+        for a, b in combinations(sorted(found), 2):
+            self.scope.same(a, b)
         return found
 
     def left(self, left_out: set[Class]) -> list[Class]:
         """The classes, where all have names, without those that are left out."""
         return [c for c in self.scope.listed if not any(self.scope.same(c, each) for each in left_out)]
 
+    def compared_with(self, t: ast.Binder, at: At) -> set[Class]:
+        """The classes that the bound class is compared with in the body, directly or through another."""
+        compared = set(chain.from_iterable(map(_compared, ast.inside(t.of))))
+        return self.apart(at[index] for index in compared if index in at) if t.bound in compared else set()
+
     def check_defined_before(self, x: Quotient, dot: Class) -> None:
         """What stands before a sum is to be defined even where the range is empty and the sum is 0."""
-        outer = [((a, e),) for m in x.num for a, e in m if dot not in a.classes]
-        factors = [f for f, _ in x.den if not any(dot in a.classes for a in atoms_of([f]))]
-        for m in outer:
-            self.check_form_defined(frozen({m: 1}))
-        for f in factors:
-            self.check_not_zero(f)
-
-    def check_form_defined(self, f: Factor) -> None:
-        """Whether what a normal form divides by, and takes the logarithm of, is visibly not 0."""
-        for m, _ in f:
-            for a, e in m:
-                if e < 0:
-                    self.check_not_zero(single(a))
-                if a.kind == "log":
-                    self.check_not_zero(a.num)
-                for inner in [a.num] if a.num else []:
-                    self.check_form_defined(inner)
-                for inner, _ in a.den:
-                    self.check_not_zero(inner)
-
-    def check_not_zero(self, f: Factor) -> None:
-        if 0 in self.sign(Quotient(dict(f))):
-            raise Refused("a sum that may be empty, with a factor that may not be defined")
-        self.check_form_defined(f)
-
-    def check_apart(self, left_out: set[Class]) -> None:
-        """Two classes that are left out must be known to be two."""
-        for a in left_out:
-            for b in left_out:
-                self.scope.same(a, b)
-
-    def compared_with(self, t: ast.Sum | ast.Product, at: At) -> set[Class]:
-        """The classes that the bound class is compared with in the body, directly or through another."""
-        compared = set(chain.from_iterable(_compared(part) for part in ast.inside(t.of)))
-        if t.bound not in compared:
-            return set()
-        found = {at[index] for index in compared if index in at}
-        for a in found:
-            for b in found:
-                self.scope.same(a, b)
-        return found
+        before: list[Factor] = [((((a, e),), 1),) for m in x.num for a, e in m if dot not in a.classes]
+        under = [f for f, _ in x.den if not depends(atoms_of([f]), dot)]
+        for f in chain(under, *map(_divisors, chain(before, under))):
+            if 0 in self.sign(Quotient(dict(f))):
+                raise Refused("a sum that may be empty, with a factor that may not be defined")
 
     def over_classes(self, t: ast.Product, at: At) -> Quotient:
         """A product: the exponential of a sum of logarithms, where all factors are positive; else an atom."""
-        left_out = {at[e] for e in t.range.excluded}
-        self.check_apart(left_out)
+
+        def factor(c: Class) -> Quotient:
+            return self.value(t.of, {**at, t.bound: c})
+
+        left_out = self.apart(at[e] for e in t.range.excluded)
         if self.scope.listed:
-            return self.all_of(self.factor_at(t, at, c) for c in self.left(left_out))
-        dot = self.open()
-        general = self.value(t.of, {**at, t.bound: dot})
-        if general.num and all(self.sign(x) <= {1} for x in (general, *self.at_compared(t, at))):
+            weights = ((c, self.weight(t.range, c)) for c in self.left(left_out))
+            return self.all_of(self.add(ONE, self.multiply(w, self.subtract(factor(c), ONE))) for c, w in weights)
+        dot, compared = self.open(), self.compared_with(t, at)
+        general = factor(dot)
+        if general.num and all(self.sign(x) <= {1} for x in (general, *map(factor, compared))):
             return self.exp(self.sum(ast.Sum(ast.Log(t.of), t.bound, t.range), at))
-        if t.range.inside or t.range.outside or self.compared_with(t, at):
+        if t.range.inside or t.range.outside or compared:
             raise Refused("a product over some classes of what may not be positive")
         return self.product_atom(general, dot, tuple(sorted(("!=", "", c) for c in left_out)))
-
-    def at_compared(self, t: ast.Product, at: At) -> list[Quotient]:
-        """The factors at the classes with which the body compares its own."""
-        return [self.value(t.of, {**at, t.bound: c}) for c in self.compared_with(t, at)]
-
-    def factor_at(self, t: ast.Product, at: At, c: Class) -> Quotient:
-        weight = self.weight(t.range, c)
-        factor = self.value(t.of, {**at, t.bound: c})
-        return self.add(ONE, self.multiply(weight, self.subtract(factor, ONE)))
 
     # --- the largest value ---
 
     def extreme(self, t: ast.Extreme, at: At) -> Quotient:
         """max of t over a range; min is -max of -t."""
-        if self.compared_with(ast.Sum(t.of, t.bound, t.range), at):
+        if self.compared_with(t, at):
             raise Refused("a largest value of what compares classes")
-        where = tuple(
-            sorted(
-                [("!=", "", at[e]) for e in t.range.excluded]
-                + [("in", s, NOWHERE) for s in t.range.inside]
-                + [("not in", s, NOWHERE) for s in t.range.outside]
-            )
-        )
-        dot = self.open()
+        left_out = [("!=", "", at[e]) for e in t.range.excluded]
+        subsets = [("in", s, NOWHERE) for s in t.range.inside] + [("not in", s, NOWHERE) for s in t.range.outside]
+        where, dot = tuple(sorted(left_out + subsets)), self.open()
         x = self.value(t.of, {**at, t.bound: dot})
-        return self.largest(x, dot, where) if t.largest else negate(self.largest(negate(x), dot, where))
+        return self.largest(x, dot, where) if t.largest else -self.largest(-x, dot, where)
 
     # --- derivatives ---
 
+    @property
+    def plain(self) -> Normal:
+        """The forms without hypotheses, which are about a point and not about its neighbours."""
+        return Normal(self.scope, NOTHING, self.budget, self.near, self.near)
+
     def diff(self, t: ast.Diff, at: At) -> Quotient:
-        """The derivative of the form without hypotheses, which are about a point and not about its neighbours."""
-        variable = t.variable
-        var = (
-            Atom("scalar", variable.name)
-            if isinstance(variable, ast.Scalar)
-            else Atom("entry", variable.family, at[variable.index])
-        )
-        plain = Normal(self.scope, NOTHING, self.budget, self.near, self.near)
+        """The derivative of the form without hypotheses, then what these say of it."""
+        plain = self.plain
+        ((var, _),) = next(iter(plain.value(t.variable, at).num))
         found = plain.derivative(plain.value(t.of, at), var)
         return self.image(found, self.known_leaf) if self.known else found
 
@@ -274,13 +430,12 @@ class Normal(Forms):
 
     def at_value(self, t: ast.Term, scalar: ast.Scalar, value: ast.Term, at: At) -> Quotient:
         """The normal form of a term with a value in the place of a scalar, derivatives in the scalar taken before."""
-        plain = Normal(self.scope, NOTHING, self.budget, self.near, self.near)
         by, moved = self.value(value, at), Atom("scalar", scalar.name)
 
         def leaf(a: Atom) -> Quotient | None:
             return by if a == moved else self.known_leaf(a)
 
-        return self.image(plain.value(t, at), leaf)
+        return self.image(self.plain.value(t, at), leaf)
 
     def derivative(self, x: Quotient, var: Atom, own: bool = False) -> Quotient:
         """dx/dvar; with `own`, var is the entry at an open class, and what sums have of it stands elsewhere."""
@@ -305,7 +460,7 @@ class Normal(Forms):
 
     def check_differentiable(self, a: Atom, e: Rational) -> None:
         """Roots are differentiated where they are of what is positive."""
-        if e.denominator > 1 and a.kind not in ("exp", "n", "root") and self.sign(atom(a)) != {1}:
+        if (e.denominator > 1 or a.kind == "root") and self.sign(atom(a)) != {1}:
             raise Refused("a derivative of a root of what may be 0")
 
     def of_atom(self, a: Atom, var: Atom, own: bool) -> Quotient:
@@ -313,7 +468,7 @@ class Normal(Forms):
             return ONE
         if not _depends(a, var):
             return ZERO
-        inner = Quotient(dict(a.num), a.den)
+        inner = a.body
         match a.kind:
             case "entry":
                 return constant(int(self.scope.same(a.at, var.at)))
@@ -322,8 +477,6 @@ class Normal(Forms):
             case "log":
                 return self.multiply(self.derivative(inner, var, own), self.inverse(inner))
             case "root":
-                if self.sign(inner) != {1}:
-                    raise Refused("a derivative of a root of what may be 0")
                 return self.derivative(inner, var, own)
             case "sum":
                 return self.of_sum(a, var, own)
@@ -355,20 +508,35 @@ class Normal(Forms):
 
 def _depends(a: Atom, var: Atom) -> bool:
     """Whether an atom has the scalar in it, or an entry of the family."""
-    same = a.kind == var.kind and a.name == var.name
-    return (same and var.kind in ("scalar", "entry")) or any(_depends(b, var) for b in parts(a))
+    return (a.kind, a.name) == (var.kind, var.name) or any(_depends(b, var) for b in a.inner)
+
+
+def _divisors(f: Factor) -> Iterator[Factor]:
+    """What a normal form divides by, and takes the logarithm of."""
+    for a, e in chain.from_iterable(m for m, _ in f):
+        if e < 0:
+            yield single(a)
+        if a.kind == "log":
+            yield a.num
+        for inner, _ in a.den:
+            yield inner
+        for inner in (a.num, *(g for g, _ in a.den)):
+            yield from _divisors(inner)
 
 
 def _compared(t: ast.Term) -> Iterator[ast.Index]:
     """The indices that a term compares by itself."""
     match t:
-        case ast.Delta(first, second):
-            yield from (first, second)
-        case ast.Sum(_, bound, among) | ast.Product(_, bound, among) | ast.Extreme(_, bound, among):
-            yield from among.excluded
-            if among.excluded:
-                yield bound
+        case ast.Delta():
+            yield from t.named
+        case ast.Binder() if t.range.excluded:
+            yield from (t.bound, *t.range.excluded)
         case ast.Diff(of, ast.Entry(_, index)):
             yield index
-            yield from chain.from_iterable(part.named for part in ast.inside(of))
-            yield from (part.bound for part in ast.inside(of) if isinstance(part, ast.Binder))
+            for part in ast.inside(of):
+                yield from (*part.named, part.bound) if isinstance(part, ast.Binder) else part.named
+
+
+def depends(atoms: Iterable[Atom], c: Class) -> bool:
+    """Whether a class occurs in one of them."""
+    return any(c in a.classes for a in atoms)

@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import partial, reduce
 from itertools import count
 from math import prod
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from symbolic.kernel import terms as ast
 from symbolic.kernel.definitions import FAMILIES, NUMBERS, VALUES
@@ -162,7 +162,6 @@ def spoken_of(h: Hypothesis) -> Indices:
 # --- the reader ------------------------------------------------------------------------------------
 
 Family = Callable[[ast.Index], ast.Term]
-T = TypeVar("T")
 
 
 class Env(NamedTuple):
@@ -276,7 +275,7 @@ class Reader:
         if not env.row:
             self.note(name, "index")
         bound = ast.Index(name, next(self.fresh))
-        among = ast.Range(_once(excluded), _once(members[True]), _once(members[False]))
+        among = ast.Range(tuple(excluded), tuple(members[True]), tuple(members[False]))
         return env.binding(name, bound), bound, among
 
     # --- terms ---
@@ -420,10 +419,6 @@ def _name(tree: Node) -> str:
     if isinstance(tree, Name):
         return tree.name
     return str(tree.value) if isinstance(tree, Numeral) and tree.whole and tree.value > 0 else ""
-
-
-def _once(items: list[T]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(items))
 
 
 def _of_the_claim(name: str, own: Indices) -> ast.Index:

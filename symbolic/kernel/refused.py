@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from itertools import count
 
-__all__ = ["Budget", "Refused", "Undetermined"]
-
 STEPS = 100_000  # of one derivation; the longest that are known take four thousand
 
 

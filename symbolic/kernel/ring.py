@@ -7,11 +7,17 @@
 A class is one that is named, one of those that have no name where n is fixed (other), any one of a range (any), one
 that stands for each in a hypothesis (each), the class over which an open sum runs (dot), or that of a closed sum,
 numbered from the inside (closed). These are different tuples, so none can be taken for another.
+
+    e^(v log|f|) is |f|^v        |f|^e is a product over the factors of f       [f op 0] is in [f > 0] and [f == 0]
+
+Logarithms are of absolute values: log|u v| is log|u| + log|v| wherever a side is defined. What is known of signs makes
+|f| f, or -f; it never makes a form that another sign would not make, but with |f| in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import reduce
 from math import gcd, lcm
@@ -19,19 +25,14 @@ from typing import NamedTuple
 from weakref import WeakValueDictionary
 
 from symbolic.kernel.refused import Budget, Refused
-
-__all__ = [
-    "ANY", "CLOSED", "DOT", "EACH", "NAMED", "NOWHERE", "ONE", "OTHER", "ZERO", "Atom", "Class", "Factor", "Monomial",
-    "Polynomial", "Quotient", "Rational", "Ring", "atom", "atoms_of", "constant", "exact", "frozen",
-    "modulus",
-    "monomial", "negate", "over",
-    "primitive", "scaled", "single", "unit",
-]  # fmt: skip
+from symbolic.kernel.terms import Operator
 
 LARGEST = 4000  # monomials of a polynomial
 BITS = 20_000  # of a coefficient
+PRIMES_BELOW = 1000  # what is left of a number without such divisors stays as it is
 
 NAMED, OTHER, ANY, EACH, DOT, CLOSED = range(6)
+AT_HAND = (NAMED, OTHER, ANY, DOT)
 
 
 class Class(NamedTuple):
@@ -46,7 +47,7 @@ NOWHERE = Class(-1)
 class Atom:
     """`kind` says which of the fields mean something. There is one object for all atoms that are made of the same."""
 
-    __slots__ = ("__weakref__", "at", "classes", "den", "height", "key", "kind", "name", "num", "where")
+    __slots__ = ("__weakref__", "at", "classes", "den", "height", "inner", "key", "kind", "name", "num", "where")
 
     kind: str
     name: str
@@ -54,6 +55,7 @@ class Atom:
     where: tuple[tuple[str, str, Class], ...]
     num: Factor
     den: tuple[tuple[Factor, int], ...]
+    inner: tuple[Atom, ...]  # that it is made of
     classes: frozenset[Class]  # that occur in it
     height: int  # how many binders stand in one another
     key: tuple[object, ...]
@@ -73,14 +75,19 @@ class Atom:
             found = super().__new__(cls)
             found.kind, found.name, found.at, found.where, found.num, found.den, found.key = *key, key
             own = {c for c in (at, *(c for _, _, c in where)) if c != NOWHERE}
-            inner = list(atoms_of([num, *(f for f, _ in den)]))
-            found.classes = frozenset(own).union(*(a.classes for a in inner))
-            found.height = max((a.height for a in inner), default=0) + (kind in ("sum", "prod", "max"))
+            found.inner = tuple(atoms_of([num, *(f for f, _ in den)]))
+            found.classes = frozenset(own).union(*(a.classes for a in found.inner))
+            found.height = max((a.height for a in found.inner), default=0) + (kind in ("sum", "prod", "max"))
             _ATOMS[key] = found
         return found
 
     def __lt__(self, other: Atom) -> bool:
         return self.key < other.key
+
+    @property
+    def body(self) -> Quotient:
+        """What it is made of."""
+        return Quotient(dict(self.num), self.den)
 
     def at_class(self, at: Class) -> Atom:
         """The same of another class."""
@@ -99,11 +106,39 @@ class Quotient(NamedTuple):
     num: Polynomial
     den: tuple[tuple[Factor, int], ...] = ()
 
+    def __neg__(self) -> Quotient:
+        return self.times(-1)
 
+    def times(self, by: Rational) -> Quotient:
+        return Quotient({m: v * by for m, v in self.num.items()}, self.den) if by else ZERO
+
+    def atoms(self) -> Iterator[Atom]:
+        """The atoms that it is made of."""
+        return atoms_of([self.num.items(), *(f for f, _ in self.den)])
+
+    def all_atoms(self) -> Iterator[Atom]:
+        """These, and all that is in them."""
+        left = list(self.atoms())
+        while left:
+            a = left.pop()
+            left.extend(a.inner)
+            yield a
+
+    def factored(self) -> tuple[Rational, list[tuple[Factor, Rational]]]:
+        """A number and powers of primitive polynomials whose product it is."""
+        content, low, rest = primitive(self.num)
+        factors: list[tuple[Factor, Rational]] = [(single(a), e) for a, e in low]
+        if rest != ONE.num:
+            factors.append((frozen(rest), 1))
+        return content, [*factors, *((f, -e) for f, e in self.den)]
+
+
+Signer = Callable[[Quotient], frozenset[int]]
+ANY_SIGN = frozenset({-1, 0, 1})
 UNIT: Monomial = ()
 ZERO = Quotient({})
 ONE = Quotient({UNIT: 1})
-HIGHEST = {"root": 1, "abs": 2}  # exponents are below that
+BELOW = {"root": 1, "abs": 2}  # what the exponents of these are less than
 IDEMPOTENT = ("in", "is>", "is=")
 
 
@@ -139,18 +174,6 @@ def frozen(poly: Polynomial) -> Factor:
     return tuple(sorted((m, exact(v)) for m, v in poly.items()))
 
 
-def unit(m: Monomial) -> Quotient:
-    return Quotient({m: 1})
-
-
-def negate(x: Quotient) -> Quotient:
-    return Quotient({m: -v for m, v in x.num.items()}, x.den)
-
-
-def scaled(x: Quotient, by: Rational) -> Quotient:
-    return Quotient({m: v * by for m, v in x.num.items()}, x.den) if by else ZERO
-
-
 def monomial(pairs: Iterable[tuple[Atom, Rational]]) -> Monomial | None:
     """The product; brackets are 0 or 1, and [f > 0] [f == 0] is 0: then there is none."""
     found: dict[Atom, Rational] = {}
@@ -168,32 +191,8 @@ def monomial(pairs: Iterable[tuple[Atom, Rational]]) -> Monomial | None:
 # --- what is inside --------------------------------------------------------------------------------
 
 
-def polynomials(a: Atom) -> Iterator[Factor]:
-    """The polynomials that an atom is made of."""
-    if a.num:
-        yield a.num
-    for f, _ in a.den:
-        yield f
-
-
-def atoms_of(factors: Iterable[Factor]) -> Iterator[Atom]:
-    for f in factors:
-        for m, _ in f:
-            for a, _ in m:
-                yield a
-
-
-def parts(a: Atom) -> Iterator[Atom]:
-    return atoms_of(polynomials(a))
-
-
-def all_atoms(x: Quotient) -> Iterator[Atom]:
-    """The atoms of a quotient, and all that is in them."""
-    left = list(atoms_of([tuple(x.num.items()), *(f for f, _ in x.den)]))
-    while left:
-        a = left.pop()
-        left.extend(parts(a))
-        yield a
+def atoms_of(polynomials: Iterable[Iterable[tuple[Monomial, Rational]]]) -> Iterator[Atom]:
+    return (a for f in polynomials for m, _ in f for a, _ in m)
 
 
 def primitive(poly: Polynomial) -> tuple[Rational, Monomial, Polynomial]:
@@ -217,10 +216,11 @@ def primitive(poly: Polynomial) -> tuple[Rational, Monomial, Polynomial]:
 
 
 class Ring:
-    """Arithmetic within a budget."""
+    """Arithmetic within a budget; `sign` tells the signs that a quotient can have."""
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: Budget, sign: Signer | None = None) -> None:
         self.budget = budget
+        self.sign: Signer = sign or (lambda x: ANY_SIGN)
 
     def plus(self, p: Polynomial, q: Polynomial, by: Rational = 1) -> Polynomial:
         """p + by*q."""
@@ -251,45 +251,32 @@ class Ring:
             raise Refused("a number that is too large")
         return {m: v for m, v in out.items() if v}
 
-    def expanded(self, den: Iterable[tuple[Factor, int]]) -> Polynomial:
-        found = ONE.num
-        for f, e in den:
-            for _ in range(e):
-                found = self.product(found, dict(f))
-        return found
+    def expanded(self, den: Counter[Factor]) -> Polynomial:
+        return reduce(self.product, map(dict, den.elements()), ONE.num)
+
+    def over(self, num: Polynomial, den: Counter[Factor]) -> Quotient:
+        return self.settled(Quotient(num, tuple(sorted(den.items())))) if num else ZERO
 
     def add(self, x: Quotient, y: Quotient) -> Quotient:
         """x + y."""
         if not x.num or not y.num:
             return x if x.num else y
-        if x.den == y.den:
-            num = self.plus(x.num, y.num)
-            return Quotient(num, x.den) if num else ZERO
-        den = dict(x.den)
-        for f, e in y.den:
-            den[f] = max(e, den.get(f, 0))
-        num = self.plus(self.product(x.num, self.missing(x.den, den)), self.product(y.num, self.missing(y.den, den)))
-        return self.settled(Quotient(num, tuple(sorted(den.items())))) if num else ZERO
-
-    def missing(self, own: tuple[tuple[Factor, int], ...], den: dict[Factor, int]) -> Polynomial:
-        have = dict(own)
-        return self.expanded((f, e - have.get(f, 0)) for f, e in den.items())
+        mine, other = Counter(dict(x.den)), Counter(dict(y.den))
+        den = mine | other
+        first, second = self.product(x.num, self.expanded(den - mine)), self.product(y.num, self.expanded(den - other))
+        return self.over(self.plus(first, second), den)
 
     def multiply(self, x: Quotient, y: Quotient) -> Quotient:
         """x*y."""
-        den = dict(x.den)
-        for f, e in y.den:
-            den[f] = den.get(f, 0) + e
-        num = self.product(x.num, y.num)
-        return self.settled(Quotient(num, tuple(sorted(den.items())))) if num else ZERO
+        return self.over(self.product(x.num, y.num), Counter(dict(x.den)) + Counter(dict(y.den)))
 
     def inverse(self, x: Quotient) -> Quotient:
         """1/x; Refused for 0, which does not say that anything is empty."""
         if not x.num:
             raise Refused("a division by 0")
         content, low, rest = primitive(x.num)
-        num = self.product(self.expanded(x.den), {tuple((a, -e) for a, e in low): over(1, content)})
-        return self.settled(Quotient(num, () if rest == ONE.num else ((frozen(rest), 1),)))
+        num = self.product(self.expanded(Counter(dict(x.den))), {tuple((a, -e) for a, e in low): over(1, content)})
+        return self.over(num, Counter([frozen(rest)] if rest != ONE.num else []))
 
     def power(self, x: Quotient, exponent: int) -> Quotient:
         if exponent < 0:
@@ -309,28 +296,132 @@ class Ring:
         return reduce(self.multiply, factors, ONE)
 
     def subtract(self, x: Quotient, y: Quotient) -> Quotient:
-        return self.add(x, negate(y))
+        return self.add(x, -y)
 
     # --- roots and absolute values: (f^(1/2))^2 is f, |f|^2 is f^2 ---
 
     def settled(self, x: Quotient) -> Quotient:
         """Roots to powers between 0 and 1, absolute values to powers between 0 and 2."""
-        if not any(
-            a.kind in ("root", "abs") and not 0 <= e < (1 if a.kind == "root" else 2) for m in x.num for a, e in m
-        ):
+        if not any(_whole(a, e) for m in x.num for a, e in m):
             return x
         self.budget.spend(len(x.num))
-        found = ZERO
-        for m, v in x.num.items():
-            found = self.add(found, self.all_of([Quotient({UNIT: v}), *(self.folded(a, e) for a, e in m)]))
+        found = self.total(self.all_of([constant(v), *(self.folded(a, e) for a, e in m)]) for m, v in x.num.items())
         return self.multiply(found, Quotient(ONE.num, x.den))
 
     def folded(self, a: Atom, e: Rational) -> Quotient:
-        if a.kind == "root":
-            whole = e // 1
-        elif a.kind == "abs":
-            whole = 2 * (e // 2)
-        else:
-            return atom(a, e)
+        whole = _whole(a, e)
         rest = atom(a, e - whole) if e != whole else ONE
         return self.multiply(rest, self.power(Quotient(dict(a.num)), whole)) if whole else rest
+
+    def bare(self, poly: Polynomial, positive: Callable[[Atom], bool]) -> tuple[Rational, Polynomial] | None:
+        """A number and a polynomial, without positive atoms before it, whose product has its sign; None: a quotient."""
+        content, low, rest = primitive(poly)
+        kept = tuple((a, e) for a, e in low if not positive(a))
+        if any(e < 0 or e.denominator > 1 for _, e in kept):
+            return None
+        return content, self.product({kept: 1}, rest)
+
+    # --- exponentials, logarithms, real powers, absolute values and brackets ---
+
+    def exp(self, x: Quotient) -> Quotient:
+        """e^x, monomial by monomial; e^(v log|f|) is |f|^v."""
+        found = ONE
+        for m, v in x.num.items():
+            if not x.den and len(m) == 1 and m[0][0].kind == "log" and m[0][1] == 1:
+                found = self.multiply(found, self.magnitude(Quotient(dict(m[0][0].num)), v))
+            else:
+                found = self.multiply(found, atom(Atom("exp", num=((m, 1),), den=x.den), v))
+        return found
+
+    def log(self, x: Quotient) -> Quotient:
+        """log|x|"""
+        if not x.num:
+            raise Refused("the logarithm of 0")
+        content, factors = x.factored()
+        return self.total(self.log_of_factor(f).times(e) for f, e in [*_primes(modulus(content)), *factors])
+
+    def log_of_factor(self, f: Factor) -> Quotient:
+        match f:
+            case ((((a, 1),), 1),) if a.kind == "exp":
+                return a.body
+            case ((((a, 1),), 1),) if a.kind in BELOW:
+                return self.log(a.body)
+        return atom(Atom("log", num=f))
+
+    def absolute(self, x: Quotient) -> Quotient:
+        signs = self.sign(x)
+        if signs <= {0, 1}:
+            return x
+        return -x if signs <= {0, -1} else self.magnitude(x, 1)
+
+    def magnitude(self, x: Quotient, e: Rational) -> Quotient:
+        """|x|^e, factor by factor."""
+        if not x.num:
+            if e > 0:
+                return ZERO
+            raise Refused("a power of 0 that is not positive")
+        content, factors = x.factored()
+        numbers = (self.positive(p, k * e) for p, k in _primes(modulus(content)))
+        return self.all_of([*numbers, *(self.of_factor(f, k * e) for f, k in factors)])
+
+    def of_factor(self, f: Factor, e: Rational) -> Quotient:
+        """|f|^e for a primitive polynomial f."""
+        if e.denominator == 1 and e % 2 == 0:
+            return self.power(Quotient(dict(f)), int(e))
+        signs = self.sign(Quotient(dict(f)))
+        if signs <= {0, 1}:
+            return self.positive(f, e)
+        if signs <= {0, -1}:
+            return self.positive(frozen({m: -v for m, v in f}), e)
+        return self.settled(atom(Atom("abs", num=f), e))
+
+    def positive(self, f: Factor, e: Rational) -> Quotient:
+        """f^e for f that is not negative."""
+        if e.denominator == 1:
+            return self.power(Quotient(dict(f)), int(e))
+        match f:
+            case ((((a, 1),), 1),):
+                return self.settled(atom(a, e))
+        return self.settled(atom(Atom("root", num=f), e))
+
+    def bracket(self, x: Quotient, op: Operator) -> Quotient:
+        """[x op 0] in [f > 0] and [f == 0], f primitive."""
+        opposite: dict[Operator, Operator] = {"!=": "==", "<=": ">", ">=": "<"}
+        if op in opposite:
+            return self.subtract(ONE, self.bracket(x, opposite[op]))
+        if op == "<":
+            return self.bracket(-x, ">")
+        signs, wanted = self.sign(x), {0} if op == "==" else {1}
+        if not signs & wanted:
+            return ZERO
+        if signs <= wanted:
+            return ONE
+        if op == ">" and signs <= {0, 1}:
+            return self.subtract(ONE, self.bracket(x, "=="))
+        num = self.product(x.num, self.expanded(Counter({f: e % 2 for f, e in x.den})))
+        known = self.bare(num, lambda a: a.kind in ("exp", "n"))
+        if known is None:
+            raise Refused("a comparison of quotients")
+        content, poly = known
+        sign = 1 if poly[max(poly)] > 0 else -1
+        f = frozen({m: v * sign for m, v in poly.items()})
+        zero, above = atom(Atom("is=", num=f)), atom(Atom("is>", num=f))
+        if op == "==":
+            return zero
+        return above if content * sign > 0 else self.subtract(self.subtract(ONE, zero), above)
+
+
+def _whole(a: Atom, e: Rational) -> int:
+    """The part of an exponent that is one of what stands in a root or an absolute value."""
+    return BELOW[a.kind] * int(e // BELOW[a.kind]) if a.kind in BELOW else 0
+
+
+def _primes(c: Rational) -> Iterator[tuple[Factor, Rational]]:
+    """(prime, exponent), ... of a positive number; what has no small divisor is left as it is."""
+    for left, sign in ((c.numerator, 1), (c.denominator, -1)):
+        for p in range(2, min(PRIMES_BELOW, left + 1)):
+            while left % p == 0:
+                left //= p
+                yield ((UNIT, p),), sign
+        if left > 1:
+            yield ((UNIT, left),), sign

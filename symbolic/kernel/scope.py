@@ -13,8 +13,6 @@ from symbolic.kernel.refused import Refused, Undetermined
 from symbolic.kernel.ring import ANY, CLOSED, DOT, EACH, NAMED, OTHER, Class
 from symbolic.kernel.terms import Binder, Index, Range
 
-__all__ = ["Scope", "placed"]
-
 WRITTEN_OUT = 8  # the largest n for which sums are written out
 
 
@@ -89,28 +87,16 @@ class Scope:
         left_out = {self.class_of(e) for e in among.excluded}
         return not among.inside and not among.outside and self.at_least() > len(left_out)
 
-    def has_class(self, among: Range, at: Mapping[Index, Class]) -> bool:
-        """The same, where some indices are classes of sums that are open."""
-        return replace(self, at=at).inhabited(among)
-
     def opened(self, binder: Binder, number: int) -> Scope:
         """The scope under a binder, where its letter is any class of the range; the number is new."""
-        return self.with_class(binder.bound, Class(ANY, "", number), binder.range)
-
-    def with_class(self, index: Index, c: Class, among: Range) -> Scope:
-        members = {(s, c): True for s in among.inside} | {(s, c): False for s in among.outside}
+        c, among = Class(ANY, "", number), binder.range
         apart = self.apart | {frozenset({c, self.class_of(e)}) for e in among.excluded}
-        return replace(
-            self,
-            at={**self.at, index: c},
-            named=(*self.named, c),
-            apart=apart,
-            members={**self.members, **members},
-        )
+        members = {**self.members, **{(s, c): s in among.inside for s in among.outside + among.inside}}
+        return replace(self.fixed({binder.bound: c}), named=(*self.named, c), apart=apart, members=members)
 
-    def fixed(self, index: Index, c: Class) -> Scope:
-        """The scope in which an index is a class."""
-        return replace(self, at={**self.at, index: c})
+    def fixed(self, classes: Mapping[Index, Class]) -> Scope:
+        """The scope in which these indices are these classes."""
+        return replace(self, at={**self.at, **classes})
 
 
 def called(c: Class) -> str:

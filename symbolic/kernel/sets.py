@@ -2,24 +2,9 @@
 
 from __future__ import annotations
 
-from symbolic.kernel.elementary import ANY_SIGN
-from symbolic.kernel.ring import Rational
-
-__all__ = [
-    "NONE",
-    "NOT_NEGATIVE",
-    "POSITIVE",
-    "ZERO_SIGN",
-    "Set",
-    "added",
-    "form_to_power",
-    "multiplied",
-    "of_number",
-    "to_power",
-]
+from symbolic.kernel.ring import ANY_SIGN, Rational
 
 Set = frozenset[int]
-NONE: Set = frozenset()
 ZERO_SIGN, POSITIVE, NOT_NEGATIVE = frozenset({0}), frozenset({1}), frozenset({0, 1})
 
 

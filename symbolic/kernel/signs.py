@@ -13,20 +13,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property, reduce
 from itertools import chain
-from math import prod
 
 from symbolic.kernel import terms as ast
-from symbolic.kernel.elementary import ANY_SIGN
 from symbolic.kernel.facts import Facts, Letters, Told
-from symbolic.kernel.forms import NOTHING, Known
-from symbolic.kernel.normal import Normal
+from symbolic.kernel.normal import NOTHING, Known, Normal
 from symbolic.kernel.refused import Budget, Refused
 from symbolic.kernel.ring import (
-    ANY,
-    DOT,
-    NAMED,
+    ANY_SIGN,
+    AT_HAND,
     ONE,
-    OTHER,
     UNIT,
     Atom,
     Class,
@@ -34,19 +29,13 @@ from symbolic.kernel.ring import (
     Polynomial,
     Quotient,
     Rational,
-    all_atoms,
     atom,
     frozen,
     modulus,
-    negate,
     over,
-    primitive,
-    scaled,
-    single,
 )
 from symbolic.kernel.scope import Scope
 from symbolic.kernel.sets import (
-    NONE,
     NOT_NEGATIVE,
     POSITIVE,
     ZERO_SIGN,
@@ -57,8 +46,6 @@ from symbolic.kernel.sets import (
     of_number,
     to_power,
 )
-
-__all__ = ["Signs", "bare"]
 
 
 class Signs:
@@ -74,6 +61,13 @@ class Signs:
     def under(self, scope: Scope) -> Signs:
         return Signs(scope, self.known, self.facts, self.still, self.budget)
 
+    def opened(self, t: ast.Binder, c: Class | None = None) -> Signs:
+        """Under a binder, where its letter is a class, or any one of the range."""
+        if (id(t), c) not in self.within:
+            scope = self.scope.fixed({t.bound: c}) if c else self.scope.opened(t, self.budget.fresh())
+            self.within[id(t), c] = t, self.under(scope)
+        return self.within[id(t), c][1]
+
     @cached_property
     def at_rest(self) -> Signs:
         """The same with nothing put in: what is under a derivative moves."""
@@ -83,47 +77,24 @@ class Signs:
         """The signs near a point as well: by form alone, and what facts make strict, for x is continuous."""
         none = Facts((), self.still.field, self.still.positive)
         by_form = Signs(self.scope, NOTHING, none, none, self.budget).of_form(x)
-        if len(by_form) < 2 or any(a.kind in ("is>", "is=") for a in all_atoms(x)):
+        if len(by_form) < 2 or any(a.kind in ("is>", "is=") for a in x.all_atoms()):
             return by_form
         s = self.at_rest.of_form(x)
         return by_form & s if 0 not in s else by_form
 
-    def opened(self, t: ast.Binder) -> Signs:
-        """Under a binder, where its letter is any class of the range."""
-        if id(t) not in self.within:
-            self.within[id(t)] = t, self.under(self.scope.opened(t, self.budget.fresh()))
-        return self.within[id(t)][1]
-
-    def fixed(self, t: ast.Binder, c: Class) -> Signs:
-        """Under a binder, where its letter is a class."""
-        key = (id(t), c)
-        if key not in self.within:
-            self.within[key] = t, self.under(self.scope.fixed(t.bound, c))
-        return self.within[key][1]
-
     def normal(self, t: ast.Term) -> Quotient | None:
-        """The normal form, if there is one."""
-        try:
-            return self.field.value(t, self.scope.at)
-        except Refused:
-            return None
+        return self.field.seen(t, self.scope.at)
 
     # --- by the form of a term ---
 
     def sign(self, t: ast.Term) -> Set:
         """The signs that a term can have."""
         if id(t) not in self.found:
-            self.found[id(t)] = t, self.worked_out(t)
+            self.budget.spend()
+            s = self.of_term(t)
+            x = self.normal(t) if len(s) > 1 else None
+            self.found[id(t)] = t, s if x is None else s & self.of_form(x)
         return self.found[id(t)][1]
-
-    def worked_out(self, t: ast.Term) -> Set:
-        self.budget.spend()
-        s = self.of_term(t)
-        if len(s) > 1 and not isinstance(t, ast.Number | ast.Exp):
-            x = self.normal(t)
-            if x is not None:
-                s &= self.of_form(x)
-        return s
 
     def of_term(self, t: ast.Term) -> Set:
         match t:
@@ -139,14 +110,13 @@ class Signs:
             case ast.Power(base, _):
                 return self.sign(base) & POSITIVE
             case ast.Log(of):
-                return self.sign(ast.Plus((of, ast.Number(Fraction(-1)))))
+                return self.sign(ast.minus(of, ast.ONE))
             case ast.Weighted(weight, of):
                 return multiplied(self.sign(weight), self.sign(ast.Log(of))) | ({0} & self.sign(weight))
             case ast.Absolute(of):
                 return frozenset(map(abs, self.sign(of)))
-            case ast.Delta(first, second):
-                a, b = self.scope.class_of(first), self.scope.class_of(second)
-                return POSITIVE if a == b else ZERO_SIGN if self.scope.differ(a, b) else NOT_NEGATIVE
+            case ast.Delta():
+                return NOT_NEGATIVE
             case ast.Holds(of, op):
                 return frozenset(int(x in ast.SIGNS[op]) for x in self.sign(of))
             case ast.Sum():
@@ -160,10 +130,6 @@ class Signs:
 
     def sum(self, t: ast.Sum) -> Set:
         """Terms of one sign add up to it; strictly, if there is surely a class and all are so, or one that is named."""
-        if self.scope.listed:
-            here = [c for c in self.scope.listed if not self.scope.outside(c, t.range)]
-            maybe = [self.at(t, c) | (NONE if self.scope.within(c, t.range) else ZERO_SIGN) for c in here]
-            return reduce(added, maybe, ZERO_SIGN)
         s = self.opened(t).sign(t.of)
         if {-1, 1} <= s:
             return ANY_SIGN
@@ -184,10 +150,8 @@ class Signs:
 
     def witness(self, t: ast.Sum) -> bool:
         """Whether the term of a class that is named, and surely in the range, is not 0."""
-        return any(0 not in self.at(t, c) for c in self.scope.named if self.scope.within(c, t.range))
-
-    def at(self, t: ast.Binder, c: Class) -> Set:
-        return self.fixed(t, c).sign(t.of)
+        inside = (c for c in self.scope.named if self.scope.within(c, t.range))
+        return any(0 not in self.opened(t, c).sign(t.of) for c in inside)
 
     # --- products: equal factors pair off into squares ---
 
@@ -208,60 +172,42 @@ class Signs:
     # --- gaps ---
 
     def gap(self, t: ast.Plus) -> Set:
-        """w (u - 1 - log u), w (log u - 1 + 1/u), e^u - 1 - u, |u| - u, |u| + u are not negative, for w >= 0.
+        """w (u - 1 - log u), w (log u - 1 + 1/u), w (e^u - 1 - u), w (|u| - u), w (|u| + u) >= 0, for w >= 0.
 
-        0 only where u = 1, u = 1, u = 0 (or w = 0). And e^u - 1 has the sign of u. Source: convexity of exp.
+        The first three are 0 only where u = 1, 1, 0 (or w = 0); e^u - 1 has the sign of u. Source: convexity of exp.
         """
-        found = ANY_SIGN
-        terms = tuple(_summands(t))
+        found, terms = ANY_SIGN, tuple(_summands(t))
         for n, part in enumerate(terms):
             for c, weight, head in _headed(part):
                 rest = self.normal(ast.Plus(terms[:n] + terms[n + 1 :]))
-                if rest is not None:
-                    found &= self.gap_of(c, weight, head, scaled(rest, over(1, modulus(c))))
+                signs, w, u = self.sign(weight), self.normal(weight), self.normal(head.of)
+                if rest is not None and w is not None and u is not None and u.num:
+                    found &= self.gap_of(head, c > 0, (signs, w), u, rest.times(over(1, modulus(c))))
         return found
 
-    def gap_of(self, c: Rational, weight: ast.Term, head: ast.Term, rest: Quotient) -> Set:
-        """The signs of `rest` and c/|c| times the weighted head."""
-        match head:
-            case ast.Weighted(w, u):
-                return self.log_gap(c, ast.Times((weight, w)), u, rest)
-            case ast.Log(u):
-                return self.log_gap(c, weight, u, rest)
-            case ast.Exp(u):
-                return self.exp_gap(c, weight, u, rest)
-            case ast.Absolute(u):
-                factor, x = self.normal(weight), self.normal(u)
-                if c < 0 or factor is None or x is None or not self.sign(weight) <= NOT_NEGATIVE:
-                    return ANY_SIGN
-                wx = self.field.multiply(factor, x)
-                return NOT_NEGATIVE if self.is_zero(rest, wx) or self.is_zero(rest, negate(wx)) else ANY_SIGN
-        return ANY_SIGN
-
-    def log_gap(self, c: Rational, weight: ast.Term, u: ast.Term, rest: Quotient) -> Set:
-        """c < 0: rest is w (u - 1); c > 0: rest is w (1/u - 1), and w/u is not negative where w = 0."""
-        signs, w, x = self.sign(weight), self.normal(weight), self.normal(u)
-        if not signs <= NOT_NEGATIVE or w is None or x is None or not x.num:
-            return ANY_SIGN
-        field = self.field
-        other = field.multiply(w, x if c < 0 else field.inverse(x))
-        if not self.is_zero(rest, negate(field.subtract(other, w))) or not self.of_form(other) <= NOT_NEGATIVE:
-            return ANY_SIGN
-        return POSITIVE if signs == POSITIVE and 0 not in self.of_form(field.subtract(x, ONE)) else NOT_NEGATIVE
-
-    def exp_gap(self, c: Rational, weight: ast.Term, u: ast.Term, rest: Quotient) -> Set:
-        """c > 0: rest is -w (1 + u); or rest is -w c, and the sign is that of w c u."""
-        signs, w, x = self.sign(weight), self.normal(weight), self.normal(u)
-        if w is None or x is None:
-            return ANY_SIGN
+    def gap_of(self, head: Head, above: bool, weight: tuple[Set, Quotient], u: Quotient, rest: Quotient) -> Set:
+        """The signs of `rest` and w times the head (`above`), or less w times the head."""
+        signs, w = weight
+        field, wu = self.field, self.field.multiply(weight[1], u)
+        match head, above:
+            case ast.Absolute(), True:
+                seen, apart = self.cancel(rest, wu) or self.cancel(rest, -wu), False
+            case ast.Exp(), True:
+                seen, apart = self.cancel(rest, field.add(w, wu)), 0 not in self.of_form(u)
+            case ast.Log(), _:
+                other = field.multiply(w, field.inverse(u)) if above else wu
+                seen = self.cancel(rest, field.subtract(w, other)) and self.of_form(other) <= NOT_NEGATIVE
+                apart = 0 not in self.of_form(field.subtract(u, ONE))
+            case _:
+                seen = apart = False
         found = ANY_SIGN
-        if self.is_zero(rest, scaled(w, of_one(c))):
-            found &= multiplied(multiplied(of_number(c), signs), self.sign(u))
-        if c > 0 and signs <= NOT_NEGATIVE and self.is_zero(rest, self.field.multiply(w, self.field.add(x, ONE))):
-            found &= POSITIVE if signs == POSITIVE and 0 not in self.of_form(x) else NOT_NEGATIVE
+        if seen and signs <= NOT_NEGATIVE:
+            found = POSITIVE if apart and signs == POSITIVE else NOT_NEGATIVE
+        if isinstance(head, ast.Exp) and self.cancel(rest, w if above else -w):
+            found &= multiplied(multiplied(of_number(1 if above else -1), signs), self.sign(head.of))
         return found
 
-    def is_zero(self, x: Quotient, y: Quotient) -> bool:
+    def cancel(self, x: Quotient, y: Quotient) -> bool:
         return not self.field.add(x, y).num
 
     # --- by the normal form ---
@@ -271,7 +217,7 @@ class Signs:
         if not x.num:
             return ZERO_SIGN
         number, keys = self.keys(x)
-        return self.of_keys(of_number(number), keys) & self.whole(x)
+        return self.of_keys(of_number(number), keys)
 
     def of_keys(self, found: Set, keys: dict[Factor, Rational]) -> Set:
         for f, e in keys.items():
@@ -280,11 +226,7 @@ class Signs:
 
     def keys(self, x: Quotient) -> tuple[Rational, dict[Factor, Rational]]:
         """A number and primitive polynomials with exponents, whose product has the sign of x."""
-        content, low, rest = primitive(x.num)
-        parts: list[tuple[Factor, Rational]] = [(single(a), e) for a, e in low if not self.plain(a)]
-        if rest != ONE.num:
-            parts.append((frozen(rest), 1))
-        parts += [(f, -e) for f, e in x.den]
+        content, parts = x.factored()
         found: dict[Factor, Rational] = {}
         for f, e in parts:
             argument = self.argument(f)
@@ -317,25 +259,8 @@ class Signs:
             case "log":
                 x = Quotient(dict(a.num))
                 if self.of_form(x) <= POSITIVE:
-                    return self.of_form(self.field.subtract(x, ONE)) & self.told_of(a)
-            case "sum" | "prod" | "max":
-                return self.of_closed(a) & self.told_of(a)
-        return self.told_of(a)
-
-    def told_of(self, a: Atom) -> Set:
+                    return self.of_form(self.field.subtract(x, ONE)) & self.told({((a, 1),): 1})
         return self.told({((a, 1),): 1})
-
-    def of_closed(self, a: Atom) -> Set:
-        """The sign of a sum, a product or a largest value, by what stands under it at any class."""
-        number = self.budget.fresh()
-        c = Class(ANY, "", number)
-        scope = self.scope.with_class(ast.Index("", -number), c, ast.Range())
-        s = self.under(scope).of_form(self.field.body(a, c))
-        if a.kind == "max":
-            return s
-        if a.kind == "prod":
-            return s | POSITIVE if s <= NOT_NEGATIVE else ANY_SIGN
-        return ANY_SIGN if {-1, 1} <= s else s
 
     def plain(self, a: Atom) -> bool:
         """Positive at a glance: n, e^x, what a hypothesis calls positive, sums of such."""
@@ -346,66 +271,43 @@ class Signs:
     def plain_polynomial(self, f: Factor) -> bool:
         return all(v > 0 and all(self.plain(b) for b, _ in m) for m, v in f)
 
-    def whole(self, x: Quotient) -> Set:
-        """What the facts say of a product that is one of their terms."""
-        content, low, rest = primitive(x.num)
-        unknown = tuple((a, e) for a, e in low if not self.plain(a))
-        if not unknown or (rest == ONE.num and len(unknown) < 2) or any(e < 0 or e.denominator > 1 for _, e in unknown):
-            return ANY_SIGN
-        den = reduce(multiplied, (form_to_power(self.of_factor(f), -e) for f, e in x.den), of_number(content))
-        return multiplied(den, self.told(self.field.product({unknown: 1}, rest)))
-
     # --- facts ---
 
     def stripped(self, x: Quotient, signs: Set) -> Told | None:
         """A fact without its positive factors; e^u - e^v and log u - log v as u - v."""
         if not x.num or any(not self.plain_polynomial(f) for f, _ in x.den):
             return None
-        content, low, rest = primitive(x.num)
-        kept = tuple((a, e) for a, e in low if not self.plain(a))
-        if any(e < 0 or e.denominator > 1 for _, e in kept):
+        known = self.field.bare(x.num, self.plain)
+        if known is None or known[1].keys() <= {UNIT}:
             return None
-        poly = self.field.product({kept: 1}, rest)
-        argument = self.argument(frozen(rest)) if not kept else None
-        if argument is not None and argument.num:
-            return self.stripped(argument, multiplied(of_number(content), signs))
-        if not any(m != UNIT for m in poly):
-            return None
-        return poly, multiplied(of_number(content), signs)
+        content, poly = known
+        signs = multiplied(of_number(content), signs)
+        argument = self.argument(frozen(poly))
+        return self.stripped(argument, signs) if argument is not None and argument.num else (poly, signs)
 
     def argument(self, f: Factor) -> Quotient | None:
         """u - v, for a factor e^u - e^v, or log u - log v of what is plainly positive; it has its sign."""
         if len(f) != 2 or sorted(v for _, v in f) != [-1, 1]:
             return None
         if all(a.kind == "exp" for m, _ in f for a, _ in m):
-            return self.field.total(scaled(Quotient(dict(a.num), a.den), v * e) for m, v in f for a, e in m)
+            return self.field.total(a.body.times(v * e) for m, v in f for a, e in m)
         logs = [(m[0][0], v) for m, v in f if len(m) == 1 and m[0][0].kind == "log" and m[0][1] == 1]
         if len(logs) == 2 and all(self.plain_polynomial(a.num) for a, _ in logs):
-            return self.field.total(scaled(Quotient(dict(a.num)), v) for a, v in logs)
+            return self.field.total(a.body.times(v) for a, v in logs)
         return None
 
     def told(self, poly: Polynomial) -> Set:
-        """What the facts say of a polynomial: it is a rational multiple of one, or of two, plus a rational number."""
-        found = self.of_size(poly)
-        mine = frozenset(c for m in poly for a, _ in m for c in a.classes)
-        facts = list(self.facts.told(self, mine))
-        for a in {a for m in poly for a, _ in m if a.kind == "max"}:
-            facts += self.above_each(a, mine)
-        for h, signs in facts:
-            for by, rest in self.without(poly, h):
-                s = multiplied(of_number(by), signs)
-                found &= added(s, self.of_rest(rest, facts)) if len(rest) <= len(poly) + 1 else ANY_SIGN
-        return found
+        """What the facts say of a polynomial, two at most and what is visible at a glance added."""
+        return self.by_facts(poly, list(self.facts.told(self, _classes(poly))), 2)
 
-    def of_rest(self, poly: Polynomial, facts: list[Told]) -> Set:
-        """A rational number, or a multiple of one more fact and a number."""
+    def by_facts(self, poly: Polynomial, facts: list[Told], number: int) -> Set:
         found = self.of_size(poly) & self.at_a_glance(poly)
-        mine = frozenset(c for m in poly for a, _ in m for c in a.classes)
-        tops = {a for m in poly for a, _ in m if a.kind == "max"}
-        for h, signs in chain(facts, *(self.above_each(a, mine) for a in tops)):
+        tops = {a for m in poly for a, _ in m if a.kind == "max"} if number else set()
+        above = chain.from_iterable(self.above_each(a, _classes(poly)) for a in tops)
+        for h, signs in chain(facts if number else (), above):
             for by, rest in self.without(poly, h):
-                if rest.keys() <= {UNIT}:
-                    found &= added(multiplied(of_number(by), signs), of_number(rest.get(UNIT, 0)))
+                if len(rest) <= len(poly) + 1:
+                    found &= added(multiplied(of_number(by), signs), self.by_facts(rest, facts, number - 1))
         return found
 
     def at_a_glance(self, poly: Polynomial) -> Set:
@@ -437,36 +339,38 @@ class Signs:
 
     def above_each(self, a: Atom, mine: frozenset[Class]) -> Iterator[Told]:
         """max over a range >= the value at each class that is surely in it."""
-        for c in sorted(c for c in mine if c.kind in (NAMED, OTHER, ANY, DOT)):
+        for c in sorted(c for c in mine if c.kind in AT_HAND):
             if self.in_where(a, c):
                 told = self.stripped(self.field.subtract(atom(a), self.field.body(a, c)), NOT_NEGATIVE)
                 if told is not None:
                     yield told
 
     def in_where(self, a: Atom, c: Class) -> bool:
-        for kind, subset, other in a.where:
-            if kind == "!=":
-                if not self.scope.differ(c, other):
-                    return False
-            elif self.scope.members.get((subset, c)) is not (kind == "in"):
-                return False
-        return True
+        return all(
+            self.scope.differ(c, other) if kind == "!=" else self.scope.members.get((subset, c)) is (kind == "in")
+            for kind, subset, other in a.where
+        )
 
     # --- where it is defined ---
+
+    def check_defined(self, *terms: ast.Term) -> None:
+        """A point at which one of them says nothing would be forgotten."""
+        for problem in filter(None, map(self.undefined, terms)):
+            raise Refused(f"not seen to be defined: {problem}")
 
     def undefined(self, t: ast.Term) -> str | None:
         """What is not seen to be defined in a term, or None."""
         match t:
             case ast.Log(of) if not self.sign(of) <= POSITIVE:
                 return "a logarithm of what may not be positive"
-            case ast.Weighted(weight, of):
-                if not self.sign(weight) <= NOT_NEGATIVE or not self.weighted_defined(weight, of):
-                    return "a weighted logarithm of what may not be positive"
-                return self.undefined(weight)
-            case ast.Power(base, exponent):
-                problem = self.undefined_power(base, exponent)
-                if problem:
-                    return problem
+            case ast.Weighted(weight, of) if not self.weighted_defined(weight, of):
+                return "a weighted logarithm of what may not be positive"
+            case ast.Power(base, ast.Number(e)) if e < 0 and 0 in self.sign(base):
+                return "a division by what may be 0"
+            case ast.Power(base, ast.Number(e)) if e.denominator > 1 and -1 in self.sign(base):
+                return "a root of what may be negative"
+            case ast.Power(base, exponent) if not isinstance(exponent, ast.Number) and not self.sign(base) <= POSITIVE:
+                return "a power of what may not be positive"
             case ast.Diff(of, _):
                 return self.not_smooth(of)
             case ast.Extreme() if not self.scope.inhabited(t.range):
@@ -475,23 +379,11 @@ class Signs:
         return next(filter(None, map(within.undefined, t.parts)), None)
 
     def weighted_defined(self, weight: ast.Term, of: ast.Term) -> bool:
-        """w log u with u = w v, v positive; or u positive."""
-        if self.sign(of) <= POSITIVE:
-            return True
+        """The weight is not negative, and u is w v, v positive, or positive itself."""
         w, u = self.normal(weight), self.normal(of)
-        if w is None or u is None or not w.num:
+        if not self.sign(weight) <= NOT_NEGATIVE or w is None or u is None or not w.num:
             return False
-        return self.of_form(self.field.multiply(u, self.field.inverse(w))) <= POSITIVE
-
-    def undefined_power(self, base: ast.Term, exponent: ast.Term) -> str | None:
-        signs = self.sign(base)
-        if not isinstance(exponent, ast.Number):
-            return None if signs <= POSITIVE else "a power of what may not be positive"
-        if exponent.value < 0 and 0 in signs:
-            return "a division by what may be 0"
-        if exponent.value.denominator > 1 and -1 in signs:
-            return "a root of what may be negative"
-        return None
+        return self.sign(of) <= POSITIVE or self.of_form(self.field.multiply(u, self.field.inverse(w))) <= POSITIVE
 
     def not_smooth(self, t: ast.Term) -> str | None:
         """A derivative exists where the words under it are smooth; what is not 0, or positive, is so near as well."""
@@ -517,12 +409,11 @@ def bare(scope: Scope, known: Known, positive: Letters, budget: Budget) -> Norma
     return Signs(scope, known, none, none, budget).field
 
 
+def _classes(poly: Polynomial) -> frozenset[Class]:
+    return frozenset(c for m in poly for a, _ in m for c in a.classes)
+
+
 # --- small things ----------------------------------------------------------------------------------
-
-
-def of_one(c: Rational) -> Rational:
-    """1 or -1, as the sign of a number."""
-    return 1 if c > 0 else -1
 
 
 def _factors(t: ast.Term, e: Rational) -> Iterator[tuple[ast.Term, Rational]]:
@@ -548,29 +439,37 @@ def _summands(t: ast.Term) -> Iterator[ast.Term]:
         yield t
 
 
+Power = tuple[ast.Term, Rational]
+Head = ast.Log | ast.Exp | ast.Absolute
+
+
+def _split(t: ast.Term) -> tuple[Rational, list[Power]]:
+    """A number, and the other factors with their exponents, whose product a term is."""
+    number: Rational = 1
+    others: list[Power] = []
+    for f, e in _factors(t, 1):
+        if isinstance(f, ast.Number) and e.denominator == 1 and (f.value or e > 0):
+            number *= f.value ** int(e)
+        else:
+            others.append((f, e))
+    return number, others
+
+
 def _multiple_of_sum(t: ast.Term) -> tuple[Rational, ast.Sum] | None:
     """A rational multiple of a sum over classes, if a term is one."""
-    factors = list(_factors(t, 1))
-    number = prod(f.value ** int(e) for f, e in factors if isinstance(f, ast.Number) and _is_number(f, e))
-    match [(f, e) for f, e in factors if not _is_number(f, e)]:
-        case [(ast.Sum() as found, 1)]:
+    match _split(t):
+        case number, [(ast.Sum() as found, 1)]:
             return number, found
     return None
 
 
-def _headed(t: ast.Term) -> Iterator[tuple[Rational, ast.Term, ast.Term]]:
+def _headed(t: ast.Term) -> Iterator[tuple[Rational, ast.Term, Head]]:
     """(number, weight, head) whose product a term is, the head a logarithm, an exponential or an absolute value."""
-    factors = list(_factors(t, 1))
-    number = prod(f.value ** int(e) for f, e in factors if isinstance(f, ast.Number) and _is_number(f, e))
-    others = [(f, e) for f, e in factors if not _is_number(f, e)]
-    if not number:
-        return
-    for n, (f, e) in enumerate(others):
+    number, factors = _split(t)
+    for n, (f, e) in enumerate(factors if number else ()):
         if e == 1 and isinstance(f, ast.Log | ast.Exp | ast.Absolute | ast.Weighted):
-            rest = [ast.Power(g, ast.Number(Fraction(d))) if d != 1 else g for g, d in others[:n] + others[n + 1 :]]
-            yield number, ast.Times(tuple(rest)), f
-
-
-def _is_number(t: ast.Term, e: Rational) -> bool:
-    """Whether t^e is a number at once."""
-    return isinstance(t, ast.Number) and e.denominator == 1 and (t.value != 0 or e > 0)
+            others = factors[:n] + factors[n + 1 :]
+            weight = [ast.Power(g, ast.Number(Fraction(d))) if d != 1 else g for g, d in others]
+            if isinstance(f, ast.Weighted):
+                weight, f = [*weight, f.weight], ast.Log(f.of)
+            yield number, ast.Times(tuple(weight)), f

@@ -229,16 +229,8 @@ def inside(term: Term) -> Iterator[Term]:
 
 
 def renamed(term: Term, new: Mapping[Index, Index]) -> Term:
-    """The term with other names for some indices."""
+    """The term with other names for some indices; what a binder binds keeps its own."""
     return _rebuilt(term, lambda part: None, new) if new else term
-
-
-def replaced(term: Term, scalar: Scalar, by: Term) -> Term:
-    """The term with another, which has no index that the term binds, in the place of a scalar.
-
-    The scalar is not the variable of a derivative in the term.
-    """
-    return rebuilt(term, lambda part: by if part == scalar else None)
 
 
 def rebuilt(term: Term, leaf: Callable[[Term], Term | None]) -> Term:
@@ -248,20 +240,16 @@ def rebuilt(term: Term, leaf: Callable[[Term], Term | None]) -> Term:
 
 
 def _rebuilt(value: Any, leaf: Callable[[Term], Term | None], new: Mapping[Index, Index]) -> Any:
-    """A term, or a field of one: what `leaf` says, or itself with other indices; what a binder binds stays."""
+    """The same of a term, or of a field of one."""
     match value:
         case Term():
-            direct = leaf(value)
-            if direct is not None:
-                return direct
             within = {k: v for k, v in new.items() if k != value.bound} if isinstance(value, Binder) else new
-            return type(value)(
-                *(_rebuilt(each, leaf, new if isinstance(each, Range) else within) for each in value.fields)
-            )
+            fields = (_rebuilt(each, leaf, new if isinstance(each, Range) else within) for each in value.fields)
+            return leaf(value) or type(value)(*fields)
         case Index():
             return new.get(value, value)
         case Range(excluded, inside_, outside):
-            return Range(tuple(new.get(each, each) for each in excluded), inside_, outside)
+            return Range(_rebuilt(tuple(excluded), leaf, new), inside_, outside)
         case tuple():
             return tuple(_rebuilt(each, leaf, new) for each in value)
     return value

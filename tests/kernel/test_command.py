@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
+
+from symbolic.kernel.__main__ import LONGEST, main, report
 
 ROOT = Path(__file__).parents[2]
 
@@ -16,6 +20,14 @@ def run(text: str) -> subprocess.CompletedProcess[str]:
     """python -S: without the packages that are installed."""
     command = [sys.executable, "-S", "-m", "symbolic.kernel", "-"]
     return subprocess.run(command, input=text, capture_output=True, text=True, cwd=ROOT, check=False)
+
+
+def reported(text: str) -> tuple[int, str]:
+    """The same in this process: the exit code and what is printed."""
+    printed = StringIO()
+    with redirect_stdout(printed):
+        code = report(text.splitlines())
+    return code, printed.getvalue()
 
 
 def record(claim: str, proof: object, **more: object) -> str:
@@ -41,7 +53,19 @@ def test_a_refusal_names_the_place_and_what_was_expected() -> None:
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"derivation": {"schema": 7}}', '{"derivation":' * 50_000])
 def test_what_is_no_record_cannot_be_read(text: str) -> None:
-    assert run(text).returncode == 2
+    assert reported(text)[0] == 2
+
+
+def test_a_line_that_is_too_long_is_not_read() -> None:
+    assert reported("9" * (LONGEST + 1))[0] == 2
+
+
+def test_a_file_is_read_and_what_is_none_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "derivations.jsonl").write_text(GOOD + "\n", "utf-8")
+    assert main([str(tmp_path / "derivations.jsonl")]) == 0
+    assert main([str(tmp_path / "none.jsonl")]) == 2
+    assert main([]) == 2
+    assert "usage" in capsys.readouterr().err
 
 
 NESTED: object = {"line": []}
@@ -67,9 +91,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_file_ends_in_a_refusal(text: str) -> None:
-    done = run(text)
-    assert done.returncode in (1, 2)
-    assert "Traceback" not in done.stderr
+    assert reported(text)[0] in (1, 2)
 
 
 def test_the_same_file_takes_the_same_steps() -> None:
