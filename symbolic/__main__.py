@@ -71,10 +71,16 @@ examples:
   python -m symbolic verify --json claims.txt --jobs 4 > verdicts.jsonl
 
 expressions:
-  1/2, 0.25, e, pi, + - * / ^, exp log sqrt tanh sinh cosh abs; n, lambda, T = 1/lambda, Z, scalars c, alpha; z[i], z[1]
+  1/2, 0.25, e, pi, + - * / ^, exp log sqrt tanh sinh cosh abs sigmoid softplus logit relu, max(x, 0), min(x, y, 2)
+  n, lambda, T = 1/lambda, Z, scalars c, alpha; z[i], z[1]; oo or inf alone, where a limit is taken or what it is
   sum prod max min (e, k)   k can be  k != i, k in A, k not in A;   mean var (e, k) under p;   count(z[k] == max(z), k)
-  delta(i, j), softmax(w)[i], softmax(w, c)[i], logsumexp(w), entropy(p), kl(p, y), size(A)
-  diff(e, z[j]), limit(e, T, 0)
+  delta(i, j), softmax(w)[i], softmax(w, c)[i], log_softmax(w)[i], logsumexp(w), entropy(p), kl(p, y), size(A)
+  cross_entropy(y, p), diff(e, z[j]), limit(e, T, 0)
+  a family can be an expression, entry by entry: softmax(z/T)[i], max(z - w), mean(z^2), sum(p*log(p))
+claims:
+  e == e, also != < <= > >=;   0 < p[i] <= 1;   z[i] == z[j] iff p[i] == p[j]
+  diff(L, z[j]) == lambda*(p[j] - y[j]) where L = cross_entropy(y, p), ... given sum(y[k], k) == 1, ...
+  softmax(s)[i] > 0 where s[k] = w[k]*x + b[k]
 hypotheses:
   sum(y[k], k) == 1, z[i] > z[j], n >= 3, i != j, i in A, A == argmax(z), all(z[i] > z[k], k != i)
 """

@@ -22,6 +22,7 @@ from symbolic.decide import decide
 from symbolic.language import typeset
 from symbolic.language.claim import (
     Claim,
+    Claims,
     Given,
     Invalid,
     Point,
@@ -34,7 +35,7 @@ from symbolic.language.claim import (
     with_given,
 )
 from symbolic.language.errors import NotationError, NotProved, SyntaxErrorInClaim
-from symbolic.language.parser import parse_claim
+from symbolic.language.parser import parse_line
 
 __all__ = ["Answer", "answer", "as_record", "verify", "verify_many"]
 
@@ -50,8 +51,9 @@ class Answer:
     (False, True, 1)
     """
 
-    claim: Claim | str
+    claim: Claim | Claims | str
     verdict: Verdict | Invalid
+    parts: tuple[Answer, ...] = ()  # of a line that makes several claims, up to the first that fails
 
     def __bool__(self) -> bool:
         """Proved, and not vacuous: just where the command's exit code is 0. So `assert verify(...)` says something."""
@@ -101,8 +103,12 @@ class Answer:
         return self
 
     def __str__(self) -> str:
+        if isinstance(self.claim, Claims):
+            return "\n".join([self.claim.text, *map(str, self.parts)]).replace("\n", "\n  ")
         if isinstance(self.claim, Claim):
-            return "\n  ".join([typeset.plain(self.claim), *typeset.with_notes(self.verdict)])
+            read = typeset.plain(self.claim)
+            typed = [self.claim.text, f"that is, {read}"] if self.claim.elaborated else [read]
+            return "\n  ".join([*typed, *typeset.with_notes(self.verdict)])
         said = self.verdict
         if isinstance(said, Invalid) and said.position is not None:
             return str(SyntaxErrorInClaim(said.reason, said.position, self.claim, said.notes))
@@ -114,9 +120,13 @@ class Answer:
         """The answer and what it rests on: cases, normal forms, facts, a derivation."""
         from symbolic.explain import explanation
 
+        if isinstance(self.claim, Claims):
+            return "\n".join([self.claim.text, *(each.explain(seconds) for each in self.parts)]).replace("\n", "\n  ")
         return explanation(self.claim, self.verdict, seconds) if isinstance(self.claim, Claim) else str(self)
 
     def _repr_markdown_(self) -> str:
+        if isinstance(self.claim, Claims):
+            return "\n\n".join(each._repr_markdown_() for each in self.parts)
         if isinstance(self.claim, str):
             return typeset.markdown(self.verdict)
         shown = f"$$\n{typeset.latex(self.claim)}\n$$\n\n{typeset.markdown(self.verdict)}"
@@ -143,25 +153,51 @@ def verify(
     p[i] < 1 given n >= 2
       proved
     """
-    started = monotonic()
+    until = monotonic() + seconds
     try:
         read = _read(claim, seconds, given)
     except OutOfTime:
-        return Answer(str(claim), Unknown("the time ran out while the line was read"))
-    verdict = decide(read, seconds - (monotonic() - started))
+        return Answer(claim, Unknown("the time ran out while the line was read"))
+    if isinstance(read, Claim):
+        return _one(read, until, notes)
+    parts = list[Answer]()
+    for each in read.claims:
+        parts.append(_one(each, until, notes))
+        if parts[-1].refuted:
+            break
+    return Answer(read, _together(parts), tuple(parts))
+
+
+def _one(read: Claim, until: float, notes: bool) -> Answer:
+    verdict = decide(read, until - monotonic())
     if notes:
         from symbolic.notes import notes as on
 
-        left = min(NOTES, seconds - (monotonic() - started))
+        left = min(NOTES, until - monotonic())
         verdict = replace(verdict, notes=verdict.notes + on(read, verdict, left))
     return Answer(read, verdict)
 
 
-def _read(said: object, seconds: float, given: Given | Iterable[Given]) -> Claim:
+def _together(parts: list[Answer]) -> Verdict:
+    """The verdict on several claims that all have to hold: that on the first that fails, or is not decided."""
+    verdicts = [(each.verdict, typeset.plain(each.claim)) for each in parts if isinstance(each.claim, Claim)]
+    for verdict, said in verdicts:
+        if isinstance(verdict, Refuted):
+            return replace(verdict, notes=(f"what fails is {said}", *verdict.notes))
+    for verdict, said in verdicts:
+        if isinstance(verdict, Unknown):
+            return Unknown(f"{said}: {verdict.reason}", verdict.notes)
+    proofs = [verdict for verdict, _ in verdicts if isinstance(verdict, Proved)]
+    rests_on = dict.fromkeys(each for proof in proofs for each in proof.rests_on)
+    notes = dict.fromkeys(each for proof in proofs for each in proof.notes)
+    return Proved(rests_on=tuple(rests_on), vacuous=all(proof.vacuous for proof in proofs), notes=tuple(notes))
+
+
+def _read(said: object, seconds: float, given: Given | Iterable[Given]) -> Claim | Claims:
     """The claim, under further hypotheses; to a line they are written."""
     if isinstance(said, str):
         with within(seconds):
-            return parse_claim(with_given(said, given))
+            return parse_line(with_given(said, given))
     if isinstance(said, Claim):
         further = hypotheses(said.relation, given)
         return claim(said.lhs, said.op, said.rhs, (*said.given, *further)) if further else said
@@ -231,10 +267,18 @@ def as_record(answer: Answer, seconds: float) -> dict[str, Any]:
      'lhs': '1', 'rhs': '1'}
     """
     line, verdict = answer.claim, answer.verdict
-    said = line if isinstance(line, str) else line.text or typeset.plain(line)
+    said = line if isinstance(line, str) else line.text or (typeset.plain(line) if isinstance(line, Claim) else "")
     record = {"schema": SCHEMA, "claim": said, "verdict": type(verdict).__name__.lower(), "seconds": round(seconds, 4)}
     notes = {"notes": list(verdict.notes)} if verdict.notes else {}
-    return record | _particulars(verdict) | notes
+    read = {"read": typeset.plain(line)} if isinstance(line, Claim) and line.elaborated else {}
+    parts = [_of_part(each) for each in answer.parts]
+    return record | read | _particulars(verdict) | notes | ({"claims": parts} if parts else {})
+
+
+def _of_part(answer: Answer) -> dict[str, Any]:
+    """The answer to one of the claims of a line."""
+    said = typeset.plain(answer.claim) if isinstance(answer.claim, Claim) else answer.claim
+    return {"claim": said, "verdict": type(answer.verdict).__name__.lower()} | _particulars(answer.verdict)
 
 
 def _particulars(verdict: Verdict | Invalid) -> dict[str, Any]:

@@ -22,8 +22,8 @@ from symbolic.language.errors import NotationError, NotProved, SyntaxErrorInClai
 from symbolic.language.parser import parse_claim
 
 JACOBIAN = claim(D(p[i], z[j]), "==", lam * p[i] * (delta(i, j) - p[j]))
-LINES = ["sum(p[k], k) == 1", "p[i] < 1", "p[i] ==", "p[i] > 0", "diff(p[i], z[j]) < 0 given i != j", "c == d == e"]
-KINDS = [Proved, Refuted, Invalid, Proved, Proved, Invalid]
+LINES = ["sum(p[k], k) == 1", "p[i] < 1", "p[i] ==", "p[i] > 0", "diff(p[i], z[j]) < 0 given i != j", "c == d == 2"]
+KINDS = [Proved, Refuted, Invalid, Proved, Proved, Refuted]
 
 
 def kinds(answers: Iterator[Answer]) -> list[type]:
@@ -35,6 +35,36 @@ def test_a_line_and_a_claim_have_the_same_answer() -> None:
     assert isinstance(line.verdict, Proved)
     assert verify(JACOBIAN).verdict == line.verdict
     assert isinstance(verify(claim(D(p[i], z[j]), "<", 0, given=[differ(i, j)])).verdict, Proved)
+
+
+def test_what_is_typed_is_shown_above_what_is_read() -> None:
+    shown = str(verify("softmax(z/T)[i] == p[i]"))
+    assert shown.startswith("softmax(z/T)[i] == p[i]\n  that is, softmax(z, 1/T)[i] == p[i]\n  proved")
+    assert as_record(verify("softmax(z/T)[i] == p[i]"), 0)["read"] == "softmax(z, 1/T)[i] == p[i]"
+    assert "read" not in as_record(verify("p[i] <= 1"), 0)
+
+
+def test_each_link_of_a_chain_is_decided() -> None:
+    found = verify("0 < p[i] < 1")
+    assert found.refuted
+    assert [each.proved for each in found.parts] == [True, False]
+    assert found.notes[0] == "what fails is p[i] < 1"
+    lines = str(found).splitlines()
+    assert [lines[0], lines[1], lines[3]] == ["0 < p[i] < 1", "  0 < p[i]", "  p[i] < 1"]
+    assert lines[4] == "    refuted at n = 1, lambda = 1, z = (0), i = 1: 1 on the left, 1 on the right"
+    proved = as_record(verify("0 <= p[i] <= 1"), 0)
+    assert proved["verdict"] == "proved"
+    assert [each["claim"] for each in proved["claims"]] == ["0 <= p[i]", "p[i] <= 1"]
+    assert verify("0 < p[i] < 1", given="n >= 2").proved
+
+
+def test_iff_is_decided_both_ways() -> None:
+    assert verify("z[i] == z[j] iff p[i] == p[j]").proved
+    assert verify("z[i] == z[j] iff i == j").refuted
+    assert verify("i != j iff delta(i, j) == 0").proved
+    assert verify("c > 0 iff c^3 > 0").proved
+    assert verify("p[i] == 1 iff n == 1").proved
+    assert verify("c > 0 iff c > d").refuted
 
 
 def test_a_relation_of_sympy_is_taken_while_it_is_one() -> None:

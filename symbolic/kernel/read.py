@@ -335,6 +335,8 @@ class Reader:
             case _, (body, _, *_) if name in BINDERS:
                 within, bound, among = self.binder(arguments[1:], env)
                 under = self.holds(body, within) if name == "count" else self.term(body, within)
+                if name in ("max", "min") and among == ast.Range() and bound not in under.free:
+                    raise Refused("a bound index that is not used")
                 return BINDERS[name](under, bound, among)
         raise Refused(f"not a use of a word of the language: {name}")
 

@@ -53,25 +53,25 @@ LOGIT = (
     "a logit is a number: take the limit, `limit(p[i], z[i], -oo)`, or leave classes out, "
     "`exp(z[i])/sum(exp(z[k]), k in A)`"
 )
-SHIFT = "that a shift of all logits changes nothing is `exp(z[i] + c)/sum(exp(z[k] + c), k) == softmax(z)[i]`"
+SHIFT = "that a shift of all logits changes nothing is `softmax(z + c)[i] == softmax(z)[i]`"
 LIMIT = "a limit is `limit(p[i], T, oo) == 1/n`"
-ONE = f"one relation is a claim; {ASSUMED}"
+ONE = (
+    f"one relation is a claim, or a chain, `0 < p[i] <= 1`, or two with iff, `z[i] == z[j] iff p[i] == p[j]`; {ASSUMED}"
+)
 FORMULA = f"a claim is a formula, not a sentence; {ASSUMED}"
 WORD = re.compile(r"\w+")
-SENTENCE = re.compile(r"\b(?!given |not |in )[A-Za-z]{2,} +(?!given\b|in\b|not\b)[A-Za-z]{2,}")
+SENTENCE = re.compile(r"\b(?!(?:given|not|in|where|iff) )[A-Za-z]{2,} +(?!(?:given|in|not|where|iff)\b)[A-Za-z]{2,}")
 SUBSETS = "a subset is a capital letter: `sum(p[k], k in A)`, `size(A)`, `p[i] <= sum(p[k], k in A) given i in A`"
 
 _WORDS = {
-    "sigmoid logistic expit": "sigmoid(x) is `1/(1 + exp(-x))`",
-    "softplus": "softplus(x) is `log(1 + exp(x))`",
-    "logsigmoid log_sigmoid": "log_sigmoid(x) is `-log(1 + exp(-x))`",
-    "logit": "logit(x) is `log(x/(1 - x))`",
-    "relu ReLU": "relu(x) is `(x + abs(x))/2`",
-    "silu swish": "silu(x) is `x/(1 + exp(-x))`",
-    "log_softmax logsoftmax LogSoftmax": "log_softmax(z)[i] is `log(softmax(z)[i])`",
+    "logistic expit": "the logistic function is `sigmoid(x)`",
+    "logsigmoid log_sigmoid": "log_sigmoid(x) is `log(sigmoid(x))`",
+    "ReLU": "ReLU(x) is `relu(x)`",
+    "silu swish": "silu(x) is `x*sigmoid(x)`",
+    "logsoftmax LogSoftmax": "the logarithm of softmax is `log_softmax(z)[i]`",
     "sparsemax entmax": "sparsemax is said by its threshold, a number t: `(abs(z[i] - t) + z[i] - t)/2`",
     "softmin": "softmin(z)[i] is `softmax(z, -1)[i]`",
-    "cross_entropy crossentropy CrossEntropy nll ce xent": "cross_entropy(y, p) is `-sum(y[k]*log(p[k]), k)`",
+    "crossentropy CrossEntropy nll ce xent": "the cross-entropy is `cross_entropy(y, p)`",
     "perplexity": "the perplexity of p is `exp(entropy(p))`",
     "gini": "the Gini index is `1 - sum(p[k]^2, k)`",
     "log1p": "log1p(x) is `log(1 + x)`",
@@ -80,7 +80,7 @@ _WORDS = {
     "log10": "log10(x) is `log(x)/log(10)`",
     "sign sgn": "where x is not 0, sign(x) is `x/abs(x)`",
     "square": "square(x) is `x^2`",
-    "std": "the standard deviation under p is `sqrt(var(v[k], k))`",
+    "std": "the standard deviation under p is `sqrt(var(v))`",
     "cov Cov covariance": "a covariance under p is `mean(v[k]*w[k], k) - mean(v[k], k)*mean(w[k], k)`",
     "dot inner": "an inner product is `sum(x[k]*y[k], k)`",
     "trace Tr tr": "a trace is a sum, `sum(diff(p[k], z[k]), k)`",
@@ -146,8 +146,8 @@ _PATTERNS = (
     (r"\b(E|Pr|P|Var) ?\[[^=<>]*", RANDOM),
     # one thing at a time
     (r"\b(for all|for every|for any|for each)\b|∀", EVERY),
-    (r"\b(and|or|implies|then|but|with|if|when|where|while|assuming)\b|=>|⇒|&&?|\|\||;", ONE),
-    (r":=", "a quantity with a name is a hypothesis: `c > 1 given c == exp(x), x > 0`"),
+    (r"\b(and|or|implies|then|but|with|if|when|while|assuming)\b|=>|⇒|&&?|\|\||;", ONE),
+    (r":=", "a quantity with a name comes after where: `c > 1 where c = exp(x) given x > 0`"),
     (r"~|≈|≃|\bapprox\w*|\+/-|±", BOUND),
     (r"∈|∉|⊂|⊆|∪|∩|∅|#[A-Z]?", SUBSETS),
     # what is no number, and no index
@@ -157,7 +157,7 @@ _PATTERNS = (
         r"\[ ?-?[\d.]+ ?,[^\]]*\]?",
         "numbers for the logits are hypotheses: `p[1] > p[2] given n == 2, z[1] == 1, z[2] == 0`",
     ),
-    (r"\bin ?[\[(]", "an interval is two claims: `p[i] >= 0`, `p[i] <= 1`"),
+    (r"\bin ?[\[(]", "an interval is a chain: `0 <= p[i] <= 1`"),
     (r"\b[i-l] ?[*+/-] ?[\w(]|[\w)\]] ?[*+/^-] ?[i-l]\b(?!\[)", NUMBER),
     (r"\[[^\],]*,[^\]]*\]|\[\w+\] ?\[|\b[a-zA-Z]_\w\w\b", ONE_INDEX),
     (r"\barg(max|min)\b", MAXIMISER),

@@ -11,7 +11,6 @@ Claim(diff(p[i], z[j]) < 0 given i != j)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -37,8 +36,8 @@ from symbolic.language.notation import (
 from symbolic.language.proof import Proof
 
 __all__ = [
-    "HOLDS", "Always", "ArgMax", "Claim", "Given", "Hypothesis", "Invalid", "Member", "Operator", "Point", "Proved",
-    "Refuted", "Relation", "SameClass", "Unknown", "Verdict", "argmax", "argmin", "bounds", "claim", "differ",
+    "HOLDS", "Always", "ArgMax", "Claim", "Claims", "Given", "Hypothesis", "Invalid", "Member", "Operator", "Point",
+    "Proved", "Refuted", "Relation", "SameClass", "Unknown", "Verdict", "argmax", "argmin", "bounds", "claim", "differ",
     "hypotheses", "hypothesis", "least_size", "listed", "member", "parts", "relation", "same", "with_given",
 ]  # fmt: skip
 
@@ -107,7 +106,8 @@ Given: TypeAlias = Hypothesis | Relational | str  # what Python can say a hypoth
 
 @dataclass(frozen=True)
 class Claim:
-    """One claim: a relation `lhs op rhs`, given hypotheses. `text` is the line it was read from, if it was.
+    """One claim: a relation `lhs op rhs`, given hypotheses. `text` is the line it was read from, if it was; it is
+    `elaborated` if that is not of the core of the language.
 
     It is made by `claim` or `parse_claim`, which check it. It is about all n >= 1, all lambda > 0, and all families,
     scalars, indices and subsets that satisfy the hypotheses.
@@ -116,6 +116,7 @@ class Claim:
     relation: Relation
     given: tuple[Hypothesis, ...] = ()
     text: str = field(default="", compare=False)
+    elaborated: bool = field(default=False, compare=False)
 
     lhs = property(lambda self: self.relation.lhs)
     op = property(lambda self: self.relation.op)
@@ -130,6 +131,14 @@ class Claim:
         from symbolic.language.typeset import latex
 
         return f"$\\displaystyle {latex(self)}$"
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The claims of one line, which all have to hold: the links of a chain, or the two ways of `A iff B`."""
+
+    claims: tuple[Claim, ...]
+    text: str = field(default="", compare=False)
 
 
 def relation(lhs: object, op: str, rhs: object) -> Relation:
@@ -227,8 +236,7 @@ def with_given(line: str, given: Given | Iterable[Given]) -> str:
         if not further.strip():
             return line
     with plainly(line) as said:
-        joint = "," if re.search(r"\bgiven\b", said) else " given"
-        return f"{said}{joint} {further}"
+        return f"{said} given {further}"
 
 
 def hypothesis(given: object) -> Hypothesis:

@@ -5,6 +5,7 @@ A row says all there is to say about a word: the reader, the messages and the su
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -17,6 +18,7 @@ from sympy import Abs, Basic, Eq, Expr, Ge, Gt, Le, Lt, Ne, Rational, cosh, exp,
 from symbolic.language import notation as of
 from symbolic.language import verbatim
 from symbolic.language.claim import Always, Relation
+from symbolic.language.errors import NotationError
 
 __all__ = ["FORMS", "Form", "Shape"]
 
@@ -41,17 +43,38 @@ class Shape(Enum):
 @dataclass(frozen=True)
 class Form:
     """One use of a word: an example, the shapes of what it takes (the last again and again if `repeats`),
-    what it makes of that, and the shape of the whole."""
+    what it makes of that, and the shape of the whole.
+
+    `text` says it in other words, in the letters of the example (of a family, its entry at i). It is put in if nothing
+    is made, and where an expression stands for a family.
+    """
 
     usage: str
     takes: tuple[Shape, ...]
-    make: Callable[..., Any]
+    make: Callable[..., Any] | None = None
     makes: Shape = Shape.EXPRESSION
     repeats: bool = False
+    text: str = ""
 
     @property
     def word(self) -> str:
         return self.usage.partition("(")[0]
+
+    def made(self, *arguments: Any) -> Any:
+        """What the core makes of these arguments."""
+        if self.make is None:
+            raise NotationError(f"`{self.word}` stands for {self.text}")
+        return self.make(*arguments)
+
+    @property
+    def letters(self) -> list[str]:
+        """The letters of the example."""
+        return re.findall(r"\w+", self.usage.partition("(")[2])
+
+    @property
+    def takes_classes(self) -> bool:
+        """Does it bind an index?"""
+        return Shape.BINDER in self.takes or Shape.LETTER in self.takes
 
     def shapes(self, count: int) -> tuple[Shape, ...]:
         """The shapes of `count` arguments; empty if it does not take so many."""
@@ -95,21 +118,34 @@ _ROWS = (
     Form("cosh(e)", (E,), partial(verbatim.apply, cosh)),
     Form("abs(e)", (E,), partial(verbatim.apply, Abs)),
     Form("sqrt(e)", (E,), _square_root),
+    Form("sigmoid(x)", (E,), text="1/(1 + exp(-x))"),
+    Form("softplus(x)", (E,), text="log(1 + exp(x))"),
+    Form("logit(x)", (E,), text="log(x/(1 - x))"),
+    Form("relu(x)", (E,), text="(x + abs(x))/2"),
     Form("sum(e, k)", (E, OVER), _over(of.Sum), repeats=True),
+    Form("sum(z)", (EITHER,), text="sum(z[k], k)"),
     Form("prod(e, k)", (E, OVER), _over(of.Product), repeats=True),
+    Form("prod(z)", (EITHER,), text="prod(z[k], k)"),
     Form("max(e, k)", (E, OVER), _over(of.Maximum), repeats=True),
-    Form("max(z)", (EITHER,), of.Maximum.of),
+    Form("max(z)", (EITHER,), of.Maximum.of, text="max(z[k], k)"),
+    Form("max(x, 0)", (E, E), repeats=True, text="(x + y + abs(x - y))/2"),
     Form("min(e, k)", (E, OVER), _over(of.Minimum), repeats=True),
-    Form("min(z)", (EITHER,), of.Minimum.of),
+    Form("min(z)", (EITHER,), of.Minimum.of, text="min(z[k], k)"),
+    Form("min(x, 0)", (E, E), repeats=True, text="(x + y - abs(x - y))/2"),
     Form("mean(e, k)", (E, Shape.LETTER), of.Mean),
+    Form("mean(z)", (EITHER,), text="mean(z[k], k)"),
     Form("var(e, k)", (E, Shape.LETTER), of.Variance),
+    Form("var(z)", (EITHER,), text="var(z[k], k)"),
     Form("count(z[k] == max(z), k)", (RELATION, OVER), _count, repeats=True),
     Form("delta(i, j)", (INDEX, INDEX), of.delta),
-    Form("softmax(z)", (FAMILY,), of.Softmax, Shape.DISTRIBUTION),
-    Form("softmax(z, c)", (FAMILY, E), of.Softmax, Shape.DISTRIBUTION),
-    Form("logsumexp(z)", (FAMILY,), of.LogSumExp),
-    Form("entropy(p)", (EITHER,), of.Entropy),
-    Form("kl(p, q)", (EITHER, EITHER), of.Divergence),
+    Form("softmax(z)", (FAMILY,), of.Softmax, Shape.DISTRIBUTION, text="exp(z[i])/sum(exp(z[k]), k)"),
+    Form("softmax(z, c)", (FAMILY, E), of.Softmax, Shape.DISTRIBUTION, text="exp(c*z[i])/sum(exp(c*z[k]), k)"),
+    Form("log_softmax(z)", (FAMILY,), makes=Shape.DISTRIBUTION, text="log(softmax(z)[i])"),
+    Form("log_softmax(z, c)", (FAMILY, E), makes=Shape.DISTRIBUTION, text="log(softmax(z, c)[i])"),
+    Form("logsumexp(z)", (FAMILY,), of.LogSumExp, text="log(sum(exp(z[k]), k))"),
+    Form("cross_entropy(y, q)", (EITHER, EITHER), text="-sum(y[k]*log(q[k]), k)"),
+    Form("entropy(p)", (EITHER,), of.Entropy, text="-sum(p[k]*log(p[k]), k)"),
+    Form("kl(p, q)", (EITHER, EITHER), of.Divergence, text="sum(p[k]*log(p[k]/q[k]), k)"),
     Form("size(A)", (Shape.SUBSET,), of.Size),
     Form("diff(e, z[j])", (E, Shape.VARIABLE), of.D, repeats=True),
     Form("limit(e, T, 0)", (E, Shape.VARIABLE, POINT), of.Limit),

@@ -37,6 +37,7 @@ SYNONYMS = {
     "ln": "log",
     "lse": "logsumexp",
     "product": "prod",
+    "sigma": "sigmoid",
     "variance": "var",
 }
 
@@ -62,7 +63,6 @@ HINTS = {
     (Shape.HYPOTHESIS, Shape.EXPRESSION): "this is a hypothesis: it stands after `given`",
     ("INT", Shape.VARIABLE): "expected a variable; a higher derivative names it again: diff(e, x, x)",
     ("p", Shape.VARIABLE): "p depends on z: expected an entry of a free family, such as z[j]",
-    ("p", Shape.FAMILY): "p is the softmax of z: expected a family such as z",
     ("oo", Shape.EXPRESSION): "oo stands alone: as a limit point, or as the value of a limit",
     ("DECIMAL", Shape.INDEX): "classes are numbered 1, 2, 3, ...",
 }
@@ -340,7 +340,7 @@ def _usage(word: str) -> str:
 
 def _nearest(word: str, known: Iterable[str]) -> str:
     spelt = unicodedata.name(word, word).split()[-1].lower() if len(word) == 1 else word.lower()
-    near = get_close_matches(spelt, known, n=1, cutoff=0.7)
+    near = get_close_matches(spelt, known, n=1, cutoff=0.8)
     return SYNONYMS.get(spelt) or (near[0] if near else "")
 
 

@@ -773,10 +773,16 @@ class Maximum(Binder):
 
     >>> Maximum(z[k] - w[k], k), Maximum.of(z)
     (Maximum(-w[k] + z[k], k), Maximum.of(z))
+    >>> Maximum(c, k)                          # there is one class at least
+    c
     """
 
     latex_symbol = r"\max"
     precedence = PRECEDENCE["Mul"]  # for SymPy's own LaTeX: (max z)^2
+
+    def __new__(cls, body: Any, bound: Any, *conditions: Basic) -> Expr:
+        made = super().__new__(cls, body, bound, *conditions)
+        return made.body if not conditions and made.bound not in free(made.body) else made
 
     @classmethod
     def of(cls, family: Family | Softmax) -> Expr:

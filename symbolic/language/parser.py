@@ -18,31 +18,32 @@ an expression looks like this: `diff(p[i], z[j])`
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from functools import cache
-from pathlib import Path
+from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
-from lark import Lark, Token, Tree, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark import Token, Tree, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 from sympy import Expr
 
 from symbolic.language.advice import SAYABLE, advice
-from symbolic.language.claim import Claim, Hypothesis
+from symbolic.language.claim import Claim, Claims, Hypothesis
+from symbolic.language.elaborate import Core, elaborated
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.forms import FORMS, Shape
+from symbolic.language.grammar import parsed
 from symbolic.language.letters import position, shortened
 from symbolic.language.reader import read_claim, read_expression, read_question
 
-__all__ = ["is_latex", "parse_claim", "parse_expression", "parse_question", "plainly"]
+__all__ = ["is_latex", "parse_claim", "parse_expression", "parse_line", "parse_question", "plainly"]
 
 LENGTH = 100_000  # characters in a line
 DEPTH = 100  # of nesting: SymPy's own functions recurse
 
 UNDERSCORED = re.compile(rf"\b({'|'.join(word for word in (*SAYABLE, *FORMS) if '_' in word)})\b")
 
-Read = TypeVar("Read")
+T = TypeVar("T")
 
 
 def parse_claim(text: str) -> Claim:
@@ -53,8 +54,24 @@ def parse_claim(text: str) -> Claim:
     >>> parse_claim(r"\frac{\partial p_i}{\partial z_j} < 0 \text{ given } i \neq j").text
     'diff(p[i], z[j]) < 0 given i != j'
     """
+    read = parse_line(text)
+    if isinstance(read, Claims):
+        raise SyntaxErrorInClaim(f"this is {len(read.claims)} claims: expected one", 0, text)
+    return read
+
+
+def parse_line(text: str) -> Claim | Claims:
+    """The claim that a line makes; or the claims, of a chain and of `A iff B`.
+
+    >>> parse_line("0 < p[i] <= 1").claims
+    (Claim(0 < p[i]), Claim(p[i] <= 1))
+    """
     with _advised(text, "claim"), plainly(text) as line:
-        return _parsed(line, "claim", lambda tree: read_claim(tree, line))
+        core = _core(line, "claim")
+        read = [_read(partial(read_claim, each), line) for each in core.trees]
+    if len(read) > 1:
+        return Claims(tuple(read), line)
+    return replace(read[0], text=line, elaborated=not core.as_typed)
 
 
 def parse_expression(text: str) -> Expr:
@@ -64,7 +81,8 @@ def parse_expression(text: str) -> Expr:
     Mean(z[k], k)
     """
     with _advised(text, "expression"), plainly(text) as line:
-        return _parsed(line, "expression", read_expression)
+        (tree,) = _core(line, "expression").trees
+        return _read(lambda: read_expression(tree), line)
 
 
 def parse_question(text: str) -> tuple[Expr, tuple[Hypothesis, ...]]:
@@ -74,11 +92,12 @@ def parse_question(text: str) -> tuple[Expr, tuple[Hypothesis, ...]]:
     (Derivative(p[i], z[j]), (SameClass(first=i, second=j, holds=False),))
     """
     with _advised(text, "question"), plainly(text) as line:
-        return _parsed(line, "question", read_question)
+        (tree,) = _core(line, "question").trees
+        return _read(lambda: read_question(tree), line)
 
 
 def is_latex(text: str) -> bool:
-    r"""Is this LaTeX? What shows it has no place in the plain language: a backslash, `$`, `_` or a brace.
+    r"""Is this LaTeX? What shows it is not of the plain language: a backslash, `$`, a brace, or `_` that is in no word.
 
     A word such as log_softmax or cross_entropy is none, whether the language has it or only says what stands for it.
 
@@ -107,9 +126,20 @@ def _advised(text: str, start: str) -> Iterator[None]:
         raise SyntaxErrorInClaim(error.message, error.position, text, said) from None
 
 
-def _parsed(text: str, start: str, read: Callable[[Tree[Token]], Read]) -> Read:
+def _core(text: str, start: str) -> Core:
+    def core() -> Core:
+        made = elaborated(_tree(text, start), text)
+        for each in made.trees:
+            _refuse_deep(each)
+        return made
+
+    return _read(core, text)
+
+
+def _read(read: Callable[[], T], text: str) -> T:
+    """What is read; an error shows the line."""
     try:
-        return read(_tree(text, start))
+        return read()
     except SyntaxErrorInClaim as error:
         raise SyntaxErrorInClaim(error.message, error.position, text) from None
     except RecursionError:
@@ -120,26 +150,11 @@ def _tree(text: str, start: str) -> Tree[Token]:
     if len(text) > LENGTH:
         raise SyntaxErrorInClaim(f"a line has at most {LENGTH} characters", LENGTH)
     try:
-        tree = _lark().parse(text, start=start)
+        tree = parsed(text, start)
     except UnexpectedInput as error:
         raise SyntaxErrorInClaim(_explained(error, text), _offset(error, text)) from None
     _refuse_deep(tree)
     return tree
-
-
-@cache
-def _lark() -> Lark:
-    """The parser. Its tables are kept beside the byte code, and made anew when the grammar changes."""
-    grammar = Path(__file__).with_name("grammar.lark")
-    tables = grammar.parent / "__pycache__" / f"{grammar.name}.{sys.implementation.cache_tag}.tables"
-    return Lark(
-        grammar.read_text(encoding="utf-8"),
-        start=["claim", "expression", "question"],
-        parser="lalr",
-        propagate_positions=True,
-        maybe_placeholders=False,
-        cache=str(tables) if tables.exists() or not sys.dont_write_bytecode else False,
-    )
 
 
 def _refuse_deep(tree: Tree[Token]) -> None:
@@ -160,6 +175,8 @@ WORDS = {
     "COMMA": "`,`",
     "COMPARE": "a relation such as ==",
     "IN": "`in`",
+    "IFF": "`iff`",
+    "WHERE": "`where`",
     "GIVEN": "`given`",
     "$END": "the end of the line",
 }
@@ -205,8 +222,6 @@ def _expected(accepted: frozenset[str]) -> str:
 def _hint(token: Token, accepted: frozenset[str], text: str) -> str:
     """What to say of a common mistake; empty if it is none."""
     at = token.start_pos or 0
-    if token.type == "COMPARE" and "$END" in accepted and accepted.isdisjoint(OPERATORS):
-        return "a relation has two sides; what else is to hold comes after `given`"
     if power := re.match(r"[0-9][eE]\+?(-?[0-9]+)", text[max(0, at - 1) :]):
         return f"numbers have no exponent form: write 10^{shortened(power[1])}"
     follows = accepted >= OPERATORS and token.type in OPERANDS

@@ -60,13 +60,13 @@ INDICES = ("i", "j", "k", "l")  # what nobody calls a number
 OPERATORS = {"=": "==", "≠": "!=", "≤": "<=", "≥": ">="}
 
 
-def read_claim(tree: Tree[Token], text: str) -> Claim:
-    """The claim that a line makes."""
+def read_claim(tree: Tree[Token]) -> Claim:
+    """The claim that the core of a line makes."""
     reader = _Reader()
     letters = _indices(tree)
     claimed = reader.relation(tree.children[0])
     given = _read_given(reader, tree, letters, _names(claimed.lhs, claimed.rhs))
-    return Claim(claimed, given, text)
+    return Claim(claimed, given)
 
 
 def read_question(tree: Tree[Token]) -> tuple[Expr, tuple[Hypothesis, ...]]:
@@ -161,7 +161,7 @@ class _Reader:
                     f"{variable} is an index, and `{tree.children[0]}` takes a quantity: an entry is z[{variable}]",
                     position(argument),
                 )
-        return _at(arguments[-1], lambda: form.make(*made))
+        return _at(arguments[-1], lambda: form.made(*made))
 
     def extended(self, node: Node) -> Expr:
         """An expression, or oo, or -oo."""

@@ -33,8 +33,10 @@ def complaint(text: str) -> str | None:
     if claim is None or claim.lhs.has(Limit) or claim.rhs.has(Limit):
         return "the kernel reads it" if strict is not None and claim is None else None
     printed = _strict(plain(claim))
-    if printed is None or strict is None:
-        return f"the kernel does not read {plain(claim) if printed is None else text}"
+    if printed is None:
+        return f"the kernel does not read {plain(claim)}"
+    if strict is None:  # the second edition of the language is read as its core
+        return None if claim.elaborated else f"the kernel does not read {text}"
     return None if _alike(strict, printed) else f"it is printed as {plain(claim)}"
 
 

@@ -29,7 +29,8 @@ def binders(letter: str) -> st.SearchStrategy[str]:
 
 
 def grown(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    over = st.sampled_from(["sum", "prod", "max", "min"])
+    extremes = st.sampled_from(["max", "min"])
+    over = st.sampled_from(["sum", "prod"])
     return st.one_of(
         st.builds("({} {} {})".format, inside, st.sampled_from("+-*/^"), inside),
         st.builds("{} {} {}".format, leaves, st.sampled_from("+-*/"), inside),
@@ -37,6 +38,7 @@ def grown(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.builds("({})^{}".format, inside, st.sampled_from(["2", "-1", "(1/2)", "(-3/2)", "0", "c"])),
         st.builds("{}({})".format, st.sampled_from(["exp", "log", "sqrt", "tanh", "abs"]), inside),
         st.builds("{}({}, {})".format, over, inside, letters.flatmap(binders)),
+        letters.flatmap(lambda at: st.builds("{}({} + y[{}], {})".format, extremes, inside, st.just(at), binders(at))),
         st.builds("{}({}, {})".format, st.sampled_from(["mean", "var"]), inside, letters),
         st.builds("count({} {} {}, {})".format, inside, comparisons, leaves, letters.flatmap(binders)),
         st.builds("diff({}, {}, {})".format, inside, variables, variables),

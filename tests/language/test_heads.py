@@ -22,7 +22,7 @@ from symbolic.search.form.admit import READERS
 ALONE = "softmax(z, c)[i]", "Z*z[i]*T*lambda^n"
 USAGES = [form.usage for forms in FORMS.values() for form in forms if form.makes is Shape.EXPRESSION]
 SAID: dict[str, Expr] = {
-    usage: parse_expression(usage.replace("(e", "(1 + c^2").replace("kl(p, q)", "kl(p, y)")) for usage in USAGES
+    usage: parse_expression(usage.replace("(e", "(1 + z[k]^2").replace("kl(p, q)", "kl(p, y)")) for usage in USAGES
 } | {text: parse_expression(text) for text in ALONE}
 STRUCTURE = (of.Entry, of.Softmax, of.Family, of.Subset, of.BoundIndex, *of.CONDITIONS, sympy.Rel)
 

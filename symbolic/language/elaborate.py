@@ -1,0 +1,522 @@
+"""From what is typed to the core of the claim language: tree to tree, before letters are told apart.
+
+    sigmoid(x)             1/(1 + exp(-x))             words that others define: a row each in forms.py
+    softmax(z/T)[i]        softmax(z, 1/T)[i]          expressions where a family stands, entry by entry
+    max(x, 0)              (x + 0 + abs(x - 0))/2      the largest of numbers
+    L  where  L = ...      ...                         definitions, put in before anything else is done
+    a <= b <= c            a <= b  and  b <= c         chains: a statement is one claim or several
+
+Definitions are put in lazily, under the binders that use them; a bound letter is renamed where it would capture.
+What is made stands at the place in the line that it was made of, so messages point to what was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import chain, count, pairwise
+from typing import Any, NamedTuple, cast
+
+from lark import Token, Tree
+
+from symbolic.language.definitions import Definition, definitions
+from symbolic.language.forms import FORMS, Form, Shape
+from symbolic.language.grammar import parsed
+from symbolic.language.letters import compares
+from symbolic.language.trees import (
+    BOUND,
+    FAMILIES,
+    INFINITE,
+    NO_NAMES,
+    Node,
+    bound_by,
+    error,
+    form_in,
+    free_indices,
+    is_chain,
+    is_family,
+    is_letter,
+    is_range,
+    names_in,
+    nodes,
+    tokens,
+    typed,
+)
+from symbolic.language.uses import Uses
+
+__all__ = ["Core", "elaborated"]
+
+NODES = 50_000  # of what a line stands for
+NEGATED = {"==": "!=", "=": "!=", "!=": "==", "≠": "==", "<": ">=", ">=": "<", "≥": "<", ">": "<=", "<=": ">", "≤": ">"}
+RISING, FALLING = ("==", "=", "<", "<=", "≤"), ("==", "=", ">", ">=", "≥")
+
+
+class Core(NamedTuple):
+    """The core of a line: a tree for each claim that it makes, whose children are what is said and what is given."""
+
+    trees: list[Tree[Token]]
+    as_typed: bool  # word by word
+
+
+def elaborated(tree: Tree[Token], text: str) -> Core:
+    """The core of a line."""
+    said, defined, given = _clauses(tree)
+    work = _Elaboration(tree, text, definitions(defined, said, given))
+    hypotheses = [made for each in given for made in work.hypothesis(each)]
+    trees = [Tree(tree.data, [*each, *hypotheses], tree.meta) for each in work.statements(said)]
+    work.refuse_unused()
+    return Core(
+        trees, not defined and [tokens(each) for each in trees] == [[*tokens(said), *chain(*map(tokens, given))]]
+    )
+
+
+def _clauses(tree: Tree[Token]) -> tuple[Node, list[Node], list[Node]]:
+    """What is said, what is defined and what is given."""
+    said, *clauses = tree.children
+    parts: dict[str, list[Node]] = {"where": [], "given": []}
+    for each in clauses:
+        parts[cast(Tree[Token], each).data] += cast(Tree[Token], each).children
+    return said, parts["where"], parts["given"]
+
+
+def _links(relation: Node) -> list[Tree[Token]]:
+    """The relations that a chain claims, in order."""
+    tree = cast(Tree[Token], relation)
+    if len(tree.children) <= 3:
+        return [tree]
+    operators = cast(list[Token], tree.children[1::2])
+    if not any(all(each in direction for each in operators) for direction in (RISING, FALLING)):
+        strange = next(each for each in operators if each not in RISING or operators[0] not in RISING)
+        raise error("a chain goes one way: its relations are all of ==, <, <= or all of ==, >, >=", strange)
+    return [
+        Tree("relation", [left, op, right], tree.meta)
+        for op, (left, right) in zip(operators, pairwise(tree.children[::2]), strict=True)
+    ]
+
+
+# --- places ----------------------------------------------------------------------------------------
+
+
+class _Family(NamedTuple):
+    """What stands where a family does: as the core says it, if it does, and its entry at an index."""
+
+    core: Node | None
+    at: Callable[[Token], Node]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What stands for the letters here; with `lift`, a bare family is its entry there; with `moved`, in a row."""
+
+    indices: Mapping[str, Token] = field(default_factory=dict)
+    numbers: Mapping[str, Node] = field(default_factory=dict)
+    families: Mapping[str, _Family] = field(default_factory=dict)
+    lift: Token | None = None
+    moved: Token | None = None
+
+    def level(self) -> _Place:
+        return replace(self, lift=None)
+
+
+NOWHERE = _Place()
+
+
+class _Elaboration:
+    """One line. Every node that is made is counted: definitions in definitions grow fast."""
+
+    def __init__(self, tree: Tree[Token], text: str, definitions: Mapping[str, Definition]) -> None:
+        self.definitions, self.left, self.text = definitions, NODES, text
+        self.used: set[str] = set()
+        self.taken = {each.value for each in names_in(tree)}
+        self.risky = {each.value for made in definitions.values() for each in names_in(made.body)}
+        self.uses = Uses(tree, text, definitions)
+
+    def expand(self, node: Node, place: _Place) -> Node:
+        """What a part of the line stands for."""
+        self._spend(node)
+        if isinstance(node, Token):
+            return self._token(node, place)
+        if node.data == "entry":
+            return self._entry(node, place)
+        if node.data == "call":
+            return self._call(node, place)
+        if node.data == "relation" and len(node.children) > 3:
+            raise error("a chain of relations is a claim or a hypothesis: here stands one relation", node)
+        return self._rebuilt(node, [self.expand(each, place) for each in node.children], place)
+
+    def statements(self, said: Node) -> list[list[Node]]:
+        """What is claimed, and under which hypotheses of its own: a chain is several claims, and so is `iff`."""
+        if not isinstance(said, Tree) or said.data not in ("relation", "iff"):
+            return [[self.expand(said, NOWHERE)]]
+        if said.data == "relation":
+            return [[self.expand(link, NOWHERE)] for link in _links(said)]
+        first, second = (list(self.hypothesis(side)) for side in said.children)
+        return [*self._implications(first, second), *self._implications(second, first)]
+
+    def _implications(self, given: list[Node], said: list[Node]) -> list[list[Node]]:
+        """Each relation of one side, given the other; the indices of both are those of the claim."""
+        return [self._implication(given, self._as_relation(each)) for each in said]
+
+    def _implication(self, given: list[Node], said: Tree[Token]) -> list[Node]:
+        """The relation under the hypotheses; turned round, if so it has all indices."""
+        wanted = dict(pair for each in given for pair in free_indices(each).items())
+        if len(given) == 1 and free_indices(said).keys() < wanted.keys():
+            return [_negated(self._as_relation(given[0])), _negated(said)]
+        return [self._about(said, wanted), *given]
+
+    def _as_relation(self, node: Node) -> Tree[Token]:
+        """What is said of classes, said in numbers: i == j is delta(i, j) == 1."""
+        tree = cast(Tree[Token], node)
+        first, *_, last = cast(list[Token], tree.children)
+        if tree.data == "membership":
+            row, holds = "sum(delta(k, i), k in A)", len(tree.children) == 3
+        elif compares(tree, self.uses.indices):
+            row, holds = "delta(i, A)", tree.children[1] in ("=", "==")
+        else:
+            return tree
+        return cast(
+            Tree[Token], self.expand(_row(f"{row} == {int(holds)}"), _Place({"i": first, "A": last}, moved=first))
+        )
+
+    def _about(self, relation: Tree[Token], indices: Mapping[str, Token]) -> Tree[Token]:
+        """The relation, with 0*z[i] for an index that is not in it: in a hypothesis it would stand for every class."""
+        made, known = relation, free_indices(relation)
+        for name in (each for each in indices if each not in known):
+            left, op, right = made.children
+            place = _Place({"i": indices[name]}, {"x": right}, moved=indices[name])
+            made = Tree("relation", [left, op, self.expand(_row("x + 0*z[i]"), place)], made.meta)
+        return made
+
+    def hypothesis(self, node: Node) -> Iterator[Node]:
+        """A chain is several hypotheses, and so is one on where an expression of families is largest."""
+        if isinstance(node, Tree) and node.data == "relation":
+            for link in _links(node):
+                yield from self._extremisers(link) or [self.expand(link, NOWHERE)]
+        elif isinstance(node, Tree) and node.data == "call" and node.children[0] == "all" and is_chain(node):
+            word, links, *ranges = node.children
+            for link in _links(links):
+                yield self.expand(Tree("call", [word, link, *ranges], node.meta), NOWHERE)
+        else:
+            yield self.expand(node, NOWHERE)
+
+    def refuse_unused(self) -> None:
+        """A definition that is not used may be a slip of the name."""
+        for name, made in self.definitions.items():
+            if name not in self.used:
+                raise error(f"`{name}` is defined and not used", made.name)
+
+    def _extremisers(self, relation: Tree[Token]) -> list[Node]:
+        """A == argmax(e): in A it is the largest, elsewhere it is less."""
+        subset, _, call = relation.children
+        if not isinstance(call, Tree) or call.data != "call" or call.children[0] not in ("argmax", "argmin"):
+            return []
+        family = self._family(call.children[1], Shape.FAMILY, NOWHERE) if len(call.children) == 2 else None
+        if family is None or family.core is not None or not is_letter(subset):
+            return []
+        extreme, less = ("max", "<") if call.children[0] == "argmax" else ("min", ">")
+        place = _Place({"A": cast(Token, subset)}, families={"w": family}, moved=cast(Token, call.children[0]))
+        rows = (f"all(w[k] == {extreme}(w), k in A)", f"all(w[k] {less} {extreme}(w), k not in A)")
+        return [self.expand(_row(each), place) for each in rows]
+
+    def _spend(self, node: Node) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise error(f"this stands for more than {NODES} words and signs", node)
+
+    def _counted(self, node: Node) -> Node:
+        for _ in nodes(node):
+            self._spend(node)
+        return node
+
+    def _rebuilt(self, node: Tree[Token], children: list[Any], place: _Place) -> Tree[Token]:
+        return Tree(node.data, children, _meta(place.moved) if place.moved else node.meta)
+
+    def fresh(self, like: Token) -> Token:
+        """A letter that does not occur."""
+        name = next(name for name in chain("klm", map("k{}".format, count())) if name not in self.taken)
+        self.taken.add(name)
+        return like.update(type="NAME", value=name)
+
+    # --- letters ---
+
+    def _token(self, token: Token, place: _Place) -> Node:
+        if token.type != "NAME":
+            return _moved(token, place)
+        if token.value in place.numbers:
+            return self._counted(place.numbers[token.value])
+        if token.value in INFINITE:
+            return _moved(token.update(value="oo"), place)
+        if place.moved is None and token.value in self.definitions:
+            return self._defined(token, place.lift)
+        if place.lift is not None and self.uses.is_family(token):
+            return self._at(token, place, place.lift)
+        return _moved(place.indices.get(token.value, token), place)
+
+    def _defined(self, token: Token, index: Token | None) -> Node:
+        """What a defined name stands for, at an index if it is a family."""
+        self.used.add(token.value)
+        name, bound, body = self.definitions[token.value]
+        if bound is None:
+            return self.expand(body, NOWHERE)
+        if index is None:
+            raise error(f"`{name}` is defined as a family; an entry of it is {name}[i]", token)
+        return self.expand(body, _Place({bound.value: index}))
+
+    def _index(self, token: Token, place: _Place) -> Token:
+        if place.moved is None and token.value in self.definitions:
+            raise error(f"`{token}` is defined in this line: expected an index", token)
+        found = place.indices.get(token.value)
+        return _moved(token, place) if found is None else found.update(value=found.value)
+
+    def _entry(self, node: Tree[Token], place: _Place) -> Node:
+        family, at = node.children
+        if isinstance(family, Tree) and form_in(family) is not None and not is_family(family):
+            raise error(f"expected {Shape.DISTRIBUTION.value}", family)
+        return self._at(family, place, self._index(cast(Token, at), place))
+
+    def _at(self, node: Node, place: _Place, index: Token) -> Node:
+        """The entry of what stands where a family does."""
+        if isinstance(node, Token) and node.value in place.families:
+            return self._counted(place.families[node.value].at(index))
+        if isinstance(node, Token) and place.moved is None and node.value in self.definitions:
+            if self.definitions[node.value].at is None:
+                raise error(f"`{node}` is defined as a number and has no entries", node)
+            return self._defined(node, index)
+        if isinstance(node, Token):
+            return Tree("entry", [_moved(node, place), index], _meta(node))
+        form = form_in(node)
+        if form is None or not is_family(node):
+            return self.expand(node, replace(place, lift=index))
+        core = self._core_softmax(node, place) if form.make else None
+        if core is not None:
+            return Tree("entry", [core, index], node.meta)
+        return self._row(node, form, place, index)
+
+    # --- words ---
+
+    def _call(self, node: Tree[Token], place: _Place) -> Node:
+        form = form_in(node) if place.moved else self._form(node)
+        word, *arguments = node.children
+        if form is None:
+            return self._rebuilt(node, [word, *(self.expand(each, place.level()) for each in arguments)], place)
+        if form.makes is Shape.DISTRIBUTION:
+            if place.lift is None:
+                raise error("this is a family: an entry of it is softmax(z)[i]", node)
+            return self._at(node, place, place.lift)
+        shapes = form.shapes(len(arguments))
+        if set(shapes) & set(BOUND):
+            return self._binding(node, shapes, place)
+        if not form.make and form.repeats:
+            return self._folded(arguments, form, place, cast(Token, word))
+        families = [
+            self._family(each, shape, place)
+            for each, shape in zip(arguments, shapes, strict=True)
+            if shape in FAMILIES and form.makes is not Shape.EXTREMISERS
+        ]
+        if not form.make or any(each.core is None for each in families):
+            return self._row(node, form, place)
+        made = [self._argument(each, shape, place) for each, shape in zip(arguments, shapes, strict=True)]
+        return self._rebuilt(node, [_moved(cast(Token, word), place), *made], place)
+
+    def _form(self, node: Tree[Token]) -> Form | None:
+        form = form_in(node)
+        if form is None or not form.takes_classes or not self._takes_numbers(node):
+            return form
+        return next((each for each in FORMS[node.children[0]] if each.repeats and not each.takes_classes), form)
+
+    def _takes_numbers(self, node: Tree[Token]) -> bool:
+        """Are these arguments numbers, as in max(x, 0), and not a summand and its classes?"""
+        word, first, *rest = node.children
+        if word not in ("max", "min") or any(is_range(each) for each in rest):
+            return False
+        if len(rest) > 1 or not is_letter(rest[0]):
+            return True
+        letter = cast(Token, rest[0])
+        if letter.value in self.uses.indices:
+            return False
+        known = self.uses.families | NO_NAMES | self.definitions.keys()
+        if self.uses.times[letter.value] == 1 and letter.value not in known:
+            raise error(
+                f"is `{letter}` a bound index or a number? Over the classes it is {word}(z[{letter}], {letter}), "
+                f"of two numbers {word}({typed(first, self.text)}, 1*{letter})",
+                letter,
+            )
+        return True
+
+    def _argument(self, node: Node, shape: Shape, place: _Place) -> Node:
+        if shape in FAMILIES:
+            return self._family(node, shape, place).core or self.expand(node, place.level())
+        if shape is Shape.VARIABLE:
+            self._refuse_defined(node)
+        if shape is Shape.INDEX and isinstance(node, Token):
+            return self._index(node, place)
+        return self.expand(node, place if shape in (Shape.EXPRESSION, Shape.EXTENDED) else place.level())
+
+    def _refuse_defined(self, node: Node) -> None:
+        """A derivative or a limit is in something free."""
+        name = node.children[0] if isinstance(node, Tree) and node.data == "entry" else node
+        if isinstance(name, Token) and name.value in self.definitions:
+            body = typed(self.definitions[name.value].body, self.text)
+            raise error(f"`{name}` stands for {body}: expected a variable that is free, such as one of these", name)
+
+    def _binding(self, node: Tree[Token], shapes: tuple[Shape, ...], place: _Place) -> Node:
+        """A word that binds an index; it takes another letter where it would capture."""
+        word, body, *ranges = node.children
+        bound = bound_by(ranges[0])
+        if bound is None:
+            return self._rebuilt(node, [self.expand(each, place.level()) for each in node.children], place)
+        indices = {name: at for name, at in place.indices.items() if name != bound.value}
+        captures = place.moved or bound.value in self.risky | {at.value for at in place.indices.values()}
+        new = self.fresh(_moved(bound, place)) if captures else bound
+        within = replace(place, indices=indices | ({bound.value: new} if captures else {}), lift=None)
+        made = [self._condition(each, {bound.value: new}, place) for each in ranges]
+        return self._rebuilt(node, [_moved(cast(Token, word), place), self.expand(body, within), *made], place)
+
+    def _condition(self, node: Node, bound: Mapping[str, Token], place: _Place) -> Node:
+        """A bound index, or a condition on it, which is about what is outside."""
+        if not is_range(node):
+            return self._bound(node, bound, place)
+        first, *middle, last = cast(Tree[Token], node).children
+        made = [*(_moved(cast(Token, each), place) for each in middle), self._bound(last, {}, place)]
+        return self._rebuilt(cast(Tree[Token], node), [self._bound(first, bound, place), *made], place)
+
+    def _bound(self, node: Node, bound: Mapping[str, Token], place: _Place) -> Node:
+        if isinstance(node, Tree) or node.type != "NAME":
+            return node
+        return node.update(value=bound[node.value].value) if node.value in bound else self._index(node, place)
+
+    def _row(self, node: Tree[Token], form: Form, place: _Place, index: Token | None = None) -> Node:
+        """What a defined word says of its arguments."""
+        word, *arguments = node.children
+        shapes = form.shapes(len(arguments))
+        named = list(zip(form.letters, arguments, shapes, strict=True))
+        families = {name: self._family(each, shape, place) for name, each, shape in named if shape in FAMILIES}
+        numbers = {name: self.expand(each, place) for name, each, shape in named if shape not in FAMILIES}
+        self._check_positive(node, form, families, cast(Token, word))
+        at = {} if index is None else {"i": index}
+        return self.expand(_row(form.text), _Place(at, numbers, families, moved=cast(Token, word)))
+
+    def _folded(self, arguments: list[Node], form: Form, place: _Place, word: Token) -> Node:
+        """The largest of several numbers, of two at a time."""
+        made, *others = (self.expand(each, place) for each in arguments)
+        for each in others:
+            made = self.expand(_row(form.text), _Place(numbers={"x": made, "y": each}, moved=word))
+        return made
+
+    # --- families ---
+
+    def _family(self, node: Node, shape: Shape, place: _Place) -> _Family:
+        return _Family(self._core(node, shape, place), lambda index: self._at(node, place, index))
+
+    def _core(self, node: Node, shape: Shape, place: _Place) -> Node | None:
+        """The family as the core says it: a letter, or a softmax where it may stand; None if it is an expression."""
+        if isinstance(node, Token):
+            if node.value in place.families:
+                core = place.families[node.value].core
+                return core if shape is Shape.DISTRIBUTION or _is_free_family(core) else None
+            if node.value in self.definitions or (node == "p" and shape is Shape.FAMILY) or not is_letter(node):
+                return None if is_letter(node) else node
+            return _moved(node, place)
+        form = form_in(node)
+        if form is None or not is_family(node):
+            return None
+        return self._core_softmax(node, place) if form.make and shape is Shape.DISTRIBUTION else None
+
+    def _core_softmax(self, node: Tree[Token], place: _Place) -> Node | None:
+        """softmax(c*w) is softmax(w, c); None if its family is more than a multiple of a letter."""
+        word, inner, *scale = node.children
+        index = self.fresh(cast(Token, word))
+        found = _multiple(self._at(inner, place, index), index)
+        if found is None:
+            return None
+        family, factor = found
+        factors = [each for each in (factor, *(self.expand(each, place.level()) for each in scale)) if each is not None]
+        inside = [_product(factors, node)] if factors else []
+        return self._rebuilt(node, [_moved(cast(Token, word), place), family, *inside], place)
+
+    def _check_positive(self, node: Node, form: Form, families: Mapping[str, _Family], word: Token) -> None:
+        """0*log(0) is 0 in entropy and kl; of an expression it is said with a logarithm, so it must be positive."""
+        if form.word not in ("entropy", "kl"):
+            return
+        for family in families.values():
+            if not _positive(family.at(self.fresh(word))):
+                raise error(
+                    f"`{word}` of an expression is taken where each entry is positive for all to see, as p, exp(w) and "
+                    "softmax(w) are; else write the sum, as in -sum(q[k]*log(q[k]), k)",
+                    node,
+                )
+
+
+def _moved(token: Token, place: _Place) -> Token:
+    """The token where the word stands that its row defines."""
+    if place.moved is None:
+        return token
+    return Token(token.type, token.value, place.moved.start_pos, end_pos=place.moved.end_pos)
+
+
+def _meta(token: Token) -> Any:
+    """Where a tree stands that is made for a token."""
+    meta = Tree("", []).meta
+    meta.empty, meta.start_pos, meta.end_pos = False, token.start_pos or 0, token.end_pos or 0
+    return meta
+
+
+def _multiple(entry: Node, index: Token) -> tuple[Token, Node | None] | None:
+    """The family w and the factor c of c*w[k], where c does not depend on k; None for anything else."""
+    if not isinstance(entry, Tree):
+        return None
+    if entry.data == "entry":
+        family, own = entry.children
+        return (cast(Token, family), None) if own == index and _is_free_family(family) else None
+    if entry.data not in ("negation", "multiplication"):
+        return None
+    for at, part in enumerate(entry.children):
+        divides = at > 0 and entry.data == "multiplication" and entry.children[at - 1] == "/"
+        found = None if divides else _multiple(part, index)
+        others = [*entry.children[:at], *entry.children[at + 1 :]]
+        if found is not None and index not in {each for other in others for each in names_in(other)}:
+            factor = found[1] or _token_like(index, "INT", "1")
+            return found[0], Tree(entry.data, [*entry.children[:at], factor, *entry.children[at + 1 :]], entry.meta)
+    return None
+
+
+def _product(factors: list[Node], node: Tree[Token]) -> Node:
+    if len(factors) == 1:
+        return factors[0]
+    first, second = factors
+    return Tree("multiplication", [first, _token_like(cast(Token, node.children[0]), "TIMES", "*"), second], node.meta)
+
+
+def _token_like(token: Token, kind: str, value: str) -> Token:
+    return Token(kind, value, token.start_pos, end_pos=token.end_pos)
+
+
+def _is_free_family(node: Node | None) -> bool:
+    return is_letter(node) and node != "p"
+
+
+def _positive(node: Node) -> bool:
+    """Is this positive for all to see?"""
+    if isinstance(node, Token):
+        return (node.type != "NAME" and float(node) > 0) or node in ("lambda", "lam", "λ", "T", "Z", "n", "e", "pi")
+    if node.data == "entry":
+        return node.children[0] == "p" or isinstance(node.children[0], Tree)
+    if node.data in ("addition", "multiplication"):
+        return "-" not in node.children[1::2] and all(map(_positive, node.children[::2]))
+    if node.data == "raising":
+        return _positive(node.children[0])
+    if node.data == "call" and node.children[0] == "sum":
+        return _positive(node.children[1]) and isinstance(node.children[-1], Token)
+    return node.data == "call" and node.children[0] == "exp"
+
+
+def _negated(relation: Tree[Token]) -> Tree[Token]:
+    left, op, right = relation.children
+    return Tree("relation", [left, cast(Token, op).update(value=NEGATED[str(op)]), right], relation.meta)
+
+
+@cache
+def _row(text: str) -> Node:
+    """The tree of a row of forms.py."""
+    return parsed(text, "row").children[0]

@@ -1,0 +1,158 @@
+"""The second edition of the language is read as its core: each line is printed as the line that the kernel reads."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from symbolic.kernel import Budget
+from symbolic.kernel.check import asked
+from symbolic.language.errors import SyntaxErrorInClaim
+from symbolic.language.parser import parse_claim, parse_expression, parse_question
+from symbolic.language.typeset import plain
+
+WORDS = [
+    ("sigmoid(c)", "1/(1 + exp(-c))"),
+    ("sigmoid(z[1] - z[2])", "1/(1 + exp(-(z[1] - z[2])))"),
+    ("softplus(c)", "log(1 + exp(c))"),
+    ("logit(c)", "log(c/(1 - c))"),
+    ("relu(c)", "(c + abs(c))/2"),
+    ("sinh(c) + cosh(c)", "cosh(c) + sinh(c)"),
+    ("log_softmax(z)[i]", "log(softmax(z)[i])"),
+    ("log_softmax(z, lambda)[i]", "log(p[i])"),
+    ("cross_entropy(y, p)", "-sum(y[k]*log(p[k]), k)"),
+    ("e^c", "exp(c)"),
+    ("cosh(pi*c)", "cosh(c*pi)"),
+    ("limit(exp(-c), c, inf)", "limit(exp(-c), c, oo)"),
+    ("limit(exp(c), c, -∞)", "limit(exp(c), c, -oo)"),
+    # the largest and the smallest of numbers
+    ("max(c, 0)", "(c + abs(c))/2"),
+    ("min(c, t/2)", "(c + t/2 - abs(c - t/2))/2"),
+    ("max(c, 1, 2)", "((c + abs(c - 1) + 1)/2 + abs((c + abs(c - 1) + 1)/2 - 2) + 2)/2"),
+    ("max(2, 7, 5)", "7"),
+    ("sum(max(z[k], 0), k)", "sum((abs(z[k]) + z[k])/2, k)"),
+    ("max(z[k], k)", "max(z)"),
+    ("max(z[k], k != i)", "max(z[k], k != i)"),
+]
+FAMILIES = [
+    ("softmax(z/T)[i]", "softmax(z, 1/T)[i]"),
+    ("softmax(-z)[i]", "softmax(z, -1)[i]"),
+    ("softmax(2*z, c)[i]", "softmax(z, 2*c)[i]"),
+    ("softmax(-lambda*w*c/2)[i] + w[j]", "w[j] + softmax(w, -lambda*c/2)[i]"),
+    ("softmax(z + c)[i]", "exp(c + z[i])/sum(exp(c + z[k]), k)"),
+    ("softmax(z^2)[i]", "exp(z[i]^2)/sum(exp(z[k]^2), k)"),
+    ("softmax(z - max(z))[i]", "exp(z[i] - max(z))/sum(exp(z[k] - max(z)), k)"),
+    ("softmax(z + x)[i] - x[i]", "exp(x[i] + z[i])/sum(exp(x[k] + z[k]), k) - x[i]"),
+    ("softmax(z + x)[i] - softmax(x)[i]", "exp(x[i] + z[i])/sum(exp(x[k] + z[k]), k) - softmax(x)[i]"),
+    ("softmax(z + x)[i] - x", "exp(x + z[i])/sum(exp(x + z[k]), k) - x"),
+    ("softmax(softmax(x))[i]", "exp(softmax(x)[i])/sum(exp(softmax(x)[k]), k)"),
+    ("softmax(p)[i]", "exp(p[i])/sum(exp(p[k]), k)"),
+    ("softmax(sigmoid(x))[i]", "exp(1/(1 + exp(-x[i])))/sum(exp(1/(1 + exp(-x[k]))), k)"),
+    ("logsumexp(2*z)", "log(sum(exp(2*z[k]), k))"),
+    ("logsumexp(p)", "log(sum(exp(p[k]), k))"),
+    ("max(z - w) + w[i]", "w[i] + max(z[k] - w[k], k)"),
+    ("min(max(z, 0))", "min((abs(z[k]) + z[k])/2, k)"),
+    ("mean(z)", "mean(z[k], k)"),
+    ("var(z^2 - mean(z))", "var(z[l]^2 - mean(z[k], k), l)"),
+    ("sum(p*log(p))", "sum(p[k]*log(p[k]), k)"),
+    ("prod(1 + exp(z))", "prod(1 + exp(z[k]), k)"),
+    ("sum(diff(p, z[j]))", "sum(diff(p[k], z[j]), k)"),
+    ("entropy(softmax(c*z))", "entropy(softmax(z, c))"),
+    ("kl(p, softmax(z/T))", "kl(p, softmax(z, 1/T))"),
+    (
+        "entropy((p + softmax(w))/2)",
+        "-sum((softmax(w)[k] + p[k])*log((softmax(w)[k] + p[k])/2)/2, k)",
+    ),
+    ("cross_entropy(y/2, softmax(2*z))", "-sum(y[k]*log(softmax(z, 2)[k])/2, k)"),
+    ("e[i] + pi[j]", "e[i] + pi[j]"),
+]
+CLAIMS = [
+    ("softmax(s)[i] == x[i] where s[k] = c*x[k]", "softmax(x, c)[i] == x[i]"),
+    (
+        "softmax(s)[i] == x[i] where s[k] = c*x[k] + w[k]",
+        "exp(c*x[i] + w[i])/sum(exp(c*x[k] + w[k]), k) == x[i]",
+    ),
+    (
+        "diff(L, z[j]) == 0 where L = -sum(y[k]*log(p[k]), k) given sum(y[k], k) == 1",
+        "diff(-sum(y[k]*log(p[k]), k), z[j]) == 0 given sum(y[k], k) == 1",
+    ),
+    ("L == 0 given L < 1 where L = c + t", "c + t == 0 given c + t < 1"),
+    ("a + b1 == 0 where a = 2*b1, b1 = c^2", "c^2 + 2*c^2 == 0"),
+    # definitions do not capture
+    ("sum(L, k) == n*L where L = y[k]", "sum(y[k], l) == n*y[k]"),
+    ("s[l] == 0 where s[k] = sum(w[l]*x[k], l)", "sum(w[k]*x[l], k) == 0"),
+    ("sum(s[l], l) == 0 where s[k] = sum(w[l]*x[k], l)", "sum(sum(w[k]*x[l], k), l) == 0"),
+    ("sum(y[k]*mean(x, k), k) == 0 where x = y[k]", "sum(y[m]*mean(y[k], l), m) == 0"),
+    ("all1 == 0 where all1 = max(z)", "max(z) == 0"),
+    ("p[i] <= q given all(q >= p[k], k != i) where q = p[k]", "p[i] <= p[k] given all(p[k] >= p[l], l != i)"),
+    # hypotheses
+    ("p[i] < c given 0 < c <= 1", "p[i] < c given 0 < c, c <= 1"),
+    ("p[i] < c given all(0 < z[k] < 1, k != i)", "p[i] < c given all(0 < z[k], k != i), all(z[k] < 1, k != i)"),
+    (
+        "z[i] > w[i] given A == argmax(z - w), i in A",
+        "z[i] > w[i] given all(z[k] - w[k] == max(z[l] - w[l], l), k in A), "
+        "all(z[m] - w[m] < max(z[l] - w[l], l), m not in A), i in A",
+    ),
+]
+REFUSED = [
+    ("a == 1 where a = b, b = a", "a", "`a` is defined by itself"),
+    ("s[i] == 1 where s[k] = s[k] + 1", "s[k] + 1", "`s` is defined by itself"),
+    ("a == 1 where a = b, a = c", "a = c", "`a` is defined twice"),
+    ("c == 1 where z = 3", "z", "`z` has a meaning already"),
+    ("c == 1 where exp = 3", "exp", "`exp` has a meaning already"),
+    ("c == 1 where pi = 3", "pi", "`pi` has a meaning already"),
+    ("sum(k, k) == 1 where k = 3", "k = 3", "`k` is defined here: as a bound index take another letter"),
+    ("z[a] == 1 where a = 3", "a]", "`a` is defined in this line: expected an index"),
+    ("s == 1 where s[k] = z[k]", "s ==", "`s` is defined as a family; an entry of it is s[i]"),
+    ("s[i] == 1 where s = c", "s[i]", "`s` is defined as a number and has no entries"),
+    ("softmax(s)[i] == 1 where s = c", "s)", "`s` is defined as a number and has no entries"),
+    ("diff(L, L) == 1 where L = c^2", "L)", "`L` stands for c^2: expected a variable that is free"),
+    ("diff(c, s[i]) == 1 where s[k] = z[k]/c", "s[i]", "`s` stands for z[k]/c: expected a variable that is free"),
+    ("limit(1/L, L, 0) == 1 where L = c^2", "L, 0", "`L` stands for c^2: expected a variable that is free"),
+    ("c == 1 where c < 3", "< 3", "expected a definition"),
+    ("c == 1 where 2*t = 3", "2*t", "expected a definition"),
+    ("c == 1 where t = 3 = 3", "t = 3", "expected a definition"),
+    ("c == 1 where s[1] = 3", "s[1]", "expected a definition"),
+    ("t == 1 where t = z", "z", "`z` is the family of logits, not a number"),
+    ("c == 1 where t = 3", "t", "`t` is defined and not used"),
+    ("kl(y, (p + softmax(w))/2) == 1", "kl", "each entry is positive for all to see"),
+    ("log_softmax(z) == 1", "log_", "this is a family"),
+    ("softmax(z + c) == 1", "soft", "this is a family"),
+    ("entropy(y/2) == 1", "entropy", "each entry is positive for all to see"),
+    ("kl(p, p - 1) == 1", "kl", "each entry is positive for all to see"),
+    ("sum(z[i]) == 1", "z[i]", "expected a family such as z, or an expression in one"),
+    ("sum(c*3) == c", "c*3", "expected a family such as z, or an expression in one"),
+]
+
+
+@pytest.mark.parametrize(("typed", "core"), WORDS + FAMILIES)
+def test_an_expression_is_read_as_its_core(typed: str, core: str) -> None:
+    assert plain(parse_question(f"{typed} given n == 2")[0]) == core
+    assert plain(parse_question(f"{core} given n == 2")[0]) == core
+
+
+@pytest.mark.parametrize(("typed", "core"), CLAIMS)
+def test_a_claim_is_read_as_its_core(typed: str, core: str) -> None:
+    assert plain(parse_claim(typed)) == core
+    assert parse_claim(core) == parse_claim(typed)
+    asked(core, Budget())  # by the kernel's reader
+
+
+@pytest.mark.parametrize(("line", "place", "message"), REFUSED)
+def test_what_is_refused(line: str, place: str, message: str) -> None:
+    with pytest.raises(SyntaxErrorInClaim) as refusal:
+        parse_claim(line)
+    assert message in refusal.value.message
+    assert refusal.value.position in (line.index(place), line.rindex(place))
+
+
+def test_definitions_that_grow_are_refused_soon() -> None:
+    letters = [f"a{number}" for number in range(60)]
+    defined = ", ".join(f"{one} = {other} + {other}" for one, other in pairwise(letters))
+    with pytest.raises(SyntaxErrorInClaim, match="more than 50000 words"):
+        parse_claim(f"a0 == 1 where {defined}, a59 = c")
+    with pytest.raises(SyntaxErrorInClaim, match=r"more than|nested"):
+        parse_expression("sigmoid(" * 40 + "c" + ")" * 40)
+    with pytest.raises(SyntaxErrorInClaim, match=r"more than|nested"):
+        parse_expression("softmax(" * 40 + "z" + ")" * 40 + "[i]")
