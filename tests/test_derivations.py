@@ -16,7 +16,7 @@ from symbolic.language.notation import Limit
 from symbolic.language.parser import parse_claim
 from symbolic.language.proof import Proof
 from symbolic.language.typeset import plain
-from symbolic.search.derivations import at_once, known
+from symbolic.search.derivations import at_once, guessed, known
 
 ROOT = Path(__file__).parents[1]
 CLAIMS = Path(__file__).parent / "claims"
@@ -103,6 +103,21 @@ def test_a_sign_that_is_visible_needs_no_guess() -> None:
         assert found is not None
         check(found.claim, found.tree)
     assert at_once(parse_claim("softmax(w, c)[i] >= 1")) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "p[i]*(1 - p[i]) <= lambda/4 given lambda >= 1",
+        "c*d <= 1 given c >= 0, d >= 0, c + d <= 2",
+        "c^3 >= 8 given c >= 2",
+    ],
+)
+def test_sums_of_products_of_what_is_not_negative_are_found(line: str) -> None:
+    """Hypotheses, shares and squares, multiplied and added with rational weights."""
+    found = guessed(parse_claim(line))
+    assert found is not None
+    check(found.claim, found.tree)
 
 
 def test_what_exact_numbers_decide_has_its_derivation_too() -> None:

@@ -10,6 +10,7 @@ derivation, if the kernel accepts it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import partial
@@ -27,7 +28,7 @@ from symbolic.language.claim import ArgMax as Ties
 from symbolic.language.claim import Claim, Relation, bounds, parts
 from symbolic.language.compared import compared
 from symbolic.language.typeset import plain
-from symbolic.search import fit
+from symbolic.search import fit, several
 from symbolic.search.frames import Frame, Judge, Node, cases, frames, split, undetermined
 from symbolic.search.pieces import Words, factors, pieces
 from symbolic.search.texts import product_of, summands
@@ -37,7 +38,7 @@ __all__ = ["derivation"]
 
 
 KINDS = ("family", "number", "subset")
-POINTS = 24
+POINTS, MANY = 24, 60
 PAIRED, TRIPLED = 1300, 90  # so many products of pieces and factors are tried in sums of two, of three
 ALIKE = 6  # so many ways to write one sum are shown to the kernel
 MULTIPLIERS = ("1", "log(n)", "(1 - log(n))", "(1 + log(n))")
@@ -53,7 +54,7 @@ def derivation(claim: Claim, judge: Judge, depth: int = 2) -> Node | None:
     asked = None
     tied = any(isinstance(each, Ties) for each in claim.given)
     for frame, freely in product(frames(claim), (False, True) if tied else (False,)):
-        for line in Guess(claim, frame, freely).lines():
+        for line in _lines(claim, frame, freely):
             refusal = judge(claim, frame.wrap({"line": line}))
             if refusal is None:
                 return frame.wrap({"line": line})
@@ -65,6 +66,12 @@ def derivation(claim: Claim, judge: Judge, depth: int = 2) -> Node | None:
         if found is not None:
             return found
     return None
+
+
+def _lines(claim: Claim, frame: Frame, freely: bool) -> Iterator[list[str]]:
+    yield from Guess(claim, frame, freely).lines()
+    if not (frame.named or freely):
+        yield from Guess(claim, frame, count=MANY).several()
 
 
 def _by_exponentials(claim: Claim, judge: Judge) -> Node | None:
@@ -89,7 +96,8 @@ class Guess:
     `freely` is for equalities: at points where the hypotheses do not hold, with pieces of any sign.
     """
 
-    def __init__(self, claim: Claim, frame: Frame, freely: bool = False) -> None:
+    def __init__(self, claim: Claim, frame: Frame, freely: bool = False, count: int = POINTS) -> None:
+        self.claim, self.count = claim, count
         self.budget = Budget()
         question, self.letters = read_claim(plain(claim), self.budget)
         for name in frame.named:
@@ -115,12 +123,12 @@ class Guess:
 
     def _draw(self, given: list[Hypothesis], names: Names, difference: Term) -> None:
         """Points at which the sides have values, those first where they differ."""
-        for count in (POINTS, 10 * POINTS):
+        for count in (self.count, 10 * self.count):
             at = points(given, names, count)
             known = [(here, value) for here, value in zip(at, _row(difference, at), strict=True) if value is not None]
             known.sort(key=lambda each: abs(each[1]) < 1e-9)
-            known = known[:POINTS]
-            if sum(abs(value) > 1e-9 for _, value in known) > POINTS / 2:
+            known = known[: self.count]
+            if sum(abs(value) > 1e-9 for _, value in known) > self.count / 2:
                 break
         self.at = [here for here, _ in known]
         self.target = [value for _, value in known]
@@ -151,6 +159,16 @@ class Guess:
             rows: list[Row] = []
             yield from self._multiples(rows)
             yield from self._products(rows)
+
+    def several(self) -> Iterator[list[str]]:
+        """A sum of several products of what is not negative, where one is found; it wants many points."""
+        if len(self.target) < MANY:
+            return
+        factors = [row for row in self._rows(several.basics(self.claim, self.words)) if min(row[1]) >= 0]
+        for candidates in several.products(factors, list(self._rows(several.squares(self.words))), MANY):
+            found = several.nonnegative(self.target, [column for _, column in candidates])
+            if found is not None:
+                yield [_product(by, candidates[at][0]) for at, by in found]
 
     def _rows(self, texts: Iterable[str]) -> Iterator[Row]:
         """What has a value at all points, and is not 0 at all."""
@@ -200,8 +218,8 @@ class Guess:
         """A sum of a few pieces, each with a factor, and of hypotheses with multipliers."""
         columns, texts = self._columns(rows)
         yield from self._with_hypotheses(columns, texts)
-        for several, most in ((fit.pairs, PAIRED), (fit.triples, TRIPLED)):
-            for found in several(self.target, columns[:most]):
+        for of_some, most in ((fit.pairs, PAIRED), (fit.triples, TRIPLED)):
+            for found in of_some(self.target, columns[:most]):
                 yield from islice(_texts(found, texts), ALIKE)
 
     def _with_hypotheses(self, columns: list[list[float]], texts: list[list[Piece]]) -> Iterator[list[str]]:
@@ -238,6 +256,13 @@ class Guess:
                     found.setdefault(mark, (column, []))[1].append((text, factor))
         ordered = sorted(found.values(), key=lambda each: len(each[1][0][0]) + 4 * len(each[1][0][1]))
         return [column for column, _ in ordered], [texts for _, texts in ordered]
+
+
+def _product(number: Fraction, texts: tuple[str, ...]) -> str:
+    """A number times factors, those that are alike as a power."""
+    times = Counter(texts)
+    piece = next((each for each in reversed(texts) if times[each] == 1), "1")
+    return product_of(number, piece, [(each, Fraction(by)) for each, by in times.items() if each != piece])
 
 
 def _texts(found: Iterable[tuple[int, Fraction]], texts: list[list[Piece]]) -> Iterator[list[str]]:
