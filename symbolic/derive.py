@@ -47,6 +47,7 @@ from sympy import (
     zoo,
 )
 
+from symbolic.deadline import OutOfTime, within
 from symbolic.decide import decide
 from symbolic.derivation import Derivation, DerivationError, start
 from symbolic.language.claim import (
@@ -96,6 +97,7 @@ from symbolic.language.parser import parse_claim, parse_question
 from symbolic.language.proof import Proof
 from symbolic.language.typeset import plain
 from symbolic.narration import latex, told
+from symbolic.search.derivations import found
 
 __all__ = ["NoAnswer", "Shown", "derive", "readable", "step_by_step"]
 
@@ -159,9 +161,21 @@ def of_claim(said: Claim, seconds: float = 10) -> Derivation | Shown:
     steps = step_by_step(said) if said.op == "==" and not verdict.vacuous else None
     if steps is not None:
         return steps
-    if verdict.derivation is None:
+    proof = verdict.derivation or _found(said, seconds)
+    if proof is None:
         raise NoAnswer(f"{plain(said)} is proved, and no derivation of it is found")
-    return Shown(verdict.derivation)
+    return Shown(proof)
+
+
+def _found(said: Claim, seconds: float) -> Proof | None:
+    """A derivation for which a verdict has not the time."""
+    if said.lhs.has(Limit) or said.rhs.has(Limit):
+        return None
+    try:
+        with within(seconds):
+            return found(said)
+    except (OutOfTime, RecursionError):
+        return None
 
 
 def step_by_step(said: Claim) -> Derivation | None:
