@@ -85,6 +85,7 @@ repairs: $(READY)
 
 derivations: $(READY)
 	$(BIN)/python tools/derivations.py
+	$(BIN)/python tools/rules.py
 
 coverage: $(READY)
 	$(BIN)/pytest -n auto --dist worksteal $(KERNEL) --cov
