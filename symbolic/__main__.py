@@ -68,6 +68,7 @@ examples:
   python -m symbolic verify 'diff(p[i], z[j]) == lambda*p[i]*(delta(i,j) - p[j])'
   python -m symbolic verify 'diff(p[i], z[j]) < 0 given i != j' --explain
   python -m symbolic verify 'limit(p[i], T, 0) == 1/count(z[k] == max(z), k) given z[i] == max(z)'
+  python -m symbolic verify '\\frac{\\partial p_i}{\\partial z_j} < 0 \\text{ given } i \\neq j'
   python -m symbolic verify --json claims.txt --jobs 4 > verdicts.jsonl
 
 expressions:

@@ -13,7 +13,7 @@ from symbolic.answers import answer, verify
 from symbolic.derive import derive
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.latex import as_plain
-from symbolic.language.parser import parse_claim, parse_expression
+from symbolic.language.parser import parse_claim, parse_expression, parse_line
 from symbolic.language.typeset import latex, plain
 from symbolic.results import Result, all_results
 from tests.language.lines import claims
@@ -75,13 +75,27 @@ def test_what_people_write_is_read(latex: str, line: str) -> None:
     assert str(as_plain(latex)) == line
 
 
-@pytest.mark.parametrize(("latex", "message", "there"), [[row[0], *row[2:]] for row in REFUSED])
+@pytest.mark.parametrize(("latex", "message", "there"), [(row[0], row[2], "".join(row[3:])) for row in REFUSED])
 def test_what_has_no_reading_or_two_is_refused_at_its_place(latex: str, message: str, there: str) -> None:
     with pytest.raises(SyntaxErrorInClaim) as caught:
         parse_claim(latex)
     assert caught.value.message == message
     assert latex[caught.value.position :].startswith(there)
     assert caught.value.text == latex
+
+
+PUBLIC = [row.split("\t") for row in TABLE.with_name("public_latex.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+
+
+@pytest.mark.parametrize(("latex", "line", "source"), PUBLIC)
+def test_formulas_of_public_texts_are_read_as_they_stand(latex: str, line: str, source: str) -> None:
+    read = parse_line if line == "refused" or set(line) & set("<=>") else parse_expression
+    if line == "refused":
+        with pytest.raises(SyntaxErrorInClaim):
+            read(latex)
+    else:
+        assert read(latex) == read(line)
+        assert str(as_plain(latex)) == line
 
 
 @pytest.mark.parametrize("around", ["${}$", "$${}$$", r"\[{}\]", r"\({}\).", r"\begin{{equation}} {} \end{{equation}}"])

@@ -86,7 +86,7 @@ EXPECTED = {
 
 def _explained(error: UnexpectedToken) -> str:
     accepted = frozenset(error.accepts or error.expected)
-    found = "the end of the formula" if error.token.type == "$END" else f"`{error.token or '{'}`"
+    found = "the end of the formula" if error.token.type == "$END" else f"`{error.token}`"
     if "NAME" in accepted and "OPERATOR" not in accepted:
         return f"expected an expression, not {found}"
     words = [word for token, word in EXPECTED.items() if token in accepted]

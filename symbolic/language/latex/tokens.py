@@ -4,7 +4,7 @@ What spaces, sizes or sets a font says nothing and is left out; an argument with
 gets them, so that the grammar sees one form. What has no meaning here is refused by name.
 
 >>> " ".join(f"{token.type}:{token}" for token in tokens(r"$\tfrac12 \, \log p_i$"))
-'FRAC:frac BEGIN: INT:1 END: BEGIN: INT:2 END: APPLY:log NAME:p SUB:_ BEGIN: NAME:i END:'
+'FRAC:frac BEGIN:{ INT:1 END:} BEGIN:{ INT:2 END:} APPLY:log NAME:p SUB:_ BEGIN:{ NAME:i END:}'
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Meaning = tuple[str, str]  # the type of a token and its value
 
 SILENT = re.compile(
     r"\\(?:left|right|middle|([bB]igg?)[lrm]?|(no)?limits|(display|text|script)style|nonumber|notag|q?quad|enspace"
-    r"|thinspace|[,;:!>]|math(bf|cal|it|sf|normal)|boldsymbol|bm|pmb|vec|bf|it)"
+    r"|thinspace|[,;:!>]|math(bf|cal|it|sf|normal)|boldsymbol|bm|pmb|vec|bf|it|blacksquare)"
 )
 NAMES = {
     **{f"\\{name}": name for name in (*GREEK, "lambda", "delta")},
@@ -43,7 +43,7 @@ SPELLINGS = (
     ("NAME", "e", "e"),
     ("NAME", "d", "d"),
     ("SIGN", "+", "+"),
-    ("SIGN", "-", "-, −"),
+    ("SIGN", "-", "-, −, –"),
     ("OPERATOR", "*", r"*, \cdot, \times, \ast, ·"),
     ("OPERATOR", "/", r"/, \div"),
     ("RELATION", "==", r"=, ==, :=, \equiv, \coloneqq, \triangleq, \doteq"),
@@ -72,8 +72,8 @@ SPELLINGS = (
     ("CLOSE", "{", r"\}, \rbrace"),
     ("OPEN", "<", r"\langle"),
     ("CLOSE", "<", r"\rangle"),
-    ("BEGIN", "", "{"),
-    ("END", "", "}"),
+    ("BEGIN", "{", "{"),
+    ("END", "}", "}"),
     ("SUB", "_", "_"),
     ("SUP", "^", "^"),
     ("BIG", "sum", r"\sum"),
@@ -106,7 +106,7 @@ MEANINGS: dict[str, Meaning] = {
     ",": ("COMMA", ","),
 }
 # runs of letters that are no product: softmax(z)_i, exp(z_i), lambda; and those of the plain language
-SPELT = "exp|log|max|min|tanh|given|softmax|logsumexp|sigmoid|softplus|argmax|argmin|lambda|alpha|beta|theta"
+SPELT = "exp|log|ln|max|min|tanh|given|softmax|logsumexp|sigmoid|softplus|argmax|argmin|lambda|alpha|beta|theta"
 PLAIN = "sum|prod|mean|diff|limit|count|entropy|size|all|where|not"
 
 MATRICES = r"matrices have no names here: say what one entry is, as in \frac{\partial p_i}{\partial z_j} = ..."
@@ -137,9 +137,10 @@ PATTERNS = {
     kind: re.compile(pattern)
     for kind, pattern in {
         "skip": rf"[\s~&]+|\$\$?|\\[\[\]() ]|\\(?:begin|end)\s*\{{{ENVIRONMENT}\}}",
+        "empty": r"[_^]\s*\{\s*\}",
         "label": r"\\(?:tag|label)\s*\{[^{}]{0,60}\}",
-        "line": r"\\\\(?![\s&]*(?:[=<>]|\\[lgn]eq?(?![a-z])))",
-        "link": r"\\\\",
+        "line": r"\\\\(?:\[[^\[\]]{0,20}\])?(?![\s&]*(?:[=<>]|\\[lgn]eq?(?![a-z])))",
+        "link": r"\\\\(?:\[[^\[\]]{0,20}\])?",
         "divergence": r"D_\{?\s*(?:\\(?:text|mathrm|textrm|operatorname)\s*\{)?\s*KL\s*\}{0,2}" + OPENING,
         "name": r"\\mathit\s*\{([A-Za-z][0-9]+)\}",
         "indicator": rf"(?:{ONE}|\\mathbb\s*\{{?I\}}?){OPENING}",
@@ -197,6 +198,8 @@ class _Scanner:
         self.text, self.at, self.wants, self.bars, self.last, self.indicates = text, 0, 0, 0, "", False
         self.groups: list[int] = []
         self.end = _end(text)
+        if (whole := WHOLE.match(text)) and _braces(text).get(whole.start(1)) == self.end - 1:
+            self.at, self.end = whole.end(1), self.end - 1
         self.differentials = _differentials(text)
 
     def scan(self) -> Iterator[Token]:
@@ -208,7 +211,7 @@ class _Scanner:
             bare = self.wants and meaning[0] != "BEGIN"
             if bare and meaning[0] in ("END", "SUB", "SUP", "CLOSE"):
                 raise SyntaxErrorInClaim("an argument is missing here", start)
-            for each in [("BEGIN", ""), meaning, ("END", "")] if bare else [meaning]:
+            for each in [("BEGIN", "{"), meaning, ("END", "}")] if bare else [meaning]:
                 yield self.made(each, start)
             self.wants = ARGUMENTS.get(meaning[0], self.wants)
 
@@ -317,7 +320,8 @@ def _end(text: str) -> int:
     return end
 
 
-CLOSING = re.compile(rf"(?:[\s$.,;]|\\[\])]|\\end\s*\{{{ENVIRONMENT}\}})\Z")
+WHOLE = re.compile(r"[\s$]*(\{)\s*\\(?:display|text)style(?![a-z])")  # Wikipedia has braces around all
+CLOSING = re.compile(rf"(?:[\s$.,;]|\\[\])\\]|\\end\s*\{{{ENVIRONMENT}\}})\Z")
 
 # --- where a d is a differential -----------------------------------------------------------------
 

@@ -275,7 +275,7 @@ class _Translator:
         label = inside.kind == "bracket" and node.inside.word != "e" and unbracketed(inside).isa("NAME", "INT")
         if more or label or inside.isa("relation", "for_all", "one_sided"):
             raise _error("a superscript is an exponent here", above)
-        if inside.word == "T" and not self.source[: inside.start].rstrip().endswith("{"):
+        if inside.word == "T" and not self.braced(inside):
             raise self.ambiguous(above, "`x^{T}`, where T is the temperature", f"a transpose, and {MATRICES}")
         return self.expression(inside)
 
@@ -296,7 +296,13 @@ class _Translator:
             )
         if len(items) > 1 or not first.isa("NAME", "INT"):
             raise _error(f"one index, a letter or a number, stands at a family, as in {base.word}_i; {MATRICES}", first)
+        if first.word.isupper() and not self.braced(first):
+            label = f"a label, {base.word}_{first.word}, for which another letter is to stand"
+            raise self.ambiguous(node, label, f"the entry at an index {first.word}, `{base.word}_{{{first.word}}}`")
         return glued(piece(base), "[", self.index(first), "]")
+
+    def braced(self, node: Node) -> bool:
+        return self.source[: node.start].rstrip().endswith("{")
 
     def delta(self, node: Node, items: tuple[Node, ...]) -> Piece:
         if unbracketed(items[0]).kind == "relation":
@@ -385,6 +391,10 @@ class _Translator:
         argument = node.inside
         if argument.kind == "scripted" and argument.inside.kind == "bracket" and argument.below:
             return self.apply_softmax(node)
+        if "sigma" in self.letters.numbers:
+            raise self.ambiguous(
+                node, r"a factor \sigma", "the sigmoid, which stands with its argument in all of the line"
+            )
         entry = unbracketed(argument)
         if entry.is_entry and r"\sum" in self.source:
             text = self.text(entry)
