@@ -24,7 +24,7 @@ from time import monotonic
 from typing import TypeVar
 from warnings import warn
 
-from sympy import Abs
+from sympy import Abs, Derivative
 
 from symbolic.deadline import OutOfTime, within
 from symbolic.language.claim import (
@@ -89,6 +89,9 @@ def decide(claim: Claim, seconds: float = 10, derivation: bool = True) -> Verdic
         derived = _bounded(lambda: told(claim, guess=False), seconds * DERIVATION)
         if isinstance(derived, Proved):
             return derived
+        moved = _bounded(lambda: _by_derivatives_of_extremes(claim, seconds * KERNEL), seconds * KERNEL)
+        if isinstance(moved, Proved):
+            return moved
         outcome = _bounded(lambda: _by_kernel(claim), seconds * KERNEL)
         if isinstance(outcome, Open) and claim.op == "==":
             tried = _bounded(lambda: _both_ways(claim), seconds * BOTH_WAYS)
@@ -173,6 +176,23 @@ def _by_derivation(claim: Claim, guess: bool) -> Proved | None:
 
 def _without_derivation(claim: Claim, guess: bool) -> None:
     """Where a verdict is enough."""
+
+
+def _by_derivatives_of_extremes(claim: Claim, seconds: float) -> Proved | None:
+    """A claim about the derivative of a largest value, by claims without it; the kernel does not see that step."""
+    sides = (claim.lhs, claim.rhs)
+    if not any(side.has(Maximum) and side.has(Derivative) for side in sides):
+        return None
+    from symbolic.search.attained import resolved
+
+    cases = resolved(claim)
+    verdicts = [decide(each, seconds / len(cases)) for each in cases]
+    proofs = [each for each in verdicts if isinstance(each, Proved)]
+    if not proofs or len(proofs) < len(cases):
+        return None
+    told = tuple(", ".join(map(plain, each.given)) for each in cases) if len(cases) > 1 else ()
+    shown = ("the derivative of a largest value is that of the entry which alone attains it",)
+    return Proved(told, ("the search alone",), all(each.vacuous for each in proofs), shown)
 
 
 def _by_kernel(claim: Claim) -> Outcome:

@@ -3,6 +3,7 @@
 claims/true.tsv     proved; what the oracle finds no point for is proved as being about nothing
 claims/false.tsv    refuted; each is one edit away from a true claim, which stands beside it
 claims/open.tsv     not decided yet: `python tools/ledger.py` moves what is decided by now
+claims/typed.tsv    what people type, in the second edition of the language, with the verdict that is right
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from symbolic.answers import verify
-from symbolic.language.claim import Claim, Proved, Refuted, Unknown
+from symbolic.language.claim import Claim, Claims, Proved, Refuted, Unknown
 from symbolic.language.notation import Limit
-from symbolic.language.parser import parse_claim
+from symbolic.language.parser import parse_claim, parse_line
 from symbolic.statements import all_statements
 from tests.oracle import agrees, at_point
 
@@ -81,6 +82,24 @@ def test_a_false_claim_has_a_true_neighbour(row: list[str]) -> None:
     known = {text for expected, text in BELIEVED + SAID if expected == "proved"}
     assert true in known
     assert SequenceMatcher(None, false, true, autojunk=False).ratio() > 0.5
+
+
+@pytest.mark.parametrize("row", rows("typed"), ids="\t".join)
+def test_what_people_type_gets_its_answer(row: list[str]) -> None:
+    expected, text, _ = row
+    found = verify(text, PATIENCE)
+    assert type(found.verdict).__name__.lower() == expected
+    assert not found.vacuous
+    if found.point is not None:
+        claims = [each for each in claims_of(text) if not speaks_of_a_limit(each)]
+        assert any(at_point(each, found.point) is False for each in claims)
+    elif expected == "proved" and " iff " not in text:  # the oracle takes p[i] == p[j] to hold where lambda is 1e-60
+        assert all(agrees(each, points=4) is not False for each in claims_of(text) if not speaks_of_a_limit(each))
+
+
+def claims_of(text: str) -> tuple[Claim, ...]:
+    read = parse_line(text)
+    return read.claims if isinstance(read, Claims) else (read,)
 
 
 def test_the_corpus_is_large_and_says_nothing_twice() -> None:
