@@ -53,7 +53,8 @@ NUMBERS = 0.3  # of the time is for evaluation where n and every quantity are gi
 FIRST_LOOK = 0.1  # for the first few points of an inequality
 SMT = 0.15  # for z3 to try an inequality that the kernel cannot decide
 BOTH_WAYS = 0.2  # and for the kernel to try both inequalities where it cannot decide an equality
-DERIVATION = 0.25  # for a derivation that the kernel accepts
+DERIVATION = 0.25  # for a derivation that the kernel accepts,
+LIMIT = 0.4  # of a limit
 KERNEL = 0.6  # of the time is the kernel's; what it leaves is the search's,
 SEARCH = 0.9  # which ends by itself before it is ended
 EMPTINESS = 2.0  # seconds at most, for whether any point satisfies the hypotheses
@@ -97,7 +98,8 @@ def decide(claim: Claim, seconds: float = 10, derivation: bool = True) -> Verdic
             tried = _bounded(lambda: _both_ways(claim), seconds * BOTH_WAYS)
             outcome = tried if isinstance(tried, Holds) else outcome
         if isinstance(outcome, (Holds, Open)):
-            derived = _bounded(lambda: told(claim, guess=True), seconds * DERIVATION)
+            share = LIMIT if _is_about_limits(claim) else DERIVATION
+            derived = _bounded(lambda: told(claim, guess=True), seconds * share)
             if isinstance(derived, Proved):
                 return derived
         candidates: list[Point] = []
@@ -159,8 +161,6 @@ def _by_numbers(claim: Claim) -> Verdict | None:
 
 def _by_derivation(claim: Claim, guess: bool) -> Proved | None:
     """What the kernel accepts needs no second look; whether it is about any point is another question."""
-    if _is_about_limits(claim):
-        return None
     from symbolic.search import derivations
 
     proof = derivations.guessed(claim) if guess else derivations.at_once(claim)

@@ -57,13 +57,14 @@ def explanation(claim: Claim, verdict: Verdict | Invalid, seconds: float = 10) -
 def _grounds(claim: Claim, verdict: Verdict | Invalid, seconds: float) -> Iterator[str]:
     if not isinstance(verdict, Proved):
         return
-    if verdict.derivation is not None and claim.op != "==":
+    limits = claim.lhs.has(Limit) or claim.rhs.has(Limit)
+    if verdict.derivation is not None and (limits or claim.op != "=="):
         yield "a derivation:"
         yield from (f"  {line}" for line in told(verdict.derivation).splitlines())
     elif verdict.facts:
         yield "facts used:"
         yield from (f"  {fact}" for fact in verdict.facts)
-    if claim.op != "==" or claim.lhs.has(Limit) or claim.rhs.has(Limit):
+    if limits or claim.op != "==":
         return
     try:
         with within(seconds):

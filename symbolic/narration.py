@@ -25,6 +25,7 @@ from symbolic.language.errors import SymbolicError
 from symbolic.language.parser import parse_claim, parse_expression
 from symbolic.language.proof import Proof, Tree, negated
 from symbolic.language.prose import formula, in_latex, in_plain
+from symbolic.limit_reasons import taken_out, why
 from symbolic.reasons import reason
 from symbolic.tidy import alike, difference, tidied
 
@@ -101,7 +102,7 @@ def _latex_rows(rows: list[Row]) -> Iterator[str]:
         first = ""
 
 
-RELATIONS = {"=": "=", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "!=": r"\neq"}
+RELATIONS = {"=": "=", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "!=": r"\neq", "->": r"\to"}
 
 
 def _latex_of(text: str) -> str:
@@ -143,6 +144,8 @@ def _tree(goal: Goal, tree: Tree) -> Iterator[Row]:
             yield from _line(goal, terms)
         case {"absurd": terms}:
             yield from _absurd(goal, terms)
+        case {"limit": str(form)}:
+            yield from _limit(goal, form)
         case {"if": str(condition), "then": then, "else": otherwise}:
             for each, below in ((condition, then), (negated(condition), otherwise)):
                 yield goal.heading("if ", each, ":")
@@ -221,6 +224,18 @@ def _line(goal: Goal, terms: list[str]) -> Iterator[Row]:
         yield Row("=", total, why if total == "0" else "", goal.depth)
     if total != "0":
         yield Row(sign, "0", why, goal.depth)
+
+
+def _limit(goal: Goal, form: str) -> Iterator[Row]:
+    """The function, the form from which its limit is read off, and where that goes."""
+    function, variable, end = map(typeset.plain, goal.claim.lhs.args)
+    yield Row("", function, depth=goal.depth)
+    if not alike(function, "0", form):
+        yield Row("=", form, taken_out(form), goal.depth)
+    reasons = why(form, variable, end, goal.given)
+    if goal.claim.op != "==":
+        reasons = f"in the limit; {reasons}"
+    yield Row("->" if goal.claim.op == "==" else goal.claim.op, typeset.plain(goal.claim.rhs), reasons, goal.depth)
 
 
 def _added(terms: list[str]) -> str:

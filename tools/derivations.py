@@ -14,13 +14,13 @@ import argparse
 import json
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from symbolic.deadline import OutOfTime, within
 from symbolic.language.errors import NotationError, SyntaxErrorInClaim
-from symbolic.language.notation import Limit
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
 from symbolic.results import all_results
@@ -32,11 +32,9 @@ LISTS = {ROOT / "tests" / "claims" / "true.tsv": 0, ROOT / "symbolic" / "stateme
 
 
 def lines() -> Iterator[str]:
-    """The claims that are listed, and the lines of the results, limits apart, as they are printed."""
+    """The claims that are listed, and the lines of the results, as they are printed."""
     for result in all_results():
-        for each in result.derivation.claims():
-            if not each.lhs.has(Limit) and not each.rhs.has(Limit):
-                yield plain(each)
+        yield from map(plain, result.derivation.claims())
     for path, column in LISTS.items():
         for row in path.read_text("utf-8").splitlines():
             cells = row.split("\t")
@@ -45,12 +43,8 @@ def lines() -> Iterator[str]:
 
 
 def _line(text: str) -> Iterator[str]:
-    try:
-        claim = parse_claim(text)
-    except (NotationError, SyntaxErrorInClaim):
-        return
-    if not claim.lhs.has(Limit) and not claim.rhs.has(Limit):
-        yield plain(claim)
+    with suppress(NotationError, SyntaxErrorInClaim):
+        yield plain(parse_claim(text))
 
 
 def derived(line: str, seconds: float) -> dict[str, Any] | None:

@@ -102,17 +102,20 @@ def kernel() -> str:
     """The size of the kernel, and how much of what is listed as true has a derivation that it accepts."""
     sources = [file.read_text("utf-8") for file in (ROOT / "symbolic" / "kernel").glob("*.py")]
     lines, code = sum(len(each.splitlines()) for each in sources), sum(map(code_lines, sources))
-    claims = [claim for claim in map(parse_claim, listed_as_true()) if not claim.lhs.has(Limit) | claim.rhs.has(Limit)]
+    claims = list(map(parse_claim, listed_as_true()))
+    limits = [claim for claim in claims if claim.lhs.has(Limit) or claim.rhs.has(Limit)]
+    others = [claim for claim in claims if claim not in limits]
     shares = [
         f"{sum(known(plain(claim)) is not None for claim in alike)} of {len(alike)} {kind}"
         for kind, alike in (
-            ("equalities", [claim for claim in claims if claim.op == "=="]),
-            ("inequalities", [claim for claim in claims if claim.op != "=="]),
+            ("equalities", [claim for claim in others if claim.op == "=="]),
+            ("inequalities", [claim for claim in others if claim.op != "=="]),
+            ("limits", limits),
         )
     ]
     return (
         f"The kernel is {lines:,} lines, of which {code:,} are code.\n"
-        f"Of the claims in `tests/claims/true.tsv`, limits apart, {' and '.join(shares)}\n"
+        f"Of the claims in `tests/claims/true.tsv`, {', '.join(shares[:-1])} and {shares[-1]}\n"
         f"have a derivation that it accepts (`make derivations`)."
     )
 

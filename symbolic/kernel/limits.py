@@ -5,7 +5,8 @@
 
 The variable of a limit is bound. It becomes MOVING, which no text can say: no hypothesis, case or value is about it.
 What is left to show of the claim by other lines is 0 == 1: that no point satisfies the hypotheses.
-Nothing is taken from the claim's being defined: f, E, v and V have to be visibly so. n is fixed while x moves.
+Nothing is taken from the claim's being defined: f, E, a, v and V have to be visibly so. What the rules say of an
+expression holds because it is defined near the point. n is fixed while x moves.
 """
 
 from __future__ import annotations
@@ -23,12 +24,13 @@ from symbolic.kernel.read import FIXED, Letters, Question, Reader, Relation, fre
 from symbolic.kernel.refused import Budget, Refused
 from symbolic.kernel.ring import ANY_SIGN, ZERO, Class, Rational, over
 from symbolic.kernel.scope import Scope
-from symbolic.kernel.sets import NOT_NEGATIVE, POSITIVE, ZERO_SIGN, Set, multiplied, of_number
+from symbolic.kernel.sets import POSITIVE, ZERO_SIGN, Set, multiplied, of_number, to_power
 from symbolic.kernel.signs import Signs
 from symbolic.kernel.syntax import MINUS_ONE, Call, Chain, Name, Node, Related, parse_claim
 
 MOVING = ast.Scalar("what moves")
 TEMPERATURE = ast.Times((ast.ONE, ast.Power(ast.LAMBDA, ast.number(-1))))  # T as it is read
+LOGARITHM = ast.Log(MOVING)
 TOP_DEGREE = 8  # of a polynomial in an exponent
 ORDER = 12  # of a difference quotient
 
@@ -269,7 +271,7 @@ class Limits(Signs):
     # --- one rule for each word ---
 
     def goes(self, t: ast.Term) -> Outcome:
-        """Where a term goes, and that it is defined near the point."""
+        """Where a term goes that is defined near the point."""
         if id(t) not in self.outcomes:
             self.outcomes[id(t)] = t, self.goes_by_form(t)
         return self.outcomes[id(t)][1]
@@ -277,7 +279,6 @@ class Limits(Signs):
     def goes_by_form(self, t: ast.Term) -> Outcome:
         self.budget.spend()
         if not _moves(t):
-            self.there.check_defined(t)
             return To(t)
         match t:
             case ast.Scalar():
@@ -286,7 +287,7 @@ class Limits(Signs):
                 return self.limit_of_total(list(map(self.goes, terms)))
             case ast.Times() | ast.Exp() | ast.Power(_, ast.Number()):
                 return self.limit_of_product(t)
-            case ast.Power(base, exponent) if self.sign(base) <= POSITIVE:
+            case ast.Power(base, exponent):
                 return self.goes(ast.Exp(ast.Times((exponent, ast.Log(base)))))
             case ast.Log(of):
                 return self.limit_of_log(of)
@@ -322,16 +323,14 @@ class Limits(Signs):
         return found
 
     def limit_of_log(self, of: ast.Term) -> Outcome:
-        """log u goes to log a for a > 0, to oo with u, and to -oo if u > 0 goes to 0."""
+        """log u goes to log a for a > 0, to oo with u, and to -oo if u goes to 0."""
         found = self.goes(of)
         if isinstance(found, Infinite):
-            if found.sign > 0:
-                return found
-            raise Refused("the logarithm of what goes to -oo")
+            return found
         s = self.there.sign(found.term)
         if s <= POSITIVE:
             return To(ast.Log(found.term))
-        if s <= ZERO_SIGN and self.sign(of) <= POSITIVE:
+        if s <= ZERO_SIGN:
             return Infinite(-1)
         raise Refused("the logarithm of what may go to 0")
 
@@ -345,19 +344,14 @@ class Limits(Signs):
     def limit_of_power(self, base: ast.Term, found: Outcome, e: Rational) -> Outcome:
         """u^e goes to a^e; to 0 or oo where u goes to oo; where u goes to 0 and e < 0, to oo with a sign."""
         if isinstance(found, Infinite):
-            if e == 0 or (found.sign < 0 and e.denominator > 1):
-                raise Refused("a root of what goes to -oo, or oo^0")
-            return To(ast.ZERO) if e < 0 else Infinite(found.sign if e % 2 else 1)
+            return Infinite(found.sign if e % 2 else 1) if e > 0 else To(ast.ZERO if e else ast.ONE)
         s = self.there.sign(found.term)
-        rooted = e.denominator > 1 and not s <= POSITIVE
-        if (e > 0 or 0 not in s) and (not rooted or (s | self.sign(base)) <= NOT_NEGATIVE):
+        if e >= 0 or 0 not in s:
             return To(_raised(found.term, e))
-        near = self.sign(base)
-        if e < 0 and s <= ZERO_SIGN and (near <= POSITIVE or (near <= {-1, 1} and e.denominator == 1)):
-            near = frozenset(abs(x) for x in near) if e % 2 == 0 else near
-            if len(near) == 1:
-                return Infinite(*near)
-        raise Refused("a division by what may go to 0, or a root of what may be negative")
+        near = to_power(self.sign(base), e)
+        if s <= ZERO_SIGN and len(near) == 1:
+            return Infinite(*near)
+        raise Refused("a division by what may go to 0")
 
     # --- products ---
 
@@ -374,14 +368,12 @@ class Limits(Signs):
         return self.limit_of_times(parts)
 
     def factors(self, t: ast.Term, e: Rational = 1) -> Iterator[tuple[ast.Term, Rational]]:
-        """The factors of a term with their exponents, defined where it is: (1/u)^(-1) is u only where u is not 0."""
+        """The factors of a term with their exponents; where it is defined, (1/u)^(-1) is u."""
         match t:
             case ast.Times(terms):
                 for each in terms:
                     yield from self.factors(each, e)
-            case ast.Power(base, ast.Number(k)) if (
-                k and k.denominator == 1 and (k > 0 or e > 0 or 0 not in self.sign(base))
-            ):
+            case ast.Power(base, ast.Number(k)) if k and k.denominator == 1:
                 yield from self.factors(base, e * k)
             case ast.Power(base, ast.Number(k)) if e == 1:
                 yield base, k
@@ -413,8 +405,6 @@ class Limits(Signs):
     def growth(self, way: int, factors: Powers, fixed: Powers) -> tuple[Outcome | None, Powers]:
         """The factors x^a, e^U with U a polynomial in x, and powers of log x together, and what is left."""
         power = sum((e for f, e in factors if f == MOVING), start=Fraction(0))
-        if power.denominator > 1 and way < 0:
-            raise Refused("a root of what goes to -oo")
         rest = [(f, e) for f, e in factors if f != MOVING]
         exponent, others = dict[int, ast.Term](), Powers()
         for f, e in rest:
@@ -426,8 +416,8 @@ class Limits(Signs):
                 exponent = _added(exponent, p)
         if exponent:
             return self.growth_of_exp(way, power, exponent, fixed), others
-        if power < 0 and way > 0 and any(_is_log(f, e) for f, e in others):
-            return To(ast.ZERO), [(f, e) for f, e in others if not _is_log(f, e)]
+        if power < 0 and any(f == LOGARITHM for f, _ in others):
+            return To(ast.ZERO), [(f, e) for f, e in others if f != LOGARITHM]
         return (self.limit_of_power(MOVING, Infinite(way), power) if power else None), others
 
     def growth_of_exp(self, way: int, power: Rational, exponent: dict[int, ast.Term], fixed: Powers) -> Outcome:
@@ -436,8 +426,6 @@ class Limits(Signs):
         d < 0: 0 for every a; d > 0: oo. For d <= 0 and all others 0: [d = 0] e^U(0) if a = 0, and 0 if a < 0, or if a
         factor beside it is 0 wherever d is. At -oo, (-1)^m d decides. Source: e^x grows faster than every power of x.
         """
-        for each in exponent.values():
-            self.there.check_defined(each)
         high = [m for m in sorted(exponent, reverse=True) if m > 0 and not self.there.sign(exponent[m]) <= ZERO_SIGN]
         at_0 = ast.Exp(exponent.get(0, ast.ZERO))
         if not high:
@@ -450,7 +438,7 @@ class Limits(Signs):
         if s <= POSITIVE:
             return Infinite(1 if way > 0 or power % 2 == 0 else -1)
         if s <= {-1, 0} and len(high) == 1:
-            if power < 0 or any(e > 0 and self.vanishes_with(d, f) for f, e in fixed):
+            if power < 0 or any(self.vanishes_with(d, f) for f, _ in fixed):
                 return To(ast.ZERO)
             if power == 0:
                 return To(ast.Times((ast.Holds(d, "=="), at_0)))
@@ -520,9 +508,8 @@ class Limits(Signs):
             value = To(ast.Times((ast.Number(number / factorial(order)), h)))
             left = [(f, e) for f, e in rest if (f, e) not in smooth]
             return value, left + ([(gap, power + order)] if power + order else [])
-        positive = end == ast.ZERO and self.sign(MOVING) <= POSITIVE
-        if positive and power > 0 and any(_is_log(f, e) for f, e in rest):
-            return To(ast.ZERO), [(f, e) for f, e in rest if not _is_log(f, e)]
+        if end == ast.ZERO and power > 0 and any(f == LOGARITHM for f, _ in rest):
+            return To(ast.ZERO), [(f, e) for f, e in rest if f != LOGARITHM]
         return None, factors
 
     def multiple_of(self, gap: ast.Term, f: ast.Term) -> Rational | None:
@@ -544,11 +531,6 @@ def _moves(t: ast.Term) -> bool:
 
 def _raised(t: ast.Term, e: Rational) -> ast.Term:
     return t if e == 1 else ast.Power(t, ast.Number(Fraction(e)))
-
-
-def _is_log(f: ast.Term, e: Rational) -> bool:
-    """A positive power of log x."""
-    return f == ast.Log(MOVING) and e > 0 and e.denominator == 1
 
 
 def _added(p: dict[int, ast.Term], q: dict[int, ast.Term]) -> dict[int, ast.Term]:

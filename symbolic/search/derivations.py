@@ -9,7 +9,7 @@ the cases that the kernel asks for or the claim suggests; then what is guessed (
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -22,10 +22,10 @@ from symbolic.kernel import Budget, Refused, Undetermined
 from symbolic.kernel.check import asked, check, opened
 from symbolic.kernel.leaf import Leaf
 from symbolic.language.claim import Always, Claim, Hypothesis, Relation
-from symbolic.language.notation import Except, In, Maximum, NotIn, free
+from symbolic.language.notation import Except, In, Limit, Maximum, NotIn, free
 from symbolic.language.proof import Proof, Tree
 from symbolic.language.typeset import plain
-from symbolic.search import equalities, evidence
+from symbolic.search import equalities, evidence, limit_forms
 from symbolic.search.frames import Node
 from symbolic.tidy import tidied
 
@@ -46,6 +46,8 @@ def at_once(claim: Claim) -> Proof | None:
     tree = known(line)
     if tree is not None and refusal(line, tree, Budget().left) is None:
         return Proof(line, tree)
+    if _is_a_limit(claim):
+        return _by_limit(claim, limit_forms.as_it_stands) or _accepted(line, {"absurd": []})
     if claim.op == "==":
         return _directly(claim)
     return _accepted(line, {"absurd": []}) or (_accepted(line, _as_it_stands(claim)) if claim.rhs == 0 else None)
@@ -53,6 +55,8 @@ def at_once(claim: Claim) -> Proof | None:
 
 def guessed(claim: Claim) -> Proof | None:
     """What is guessed from values at points; of an inequality, also what is tried of every claim."""
+    if _is_a_limit(claim):
+        return _by_limit(claim, limit_forms.forms)
     guess = equalities if claim.op == "==" else evidence
     try:
         tree = guess.derivation(claim, _judge)
@@ -60,6 +64,18 @@ def guessed(claim: Claim) -> Proof | None:
         tree = None
     proof = None if tree is None else _accepted(plain(claim), tree)
     return proof or (_directly(claim) if claim.op != "==" else None)
+
+
+def _is_a_limit(claim: Claim) -> bool:
+    return claim.lhs.has(Limit) or claim.rhs.has(Limit)
+
+
+def _by_limit(claim: Claim, forms: Callable[[Claim], Iterable[limit_forms.Form]]) -> Proof | None:
+    """By a form from which the limit is read off; the limit stands alone on the left side."""
+    if not isinstance(claim.lhs, Limit) or claim.lhs.args[0].has(Limit) or claim.rhs.has(Limit):
+        return None
+    tree = limit_forms.derivation(claim, _judge, forms)
+    return None if tree is None else _accepted(plain(claim), tree)
 
 
 def _directly(claim: Claim) -> Proof | None:

@@ -227,9 +227,9 @@ def _power(base: Any, exponent: Any) -> Any:
 
 
 def _exp(x: Any) -> Any:
-    if x > LARGEST:
+    if abs(x) > LARGEST:
         raise TooLarge
-    return mp.exp(x) if x > -LARGEST else mp.zero
+    return mp.exp(x)
 
 
 def _log(x: Any) -> Any:

@@ -1,0 +1,381 @@
+"""Forms from which a limit is read off: the function, with the largest exponential taken out of its sums.
+
+    derivation(claim, judge) -> a tree that the kernel accepts, or None
+    forms(claim) -> Iterator[Form]       expressions that are the function of limit(f, x, a), with what stands before
+
+    p[i] = exp(lambda*(z[i] - M))/sum(exp(lambda*(z[k] - M)), k)              M is max(z), min(z), or an entry of z
+    log(Z) = lambda*M + log(sum(exp(lambda*(z[k] - M)), k))
+
+Everything is put in for the words, z[k] is M + (z[k] - M), and what is then one fraction of polynomials in letters,
+exponentials, sums and logarithms is cancelled; powers of lambda go under a sum whose terms have a factor z[k] - M.
+Nobody trusts this: the kernel has to accept what comes out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial, reduce
+
+from sympy import (
+    Add,
+    Basic,
+    Derivative,
+    Expr,
+    Integer,
+    Mul,
+    Pow,
+    Rational,
+    Symbol,
+    cancel,
+    exp,
+    expand,
+    factor,
+    factor_terms,
+    fraction,
+    log,
+)
+
+from symbolic.language import notation as of
+from symbolic.language.claim import Always, ArgMax, Claim, Hypothesis, Member, Relation, SameClass, parts
+from symbolic.language.errors import NotationError
+from symbolic.language.typeset import CONDITIONS, plain
+from symbolic.search.frames import Judge, Node, split, undetermined
+
+__all__ = ["Form", "as_it_stands", "derivation", "forms"]
+
+DEEPEST = 3  # cases in one another
+LARGEST = 400  # characters of an expression of which one still reads something
+LETTERS = "klmsturvwq"  # of bound classes
+
+
+Forms = Callable[[Claim], Iterable["Form"]]
+
+
+@dataclass(frozen=True)
+class Form:
+    """An expression that is the function near the point, and the steps before it."""
+
+    text: str
+    attained: str | None = None  # the largest or smallest value, of which some class is named
+    subset: str | None = None  # of argmax classes, of which one is named
+
+    def node(self, letters: tuple[str, str]) -> Node:
+        """The derivation that says: the function is this expression, and its limit is read off."""
+        found: Node = {"limit": self.text}
+        for letter, what in zip(letters, (self.attained, self.subset), strict=True):
+            found = found if what is None else {"let": letter, "of": what, "in": found}
+        return found
+
+
+def derivation(
+    claim: Claim, judge: Judge, forms: Callable[[Claim], Iterable[Form]], depth: int = DEEPEST
+) -> Node | None:
+    """The first form from which the kernel reads the limit off; in the cases that it asks for."""
+    asked = None
+    used = {str(each) for each in parts(claim) if isinstance(each, Symbol)}
+    first, second, *_ = (each for each in "mabhgr" if each not in used)
+    for form in forms(claim):
+        node = form.node((first, second))
+        refusal = judge(claim, node)
+        if refusal is None:
+            return node
+        asked = asked or undetermined(claim, refusal)
+    for case in [asked] if asked is not None else _memberships(claim):
+        if depth == 0:
+            return None
+        solve = partial(derivation, judge=judge, forms=forms, depth=depth - 1)
+        found = split(claim, case, solve)
+        if found is not None:
+            return found
+    return None
+
+
+def _memberships(claim: Claim) -> Iterator[Hypothesis]:
+    """Whether the class of the entry that moves is in a subset."""
+    variable = claim.lhs.args[1]
+    settled = {(each.index, each.subset) for each in claim.given if isinstance(each, Member)}
+    for subset in sorted(claim.lhs.atoms(of.Subset), key=str) if isinstance(variable, of.Entry) else ():
+        if (variable.index, subset) not in settled:
+            yield Member(variable.index, subset)
+
+
+class NoForm(Exception):
+    """An expression for which this module has no words."""
+
+
+def as_it_stands(claim: Claim) -> Iterator[Form]:
+    """The function is its own form."""
+    yield Form(plain(claim.lhs.args[0]))
+
+
+def forms(claim: Claim) -> Iterator[Form]:
+    """The function as it stands first; then with each largest value, smallest value or entry taken out."""
+    function, variable, _ = claim.lhs.args
+    yield from as_it_stands(claim)
+    for each in claim.given:
+        if isinstance(each, SameClass) and each.holds:
+            function = function.subs(each.second, each.first)
+    for text, attained in dict.fromkeys(_rewritten(claim, function, variable)):
+        yield Form(text, attained)
+        for each in claim.given:
+            if isinstance(each, ArgMax):
+                yield Form(text, attained, str(each.subset))
+
+
+def _rewritten(claim: Claim, function: Expr, variable: Expr) -> Iterator[tuple[str, str | None]]:
+    used = {str(each) for each in of.free(claim.lhs) | of.free(claim.rhs)}
+    letters = tuple(each for each in LETTERS if each not in used)
+    differ = (each for each in claim.given if isinstance(each, SameClass) and not each.holds)
+    apart = frozenset(frozenset({each.first, each.second}) for each in differ)
+    for top in _tops(claim, function, variable):
+        attained = plain(top) if isinstance(top, of.Maximum) else None
+        for lead in range(3 if top is None else 1):
+            try:
+                texts = list(_Words(top, letters, apart, lead).rewritten(function))
+            except (NoForm, NotationError, IndexError):
+                break
+            yield from ((text, attained) for text in texts if len(text) <= LARGEST)
+
+
+def _tops(claim: Claim, function: Expr, variable: Expr) -> Iterator[Expr | None]:
+    """What may be the largest of the values in exponents; what moves itself comes first."""
+    if isinstance(variable, of.Entry):
+        yield variable
+    yield None
+    families = {each for each in function.free_symbols | function.atoms(of.Family) if isinstance(each, of.Family)}
+    compared = {e for side in _relations(claim) for e in side.atoms(of.Entry) if not isinstance(e.index, of.BoundIndex)}
+    yield from sorted((e for e in compared if e.family in families), key=str)
+    for family in sorted(families, key=str):
+        yield of.Maximum.of(family)
+        yield of.Minimum.of(family)
+
+
+def _relations(claim: Claim) -> Iterator[Expr]:
+    yield claim.rhs
+    for each in claim.given:
+        relation = each.relation if isinstance(each, Always) else each
+        if isinstance(relation, Relation):
+            yield from (relation.lhs, relation.rhs)
+
+
+# --- one rewriting ---------------------------------------------------------------------------------
+
+
+@dataclass
+class _Words:
+    """An expression as a fraction of polynomials in symbols, each of which has a text."""
+
+    top: Expr | None
+    letters: tuple[str, ...]
+    apart: frozenset[frozenset[Basic]] = frozenset()
+    lead: int = 0  # which of the exponentials in a sum is taken out of it, if not a value
+    texts: dict[Symbol, str] = field(default_factory=dict)
+    about: dict[Symbol, frozenset[str]] = field(default_factory=dict)  # the bound letters in it
+    sums: dict[Symbol, tuple[str, str, Expr]] = field(default_factory=dict)  # letter, conditions, summand
+    gaps: set[Symbol] = field(default_factory=set)  # z[k] - M
+
+    def rewritten(self, function: Expr) -> Iterator[str]:
+        """The function term by term, and as one fraction; with powers of letters under sums, and without."""
+        above, below = self.without_lead(*map(expand, fraction(cancel(self.value(function, ())))))
+        below = below if below.has(exp) else factor(below)
+        terms = [cancel(each / below) for each in Add.make_args(above)]
+        for change in (self.pushed, lambda x: x):
+            if not below.has(Add):
+                yield self.total(map(change, terms))
+            yield self.text(factor_terms(change(above)) / below)
+
+    def symbol(self, text: str, about: frozenset[str] = frozenset()) -> Symbol:
+        for each, known in self.texts.items():
+            if known == text:
+                return each
+        made = Symbol(f"t{len(self.texts)}", real=True)
+        self.texts[made], self.about[made] = text, about
+        return made
+
+    # --- from the notation ---
+
+    def value(self, expr: Expr, bound: tuple[str, ...]) -> Expr:
+        match expr:
+            case Rational():
+                return expr
+            case of.Temperature():
+                return 1 / self.value(of.lam, bound)
+            case of.Entry():
+                return self.entry(expr, bound)
+            case Add() | Mul():
+                return expr.func(*(self.value(each, bound) for each in expr.args))
+            case Pow(args=(base, Rational() as e)):
+                return self.value(base, bound) ** e
+            case exp(args=(inside,)):
+                return exp(expand(self.value(inside, bound)))
+            case log(args=(inside,)):
+                return self.logarithm(self.value(inside, bound))
+            case Derivative():
+                return self.value(_derivative(expr), bound)
+            case of.Delta() if frozenset(expr.args) in self.apart:
+                return Integer(0)
+            case of.Sum():
+                return self.sum(expr, bound)
+        if hasattr(expr, "definition") and not isinstance(expr, of.Maximum):
+            return self.value(expr.definition(), bound)
+        if isinstance(expr, Symbol) or not expr.has(exp, log, of.Probability):
+            return self.symbol(plain(expr), frozenset(str(each) for each in expr.free_symbols) & frozenset(bound))
+        raise NoForm(plain(expr))
+
+    def entry(self, entry: of.Entry, bound: tuple[str, ...]) -> Expr:
+        about = frozenset({str(entry.index)}) & frozenset(bound)
+        if self.top is None or entry.family != _family(self.top):
+            return self.symbol(plain(entry), about)
+        top = self.symbol(plain(self.top))
+        if entry == self.top:
+            return top
+        gap = self.symbol(f"{plain(entry)} - {plain(self.top)}", about)
+        self.gaps.add(gap)
+        return top + gap
+
+    def logarithm(self, inside: Expr) -> Expr:
+        """log of a fraction, the exponential that leads in a sum taken out of it."""
+        above, below = map(expand, fraction(cancel(inside)))
+        return self.log_of(above) - self.log_of(below)
+
+    def log_of(self, x: Expr) -> Expr:
+        if isinstance(x, Mul):
+            return Add(*(self.log_of(each) for each in x.args))
+        if isinstance(x, exp):
+            return x.args[0]
+        if isinstance(x, Pow) and x.exp.is_Integer:
+            return x.exp * self.log_of(x.base)
+        u = self.leading(x)
+        if u is None:
+            return Integer(0) if x == 1 else log(x)
+        return u + log(expand(x * exp(-u)))
+
+    def leading(self, x: Expr) -> Expr | None:
+        """The exponent that is taken out of a sum."""
+        found = {e.args[0] for e in x.atoms(exp)} if isinstance(x, Add) and self.lead else set()
+        return sorted(found, key=str)[self.lead - 1] if found else None
+
+    def without_lead(self, above: Expr, below: Expr) -> tuple[Expr, Expr]:
+        """Both divided by the exponential that leads below."""
+        u = self.leading(below)
+        return (above, below) if u is None else (expand(above * exp(-u)), expand(below * exp(-u)))
+
+    def sum(self, total: of.Sum, bound: tuple[str, ...]) -> Expr:
+        letter = self.letters[len(bound)]
+        at = Symbol(letter, integer=True, positive=True)
+        conditions = "".join(f", {letter} {CONDITIONS[type(c)]} {plain(c.args[0])}" for c in total.conditions)
+        alone = Integer(0)
+        if isinstance(self.top, of.Entry) and not total.conditions and self.is_about_top(total):
+            alone = self.value(total.opened(self.top.index), bound)
+            conditions = f", {letter} != {plain(self.top.index)}"
+        body = expand(cancel(self.value(total.opened(at), (*bound, letter))))
+        return alone + Add(*(self.summed(each, letter, conditions) for each in Add.make_args(body)))
+
+    def is_about_top(self, total: of.Sum) -> bool:
+        return any(e.family == _family(self.top) for e in total.body.atoms(of.Entry)) or total.body.has(of.Probability)
+
+    def summed(self, term: Expr, letter: str, conditions: str) -> Expr:
+        """A summand without the factors that do not depend on the class; these stand before the sum."""
+        inner, outer = list[Expr](), list[Expr]()
+        for f in Mul.make_args(term):
+            if isinstance(f, exp):
+                for u in Add.make_args(f.args[0]):
+                    (inner if self.depends(u, letter) else outer).append(exp(u))
+            else:
+                (inner if self.depends(f, letter) else outer).append(f)
+        return Mul(*outer) * self.sum_of(Mul(*inner), letter, conditions)
+
+    def sum_of(self, inner: Expr, letter: str, conditions: str) -> Expr:
+        if inner == 1 and not conditions:
+            return self.symbol("n")
+        of_it = frozenset().union(*(self.about[s] for s in inner.free_symbols)) - {letter}
+        if not of_it and letter != self.letters[0] and not inner.free_symbols & self.sums.keys():
+            inner = inner.xreplace({s: self.relettered(s, letter) for s in inner.free_symbols})
+            conditions = re.sub(rf"\b{letter}\b", self.letters[0], conditions)
+            letter = self.letters[0]
+        made = self.symbol(f"sum({self.text(inner)}, {conditions[2:] or letter})", of_it)
+        self.sums[made] = letter, conditions, inner
+        return made
+
+    def depends(self, x: Expr, letter: str) -> bool:
+        return any(letter in self.about[s] for s in x.free_symbols)
+
+    def relettered(self, symbol: Symbol, letter: str) -> Symbol:
+        """The same at the first of the letters."""
+        if letter not in self.about[symbol]:
+            return symbol
+        first = self.letters[0]
+        made = self.symbol(re.sub(rf"\b{letter}\b", first, self.texts[symbol]), frozenset({first}))
+        if symbol in self.gaps:
+            self.gaps.add(made)
+        return made
+
+    # --- to text ---
+
+    def pushed(self, x: Expr) -> Expr:
+        """Of each term, what stands before a sum whose terms have a factor z[k] - M goes under it."""
+        return Add(*(self.pushed_term(each) for each in Add.make_args(x)))
+
+    def pushed_term(self, term: Expr) -> Expr:
+        above, _ = fraction(term)
+        powers = above.as_powers_dict()
+        inside = next((s for s in powers if s in self.sums and self.sums[s][2].free_symbols & self.gaps), None)
+        if inside is None:
+            return term
+        letter, conditions, inner = self.sums[inside]
+        moved = Mul(*(f**e for f, e in powers.items() if f.is_Symbol and f not in self.sums))
+        return term / moved / inside * self.sum_of(moved * inner, letter, conditions)
+
+    def text(self, x: Expr) -> str:
+        match x:
+            case Symbol():
+                return self.texts[x]
+            case Add():
+                return self.total(x.args)
+            case Mul():
+                return self.product(x)
+            case Pow(args=(base, e)):
+                if e.is_negative:
+                    return f"1/{self.divisor(base**-e)}"
+                return f"{self.factor(base)}^{e if e.is_Integer else f'({e})'}"
+            case exp(args=(inside,)) | log(args=(inside,)):
+                return f"{type(x).__name__}({self.text(inside)})"
+        return str(x)
+
+    def total(self, terms: Iterable[Expr]) -> str:
+        return " + ".join(sorted(map(self.text, terms), key=_order)).replace("+ -", "- ")
+
+    def product(self, x: Expr) -> str:
+        above, below = fraction(x)
+        number, rest = above.as_coeff_Mul()
+        factors = sorted(map(self.factor, Mul.make_args(rest)), key=_order)
+        if abs(number) != 1 or rest == 1:
+            factors = [str(abs(number)), *(each for each in factors if each != "1")]
+        text = ("-" if number < 0 else "") + "*".join(factors)
+        return text if below == 1 else f"{text}/{self.divisor(below)}"
+
+    def factor(self, x: Expr) -> str:
+        bare = self.text(x)
+        return f"({bare})" if x in self.gaps or (isinstance(x, (Add, Mul, Rational)) and not bare.isdigit()) else bare
+
+    def divisor(self, x: Expr) -> str:
+        return self.factor(x)
+
+
+def _order(text: str) -> tuple[bool, bool, int, str]:
+    """Letters first, then what is short; what is subtracted comes last."""
+    return text.startswith("-"), "[" in text or "(" in text, len(text), text
+
+
+def _family(top: Expr) -> Basic:
+    return top.family if isinstance(top, of.Entry) else next(iter(top.atoms(of.Entry))).family
+
+
+def _derivative(expr: Derivative) -> Expr:
+    """A derivative, worked out."""
+    variables = [v for v, times in expr.variable_count for _ in range(int(times))]
+    return reduce(
+        lambda found, v: -(of.lam**2) * found.diff(of.lam) if v == of.T else found.diff(v), variables, expr.expr
+    )
