@@ -31,11 +31,14 @@ from importlib import import_module
 from importlib.util import find_spec
 from math import isfinite
 from time import monotonic
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from symbolic import __version__
 from symbolic.catalogue import Entry, entries, named, nearest, search
 from symbolic.language.errors import NotProved, SymbolicError
+
+if TYPE_CHECKING:
+    from symbolic.language.claim import Claim
 
 EXIT_CODES = {"proved": 0, "refuted": 1, "invalid": 2, "unknown": 3, "vacuous": 4}
 INTERRUPTED = 130
@@ -335,7 +338,8 @@ def _derive(options: argparse.Namespace) -> int:
     from symbolic.derive import NoAnswer, derive
 
     try:
-        print(derive(options.asked))
+        for each in _asked(options.asked):
+            print(derive(each))
     except NotProved as refuted:
         print(refuted, file=sys.stderr)
         return EXIT_CODES["refuted"]
@@ -343,6 +347,18 @@ def _derive(options: argparse.Namespace) -> int:
         print(f"no answer: {problem}", file=sys.stderr)
         return EXIT_CODES["unknown"]
     return 0
+
+
+def _asked(line: str) -> Sequence[Claim | str]:
+    """The claims of a line that makes several; else the line, which may be an expression."""
+    from symbolic.language.errors import SyntaxErrorInClaim
+    from symbolic.language.parser import parse_claims
+
+    try:
+        claims = parse_claims(line)
+    except SyntaxErrorInClaim:
+        return [line]
+    return claims if len(claims) > 1 else [line]
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -435,14 +451,17 @@ def _ask(options: argparse.Namespace) -> int:
 
 def _certify(options: argparse.Namespace) -> int:
     from symbolic.certify import Certificate, certificates, corpus, file, listed, table
-    from symbolic.language.parser import parse_claim
+    from symbolic.language.parser import parse_claim, parse_claims
+    from symbolic.language.typeset import plain
 
     if not (options.claims or options.all):
         raise SymbolicError("a CLAIM is wanted, or --all")
     known = listed() if options.all else {}
     lines = [*options.claims, *(each for each in (corpus() if options.all else []) if each not in known)]
-    found = certificates([parse_claim(each) for each in lines], options.seconds, options.jobs)
-    for line, each in zip(lines, found, strict=True):
+    said = [(line, each) for line in lines for each in parse_claims(line)]
+    found = certificates([each for _, each in said], options.seconds, options.jobs)
+    for (typed, claim), each in zip(said, found, strict=True):
+        line = typed if claim.text else plain(claim)  # of a chain, its link
         if options.json:
             print(json.dumps(each.record()))
         else:

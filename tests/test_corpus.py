@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from symbolic.answers import verify
-from symbolic.language.claim import Claim, Claims, Proved, Refuted, Unknown
+from symbolic.language.claim import Claim, Proved, Refuted, Unknown
 from symbolic.language.notation import Limit
-from symbolic.language.parser import parse_claim, parse_line
+from symbolic.language.parser import parse_claim, parse_claims
 from symbolic.statements import all_statements
 from tests.oracle import agrees, at_point
 
@@ -91,15 +91,10 @@ def test_what_people_type_gets_its_answer(row: list[str]) -> None:
     assert type(found.verdict).__name__.lower() == expected
     assert not found.vacuous
     if found.point is not None:
-        claims = [each for each in claims_of(text) if not speaks_of_a_limit(each)]
+        claims = [each for each in parse_claims(text) if not speaks_of_a_limit(each)]
         assert any(at_point(each, found.point) is False for each in claims)
     elif expected == "proved" and " iff " not in text:  # the oracle takes p[i] == p[j] to hold where lambda is 1e-60
-        assert all(agrees(each, points=4) is not False for each in claims_of(text) if not speaks_of_a_limit(each))
-
-
-def claims_of(text: str) -> tuple[Claim, ...]:
-    read = parse_line(text)
-    return read.claims if isinstance(read, Claims) else (read,)
+        assert all(agrees(each, points=4) is not False for each in parse_claims(text) if not speaks_of_a_limit(each))
 
 
 def test_the_corpus_is_large_and_says_nothing_twice() -> None:

@@ -36,7 +36,7 @@ from symbolic.language.grammar import parsed
 from symbolic.language.letters import position, shortened
 from symbolic.language.reader import read_claim, read_expression, read_question
 
-__all__ = ["is_latex", "parse_claim", "parse_expression", "parse_line", "parse_question", "plainly"]
+__all__ = ["is_latex", "parse_claim", "parse_claims", "parse_expression", "parse_line", "parse_question", "plainly"]
 
 LENGTH = 100_000  # characters in a line
 DEPTH = 100  # of nesting: SymPy's own functions recurse
@@ -72,6 +72,16 @@ def parse_line(text: str) -> Claim | Claims:
     if len(read) > 1:
         return Claims(tuple(read), line)
     return replace(read[0], text=line, elaborated=not core.as_typed)
+
+
+def parse_claims(text: str) -> tuple[Claim, ...]:
+    """The claims that a line makes: one, or those of a chain or of `A iff B`.
+
+    >>> parse_claims("c > 1"), parse_claims("0 < c < 1")
+    ((Claim(c > 1),), (Claim(0 < c), Claim(c < 1)))
+    """
+    read = parse_line(text)
+    return read.claims if isinstance(read, Claims) else (read,)
 
 
 def parse_expression(text: str) -> Expr:
