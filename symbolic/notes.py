@@ -5,6 +5,7 @@
 - A new index in a hypothesis stands for every class, the free ones too: z[i] > z[k] says z[i] > z[i].
 - Under diff all names are independent: s[k] == q*x[k] is put in afterwards, and not differentiated through.
 - K, N, C or M is a scalar; the number of classes is n.
+- all(z[i] > z[k], k != i) with an i that the claim does not name says that each class is alone the largest.
 - What is refuted may hold under a hypothesis that was taken for granted: lambda == 1, i != j, sum(y[k], k) == 1.
 
 >>> from symbolic.language.parser import parse_claim
@@ -29,6 +30,7 @@ from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Binder, D, Entry, Except, Partition, Probability, T, free, lam, n
 from symbolic.language.typeset import plain
 from symbolic.repairs import repaired
+from symbolic.search.form.alone import each_alone
 
 __all__ = ["notes"]
 
@@ -38,7 +40,7 @@ SIZES = {"C", "K", "M", "N"}  # what the number of classes is called elsewhere
 def notes(said: Claim, verdict: Verdict, seconds: float = 1) -> tuple[str, ...]:
     """The notes on a claim; those that have to be decided are left out when the time has run out."""
     until = monotonic() + seconds
-    found = [*_sizes(said, verdict), *_held_fixed(said)]
+    found = [*_sizes(said, verdict), *_held_fixed(said), *_each_alone(said)]
     with suppress(SymbolicError):  # what is changed may have no meaning
         found += _about_every_class(said, lambda: until - monotonic())
     if isinstance(verdict, Refuted) and (repair := repaired(said, verdict, until - monotonic())):
@@ -52,6 +54,20 @@ def _sizes(said: Claim, verdict: Verdict) -> Iterator[str]:
         return
     for name in sorted({each.name for each in parts(said) if type(each) is Symbol and each.name in SIZES}):
         yield f"{name} is a scalar, any real number; the number of classes is n"
+
+
+def _each_alone(said: Claim) -> Iterator[str]:
+    """Hypotheses that were to say that one class is alone the largest, and say it of each."""
+    for each in said.given:
+        relation = each_alone(said, each)
+        if relation is not None and isinstance(each, Always):
+            largest = (relation.op == ">") is (relation.rhs.args[1] == each.bound)
+            family, extreme = plain(relation.lhs.args[0]), "max" if largest else "min"
+            alone = f"count({family}[k] == {extreme}({family}), k) == 1"
+            yield (
+                f"`{plain(each)}` is about every class, for the claim does not name it: there is one class alone; "
+                f"that one class is alone {'the largest' if largest else 'the smallest'} is `{alone}`"
+            )
 
 
 # --- a new index ---------------------------------------------------------------------------------

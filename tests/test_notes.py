@@ -16,6 +16,11 @@ NOTED = {
         "diff(exp(q*x[i])/sum(exp(q*x[k]), k), q)",
     ],
     "diff(p[i], w[j]) == 0 given z[k] == w[k]*x": ["`z[k]` is held fixed", "diff(exp(lambda*x*w[i])"],
+    "limit(entropy(p), lambda, oo) == 0 given all(z[i] > z[k], k != i)": [
+        "is about every class",
+        "`count(z[k] == max(z), k) == 1`",
+    ],
+    "entropy(p) == 0 given all(z[k] > z[i], k != i)": ["`count(z[k] == min(z), k) == 1`"],
     "limit(p[i], T, oo) == 1/K": ["K is a scalar", "the number of classes is n"],
 }
 SILENT = [

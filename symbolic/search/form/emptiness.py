@@ -18,6 +18,7 @@ from symbolic.language import notation as of
 from symbolic.language.claim import Claim, Relation, SameClass, bounds
 from symbolic.language.errors import Undefined, Unsupported
 from symbolic.search.form.admit import Term, admit_together
+from symbolic.search.form.alone import with_one_class
 from symbolic.search.form.attempt import Attempt
 from symbolic.search.form.cases import AskedWhether, Case, positive_names
 from symbolic.search.form.certificate import Combine
@@ -48,6 +49,7 @@ def shown_empty(claim: Claim, combine: Combine) -> tuple[str, ...] | None:
     >>> shown_empty(parse_claim("c == 1 given exp(c) + c == 0"), no_weights) is None
     True
     """
+    claim = with_one_class(claim)
     least, greatest = bounds(claim.given)
     if greatest is not None and least > greatest:
         return (f"n >= {least} and n <= {greatest}",)
