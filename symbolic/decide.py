@@ -45,8 +45,8 @@ from symbolic.language.claim import (
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Count, Limit, Maximum, n
 from symbolic.language.typeset import plain
-from symbolic.search.form.alone import with_one_class
 from symbolic.search.form.equality import Fails, Holds, Open, Outcome, equal
+from symbolic.search.form.restated import restated
 
 __all__ = ["decide"]
 
@@ -198,7 +198,7 @@ def _by_derivatives_of_extremes(claim: Claim, seconds: float) -> Proved | None:
 
 def _by_kernel(claim: Claim) -> Outcome:
     """Limits, equalities and inequalities each have their place. What is not needed is not loaded."""
-    claim = with_one_class(claim)
+    claim = restated(claim)
     if _is_about_limits(claim):
         from symbolic.search.form import asymptotics
 

@@ -30,7 +30,7 @@ from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Binder, D, Entry, Except, Partition, Probability, T, free, lam, n
 from symbolic.language.typeset import plain
 from symbolic.repairs import repaired
-from symbolic.search.form.alone import each_alone
+from symbolic.search.form.restated import each_alone
 
 __all__ = ["notes"]
 

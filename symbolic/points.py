@@ -441,6 +441,7 @@ def with_hypotheses(claim: Claim, point: Point, effort: int = EFFORT) -> Point |
         if not (equations := _equations(claim, point)):
             return point
         with limited_effort(effort):
+            point = _with_definitions(equations, point)
             candidates = chain(_until_refused(_Solver(PATIENCE).solutions(equations, point)), _related(point))
             return next((each for each in candidates if _is_admissible(claim, each)), None)
     except NotAPoint:
@@ -482,6 +483,27 @@ def _equations(claim: Claim, point: Point) -> tuple[Relation, ...]:
                 named = partial(_meets, conditions, point)
                 found += _instances(relation, [bound.name], positions_of(point), named)
     return tuple(found)
+
+
+def _with_definitions(equations: Iterable[Relation], point: Point) -> Point:
+    """The point with each entry that an equation names alone, q[1] == softmax(x)[1], set to what it is to be."""
+    for each in equations:
+        for name, meant in ((each.lhs, each.rhs), (each.rhs, each.lhs)):
+            if not isinstance(name, notation.Entry) or not isinstance(name.index, Integer):
+                continue
+            number = None if name.family in notation.free(meant) else _number(meant, point)
+            if number is not None:
+                point = changed(point, ("family", name.family.name, int(name.index) - 1), number)
+                break
+    return point
+
+
+def _number(expr: Expr, point: Point) -> Expr | None:
+    try:
+        found = evaluate.value(expr, point)
+    except NotAPoint:
+        return None
+    return found.expression if found.exists and found.expression.is_finite else None
 
 
 def _instances(

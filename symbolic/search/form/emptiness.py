@@ -18,7 +18,6 @@ from symbolic.language import notation as of
 from symbolic.language.claim import Claim, Relation, SameClass, bounds
 from symbolic.language.errors import Undefined, Unsupported
 from symbolic.search.form.admit import Term, admit_together
-from symbolic.search.form.alone import with_one_class
 from symbolic.search.form.attempt import Attempt
 from symbolic.search.form.cases import AskedWhether, Case, positive_names
 from symbolic.search.form.certificate import Combine
@@ -30,6 +29,7 @@ from symbolic.search.form.laurent import generators
 from symbolic.search.form.moments import Field
 from symbolic.search.form.order import questions
 from symbolic.search.form.polynomials import Question
+from symbolic.search.form.restated import with_one_class
 from symbolic.search.form.wording import added, written
 
 __all__ = ["hypotheses_of", "shown_empty"]
