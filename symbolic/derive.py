@@ -98,6 +98,9 @@ from symbolic.language.proof import Proof
 from symbolic.language.typeset import plain
 from symbolic.narration import latex, told
 from symbolic.search.derivations import found
+from symbolic.search.limit_values import guesses
+
+SECONDS = 4.0  # for a derivation of a value of a limit
 
 __all__ = ["NoAnswer", "Shown", "derive", "readable", "step_by_step"]
 
@@ -108,22 +111,26 @@ class NoAnswer(SymbolicError):
 
 @dataclass(frozen=True)
 class Shown:
-    """The derivation of a claim that the kernel has accepted, to be shown as text, LaTeX or Markdown."""
+    """The derivation of a claim that the kernel has accepted, to be shown as text, LaTeX or Markdown.
+
+    Of a value that is another in other cases there is one for each case.
+    """
 
     proof: Proof
+    others: tuple[Proof, ...] = ()
 
     def __str__(self) -> str:
-        return "\n  ".join([self.proof.claim, *told(self.proof).splitlines()])
+        return "\n".join("\n  ".join([each.claim, *told(each).splitlines()]) for each in (self.proof, *self.others))
 
     __repr__ = __str__
 
     def latex(self) -> str:
-        """The derivation as an aligned environment, the reasons at the side."""
+        """The derivation as an aligned environment, the reasons at the side; that of the first case."""
         return latex(self.proof)
 
     def markdown(self) -> str:
-        """The derivation as a displayed formula in Markdown."""
-        return f"$$\n{self.latex()}\n$$"
+        """The derivations as displayed formulas in Markdown."""
+        return "\n\n".join(f"$$\n{latex(each)}\n$$" for each in (self.proof, *self.others))
 
     def _repr_latex_(self) -> str:
         return self.markdown()
@@ -131,6 +138,10 @@ class Shown:
 
 @overload
 def derive(asked: Claim | str, given: Given | Iterable[Given] = ()) -> Derivation | Shown: ...
+
+
+@overload
+def derive(asked: Limit, given: Given | Iterable[Given] = ()) -> Shown: ...
 
 
 @overload
@@ -148,7 +159,9 @@ def derive(asked: Expr | Claim | str, given: Given | Iterable[Given] = ()) -> De
     -lambda*p[i]*p[j]
     """
     read = _read(asked, given)
-    return of_claim(read) if isinstance(read, Claim) else _of_expression(*read)
+    if isinstance(read, Claim):
+        return of_claim(read)
+    return _of_limit(*read) if isinstance(read[0], Limit) else _of_expression(*read)
 
 
 def of_claim(said: Claim, seconds: float = 10) -> Derivation | Shown:
@@ -169,8 +182,6 @@ def of_claim(said: Claim, seconds: float = 10) -> Derivation | Shown:
 
 def _found(said: Claim, seconds: float) -> Proof | None:
     """A derivation for which a verdict has not the time."""
-    if said.lhs.has(Limit) or said.rhs.has(Limit):
-        return None
     try:
         with within(seconds):
             return found(said)
@@ -180,6 +191,8 @@ def _found(said: Claim, seconds: float) -> Proof | None:
 
 def step_by_step(said: Claim) -> Derivation | None:
     """An equality from the left to the right, or from the right to the left, in more than one step."""
+    if said.lhs.has(Limit) or said.rhs.has(Limit):
+        return None
     for first, last in ((said.lhs, said.rhs), (said.rhs, said.lhs)):
         try:
             found = _of_expression(first, said.given)
@@ -191,6 +204,17 @@ def step_by_step(said: Claim) -> Derivation | None:
         if len(found.lines) > 1:
             return found
     return None
+
+
+def _of_limit(asked: Limit, under: tuple[Hypothesis, ...]) -> Shown:
+    """A limit, in as many cases as it has values: what it may be is guessed, and has to be derived."""
+    for cases in guesses(asked, under):
+        lines = [with_given(f"{plain(asked)} == {text}", (*map(plain, under), *said)) for said, text in cases]
+        proofs = [_found(parse_claim(line), SECONDS) for line in lines]
+        if all(proof is not None and not proof.vacuous for proof in proofs):
+            first, *others = (proof for proof in proofs if proof is not None)
+            return Shown(first, tuple(others))
+    raise NoAnswer(_about_limits(asked))
 
 
 def _of_expression(asked: Expr, under: tuple[Hypothesis, ...]) -> Derivation:
@@ -225,15 +249,15 @@ def _read(asked: Expr | Claim | str, given: Given | Iterable[Given]) -> Claim | 
 
 
 def _about_limits(expr: Expr) -> str:
-    """That limits are not derived, and which results have the ones that are asked for."""
+    """That a limit is not derived, and which results have the ones that are asked for."""
     from symbolic.results import with_limit
 
     found = [result for limit in sorted(expr.atoms(Limit), key=str) for result in with_limit(limit)]
     if not found:
-        return "limits are not derived here yet; a value can be claimed: python -m symbolic verify 'limit(...) == ...'"
+        return "this limit is not derived here; a value can be claimed: python -m symbolic verify 'limit(...) == ...'"
     names = ", ".join(result.name for result in found)
     have = "has this one" if len(found) == 1 else "have it, under their hypotheses"
-    return f"limits are not derived here yet; {names} {have}: python -m symbolic show {found[0].name}"
+    return f"this limit is not derived here; {names} {have}: python -m symbolic show {found[0].name}"
 
 
 def _derived(expr: Expr, given: tuple[Hypothesis, ...] = ()) -> Derivation:

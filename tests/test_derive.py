@@ -103,12 +103,41 @@ def test_a_false_claim_is_none() -> None:
         derive("p[i] < 1")
 
 
+LIMITS = {
+    "limit(p[i], T, 0)": ("1/count(z[k] == max(z), k) given z[i] == max(z)", "0 given z[i] < max(z)"),
+    "limit(p[i], T, oo)": ("1/n",),
+    "limit(p[i], T, 0) given all(z[i] > z[k], k != i)": ("1 given all(z[i] > z[k], k != i)",),
+    "limit(entropy(p), T, 0)": ("log(count(z[k] == max(z), k))",),
+    "limit((p[i] - 1/n)/lambda, lambda, 0)": ("(n*z[i] - sum(z[k], k))/n^2",),
+    "limit(T*log(Z), T, 0)": ("max(z)",),
+    "limit(tanh(x), x, oo)": ("1",),
+    "limit(1/c^2, c, 0)": ("oo",),
+    "limit(p[i], z[i], oo)": ("1",),
+    "limit(softmax(z, c)[i], c, -oo)": ("1/count(z[k] == min(z), k) given z[i] == min(z)", "0 given z[i] > min(z)"),
+}
+
+
+@pytest.mark.parametrize(("text", "values"), LIMITS.items())
+def test_a_limit_has_a_value_in_each_case(text: str, values: tuple[str, ...]) -> None:
+    found = derive(text)
+    assert isinstance(found, Shown)
+    proofs = (found.proof, *found.others)
+    for proof in proofs:
+        check(proof.claim, proof.tree)
+    assert tuple(proof.claim.partition(" == ")[2] for proof in proofs) == values
+    assert found.markdown().count("\\to") == len(values)
+    assert " -> " in str(found)
+
+
+def test_a_limit_gives_its_reason_in_plain_words() -> None:
+    said = str(derive("limit(p[i], T, 0)"))
+    assert "a class below the maximum dies out exponentially; as many terms as there are winners stay 1" in said
+    assert "exp(lambda*(z[i] - max(z)))/sum(exp(lambda*(z[k] - max(z))), k)" in said
+
+
 NO_ANSWER = {
-    "limit(p[i], T, oo)": "limits are not derived here yet; softmax_limit_hot has this one",
-    "limit(p[j], lambda, 0)": "softmax_limit_hot",
-    "limit(p[l], T, 0)": "softmax_limit_cold",
-    "limit(entropy(p), T, 0)": "entropy_limit_cold",
-    "limit(c, c, 1)": "not derived here yet; a value can be claimed",
+    "limit(diff(p[i], z[i]), T, 0)": "jacobian_limit_cold_tie_diag has this one",
+    "limit(log(c), c, -1)": "not derived here; a value can be claimed",
     "sum(p[k], k != i)": "nothing simpler",
     "sum(p[k]^2, k)": "nothing simpler than sum(p[k]^2, k) is found",
     "diff(prod(x[j], j), x[i])": "a product over the classes",

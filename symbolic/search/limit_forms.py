@@ -133,7 +133,7 @@ def _rewritten(claim: Claim, function: Expr, variable: Expr) -> Iterator[tuple[s
         attained = plain(top) if isinstance(top, of.Maximum) else None
         for lead in range(3 if top is None else 1):
             try:
-                texts = list(_Words(top, letters, apart, lead).rewritten(function))
+                texts = list(Words(top, letters, apart, lead).rewritten(function))
             except (NoForm, NotationError, IndexError):
                 break
             yield from ((text, attained) for text in texts if len(text) <= LARGEST)
@@ -164,7 +164,7 @@ def _relations(claim: Claim) -> Iterator[Expr]:
 
 
 @dataclass
-class _Words:
+class Words:
     """An expression as a fraction of polynomials in symbols, each of which has a text."""
 
     top: Expr | None
