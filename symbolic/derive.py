@@ -95,6 +95,7 @@ from symbolic.language.notation import (
 )
 from symbolic.language.parser import parse_claim, parse_question
 from symbolic.language.proof import Proof
+from symbolic.language.prose import formula
 from symbolic.language.typeset import plain
 from symbolic.narration import latex, told
 from symbolic.search.derivations import found
@@ -125,15 +126,24 @@ class Shown:
     __repr__ = __str__
 
     def latex(self) -> str:
-        """The derivation as an aligned environment, the reasons at the side; that of the first case."""
-        return latex(self.proof)
+        """The derivation as an aligned environment, the reasons at the side; in cases, one after the other."""
+        if not self.others:
+            return latex(self.proof)
+        cases = " \\\\[12pt]\n".join(map(_case, (self.proof, *self.others)))
+        return f"\\begin{{array}}{{l}}\n{cases}\n\\end{{array}}"
 
     def markdown(self) -> str:
-        """The derivations as displayed formulas in Markdown."""
-        return "\n\n".join(f"$$\n{latex(each)}\n$$" for each in (self.proof, *self.others))
+        """The derivation as a displayed formula in Markdown."""
+        return f"$$\n{self.latex()}\n$$"
 
     def _repr_latex_(self) -> str:
         return self.markdown()
+
+
+def _case(proof: Proof) -> str:
+    """A derivation under its hypotheses, which say which case it is."""
+    given = ", ".join(formula(plain(each)) for each in parse_claim(proof.claim).given)
+    return f"\\text{{given }} {given} \\text{{:}} \\\\[6pt]\n{latex(proof)}"
 
 
 @overload

@@ -145,7 +145,8 @@ def _tops(claim: Claim, function: Expr, variable: Expr) -> Iterator[Expr | None]
         yield variable
     yield None
     families = {each for each in function.free_symbols | function.atoms(of.Family) if isinstance(each, of.Family)}
-    compared = {e for side in _relations(claim) for e in side.atoms(of.Entry) if not isinstance(e.index, of.BoundIndex)}
+    named = of.free(claim.lhs) | of.free(claim.rhs)
+    compared = {e for side in _relations(claim) for e in side.atoms(of.Entry) if e.index in named or e.index.is_number}
     yield from sorted((e for e in compared if e.family in families), key=str)
     for family in sorted(families, key=str):
         yield of.Maximum.of(family)
