@@ -157,10 +157,10 @@ def _value(relation: LimitRelation, at: Place, x: Any) -> Any:
 def _steps(relation: LimitRelation, end: Any) -> Iterator[tuple[Any, ...]]:
     """Nearer and nearer to the end, from each side that counts."""
     if isinstance(relation.end, int):
-        yield tuple(end * mp.mpf(x) for x in (150, 10**7, 10**21))
+        yield tuple(end * mp.mpf(x) for x in (8, 10**7, 10**21))
         return
     for side in (1,) if relation.from_the_right else (1, -1):
-        yield tuple(end + side * mp.mpf(10) ** -digits for digits in (4, 9, 27))
+        yield tuple(end + side * mp.mpf(10) ** -digits for digits in (2, 9, 27))
 
 
 def _moved(relation: LimitRelation, at: Place, x: Any) -> Place:
@@ -269,7 +269,7 @@ def expression(rng: Random, depth: int, x: str, bound: bool = False) -> str:
         f"(exp({x}*{d}) - 1)/{x}", f"(exp({x}*{d}) - 1 - {x}*{d})/{x}^2", f"({x} - 1)/({x}^2 - 1)",
         f"(exp({d}*{x}) - exp({d}))/({x} - 1)", f"log(1 + {x}*{d})/{x}", f"{x}*log({x})", f"log({x})/{x}",
         f"(({u}) - ({u}))/{x}", f"(exp({u}) - 1)/({x} - c)", "p[i]", "log(Z)/lambda", "entropy(p)", f"{x}*log({u})",
-        f"exp(-1/{x}^2)", f"sqrt({x}^2 + 1)", f"({x}^2)^(1/2)", f"(1/(1/({u})))", f"sqrt({u})^2",
+        f"exp(-1/{x}^2)", f"sqrt({x}^2 + 1)", f"({x} - 1)/log({x})", f"({x}^2)^(1/2)", f"(1/(1/({u})))", f"sqrt({u})^2",
     ))  # fmt: skip
 
 
