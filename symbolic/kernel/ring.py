@@ -391,7 +391,7 @@ class Ring:
             return self.subtract(ONE, self.bracket(x, opposite[op]))
         if op == "<":
             return self.bracket(-x, ">")
-        signs, wanted = self.sign(x), {0} if op == "==" else {1}
+        signs, wanted = self.sign(x) if x.num else frozenset({0}), {0} if op == "==" else {1}
         if not signs & wanted:
             return ZERO
         if signs <= wanted:

@@ -22,6 +22,7 @@ from symbolic.kernel.limits import MOVING, Infinite, LimitRelation, To, tends
 from symbolic.kernel.terms import (
     Absolute,
     Delta,
+    Diff,
     Entry,
     Exp,
     Extreme,
@@ -147,7 +148,7 @@ def _goes(sense: str, first: Any, second: Any, limit: Any) -> bool:
 
 def _value(relation: LimitRelation, at: Place, x: Any) -> Any:
     try:
-        return near(relation.of, _moved(relation, at, x))
+        return near(relation.of, _moved(relation.variable, at, x))
     except NoValue:
         return UNDEFINED
     except TooLarge:
@@ -163,15 +164,16 @@ def _steps(relation: LimitRelation, end: Any) -> Iterator[tuple[Any, ...]]:
         yield tuple(end + side * mp.mpf(10) ** -digits for digits in (2, 9, 27))
 
 
-def _moved(relation: LimitRelation, at: Place, x: Any) -> Place:
-    """The place with the variable of the limit at x, as it is read: nothing of the kernel puts it there."""
-    match relation.variable:
+def _moved(variable: Term, at: Place, x: Any) -> Place:
+    """The place with a variable at x, as it is read: nothing of the kernel puts it there."""
+    match variable:
         case Scalar(name):
             return replace(at, numbers={**at.numbers, name: x})
         case Entry(family, index):
             entries = list(at.families[family])
             entries[at.class_of(index)] = x
             return replace(at, families={**at.families, family: tuple(entries)})
+    raise NotImplementedError(variable)
 
 
 def near(t: Term, at: Place) -> Any:
@@ -213,6 +215,8 @@ def near(t: Term, at: Place) -> Any:
             if not values:
                 raise NoValue
             return max(values) if largest else min(values)
+        case Diff(of, variable):
+            return mp.diff(lambda x: near(of, _moved(variable, at, x)), near(variable, at), h=mp.mpf(10) ** -60)
     raise NotImplementedError(t)
 
 

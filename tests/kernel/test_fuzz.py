@@ -27,7 +27,7 @@ def test_expressions_with_one_normal_form_are_equal() -> None:
 
 
 def test_what_is_accepted_after_damage_is_true() -> None:
-    tried = damage.tried(Random(5), 60, damage.intact())
+    tried = damage.tried(Random(5), 120, damage.intact())
     assert not tried.wrong
     assert tried.points > 20
 
