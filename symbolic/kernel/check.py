@@ -90,6 +90,7 @@ def _walk(leaf: Leaf, node: Any, place: str) -> None:
 
 
 def _step(leaf: Leaf, node: Any) -> Below:
+    leaf.budget.spend(2 * len(leaf.question.given))  # each is read anew in each case
     for kind, (keys, rule) in RULES.items():
         if isinstance(node, dict) and kind in node:
             if node.keys() != {kind, *keys.split()} and not (kind == "limit" and node.keys() == {"limit", "in"}):

@@ -177,7 +177,7 @@ class Leaf:
         x, y = self.form(known, let.of), self.form(known, let.value)
         if x is None or y is None:
             return None
-        for top in {a for a in x.all_atoms() if a.kind == "max"}:
+        for top in dict.fromkeys(a for a in x.all_atoms() if a.kind == "max"):
             value = self.field(known).body(top, self.at[let.index])
             found = replace(known, atoms={**known.atoms, top: value})
             if self.form(found, ast.minus(let.of, let.value)) == ZERO:
@@ -243,11 +243,11 @@ class Leaf:
 
 
 def _bounds(h: Hypothesis) -> tuple[int, int | None]:
-    """The least and the greatest n; n != m and what is not about n say nothing, n == 5/2 leaves none."""
+    """The least and the greatest n; n != m says nothing, nor does what may be about no class; n == 5/2 leaves none."""
     match h:
-        case Relation(ast.Size(), op, ast.Number(v)):
+        case Relation(ast.Size(), op, ast.Number(v), ()):
             pass
-        case Relation(ast.Number(v), mirrored, ast.Size()):
+        case Relation(ast.Number(v), mirrored, ast.Size(), ()):
             op = ast.MIRRORED[mirrored]
         case _:
             return 1, None

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial, reduce
 from itertools import count
-from math import prod
+from operator import add, mul
 from typing import NamedTuple
 
 from symbolic.kernel import terms as ast
@@ -437,10 +437,19 @@ def _chain(first: ast.Term, rest: list[tuple[str, ast.Term]]) -> ast.Term:
     if rest[0][0] in "+-":
         terms = [first, *(each if op == "+" else ast.negative(each) for op, each in rest)]
         numbers = [each.value for each in terms if isinstance(each, ast.Number)]
-        return ast.Number(sum(numbers, Fraction(0))) if len(numbers) == len(terms) else ast.Plus(tuple(terms))
+        return _exact(add, numbers, 0) if len(numbers) == len(terms) else ast.Plus(tuple(terms))
     terms = [first, *(each if op == "*" else _power(each, ast.number(-1)) for op, each in rest)]
     numbers = [each.value for each in terms if isinstance(each, ast.Number)]
-    return ast.Number(prod(numbers, start=Fraction(1))) if len(numbers) == len(terms) else ast.Times(tuple(terms))
+    return _exact(mul, numbers, 1) if len(numbers) == len(terms) else ast.Times(tuple(terms))
+
+
+def _exact(operation: Callable[[Fraction, Fraction], Fraction], numbers: list[Fraction], start: int) -> ast.Number:
+    value = Fraction(start)
+    for each in numbers:
+        value = operation(value, each)
+        if ast.bits(value) > ast.BITS:
+            raise Refused("a number that is too large")
+    return ast.Number(value)
 
 
 def _power(base: ast.Term, exponent: ast.Term) -> ast.Term:
@@ -449,10 +458,6 @@ def _power(base: ast.Term, exponent: ast.Term) -> ast.Term:
     e = exponent.value
     if abs(e.numerator) > EXPONENT or e.denominator > EXPONENT:
         raise Refused(f"an exponent above {EXPONENT}")
-    if e.denominator == 1 and isinstance(base, ast.Number) and base.value and abs(e) * _bits(base.value) < 4096:
+    if e.denominator == 1 and isinstance(base, ast.Number) and base.value and abs(e) * ast.bits(base.value) < 4096:
         return ast.Number(base.value**e.numerator)
     return ast.Power(base, exponent)
-
-
-def _bits(value: Fraction) -> int:
-    return max(value.numerator.bit_length(), value.denominator.bit_length())

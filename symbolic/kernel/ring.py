@@ -25,10 +25,9 @@ from typing import NamedTuple
 from weakref import WeakValueDictionary
 
 from symbolic.kernel.refused import Budget, Refused
-from symbolic.kernel.terms import Operator
+from symbolic.kernel.terms import BITS, Operator, bits
 
 LARGEST = 4000  # monomials of a polynomial
-BITS = 20_000  # of a coefficient
 PRIMES_BELOW = 1000  # what is left of a number without such divisors stays as it is
 
 NAMED, OTHER, ANY, EACH, DOT, CLOSED = range(6)
@@ -247,7 +246,7 @@ class Ring:
                     out[m] = out.get(m, 0) + u * v
         if len(out) > LARGEST:
             raise Refused("a polynomial that is too large")
-        if any(v.numerator.bit_length() > BITS for v in out.values()):
+        if any(bits(v) > BITS for v in out.values()):
             raise Refused("a number that is too large")
         return {m: v for m, v in out.items() if v}
 
@@ -283,7 +282,7 @@ class Ring:
             return self.power(self.inverse(x), -exponent)
         if len(x.num) == 1 and not x.den:
             ((m, v),) = x.num.items()
-            if v.numerator.bit_length() * exponent > BITS or v.denominator.bit_length() * exponent > BITS:
+            if bits(v) * exponent > BITS:
                 raise Refused("a number that is too large")
             raised = monomial((a, e * exponent) for a, e in m)
             return self.settled(Quotient({raised or UNIT: v**exponent})) if exponent else ONE

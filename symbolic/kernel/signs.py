@@ -448,7 +448,12 @@ def _split(t: ast.Term) -> tuple[Rational, list[Power]]:
     number: Rational = 1
     others: list[Power] = []
     for f, e in _factors(t, 1):
-        if isinstance(f, ast.Number) and e.denominator == 1 and (f.value or e > 0):
+        if (
+            isinstance(f, ast.Number)
+            and e.denominator == 1
+            and (f.value or e > 0)
+            and abs(int(e)) * ast.bits(f.value) < ast.BITS
+        ):
             number *= f.value ** int(e)
         else:
             others.append((f, e))

@@ -28,6 +28,14 @@ NEGATED: dict[Operator, Operator] = {"==": "!=", "!=": "==", "<": ">=", ">=": "<
 MIRRORED: dict[Operator, Operator] = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
+BITS = 20_000  # of a number
+
+
+def bits(value: int | Fraction) -> int:
+    """The length of a number, written out."""
+    return max(value.numerator.bit_length(), value.denominator.bit_length())
+
+
 class Index(NamedTuple):
     """A letter, or a class that is given by its number; `binder` is 0 where it is free."""
 

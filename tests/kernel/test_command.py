@@ -68,6 +68,11 @@ def test_a_file_is_read_and_what_is_none_is_named(tmp_path: Path, capsys: pytest
     assert "usage" in capsys.readouterr().err
 
 
+def tree(depth: int, leaf: object) -> object:
+    """Two cases at every step."""
+    return {"if": "c <= d", "then": (below := tree(depth - 1, leaf)), "else": below} if depth else leaf
+
+
 NESTED: object = {"line": []}
 for _ in range(300):
     NESTED = {"if": "x > 0", "then": NESTED, "else": {"line": []}}
@@ -83,6 +88,11 @@ HOSTILE = {
     "functions of functions": record("x == x", {"line": ["sigmoid(" * 28 + "x" + ")" * 28]}),
     "many derivatives": record("x == x", {"line": ["diff(x" + ", x" * 500 + ")"]}),
     "a product of large primes": record("log(" + "9" * 200 + ") == 1", {"line": []}),
+    "powers of powers": record(
+        "c <= d", {"if": "log(c - (((2^1000)^1000)^1000)^1000) <= 0", "then": {"line": []}, "else": {"line": []}}
+    ),
+    "many factors": record(f"log({'*'.join(['2^1000'] * 2800)}) <= d", {"line": []}),
+    "many hypotheses in many cases": record(f"c == c given {','.join(['c <= d'] * 3900)}", tree(6, {"line": []})),
     "another script": record("p[2] + p[²] <= 1", {"line": ["sum(p[k], k != 2, k != ²)"]}),
     "what is no text": record("c == c", {"compare": [], "in": {"line": []}}),
     "what is no step": record("c == c", [1, 2]),
