@@ -227,7 +227,11 @@ def listed(given: Given | Iterable[Given]) -> list[Given]:
 
 
 def with_given(line: str, given: Given | Iterable[Given]) -> str:
-    """A line of the language with further hypotheses."""
+    """A line of the language with further hypotheses; one of the core has the word `given` once.
+
+    >>> with_given("p[i] < 1 given n >= 2", "i != j")
+    'p[i] < 1 given n >= 2, i != j'
+    """
     from symbolic.language.parser import plainly
     from symbolic.language.typeset import plain
 
@@ -236,7 +240,8 @@ def with_given(line: str, given: Given | Iterable[Given]) -> str:
         if not further.strip():
             return line
     with plainly(line) as said:
-        return f"{said} given {further}"
+        last = max(("given", "where"), key=said.rfind)
+        return f"{said}, {further}" if last == "given" and last in said else f"{said} given {further}"
 
 
 def hypothesis(given: object) -> Hypothesis:

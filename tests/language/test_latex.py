@@ -17,7 +17,7 @@ from symbolic.language.parser import parse_claim, parse_expression, parse_line
 from symbolic.language.typeset import latex, plain
 from symbolic.results import Result, all_results
 from tests.language.lines import claims
-from tests.language.test_parser import CLAIM_FILES, claims_of
+from tests.language.test_parser import CORPORA, claims_of
 
 SHOWN = [
     "x1[i] == x1[1]*x2 given n >= 2",  # a name with a digit, and an entry
@@ -43,7 +43,7 @@ def test_what_looked_alike_is_told_apart(line: str) -> None:
     assert parse_claim(latex(claim)) == claim
 
 
-@pytest.mark.parametrize("corpus", sorted(CLAIM_FILES.glob("*.tsv")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("corpus", CORPORA, ids=lambda path: path.stem)
 def test_every_claim_of_the_corpora_is_read_back_from_latex(corpus: Path) -> None:
     for line in claims_of(corpus):
         claim = parse_claim(line)

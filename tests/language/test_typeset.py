@@ -158,7 +158,6 @@ EXPRESSIONS: list[tuple[Any, str, str]] = [
     (Minimum.of(y), "min(y)", r"\min y"),
     (Maximum.of(p), "max(p)", r"\max p"),
     (Maximum(z[k] * y[k], k), None, r"\max_{k} y_{k} z_{k}"),
-    (Maximum(z[i], k), "max(z[i], k)", r"\max_{k} z_{i}"),
     (Count(Eq(z[k], Maximum.of(z)), k), "count(z[k] == max(z), k)", r"\#\{k : z_{k} = \max z\}"),
     (Count(z[k] >= c, k, In(A)), "count(z[k] >= c, k in A)", r"\#\{k \in A : z_{k} \geq c\}"),
     # whole families
