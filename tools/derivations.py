@@ -1,4 +1,4 @@
-"""Derivations of all claims that are listed as true, and of the lines of the results, found once and kept.
+"""Derivations of all claims that are listed as true or that a notebook asks, and of the lines of the results: kept.
 
 They are in symbolic/search/known.jsonl.
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
@@ -28,11 +29,15 @@ from symbolic.search.derivations import found
 
 ROOT = Path(__file__).parents[1]
 KNOWN = ROOT / "symbolic" / "search" / "known.jsonl"
+QUOTED = re.compile(r'"([^"\n]*(?:[<>]|[=!]=)[^"\n]*)"')  # what may be a claim, for the parser to say
 LISTS = {ROOT / "tests" / "claims" / "true.tsv": 0, ROOT / "symbolic" / "statements" / "claims.tsv": 3}
 
 
 def lines() -> Iterator[str]:
-    """The claims that are listed, and the lines of the results, as they are printed."""
+    """The claims that are listed, those in notebooks, and the lines of the results, as they are printed."""
+    for text in sorted((ROOT / "notebooks").glob("*.md")):
+        for said in QUOTED.findall(text.read_text("utf-8")):
+            yield from _line(said)
     for result in all_results():
         yield from map(plain, result.derivation.claims())
     for path, column in LISTS.items():
