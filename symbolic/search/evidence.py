@@ -19,6 +19,7 @@ from math import prod
 
 from sympy import Add, Expr, log
 
+from symbolic.deadline import check as in_time
 from symbolic.kernel.read import ArgMax, Hypothesis, Member, read_claim, read_hypothesis, read_term
 from symbolic.kernel.read import Relation as Equation
 from symbolic.kernel.refused import Budget, Refused
@@ -173,6 +174,7 @@ class Guess:
     def _rows(self, texts: Iterable[str]) -> Iterator[Row]:
         """What has a value at all points, and is not 0 at all."""
         for text in texts:
+            in_time()
             row = self._row(text)
             if row is not None and any(abs(each) > 1e-12 for each in row):
                 yield text, row
