@@ -125,6 +125,9 @@ Proof. by move=> h; rewrite -ln_1; apply: ln_increasing; lra. Qed.
 Lemma nonpos_ln x : 0 < x -> 0 <= 1 - x -> ln x <= 0.
 Proof. by move=> h h'; rewrite -ln_1; apply: ln_le; lra. Qed.
 
+Lemma neg_ln x : 0 < x -> 0 < 1 - x -> ln x < 0.
+Proof. by move=> h h'; rewrite -ln_1; apply: ln_increasing; lra. Qed.
+
 (** Gaps. *)
 
 Lemma ln_gap x : 0 < x -> 0 <= x - 1 - ln x.
@@ -148,6 +151,8 @@ Proof. by move=> /exp_ineq1; lra. Qed.
 Lemma abs_ge x : x <= Rabs x. Proof. exact: Rle_abs. Qed.
 Lemma abs_le x : - Rabs x <= x. Proof. by have := Rle_abs (- x); rewrite Rabs_Ropp; lra. Qed.
 
+Lemma nonneg_ind (b : bool) : 0 <= iverson b. Proof. by case: b; rewrite /iverson; lra. Qed.
+
 Lemma rpower_gt0 x y : 0 < Rpower x y.
 Proof. exact: exp_pos. Qed.
 
@@ -155,7 +160,7 @@ End Signs.
 
 Section Classes.
 Variable n : nat.
-Implicit Types (i j k : 'I_n) (P : pred 'I_n) (f g z q : 'I_n -> R) (A : {set 'I_n}) (c : R).
+Implicit Types (i j k l : 'I_n) (P : pred 'I_n) (f g z w q : 'I_n -> R) (A : {set 'I_n}) (c d : R).
 
 Lemma class_in_any P : (exists k, P k) -> (0 < n)%N.
 Proof. by case=> k _; apply: class_some k. Qed.
@@ -181,6 +186,11 @@ Lemma softmax_sub c z i j :
   softmax c z i - softmax c z j = (exp (c * z i) - exp (c * z j)) / partition c z.
 Proof. by rewrite /softmax /Rdiv; ring. Qed.
 
+Lemma softmax_mul_sub c z d w i j k l :
+  softmax c z i * softmax d w j - softmax c z k * softmax d w l
+  = (exp (c * z i + d * w j) - exp (c * z k + d * w l)) / (partition c z * partition d w).
+Proof. by rewrite /softmax !exp_plus /Rdiv Rinv_mult; ring. Qed.
+
 Lemma pos_rest c z P i : ~~ P i -> 0 < 1 - \sum_(k < n | P k) softmax c z k.
 Proof.
 move=> h; suff: softmax c z i + \sum_(k < n | P k) softmax c z k <= 1 by have := p_gt0 c z i; lra.
@@ -194,6 +204,12 @@ Lemma entropy_gap q : (forall k, 0 <= q k) -> 0 <= entropy q + \sum_(k < n) (q k
 Proof.
 move=> h; rewrite /entropy -sum_opp -sum_add; apply: sum_ge0 => k _.
 by case: (h k) => [q0|<-]; [have := ln_gap q0; nra | lra].
+Qed.
+
+Lemma nonneg_entropy q : (forall k, 0 <= q k) -> (forall k, 0 <= 1 - q k) -> 0 <= entropy q.
+Proof.
+move=> h h1; rewrite /entropy -sum_opp; apply: sum_ge0 => k _.
+by case: (h k) => [q0|<-]; [have := nonpos_ln q0 (h1 k); nra | lra].
 Qed.
 
 (** Sums and products *)
@@ -313,6 +329,32 @@ Lemma le_by_square x y : 0 <= y -> x ^ 2 <= y ^ 2 -> x <= y. Proof. by move=> h 
 
 End Compare.
 
+(** * Equal shares: the logits differ by a constant *)
+
+Lemma softmax_same n c d (x y : 'I_n -> R) : (forall k, softmax c x k = softmax d y k) ->
+  exists t, forall k, c * x k = d * y k + t.
+Proof.
+case: n x y => [|n] x y h; first by exists 0; case.
+exists (ln (partition c x) - ln (partition d y)) => k.
+by have := ln_p c x k; rewrite h ln_p; lra.
+Qed.
+
+Lemma shares_left n d (x y : 'I_n -> R) :
+  (forall k, softmax 1 x k = softmax d y k) -> exists t, x = fun k => d * y k + t.
+Proof.
+move=> /softmax_same [t e]; exists t; apply: FunctionalExtensionality.functional_extensionality => k.
+by rewrite -e Rmult_1_l.
+Qed.
+
+Lemma shares_right n c (x y : 'I_n -> R) :
+  (forall k, softmax c x k = softmax 1 y k) -> exists t, y = fun k => c * x k + t.
+Proof. by move=> h; apply: (@shares_left n c y x) => k; rewrite h. Qed.
+
+Ltac equal_shares := repeat match goal with
+  | h : forall k, softmax 1 ?x k = softmax ?d ?y k |- _ => is_var x; case: (shares_left h) => ? ?; clear h; subst x
+  | h : forall k, softmax ?c ?x k = softmax 1 ?y k |- _ => is_var y; case: (shares_right h) => ? ?; clear h; subst y
+  end.
+
 (** * What the hypotheses say of the classes at hand *)
 
 Ltac note proof :=
@@ -330,7 +372,8 @@ Ltac observe :=
   | h : is_true true |- _ => clear h
   | h : is_true (?i != ?j) |- _ => learn (is_true (j != i)) ltac:(by rewrite eq_sym)
   | a : forall k, (k \in ?A) = _, h : is_true (_ \in ?A) |- _ => first [note (argmax_in a h) | note (argmin_in a h)]
-  | a : forall k, (k \in ?A) = _, h : is_true (_ \notin ?A) |- _ => first [note (argmax_out a h) | note (argmin_out a h)]
+  | a : forall k, (k \in ?A) = _, h : is_true (_ \notin ?A) |- _ =>
+      first [note (argmax_out a h) | note (argmin_out a h)]
   | h : forall k : 'I_?n, _, i : 'I_?n |- _ => note (h i)
   | i : 'I_?n |- context [@vmax ?n ?f] => note (vmax_ge f i)
   | i : 'I_?n, h : context [@vmax ?n ?f] |- _ => note (vmax_ge f i)
@@ -342,9 +385,11 @@ Ltac observe :=
   | |- context [Rabs ?x] => note (abs_le x)
   | i : 'I_?n |- context [INR ?n] => learn (1 <= INR n) ltac:(exact: INR_ge1 (class_some i))
   | h : is_true (?m <= ?n)%N |- context [INR ?n] =>
-      let z := eval cbv in (Z.of_nat m) in learn (IZR z <= INR n) ltac:(have := INR_le h; rewrite INR_IZR_INZ; exact: id)
+      let z := eval cbv in (Z.of_nat m) in
+      learn (IZR z <= INR n) ltac:(have := INR_le h; rewrite INR_IZR_INZ; exact: id)
   | h : is_true (?n < ?m)%N |- context [INR ?n] =>
-      let z := eval cbv in (Z.of_nat m) in learn (INR n + 1 <= IZR z) ltac:(have := INR_lt h; rewrite (INR_IZR_INZ m); exact: id)
+      let z := eval cbv in (Z.of_nat m) in
+      learn (INR n + 1 <= IZR z) ltac:(have := INR_lt h; rewrite (INR_IZR_INZ m); exact: id)
   | h : is_true (?i != ?j), i : 'I_?n |- context [INR ?n] => note (INR_ge2 h)
   end.
 
@@ -362,14 +407,27 @@ Ltac gap :=
   | |- context [ln ?x] =>
       let p := fresh in have p : 0 < x by [sign];
       first [have := ln_gap p; lra | have := ln_gap_inv p; lra
-            | lazymatch goal with |- 0 < _ => have := @ln_gap_strict x p; let h := fresh in move=> h; apply: Rlt_le_trans (h _) _; [surely | lra] end]
+            | lazymatch goal with |- 0 < _ =>
+                let h := fresh in have h : x <> 1 by [surely]; have := ln_gap_strict p h; lra
+              end]
   | |- context [exp ?x] => first [have := exp_gap x; lra
-      | lazymatch goal with |- 0 < _ => let h := fresh in have h : x <> 0 by [surely]; have := exp_gap_strict h; lra end]
+      | lazymatch goal with |- 0 < _ =>
+          let h := fresh in have h : x <> 0 by [surely]; have := exp_gap_strict h; lra
+        end]
   end
 
 with by_order :=
+  repeat match goal with
+  | |- context [softmax ?c ?z ?i - softmax ?c ?z ?j] => rewrite (softmax_sub c z i j)
+  | |- context [softmax ?c ?z ?i * softmax ?d ?w ?j - softmax ?c ?z ?k * softmax ?d ?w ?l] =>
+      rewrite (softmax_mul_sub c z d w i j k l)
+  end;
   match goal with |- context [exp ?x - exp ?y] =>
-    lazymatch goal with _ : x <= y |- _ => fail | _ : y < x |- _ => fail | _ => case: (Rle_lt_dec x y) => ?; in_order; sign end
+    lazymatch goal with
+    | _ : x <= y |- _ => fail
+    | _ : y < x |- _ => fail
+    | _ => case: (Rle_lt_dec x y) => ?; in_order; sign
+    end
   end
 
 with in_order := try match goal with
@@ -392,6 +450,7 @@ with difference :=
   | |- 0 <= 1 - exp _ => apply: nonneg_1exp; sign
   | |- 0 < 1 - exp _ => apply: pos_1exp; sign
   | |- context [softmax ?c ?z ?i - softmax ?c ?z ?j] => rewrite (softmax_sub c z i j); sign
+  | |- 0 <= 1 - softmax _ _ _ => apply: le_sub; apply: p_le1
   | |- 0 <= vmax _ - _ => apply: le_sub; apply: vmax_ge
   | |- 0 <= _ - vmin _ => apply: le_sub; apply: vmin_le
   | |- context [?c * ?x - ?c * ?y] => rewrite -(Rmult_minus_distr_l c x y); sign
@@ -447,7 +506,8 @@ with sign :=
   | |- 0 <= ?x * ?x => exact: Rle_0_sqr
   | |- 0 < ?x * ?x => first [apply: pos_square; solve [sign] | apply: Rmult_lt_0_compat; sign]
   | |- 0 <= _ * _ => first [apply: Rmult_le_pos; solve [sign] | apply: nonneg_mul_neg; solve [sign] | by_order | surely]
-  | |- 0 < _ * _ => first [apply: Rmult_lt_0_compat; solve [sign] | apply: pos_mul_neg; solve [sign] | by_order | surely]
+  | |- 0 < _ * _ => first
+      [apply: Rmult_lt_0_compat; solve [sign] | apply: pos_mul_neg; solve [sign] | by_order | surely]
   | |- _ * _ <= 0 => first [apply: nonpos_mul; solve [sign] | apply: nonpos_mul_neg; solve [sign] | by_order | surely]
   | |- _ * _ < 0 => first [apply: neg_mul; solve [sign] | apply: neg_mul_neg; solve [sign] | by_order | surely]
   | |- context [?a / ?b] => rewrite /Rdiv; sign
@@ -468,9 +528,12 @@ with sign :=
   | |- 0 <= ln _ => first [surely | apply: nonneg_ln; sign]
   | |- 0 < ln _ => first [surely | apply: pos_ln; sign]
   | |- ln _ <= 0 => first [surely | apply: nonpos_ln; sign]
+  | |- ln _ < 0 => first [surely | apply: neg_ln; sign]
+  | |- 0 <= entropy _ => apply: nonneg_entropy => ?; observe; sign
   | |- 0 <= INR _ => exact: pos_INR
   | |- 0 < INR _ => apply: INR_gt0; class_exists
   | |- 0 <= count _ => exact: count_ge0
+  | |- 0 <= iverson _ => exact: nonneg_ind
   | |- 0 <= Rabs _ => exact: Rabs_pos
   | |- 0 <= sqrt _ => exact: sqrt_pos
   | |- 0 < sqrt _ => apply: sqrt_lt_R0; sign
@@ -478,7 +541,7 @@ with sign :=
   | |- 0 <= \prod_(k < _ | _) _ => apply: nonneg_prod; intro; each_class
   | |- 0 <= \sum_(k < _ | _) _ => first [apply: sum_ge0; intro; solve [each_class] | surely]
   | |- \sum_(k < _ | _) _ <= 0 => first [apply: nonpos_sum; intro; solve [each_class] | surely]
-  | |- 0 < \sum_(k < _ | _) _ => first [strict_sum pos_sum | surely]
+  | |- 0 < \sum_(k < _ | _) _ => first [assumption | strict_sum pos_sum | surely]
   | |- \sum_(k < _ | _) _ < 0 => first [strict_sum neg_sum | surely]
   | |- exp _ - exp _ <> 0 => apply: apart_exp; sign
   | |- softmax ?c ?z ?i - softmax ?c ?z ?j <> 0 => rewrite (softmax_sub c z i j); sign
@@ -488,7 +551,7 @@ with sign :=
   | |- - _ <> 0 => apply: apart_opp; sign
   | |- _ ^ _ <> 0 => apply: apart_pow; sign
   | |- _ <> 0 => first [surely | apply: apart_pos; solve [sign] | apply: apart_neg; sign]
-  | |- _ => surely
+  | |- _ => first [surely | progress unfold mean, var, kl, entropy; sign]
   end
 
 with by_parity m use :=
@@ -523,7 +586,7 @@ Ltac with_root :=
   end.
 
 Ltac identity :=
-  same_classes; put_extremes; put_absolute;
+  same_classes; equal_shares; put_extremes; put_absolute;
   repeat match goal with
   | |- context [@vmax ?n (softmax ?c ?z)] => rewrite (@vmax_softmax n c z); [| class_exists | assumption]
   | |- context [@vmin ?n (softmax ?c ?z)] => rewrite (@vmin_softmax n c z); [| class_exists | assumption]
@@ -532,6 +595,14 @@ Ltac identity :=
 
 Ltac visibly := same_classes; observe; literals; sign.
 
+(** 0, term by term, or since it is neither positive nor negative. *)
+Ltac zero := cbv beta; first
+  [ lra
+  | apply: big1 => ? ?; observe; zero
+  | apply: Rle_antisym; sign
+  | apply Rmult_eq_0_compat_r; zero
+  | apply Rmult_eq_0_compat_l; zero ].
+
 Ltac line e :=
   lazymatch goal with
   | |- ?a <= ?b => apply (@le_line e a b); [identity | visibly]
@@ -539,7 +610,7 @@ Ltac line e :=
   | |- ?a >= ?b => apply (@ge_line e a b); [identity | visibly]
   | |- ?a > ?b => apply (@gt_line e a b); [identity | visibly]
   | |- ?a <> ?b => apply (@ne_line e a b); [identity | visibly]
-  | |- ?a = ?b => identity
+  | |- ?a = ?b => first [identity | apply (@eq_line e a b); [identity | observe; zero]]
   end.
 
 Lemma pos_absurd e : 0 = e -> 0 < e -> False. Proof. by lra. Qed.
@@ -547,6 +618,7 @@ Lemma neg_absurd e : 0 = e -> e < 0 -> False. Proof. by lra. Qed.
 
 Ltac clash := exfalso; same_classes; observe; first
   [ lra | done
+  | match goal with i : 'I_?n, h : is_true (1 < ?n)%N |- _ => destruct (another i h); observe; lra end
   | match goal with h : is_true (?i != ?i) |- _ => by rewrite eqxx in h end
   | match goal with h : is_true (?k \notin ?A), h' : is_true (?k \in ?A) |- _ => by rewrite h' in h end ].
 
@@ -586,8 +658,10 @@ Ltac attained m e :=
 Ltac member m A :=
   let h := fresh in
   first
-    [ match goal with a : forall k, (k \in A) = _ |- _ => first
-        [destruct (argmax_member ltac:(class_exists) a) as [m h] | destruct (argmin_member ltac:(class_exists) a) as [m h]] end
+    [ match goal with e : forall k : 'I_?n, _ = (?z k =? vmax ?z) |- _ =>
+        destruct (@argmax_member n A z ltac:(class_exists) e) as [m h] end
+    | match goal with e : forall k : 'I_?n, _ = (?z k =? vmin ?z) |- _ =>
+        destruct (@argmin_member n A z ltac:(class_exists) e) as [m h] end
     | destruct (@count_member _ (fun k => k \in A) ltac:(observe; lra)) as [m h] ]; cbv beta in h.
 
 (** A sum of terms that are not negative, and that is not positive: each of them is 0. *)
@@ -611,8 +685,9 @@ Ltac compare_square := compare le_by_square lt_by_square ltac:(try solve [observ
 Ltac existence :=
   repeat match goal with
   | |- _ /\ _ => split; [solve
-      [ rewrite /is_partial /ex_partial /near; unfold entropy, kl, logsumexp, var, mean, partition, vmin, tanh, sinh, cosh, Rpower;
-        cbv beta; exist; intros; repeat (apply: filter_forall; intro); eexists; derive ] |]
+      [ rewrite /is_partial /ex_partial /near;
+        unfold entropy, kl, logsumexp, var, mean, partition, vmin, tanh, sinh, cosh, Rpower; cbv beta;
+        exist; intros; repeat (apply: filter_forall; intro); eexists; derive ] |]
   end.
 
 Ltac start := intros; unfold Rgt in *; existence.

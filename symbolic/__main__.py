@@ -60,11 +60,11 @@ CERTIFY = """\
 The claims as theorems that Coq has checked, and the exit code:
 
   certified      0   Coq has accepted the theorem, for all n, on the axioms of its real numbers alone
-  not certified  3   no proof is found, or the claim speaks of a limit: why is said
+  not certified  3   no proof is found: why is said
 
 The theorem is printed from the claim, and says that it holds wherever both sides are defined. Its proof is one tactic
-of proofs/certificate.v for an equality, and for an inequality its derivation, line by line in the tactics of
-proofs/order.v. The file that is written is one for coqc: coqc -R proofs Softmax FILE.
+of proofs/certificate.v for an equality, and for an inequality or a limit its derivation, line by line in the tactics of
+proofs/order.v and proofs/limits.v. The file that is written is one for coqc: coqc -R proofs Softmax FILE.
 """
 EXAMPLES = """\
 examples:

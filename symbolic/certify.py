@@ -7,10 +7,10 @@
     listed()                those of them that have no certificate, each with the reason: proofs/uncertified.tsv
 
 What a theorem says is printed from its claim by `symbolic.coq`. Its proof is, of an equality, one tactic of
-proofs/certificate.v; of an inequality, the derivation that the kernel has accepted, step by step in the tactics of
-proofs/order.v (`symbolic.scripts`). Neither is trusted, and the kernel is not either: what is found is a proof, or it
-is not. A claim is certified if coqc has accepted a file that states it as a theorem, proves it, and rests on the
-classical reals alone.
+proofs/certificate.v; of an inequality or a limit, the derivation that the kernel has accepted, step by step in the
+tactics of proofs/order.v and proofs/limits.v (`symbolic.scripts`). Neither is trusted, and the kernel is not either:
+what is found is a proof, or it is not. A claim is certified if coqc has accepted a file that states it as a theorem,
+proves it, and rests on the classical reals alone.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from symbolic import coqc
 from symbolic.coq import Reading, proposition
 from symbolic.deadline import OutOfTime, within
 from symbolic.language.claim import Claim
-from symbolic.language.errors import SymbolicError, Unsupported
+from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Limit
 from symbolic.language.parser import parse_claim
-from symbolic.language.proof import Proof
+from symbolic.language.proof import Proof, Tree
 from symbolic.language.typeset import plain
 from symbolic.scripts import Script, script
 from symbolic.search.derivations import at_once, found
@@ -41,9 +41,10 @@ __all__ = ["SECONDS", "Certificate", "Kind", "certificates", "corpus", "file", "
 SECONDS = 20.0  # for the proof of one claim
 CORPUS = coqc.PROOFS.parent / "tests" / "claims" / "true.tsv"
 LISTED = coqc.PROOFS / "uncertified.tsv"
-CHAPTER = "order"  # of proofs/, with all the tactics
+CHAPTER = "limits"  # of proofs/, with all the tactics
 ONE_TACTIC = "certify"
 NOTHING = Script("", "")
+NOTHING_MORE: Tree = {"line": []}
 
 
 class Kind(Enum):
@@ -150,22 +151,21 @@ def kind(claim: Claim) -> Kind:
 
 def _tried(claim: Claim) -> Certificate:
     """The theorem, with the proof that is to be tried, or why there is none."""
-    if kind(claim) is Kind.LIMIT:
-        return Certificate(claim, reason="there are no certificates of limits")
     try:
         return _equality(claim) if kind(claim) is Kind.EQUALITY else _derived(claim)
-    except Unsupported as problem:
+    except SymbolicError as problem:
         return Certificate(claim, reason=str(problem))
 
 
 def _equality(claim: Claim) -> Certificate:
-    """By one tactic; or else as it is derived, if that takes more than one line."""
+    """By one tactic; or else as it is derived, or with what the hypotheses say put in, if there is more to that."""
     statement, proof = proposition(claim, Reading.DEFINED), at_once(claim)
-    if proof is None or "line" in proof.tree:
+    tree = NOTHING_MORE if proof is None else proof.tree
+    if tree == NOTHING_MORE and not claim.given:
         return Certificate(claim, Script(statement, ONE_TACTIC))
     try:
-        steps = script(claim, proof.tree).proof
-    except Unsupported:
+        steps = script(claim, tree).proof
+    except SymbolicError:  # a step has no tactic, or is about a class that may not exist
         return Certificate(claim, Script(statement, ONE_TACTIC))
     return Certificate(claim, Script(statement, f"first [{ONE_TACTIC} | {steps}]"), proof)
 

@@ -184,24 +184,25 @@ class Writer(Printer):
                 return f"({said.rhs} {'<=' if said.op == '>=' else '<'} {self.size})%N"
             case Relation() if _fixed_size(said):
                 return f"({self.size} = {_fixed_size(said)})%N"
-            case Relation():
+            case Relation() | Always():
                 known, self.indices = self.indices, set()
-                text = self.where_defined(said)
+                text = self.where_defined(said) if isinstance(said, Relation) else self.always(said)
                 inner, self.indices = sorted(self.indices - free), known
                 return f"(forall {' '.join(inner)} : 'I_{self.size}, {text})" if inner else text
             case SameClass(first=first, second=second, holds=holds):
                 return f"{self.at(first)} {'=' if holds else '!='} {self.at(second)}"
             case Member(index=at, subset=subset, holds=holds):
                 return f"{self.at(at)} {chr(92)}{'in' if holds else 'notin'} {self.subset(subset)}"
-            case Always(relation=relation, bound=bound, conditions=conditions):
-                with self.binding(bound):
-                    ranges = [f"{self.condition(bound.name, each)} -> " for each in conditions]
-                    return f"(forall {bound.name} : 'I_{self.size}, {''.join(ranges)}{self.where_defined(relation)})"
             case ArgMax(subset=subset, family=family, largest=largest):
                 greatest = "vmax" if largest else "vmin"
                 letter = "k" if "k" not in self.names else "k0"
                 return (f"(forall {letter} : 'I_{self.size}, ({letter} \\in {self.subset(subset)}) = "
                         f"({self.family(family)} {letter} =? {greatest} {self.family(family)}))")  # fmt: skip
+
+    def always(self, said: Always) -> str:
+        with self.binding(said.bound):
+            ranges = [f"{self.condition(said.bound.name, each)} -> " for each in said.conditions]
+            return f"(forall {said.bound.name} : 'I_{self.size}, {''.join(ranges)}{self.where_defined(said.relation)})"
 
     def where_defined(self, said: Relation) -> str:
         """A hypothesis; one that is to be met by a counterexample is defined there."""

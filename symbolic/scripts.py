@@ -1,10 +1,11 @@
-"""A derivation as a proof in Coq, in the tactics of proofs/order.v: one for each step.
+"""A derivation as a proof in Coq, in the tactics of proofs/order.v and proofs/limits.v: one for each step.
 
     script(claim, tree)     a theorem's statement, and the tactics that follow the derivation
 
 The tactics know nothing of the kernel that has accepted the derivation: Coq shows each step anew, or fails.
 
->>> from symbolic.language.parser import parse_claim
+>>> from symbolic.language.notation import Entry, Limit
+from symbolic.language.parser import parse_claim
 >>> print(script(parse_claim("p[i] < 1 given n >= 2"), {"line": ["sum(p[k], k != i)"]}).proof)
 start; line ((\\sum_(k < n | k != i) softmax lambda z k))
 """
@@ -13,20 +14,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
 from sympy import Expr, Integer, Symbol, exp, log
 
 from symbolic.coq import OPEN, Reading, Writer
-from symbolic.language.claim import Claim, Relation
+from symbolic.language.claim import Claim, Operator, Relation
 from symbolic.language.errors import Unsupported
+from symbolic.language.notation import Entry, Limit
 from symbolic.language.parser import parse_claim, parse_expression
 from symbolic.language.proof import Tree
 from symbolic.language.verbatim import apply, power
 
 __all__ = ["Script", "script"]
 
+LEFT: dict[tuple[Operator, Operator], Operator] = {
+    ("<", "<"): "<=",
+    (">", ">"): ">=",
+}  # what is left of a relation after a step; else it is as it was
 WORDS = {"exp": "exp", "log": "ln", "square": "square"}
 MADE: dict[str, Callable[[Expr], Expr]] = {
     "exp": partial(apply, exp), "log": partial(apply, log), "square": partial(power, exponent=Integer(2)),
@@ -45,8 +52,9 @@ def script(claim: Claim, tree: Tree) -> Script:
     """The claim where both sides are defined, proved step by step; `Unsupported` where words are wanting."""
     writer = Writer(claim, Reading.DEFINED)
     statement = writer.claim(claim)
+    start = "start_limit" if isinstance(claim.lhs, Limit) or isinstance(claim.rhs, Limit) else "start"
     steps = _Steps(writer, claim.relation, frozenset(writer.indices))
-    return Script(statement, f"start; {steps.of(tree)}")
+    return Script(statement, f"{start}; {steps.of(tree)}")
 
 
 class _Steps:
@@ -83,8 +91,10 @@ class _Steps:
                 return f"vanish ({self.expression(f'sum({term}, {over})')}); {self.of(below)}"
             case {"compare": str(function), "in": below}:
                 return f"compare_{WORDS[function]}; {self.compared(function).of(below)}"
-            case {"chain": list(links)}:
-                return self.chain(links)
+            case {"limit": str(near), **rest} if not rest.keys() - {"in"}:
+                return f"tends ({self.run(near)})"
+            case {"through": str(to), "op": op, "by": by, "in": below}:
+                return self.through(to, op, by, below)
         raise Unsupported(f"a step of the kind {next(iter(tree), 'none')!r} has no tactic")
 
     def named(self, name: str, extreme: str) -> str:
@@ -102,15 +112,23 @@ class _Steps:
         proof = self.about(relation, *new).of(by)
         return f"assert ({every}{text}) by (intros; {proof})"
 
-    def chain(self, links: list[Tree]) -> str:
-        """Each value against the next, from the left side on; the last is the right side."""
-        said, steps = self.relation.lhs, []
-        for link in links:
-            step = Relation(said, link["op"], parse_expression(link["to"]))
-            steps.append(f"assert ({self.writer.relation(step)}) by ({self.about(step).of(link['by'])})")
-            said = step.rhs
-        end = Relation(said, "==", self.relation.rhs)
-        return f"{'; '.join(steps)}; assert ({self.writer.relation(end)}) by identity; lra"
+    def through(self, to: str, op: Operator, by: Tree, below: Tree) -> str:
+        """What is between the sides: the left side against it, it against the right side, and both together."""
+        middle = parse_expression(to)
+        first = replace(self.relation, op=op, rhs=middle)
+        left = replace(self.relation, lhs=middle, op=LEFT.get((self.relation.op, op), self.relation.op))
+        parts = ((first, by), (left, below))
+        steps = (f"assert ({self.writer.relation(each)}) by ({self.about(each).of(tree)})" for each, tree in parts)
+        return f"{'; '.join(steps)}; lra"
+
+    def run(self, near: str) -> str:
+        """What the function of a limit equals near the point, as a function of the same variable."""
+        sides = [side for side in (self.relation.lhs, self.relation.rhs) if isinstance(side, Limit)]
+        _, variable, _ = sides[0].args
+        if isinstance(variable, Entry):
+            raise Unsupported("a limit in an entry has no tactic")
+        with self.writer.running(variable):
+            return f"fun {variable} => {self.expression(near)}"
 
     def compared(self, function: str) -> _Steps:
         """The relation between the exponentials, logarithms or squares of the sides."""
