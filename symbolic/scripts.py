@@ -4,8 +4,7 @@
 
 The tactics know nothing of the kernel that has accepted the derivation: Coq shows each step anew, or fails.
 
->>> from symbolic.language.notation import Entry, Limit
-from symbolic.language.parser import parse_claim
+>>> from symbolic.language.parser import parse_claim
 >>> print(script(parse_claim("p[i] < 1 given n >= 2"), {"line": ["sum(p[k], k != i)"]}).proof)
 start; line ((\\sum_(k < n | k != i) softmax lambda z k))
 """

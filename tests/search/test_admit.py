@@ -166,7 +166,6 @@ MONOTONE = [
     (Maximum(Maximum(z[k] + y[l], k), l), Maximum.of(z) + Maximum.of(y)),
     (Count(Eq(p[k], Maximum.of(p)), k), Count(Eq(z[k], Maximum.of(z)), k)),
     (Count(Eq(-z[k], Minimum(-z[k], k)), k), Count(Eq(z[k], Maximum.of(z)), k)),
-    (Count(Eq(c, Maximum(c, k)), k), n),
 ]  # fmt: skip
 
 
