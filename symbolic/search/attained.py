@@ -64,8 +64,13 @@ def _value(moving: Derivative, given: tuple[Hypothesis, ...], indices: set[Basic
         if best is not None:
             expr = verbatim.rename(expr, extreme, family[best])
         elif expr == extreme and all(_stays(each, extreme, given, sign, indices) for each in moving.variables):
-            return Integer(0)
+            return _nothing(moving)
     return D(expr, *moving.variables) if expr != moving.expr else moving
+
+
+def _nothing(moving: Derivative) -> Expr:
+    """0, as 0*z[j]: the claim is still about class j, and hypotheses on j are about that class alone."""
+    return verbatim.add(*(verbatim.multiply(Integer(0), each) for each in moving.variables))
 
 
 def _attains_alone(hypothesis: Hypothesis, family: Family, sign: int, indices: set[Basic]) -> Basic | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from symbolic.decide import decide
+from symbolic.language.claim import Proved, Refuted
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
 from symbolic.search.attained import resolved
@@ -17,11 +19,11 @@ TAKEN = [
         "diff(min(y), y[i]) == c given all(y[k] > y[i], k != i)",
         ["diff(y[i], y[i]) == c given all(y[k] > y[i], k != i)"],
     ),
-    ("diff(max(z), z[j]) == c given z[j] < max(z)", ["0 == c given z[j] < max(z)"]),
-    ("diff(min(z), z[j]) == c given z[j] > min(z)", ["0 == c given z[j] > min(z)"]),
+    ("diff(max(z), z[j]) == c given z[j] < max(z)", ["0*z[j] == c given z[j] < max(z)"]),
+    ("diff(min(z), z[j]) == c given z[j] > min(z)", ["0*z[j] == c given z[j] > min(z)"]),
     (
         "diff(max(z), z[j]) <= c",
-        ["diff(z[j], z[j]) <= c given all(z[j] > z[k], k != j)", "0 <= c given z[j] < max(z)"],
+        ["diff(z[j], z[j]) <= c given all(z[j] > z[k], k != j)", "0*z[j] <= c given z[j] < max(z)"],
     ),
 ]
 LEFT = [
@@ -51,3 +53,18 @@ def test_the_derivative_is_that_of_the_entry(line: str, expected: list[str]) -> 
 @pytest.mark.parametrize("line", LEFT)
 def test_where_it_is_not_known_nothing_is_said(line: str) -> None:
     assert resolved(parse_claim(line)) == ()
+
+
+OTHERS = ["sum(y[k], k) != n", "sum(y[k], k) == 0"]  # each clashes with y[i] == 1 for every i
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_the_class_that_moves_is_still_one_class(other: str) -> None:
+    """A hypothesis on i, once i were in no side, would be about every class, and perhaps about no point."""
+    found = decide(parse_claim(f"diff(max(z), z[i]) == 1 given z[i] < max(z), y[i] == 1, {other}"))
+    assert isinstance(found, Refuted)
+
+
+@pytest.mark.parametrize("line", ["diff(max(z), z[i]) <= 1", "diff(min(z), z[i]) <= 1", "0 <= diff(max(z), z[i])"])
+def test_bounds_of_the_derivative(line: str) -> None:
+    assert isinstance(decide(parse_claim(line)), Proved)
