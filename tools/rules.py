@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-from symbolic.kernel import Refused
+from symbolic.kernel import Refused, signs
 from symbolic.kernel import check as accept
 from symbolic.kernel.check import RULES
 from symbolic.kernel.facts import Facts
@@ -86,6 +86,7 @@ def refused(*_: Any) -> Any:
 
 
 INSIDE = (
+    Rule(signs, "sign_of_number", "the sign of a number, by an interval with rational ends around it", no_sign),
     Rule(Facts, "told", "the sign of a hypothesis, at the classes at hand", none),
     Rule(
         Signs, "gap", "u - 1 - log u, log u - 1 + 1/u, e^u - 1 - u, \\|u\\| - u, \\|u\\| + u are not negative", no_sign

@@ -12,7 +12,7 @@ by a normal form, and the sign of each E is visible from its form. The kernel re
     ring         exact polynomials in atoms; exp, log, roots and |x| of these
     normal       the normal form of an expression: what stands under a binder, derivatives
     scope        which classes are one, apart, in a subset  leaf         what a claim and its hypotheses say
-    sets, facts, signs    the signs that an expression can have, by its form and by hypotheses
+    sets, facts, signs    the signs that an expression can have, by its form and by hypotheses; numbers: by intervals
     limits       where an expression goes, by its form
     check        the steps of a derivation
 

@@ -17,6 +17,7 @@ from itertools import chain
 from symbolic.kernel import terms as ast
 from symbolic.kernel.facts import Facts, Letters, Told
 from symbolic.kernel.normal import NOTHING, Known, Normal
+from symbolic.kernel.numbers import sign_of_number
 from symbolic.kernel.refused import Budget, Refused
 from symbolic.kernel.ring import (
     ANY_SIGN,
@@ -92,6 +93,8 @@ class Signs:
         if id(t) not in self.found:
             self.budget.spend()
             s = self.of_term(t)
+            if len(s) > 1 and t.is_number:
+                s &= sign_of_number(t, self.budget)
             x = self.normal(t) if len(s) > 1 else None
             self.found[id(t)] = t, s if x is None else s & self.of_form(x)
         return self.found[id(t)][1]

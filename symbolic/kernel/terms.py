@@ -81,6 +81,11 @@ class Term:
         """The indices that occur free."""
         return frozenset(self.named).union(*(part.free for part in self.parts))
 
+    @cached_property
+    def is_number(self) -> bool:
+        """Whether it is made of rational numbers, exp, log and powers alone."""
+        return isinstance(self, Number | Plus | Times | Power | Exp | Log) and all(p.is_number for p in self.parts)
+
 
 @dataclass(frozen=True)
 class Number(Term):

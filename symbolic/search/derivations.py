@@ -50,7 +50,9 @@ def at_once(claim: Claim) -> Proof | None:
         return _by_limit(claim, limit_forms.as_it_stands) or _accepted(line, {"absurd": []})
     if claim.op == "==":
         return _directly(claim)
-    return _accepted(line, {"absurd": []}) or (_accepted(line, _as_it_stands(claim)) if claim.rhs == 0 else None)
+    of_numbers = not (claim.given or claim.lhs.free_symbols or claim.rhs.free_symbols)
+    shown = claim.rhs == 0 or of_numbers
+    return _accepted(line, {"absurd": []}) or (_accepted(line, _as_it_stands(claim)) if shown else None)
 
 
 def guessed(claim: Claim) -> Proof | None:

@@ -13,7 +13,7 @@ from tools.readme import code_lines
 
 FOLDER = Path(symbolic.kernel.__file__).parent
 FILES = sorted(FOLDER.glob("*.py"))
-LINES, CODE, LONGEST_FILE = 4100, 2850, 600
+LINES, CODE, LONGEST_FILE = 4250, 2950, 600
 
 
 def imported(source: str) -> set[str]:
