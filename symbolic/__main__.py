@@ -60,7 +60,7 @@ CERTIFY = """\
 The claims as theorems that Coq has checked, and the exit code:
 
   certified      0   Coq has accepted the theorem, for all n, on the axioms of its real numbers alone
-  not certified  3   no proof is found: why is said
+  not certified  3   no proof is found: why is said; with --all, if proofs/uncertified.tsv does not say the same
 
 The theorem is printed from the claim, and says that it holds wherever both sides are defined. Its proof is one tactic
 of proofs/certificate.v for an equality, and for an inequality or a limit its derivation, line by line in the tactics of
@@ -450,14 +450,14 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _certify(options: argparse.Namespace) -> int:
-    from symbolic.certify import Certificate, certificates, corpus, file, listed, table
-    from symbolic.language.parser import parse_claim, parse_claims
+    from symbolic.certify import certificates, corpus, file, listed, misplaced, table
+    from symbolic.language.parser import parse_claims
     from symbolic.language.typeset import plain
 
     if not (options.claims or options.all):
         raise SymbolicError("a CLAIM is wanted, or --all")
-    known = listed() if options.all else {}
-    lines = [*options.claims, *(each for each in (corpus() if options.all else []) if each not in known)]
+    reasons = listed() if options.all else {}
+    lines = [*options.claims, *(corpus() if options.all else [])]
     said = [(line, each) for line in lines for each in parse_claims(line)]
     found = certificates([each for _, each in said], options.seconds, options.jobs)
     for (typed, claim), each in zip(said, found, strict=True):
@@ -465,16 +465,17 @@ def _certify(options: argparse.Namespace) -> int:
         if options.json:
             print(json.dumps(each.record()))
         else:
-            print(f"certified      {line}" if each.ok else f"not certified  {line}\n    {each.reason}")
+            why = f"not certified  {line}\n    {reasons.get(typed, each.reason)}"
+            print(f"certified      {line}" if each.ok else why)
     if not options.json:
-        found_not = [Certificate(parse_claim(line), reason=reason) for line, reason in known.items()]
-        for line, reason in known.items():
-            print(f"not certified  {line}\n    {reason} (not tried)")
-        print(table([*found, *found_not]))
+        print(table(found))
     if options.write:
         with open(options.write, "w", encoding="utf-8") as output:
             output.write(file(found))
-    return 0 if all(each.ok for each in found) else EXIT_CODES["unknown"]
+    of_corpus = len(corpus()) if options.all else 0
+    asked, wrong = found[: len(found) - of_corpus], misplaced(found[len(found) - of_corpus :])
+    print("".join(f"proofs/uncertified.tsv: {each}\n" for each in wrong), end="", file=sys.stderr)
+    return 0 if all(each.ok for each in asked) and not wrong else EXIT_CODES["unknown"]
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
     table(certificates)     how many of each kind, and how long a proof takes
     corpus()                the proved claims of tests/claims/true.tsv, by kind
     listed()                those of them that have no certificate, each with the reason: proofs/uncertified.tsv
+    misplaced(certificates) those of the corpus for which that list is wrong
 
 What a theorem says is printed from its claim by `symbolic.coq`. Its proof is, of an equality, one tactic of
 proofs/certificate.v; of an inequality or a limit, the derivation that the kernel has accepted, step by step in the
@@ -20,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cache
 from math import ceil
 from statistics import median
 from typing import Any
@@ -36,7 +38,7 @@ from symbolic.language.typeset import plain
 from symbolic.scripts import Script, script
 from symbolic.search.derivations import at_once, found
 
-__all__ = ["SECONDS", "Certificate", "Kind", "certificates", "corpus", "file", "kind", "listed", "table"]
+__all__ = ["SECONDS", "Certificate", "Kind", "certificates", "corpus", "file", "kind", "listed", "misplaced", "table"]
 
 SECONDS = 20.0  # for the proof of one claim
 CORPUS = coqc.PROOFS.parent / "tests" / "claims" / "true.tsv"
@@ -129,14 +131,26 @@ def table(certificates: Sequence[Certificate]) -> str:
 
 def corpus(*kinds: Kind) -> list[str]:
     """The claims of the corpus that are proved, of these kinds, or of all."""
-    claims = [line.split("\t")[0] for line in CORPUS.read_text("utf-8").splitlines() if not line.startswith("#")]
-    return [each for each in claims if kind(parse_claim(each)) in (kinds or tuple(Kind))]
+    return [line for line, this in _corpus() if this in (kinds or tuple(Kind))]
+
+
+@cache
+def _corpus() -> tuple[tuple[str, Kind], ...]:
+    lines = [line.split("\t")[0] for line in CORPUS.read_text("utf-8").splitlines() if not line.startswith("#")]
+    return tuple((line, kind(parse_claim(line))) for line in lines)
 
 
 def listed() -> dict[str, str]:
     """The claims of the corpus that have no certificate, each with the reason."""
     lines = LISTED.read_text("utf-8").splitlines()
     return dict(line.split("\t", 1) for line in lines if not line.startswith("#"))
+
+
+def misplaced(certificates: Iterable[Certificate]) -> list[str]:
+    """What is to be changed in proofs/uncertified.tsv: claims that have a certificate by now, or have none any more."""
+    without = set(map(plain, map(parse_claim, listed())))
+    lines = ((plain(each.claim), each.ok) for each in certificates)
+    return [f"{'take out' if ok else 'list'}: {line}" for line, ok in lines if ok == (line in without)]
 
 
 # --- statements ----------------------------------------------------------------------------------
@@ -215,22 +229,28 @@ def _accepted(share: Share, seconds: float) -> dict[int, float] | None:
     together = ", ".join(f"@claim_{at}" for at in share)
     audit = f"Definition together := ({together}).\nPrint Assumptions together.\n"
     answer = coqc.accepted(coqc.heading(CHAPTER) + theorems + audit, seconds * len(share))
-    if not answer.ok or not coqc.axioms(TIMES.sub("", answer.said)) <= coqc.ALLOWED:
+    if not answer.ok:
         return None
+    if not coqc.axioms(TIMES.sub("", answer.said)) <= coqc.ALLOWED:
+        raise SymbolicError("Coq's tactics have proved a theorem on an axiom that it does not accept")
     return {int(at): float(took) for at, took in TIME.findall(answer.said)}
 
 
 def _attempted(share: Share, seconds: float) -> dict[int, Script]:
-    """Those that the tactics prove; whether Coq accepts the proofs is not asked."""
+    """Those that the tactics prove; whether Coq accepts the proofs is not asked.
+
+    A statement that Coq cannot read is never stated, and a proof that fails leaves its goal open.
+    """
     attempts = "".join(
-        f"Goal {said.statement}.\n"
-        f'first [timeout {ceil(seconds)} (solve [{said.proof}]) | idtac "refused {at}"]. Abort.\n'
+        f'Goal {said.statement}.\nidtac "stated {at}".\n'
+        f'timeout {ceil(seconds)} (solve [{said.proof}]).\nidtac "open {at}".\nAbort.\n'
         for at, said in share.items()
     )
-    answer = coqc.accepted(coqc.heading(CHAPTER) + attempts, 2 * seconds * len(share))
+    answer = coqc.session(f"{coqc.heading(CHAPTER)}Set Silent.\n{attempts}", 2 * seconds * len(share))
     if answer.ok:
-        refused = set(map(int, re.findall(r"^refused (\d+)$", answer.said, re.MULTILINE)))
-        return {at: said for at, said in share.items() if at not in refused}
-    # one that Coq cannot read, or a step that heeds no time limit: it is found by halves
+        stated, left = (set(map(int, re.findall(rf"^{word} (\d+)$", answer.said, re.MULTILINE)))
+                        for word in ("stated", "open"))  # fmt: skip
+        return {at: said for at, said in share.items() if at in stated - left}
+    # a step that heeds no time limit: it is found by halves
     halves = [dict(list(share.items())[first::2]) for first in range(2)] if len(share) > 1 else []
     return {at: said for half in halves for at, said in _attempted(half, seconds).items()}

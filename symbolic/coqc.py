@@ -150,9 +150,10 @@ def _known(axiom: str) -> bool:
     return axiom.startswith(SEALED) or any(axiom.endswith(f".{each}") and axiom.startswith("Coq.") for each in ALLOWED)
 
 
-def session(source: str) -> str:
-    """What Coq says to each sentence; an error does not end it."""
-    return _run(["coqtop", "-quiet", *QUIET, *LIBRARY], source).said
+def session(source: str, seconds: float | None = None) -> Answer:
+    """What Coq says to each sentence; an error does not end it, only the time limit does."""
+    with tempfile.TemporaryDirectory() as folder:
+        return _run(["coqtop", "-quiet", *QUIET, *LIBRARY], source, folder=folder, seconds=seconds)
 
 
 def _run(
