@@ -19,7 +19,7 @@ from sympy.core.relational import Relational
 
 from symbolic.deadline import OutOfTime, within
 from symbolic.decide import decide
-from symbolic.language import typeset
+from symbolic.language import hypertext, typeset
 from symbolic.language.claim import (
     Claim,
     Claims,
@@ -36,6 +36,7 @@ from symbolic.language.claim import (
 )
 from symbolic.language.errors import NotationError, NotProved, SyntaxErrorInClaim
 from symbolic.language.parser import parse_line
+from symbolic.language.proof import Proof
 
 __all__ = ["Answer", "answer", "as_record", "verify", "verify_many"]
 
@@ -132,14 +133,38 @@ class Answer:
         shown = f"$$\n{typeset.latex(self.claim)}\n$$\n\n{typeset.markdown(self.verdict)}"
         return f"{shown}{self._derivation()}"
 
+    def _repr_html_(self) -> str:
+        if isinstance(self.claim, Claims):
+            return "\n".join(each._repr_html_() for each in self.parts)
+        shown = [hypertext.displayed(typeset.latex(self.claim))] if isinstance(self.claim, Claim) else []
+        shown.append(hypertext.verdict(self.verdict))
+        proof = self._to_be_told()
+        if proof is not None:
+            from symbolic.narration import rows
+
+            shown.append(hypertext.grid(rows(proof)))
+        return "\n".join(shown)
+
     def _derivation(self) -> str:
         """The derivation of an inequality, as a displayed formula."""
-        derivation = self.verdict.derivation if isinstance(self.verdict, Proved) else None
-        if derivation is None or not isinstance(self.claim, Claim) or self.claim.op == "==":
+        latex = self.derivation_latex
+        return f"\n\n$$\n{latex}\n$$" if latex else ""
+
+    @property
+    def derivation_latex(self) -> str:
+        """The derivation of an inequality as LaTeX; empty where there is none."""
+        proof = self._to_be_told()
+        if proof is None:
             return ""
         from symbolic.narration import latex
 
-        return f"\n\n$$\n{latex(derivation)}\n$$"
+        return latex(proof)
+
+    def _to_be_told(self) -> Proof | None:
+        """The derivation, where it says more than that both sides have one normal form."""
+        if not isinstance(self.verdict, Proved) or not isinstance(self.claim, Claim) or self.claim.op == "==":
+            return None
+        return self.verdict.derivation
 
 
 def verify(
@@ -271,14 +296,24 @@ def as_record(answer: Answer, seconds: float) -> dict[str, Any]:
     record = {"schema": SCHEMA, "claim": said, "verdict": type(verdict).__name__.lower(), "seconds": round(seconds, 4)}
     notes = {"notes": list(verdict.notes)} if verdict.notes else {}
     read = {"read": typeset.plain(line)} if isinstance(line, Claim) and line.elaborated else {}
+    typed = {"latex": _latex(answer)} if isinstance(line, Claim) else {}
     parts = [_of_part(each) for each in answer.parts]
-    return record | read | _particulars(verdict) | notes | ({"claims": parts} if parts else {})
+    return record | read | _particulars(verdict) | notes | typed | ({"claims": parts} if parts else {})
+
+
+def _latex(answer: Answer) -> dict[str, str]:
+    """The claim, and where there is one the derivation, to be put between math delimiters."""
+    if not isinstance(answer.claim, Claim):
+        return {}
+    derivation = answer.derivation_latex
+    return {"claim": typeset.latex(answer.claim)} | ({"derivation": derivation} if derivation else {})
 
 
 def _of_part(answer: Answer) -> dict[str, Any]:
     """The answer to one of the claims of a line."""
     said = typeset.plain(answer.claim) if isinstance(answer.claim, Claim) else answer.claim
-    return {"claim": said, "verdict": type(answer.verdict).__name__.lower()} | _particulars(answer.verdict)
+    record = {"claim": said, "verdict": type(answer.verdict).__name__.lower()} | _particulars(answer.verdict)
+    return record | {"latex": _latex(answer)}
 
 
 def _particulars(verdict: Verdict | Invalid) -> dict[str, Any]:

@@ -7,8 +7,8 @@
     with undisturbed(): ...       around what must not be stopped half way, and is short
 
 The loops of ours ask; what others wrote, such as SymPy's factoring, does not. There an alarm interrupts, as
-Ctrl-C would, where the system has alarms, the work is done in the main thread and nobody else uses them; elsewhere
-Python asks at every call, as it does for a debugger.
+Ctrl-C would, where the system has alarms, or a browser has a clock (`symbolic.clock`), the work is done in the main
+thread and nobody else uses them; elsewhere Python asks at every call, as it does for a debugger.
 
 >>> with within(60):
 ...     check()
@@ -25,12 +25,15 @@ import signal
 import sys
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from math import inf
 from time import monotonic
 from types import FrameType
+
+from symbolic import clock
 
 __all__ = ["OutOfTime", "check", "left", "undisturbed", "watched", "within"]
 
@@ -99,17 +102,18 @@ def undisturbed() -> Iterator[None]:
 @contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
     """Ring when the time is up, unless there is an alarm already."""
-    if not _is_free() or not 0 < seconds < 10**6:
+    bell = _bell() if 0 < seconds < 10**6 else None
+    if bell is None:
         yield
         return
     before = signal.signal(signal.SIGALRM, _ring)
     quiet = _rings.set(True)
     try:
-        signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+        bell(seconds, AGAIN)
         yield
     finally:
         try:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            bell(0, 0)
         finally:  # should it ring just now
             signal.signal(signal.SIGALRM, before)
             _rings.reset(quiet)
@@ -122,7 +126,13 @@ def _ring(_: int, frame: FrameType | None) -> None:
         check()
 
 
-def _is_free() -> bool:
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        return False
-    return signal.getsignal(signal.SIGALRM) is signal.SIG_DFL and signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+def _bell() -> Callable[[float, float], object] | None:
+    """What makes SIGALRM ring after so many seconds, and then again after so many, or with 0 no more; None where there
+    is no such thing, or somebody else uses it."""
+    if threading.current_thread() is not threading.main_thread():
+        return None
+    if not hasattr(signal, "setitimer"):
+        bell = clock.bell()
+    else:
+        bell = partial(signal.setitimer, signal.ITIMER_REAL) if signal.getitimer(signal.ITIMER_REAL)[0] == 0 else None
+    return bell if bell is not None and signal.getsignal(signal.SIGALRM) is signal.SIG_DFL else None

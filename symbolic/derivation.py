@@ -48,6 +48,7 @@ from symbolic.language.claim import (
     relation,
 )
 from symbolic.language.errors import SymbolicError
+from symbolic.language.hypertext import Heading, Row, grid
 from symbolic.language.notation import Limit, free, n
 from symbolic.language.parser import parse_claim, parse_expression
 from symbolic.language.proof import Proof
@@ -268,6 +269,19 @@ class Derivation:
     def markdown(self) -> str:
         """The derivation as a displayed formula in Markdown."""
         return f"$$\n{self.latex()}\n$$"
+
+    def rows(self) -> Iterator[Row | Heading]:
+        """The lines as those of a grid in HTML, and the hypotheses under them."""
+        if not self.lines:
+            yield Row(typeset.latex(self.first), "")
+        for at, line in enumerate(self.lines):
+            left = "" if at else typeset.latex(self.first)
+            yield Row(left, f"{self._arrow(line)} {typeset.latex(line.expr)}", line.reason)
+        if self.given:
+            yield Heading("given ", r",\; ".join(map(typeset.latex, self.given)))
+
+    def _repr_html_(self) -> str:
+        return grid(self.rows())
 
     def _repr_latex_(self) -> str:
         return self.markdown()

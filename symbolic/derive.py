@@ -20,7 +20,7 @@ p[i] < 1 given n >= 2
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import reduce
@@ -71,6 +71,7 @@ from symbolic.language.errors import (
     Undefined,
     Unsupported,
 )
+from symbolic.language.hypertext import Heading, Row, grid
 from symbolic.language.notation import (
     Binder,
     D,
@@ -97,7 +98,7 @@ from symbolic.language.parser import parse_claim, parse_question
 from symbolic.language.proof import Proof
 from symbolic.language.prose import formula
 from symbolic.language.typeset import plain
-from symbolic.narration import latex, told
+from symbolic.narration import latex, rows, told
 from symbolic.search.derivations import found
 from symbolic.search.limit_values import guesses
 
@@ -136,14 +137,27 @@ class Shown:
         """The derivation as a displayed formula in Markdown."""
         return f"$$\n{self.latex()}\n$$"
 
+    def rows(self) -> Iterator[Row | Heading]:
+        """The lines as those of a grid in HTML, case after case."""
+        for each in (self.proof, *self.others):
+            if self.others:
+                yield Heading("given ", _hypotheses(each), ":")
+            yield from rows(each)
+
+    def _repr_html_(self) -> str:
+        return grid(self.rows())
+
     def _repr_latex_(self) -> str:
         return self.markdown()
 
 
 def _case(proof: Proof) -> str:
     """A derivation under its hypotheses, which say which case it is."""
-    given = ", ".join(formula(plain(each)) for each in parse_claim(proof.claim).given)
-    return f"\\text{{given }} {given} \\text{{:}} \\\\[6pt]\n{latex(proof)}"
+    return f"\\text{{given }} {_hypotheses(proof)} \\text{{:}} \\\\[6pt]\n{latex(proof)}"
+
+
+def _hypotheses(proof: Proof) -> str:
+    return ", ".join(formula(plain(each)) for each in parse_claim(proof.claim).given)
 
 
 @overload

@@ -428,7 +428,8 @@ def _power_of(base: Frozen, exponent: Any) -> Number:
 def _check_power(base: Any, exponent: int) -> None:
     size = max(int(base.numerator).bit_length(), int(base.denominator).bit_length())
     if size * abs(exponent) > LARGEST_POWER:
-        raise Unsupported(f"the power {exponent} of a number of {size} bits is too large")
+        long = f"with an exponent of {abs(exponent).bit_length()} bits " if abs(exponent) > LARGEST_POWER else ""
+        raise Unsupported(f"the power {long or f'{exponent} '}of a number of {size} bits is too large")
 
 
 def log(value: Number) -> Number:

@@ -1,6 +1,6 @@
 """A derivation, told: as text, and as LaTeX. The lines are those that the kernel accepted, with the reason of each.
 
-    told(proof) -> str          latex(proof) -> str
+    told(proof) -> str          latex(proof) -> str          rows(proof), for a grid in HTML
 
 >>> from symbolic.language.proof import Proof
 >>> print(told(Proof("p[i] < 1 given n >= 2", {"line": ["sum(p[k], k != i)"]})))
@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, tee, zip_longest
 
 from sympy import Symbol
 
+from symbolic.language import hypertext, typeset
 from symbolic.language import notation as of
-from symbolic.language import typeset
 from symbolic.language.claim import Claim
 from symbolic.language.compared import compared
 from symbolic.language.errors import SymbolicError
@@ -29,7 +29,7 @@ from symbolic.limit_reasons import taken_out, why
 from symbolic.reasons import reason
 from symbolic.tidy import alike, difference, tidied
 
-__all__ = ["latex", "told"]
+__all__ = ["latex", "rows", "told"]
 
 IDENTITY = "both sides have one normal form"
 
@@ -74,6 +74,27 @@ def _blocks(proof: Proof) -> Iterator[str]:
         for lines in () if is_heading else _chains(rows):
             body = " \\\\[4pt]\n".join(_latex_rows(lines))
             yield f"{_indent(lines[0].depth)}\\begin{{aligned}}\n{body}\n\\end{{aligned}}"
+
+
+def rows(proof: Proof) -> Iterator[hypertext.Row | hypertext.Heading]:
+    """The derivation as the lines of a grid in HTML."""
+    first = ""
+    for row, after in _with_next(_rows(proof)):
+        if row.before or row.after:
+            yield hypertext.Heading(row.before, _latex_of(row.text), row.after, row.depth)
+        elif not row.relation and after is not None and after.relation:
+            first = _latex_of(row.text)
+        else:
+            right = f"{RELATIONS[row.relation]} {_latex_of(row.text)}" if row.relation else ""
+            yield hypertext.Row(first if row.relation else _latex_of(row.text), right, row.why, row.depth)
+            first = ""
+
+
+def _with_next(rows: Iterator[Row]) -> Iterator[tuple[Row, Row | None]]:
+    """Each row with the one after it."""
+    before, after = tee(rows)
+    next(after, None)
+    return zip_longest(before, after)
 
 
 def _indent(depth: int) -> str:

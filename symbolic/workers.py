@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
-with suppress(ImportError):  # on Windows, where nothing is forked either
+with suppress(ImportError):  # on Windows and in browsers, where nothing is forked either
     import resource
 
 __all__ = ["Lines", "Task", "replies"]
@@ -242,7 +242,7 @@ class _Crew:
 
 def replies(lines: Lines, task: Task, jobs: int = 1) -> Iterator[Reply]:
     """The replies to the lines, in order; where processes cannot be forked, they are worked on here."""
-    if not hasattr(os, "fork"):
+    if not hasattr(os, "fork") or sys.platform in ("emscripten", "wasi"):  # where it is there, and fails
         yield from _replies_from_here(lines, task)
         return
     crew = _Crew(task, jobs)

@@ -108,7 +108,7 @@ def test_what_a_record_says() -> None:
         "c > n^2",
     ]
     refuted, invalid, proved, vacuous, last = records(*lines)
-    assert list(refuted) == ["schema", "claim", "verdict", "seconds", "counterexample"]
+    assert list(refuted) == ["schema", "claim", "verdict", "seconds", "counterexample", "latex"]
     assert (refuted["claim"], refuted["verdict"]) == (lines[0], "refuted")
     point = refuted["counterexample"]
     assert list(point) == ["n", "families", "lambda", "indices", "scalars", "subsets", "lhs", "rhs"]

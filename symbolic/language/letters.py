@@ -23,7 +23,18 @@ from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.forms import FORMS, Form, Shape
 from symbolic.language.names import FIXED, GRAMMAR, GREEK, LETTER, Kind, is_name
 
-__all__ = ["Kind", "Node", "compares", "compares_extremisers", "form_of", "infinite", "kinds", "position", "shortened"]
+__all__ = [
+    "Kind",
+    "Node",
+    "compares",
+    "compares_extremisers",
+    "form_of",
+    "infinite",
+    "kinds",
+    "position",
+    "shortened",
+    "too_deep",
+]
 
 Node = Tree[Token] | Token
 
@@ -77,6 +88,21 @@ def position(node: Node) -> int:
 def shortened(word: str, length: int = 30) -> str:
     """A word as a message shows it."""
     return word if len(word) <= length else f"{word[:length]}..."
+
+
+def too_deep(text: str, most: int) -> int | None:
+    """Where more than so many brackets are open at once; None if nowhere. It is asked before the line is parsed: what
+    is parsed is a tree, and a browser's stack is too small for a deep one.
+
+    >>> too_deep("((c) + (d))", 2), too_deep("((c) + (d))", 1)
+    (None, 1)
+    """
+    opened = 0
+    for at, each in enumerate(text):
+        opened = opened + 1 if each in "([{" else max(0, opened - (each in ")]}"))
+        if opened > most:
+            return at
+    return None
 
 
 def infinite(node: Node) -> bool:

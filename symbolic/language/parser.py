@@ -33,7 +33,7 @@ from symbolic.language.elaborate import Core, elaborated
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.forms import FORMS, Shape
 from symbolic.language.grammar import parsed
-from symbolic.language.letters import position, shortened
+from symbolic.language.letters import position, shortened, too_deep
 from symbolic.language.reader import read_claim, read_expression, read_question
 
 __all__ = ["is_latex", "parse_claim", "parse_claims", "parse_expression", "parse_line", "parse_question", "plainly"]
@@ -159,6 +159,9 @@ def _read(read: Callable[[], T], text: str) -> T:
 def _tree(text: str, start: str) -> Tree[Token]:
     if len(text) > LENGTH:
         raise SyntaxErrorInClaim(f"a line has at most {LENGTH} characters", LENGTH)
+    deep = too_deep(text, DEPTH)
+    if deep is not None:
+        raise SyntaxErrorInClaim(f"more than {DEPTH} levels are nested here", deep)
     try:
         tree = parsed(text, start)
     except UnexpectedInput as error:

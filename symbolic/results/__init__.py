@@ -27,6 +27,7 @@ from symbolic.derivation import Derivation
 from symbolic.language import typeset
 from symbolic.language.claim import Claim, Point, Refuted
 from symbolic.language.errors import SymbolicError
+from symbolic.language.hypertext import in_html
 from symbolic.language.notation import Limit, T, free, index, lam, n
 from symbolic.language.proof import Proof
 from symbolic.language.prose import in_a_cell, in_markdown, in_plain
@@ -145,6 +146,10 @@ class Derivations:
     def _repr_markdown_(self) -> str:
         parts = (f"#### {_sentence(in_markdown(each.title))}\n\n{each.derivation.markdown()}" for each in self.results)
         return "\n\n".join(parts)
+
+    def _repr_html_(self) -> str:
+        parts = (f"<h4>{_sentence(in_html(each.title))}</h4>\n{each.derivation._repr_html_()}" for each in self.results)
+        return "\n".join(parts)
 
 
 def _sentence(text: str) -> str:

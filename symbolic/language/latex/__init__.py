@@ -22,11 +22,12 @@ from symbolic.language.latex.pieces import Piece
 from symbolic.language.latex.tokens import TexLexer
 from symbolic.language.latex.translate import translated
 from symbolic.language.latex.tree import Builder, Node
-from symbolic.language.letters import shortened
+from symbolic.language.letters import shortened, too_deep
 
 __all__ = ["as_plain", "plainly"]
 
 LENGTH = 100_000  # characters in a formula
+DEPTH = 100  # of brackets and braces
 
 
 @contextmanager
@@ -49,6 +50,9 @@ def as_plain(text: str, start: str = "line") -> Piece:
     """What a formula says in the claim language: a claim or an expression, or else `hypotheses`."""
     if len(text) > LENGTH:
         raise SyntaxErrorInClaim(f"a line has at most {LENGTH} characters", LENGTH)
+    deep = too_deep(text, DEPTH)
+    if deep is not None:
+        raise SyntaxErrorInClaim(f"more than {DEPTH} levels are nested here", deep)
     try:
         tree = cast(Node, _lark().parse(text, start=start))
     except UnexpectedToken as error:
