@@ -106,7 +106,6 @@ INSIDE = (
     Rule(Normal, "of_product", "the derivative of such a product", refused),
     Rule(Limits, "by_limit", "what goes to oo, or to what is positive, is positive near the point", no_sign),
     Rule(Limits, "limit_of_log", "the limit of a logarithm", refused),
-    Rule(Limits, "limit_of_weighted", "the limit of w log u", refused),
     Rule(Limits, "growth_of_exp", "e^x grows faster than every power of x", refused),
     Rule(Limits, "vanishes_with", "a factor that is 0 wherever the exponent is", no),
     Rule(Limits, "multiple_of", "difference quotients, by Taylor's theorem", nothing),

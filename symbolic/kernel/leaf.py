@@ -14,27 +14,9 @@ from symbolic.kernel import terms as ast
 from symbolic.kernel.facts import Fact, Facts, positive_letters
 from symbolic.kernel.facts import Letters as PositiveLetters
 from symbolic.kernel.normal import NOTHING, SLOT, Known, Normal
-from symbolic.kernel.read import (
-    ArgMax,
-    Hypothesis,
-    Letters,
-    Member,
-    Question,
-    Relation,
-    SameClass,
-    spoken_of,
-)
+from symbolic.kernel.read import ArgMax, Hypothesis, Letters, Member, Question, Relation, SameClass, spoken_of
 from symbolic.kernel.refused import Budget
-from symbolic.kernel.ring import (
-    EACH,
-    NAMED,
-    ZERO,
-    Atom,
-    Class,
-    Quotient,
-    Rational,
-    over,
-)
+from symbolic.kernel.ring import EACH, NAMED, ZERO, Atom, Class, Quotient, Rational, over
 from symbolic.kernel.scope import Scope, placed
 from symbolic.kernel.signs import Signs, bare
 
@@ -173,16 +155,17 @@ class Leaf:
         return None if a in y.all_atoms() else replace(known, atoms={**known.atoms, a: y.times(over(1, by))})
 
     def with_top(self, known: Known, let: Let) -> Known | None:
-        """The largest value is that at the class; where it passes through e^x, so it is for what is in the exponent."""
+        """The largest value is that at the class; where it passes through e^x, so it is for what is in the exponent.
+
+        A largest value that stands in each value by itself says nothing of the class.
+        """
         x, y = self.form(known, let.of), self.form(known, let.value)
-        if x is None or y is None:
+        own = set(y.all_atoms()) if y else set()
+        top = next((a for a in x.all_atoms() if a.kind == "max" and a not in own), None) if x else None
+        if top is None:
             return None
-        for top in dict.fromkeys(a for a in x.all_atoms() if a.kind == "max"):
-            value = self.field(known).body(top, self.at[let.index])
-            found = replace(known, atoms={**known.atoms, top: value})
-            if self.form(found, ast.minus(let.of, let.value)) == ZERO:
-                return found
-        return None
+        found = replace(known, atoms={**known.atoms, top: self.field(known).body(top, self.at[let.index])})
+        return found if self.form(found, ast.minus(let.of, let.value)) == ZERO else None
 
     def with_family(self, known: Known, letter: ast.Index, name: ast.Term, value: ast.Term) -> Known | None:
         """What an equation for every class says that a family is."""

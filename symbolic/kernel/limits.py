@@ -139,7 +139,7 @@ class _Binding(NamedTuple):
     def is_variable(self, t: ast.Scalar | ast.Entry) -> bool:
         match t, self.variable:
             case ast.Entry(family, index), ast.Entry(moving, i) if family == moving:
-                return self.scope.same(self.scope.class_of(index), self.scope.class_of(i))
+                return self.scope.same(self.scope.at[index], self.scope.at[i])
         return t == self.variable
 
     def binder(self, t: ast.Binder) -> ast.Term:
@@ -147,12 +147,12 @@ class _Binding(NamedTuple):
         if not isinstance(self.variable, ast.Entry) or not self.has_family(t.of):
             return replace(t, of=self.under(t).term(t.of))
         i = self.variable.index
-        c = self.scope.class_of(i)
+        c = self.scope.at[i]
         here = self.scope.within(c, t.range)
         if not here and not self.scope.outside(c, t.range):
             raise Refused(f"say whether class {i} is in the range")
         others = t
-        if c not in map(self.scope.class_of, t.range.excluded):
+        if c not in (self.scope.at[e] for e in t.range.excluded):
             others = replace(t, range=t.range._replace(excluded=(*t.range.excluded, i)))
         rest = replace(others, of=self.under(others).term(t.of))
         if not here:
@@ -291,8 +291,6 @@ class Limits(Signs):
                 return self.goes(ast.Exp(ast.Times((exponent, ast.Log(base)))))
             case ast.Log(of):
                 return self.limit_of_log(of)
-            case ast.Weighted(weight, of):
-                return self.limit_of_weighted(weight, of)
             case ast.Absolute(of):
                 found = self.goes(of)
                 return Infinite(1) if isinstance(found, Infinite) else To(ast.Absolute(found.term))
@@ -333,13 +331,6 @@ class Limits(Signs):
         if s <= ZERO_SIGN:
             return Infinite(-1)
         raise Refused("the logarithm of what may go to 0")
-
-    def limit_of_weighted(self, weight: ast.Term, of: ast.Term) -> Outcome:
-        """w log u goes to c log a for a > 0."""
-        u, w = self.goes(of), self.goes(weight)
-        if isinstance(u, To) and isinstance(w, To) and self.there.sign(u.term) <= POSITIVE:
-            return To(ast.Times((w.term, ast.Log(u.term))))
-        raise Refused("a weighted logarithm of what may go to 0")
 
     def limit_of_power(self, base: ast.Term, found: Outcome, e: Rational) -> Outcome:
         """u^e goes to a^e; to 0 or oo where u goes to oo; where u goes to 0 and e < 0, to oo with a sign."""

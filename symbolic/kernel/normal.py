@@ -220,11 +220,9 @@ class Forms(Ring):
 
     def moved(self, c: Class, leaf: Leaf) -> Class:
         """Where a renaming moves a class that stands in the condition of a largest value."""
-        probe = leaf(Atom("entry", "", c))
-        if probe is None or c == NOWHERE:
-            return c
-        ((m, _),) = probe.num.items()
-        return m[0][0].at
+        probe = Atom("entry", "", c)
+        ((((moved, _),), _),) = (leaf(probe) or atom(probe)).num.items()
+        return moved.at
 
     def rename(self, x: Quotient, old: Class, new: Class) -> Quotient:
         """x with another class in the place of one."""

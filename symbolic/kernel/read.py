@@ -394,8 +394,7 @@ class Reader:
         """The expression e of mean(e, k), as what it is at a class."""
         if not isinstance(letter, Name):
             raise Refused("expected a bound index such as k")
-        if not env.row:
-            self.note(letter.name, "index")
+        self.note(letter.name, "index")
         return lambda index: self.term(body, env.binding(letter.name, index))
 
 

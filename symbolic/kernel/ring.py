@@ -202,11 +202,8 @@ def primitive(poly: Polynomial) -> tuple[Rational, Monomial, Polynomial]:
     low = {a: e for a, e in low.items() if e}
     scale = lcm(*(v.denominator for v in poly.values()))
     content = gcd(*((v * scale).numerator for v in poly.values()))
-    bare: Polynomial = {}
-    for m, v in poly.items():
-        rest = monomial([*m, *((a, -e) for a, e in low.items())])
-        if rest is not None:
-            bare[rest] = exact(v * scale) // content
+    divisor = [(a, -e) for a, e in low.items()]
+    bare = {monomial([*m, *divisor]) or UNIT: exact(v * scale) // content for m, v in poly.items()}
     sign = 1 if bare[max(bare)] > 0 else -1
     return over(sign * content, scale), tuple(sorted(low.items())), {m: v * sign for m, v in bare.items()}
 

@@ -33,11 +33,6 @@ class Scope:
         """The number of classes, if it is fixed."""
         return self.least if self.least == self.most else None
 
-    def class_of(self, index: Index) -> Class:
-        if index not in self.at:
-            raise Refused(f"not a class of the claim: {index}")
-        return self.at[index]
-
     def differ(self, a: Class, b: Class) -> bool:
         """Whether two classes are surely apart."""
         numbered = all(c.kind == OTHER or (c.kind == NAMED and c.name.isdigit()) for c in (a, b))
@@ -59,7 +54,7 @@ class Scope:
     def within(self, c: Class, among: Range) -> bool:
         """Whether a class is surely in a range."""
         return (
-            all(self.differ(c, self.class_of(e)) for e in among.excluded)
+            all(self.differ(c, self.at[e]) for e in among.excluded)
             and all(self.members.get((s, c)) is True for s in among.inside)
             and all(self.members.get((s, c)) is False for s in among.outside)
         )
@@ -67,7 +62,7 @@ class Scope:
     def outside(self, c: Class, among: Range) -> bool:
         """Whether a class is surely not in a range."""
         return (
-            c in map(self.class_of, among.excluded)
+            c in (self.at[e] for e in among.excluded)
             or any(self.members.get((s, c)) is False for s in among.inside)
             or any(self.members.get((s, c)) is True for s in among.outside)
         )
@@ -84,13 +79,13 @@ class Scope:
         """Whether there is surely a class in a range."""
         if any(self.within(c, among) for c in self.named):
             return True
-        left_out = {self.class_of(e) for e in among.excluded}
+        left_out = {self.at[e] for e in among.excluded}
         return not among.inside and not among.outside and self.at_least() > len(left_out)
 
     def opened(self, binder: Binder, number: int) -> Scope:
         """The scope under a binder, where its letter is any class of the range; the number is new."""
         c, among = Class(ANY, "", number), binder.range
-        apart = self.apart | {frozenset({c, self.class_of(e)}) for e in among.excluded}
+        apart = self.apart | {frozenset({c, self.at[e]}) for e in among.excluded}
         members = {**self.members, **{(s, c): s in among.inside for s in among.outside + among.inside}}
         return replace(self.fixed({binder.bound: c}), named=(*self.named, c), apart=apart, members=members)
 

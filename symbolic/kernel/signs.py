@@ -177,7 +177,7 @@ class Signs:
     def gap(self, t: ast.Plus) -> Set:
         """w (u - 1 - log u), w (log u - 1 + 1/u), w (e^u - 1 - u), w (|u| - u), w (|u| + u) >= 0, for w >= 0.
 
-        The first three are 0 only where u = 1, 1, 0 (or w = 0); e^u - 1 has the sign of u. Source: convexity of exp.
+        The first three are 0 only where u = 1, 1, 0 (or w = 0). Source: convexity of exp.
         """
         found, terms = ANY_SIGN, tuple(_summands(t))
         for n, part in enumerate(terms):
@@ -206,8 +206,6 @@ class Signs:
         found = ANY_SIGN
         if seen and signs <= NOT_NEGATIVE:
             found = POSITIVE if apart and signs == POSITIVE else NOT_NEGATIVE
-        if isinstance(head, ast.Exp) and self.cancel(rest, w if above else -w):
-            found &= multiplied(multiplied(of_number(1 if above else -1), signs), self.sign(head.of))
         return found
 
     def cancel(self, x: Quotient, y: Quotient) -> bool:
@@ -330,15 +328,9 @@ class Signs:
         size = ((Atom("n"), 1),)
         if not poly.keys() <= {UNIT, size} or size not in poly:
             return ANY_SIGN
-        slope, found = poly[size], ANY_SIGN
+        slope = poly[size]
         least = slope * self.scope.at_least() + poly.get(UNIT, 0)
-        if least * slope >= 0:
-            found &= of_number(slope) | of_number(least)
-        if self.scope.most is not None:
-            most = slope * self.scope.most + poly.get(UNIT, 0)
-            if most * slope <= 0:
-                found &= of_number(-slope) | of_number(most)
-        return found
+        return of_number(slope) | of_number(least) if least * slope >= 0 else ANY_SIGN
 
     def above_each(self, a: Atom, mine: frozenset[Class]) -> Iterator[Told]:
         """max over a range >= the value at each class that is surely in it."""

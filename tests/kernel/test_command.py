@@ -8,6 +8,7 @@ import sys
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
+from runpy import run_module
 
 import pytest
 
@@ -40,9 +41,19 @@ BAD = record("p[i] < 1", {"line": ["sum(p[k], k != i)"]})
 
 
 def test_what_is_accepted_is_counted_and_so_is_what_has_no_derivation() -> None:
-    done = run(GOOD + '{"claim": "p[i] < 1"}\n')
-    assert done.returncode == 0
+    text = GOOD + '{"claim": "p[i] < 1"}\n'
+    done = run(text)
+    assert (done.returncode, done.stdout) == reported(text)
     assert done.stdout.splitlines()[-1] == "1 accepted, 1 no derivation"
+
+
+def test_it_runs_as_a_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "derivations.jsonl").write_text(GOOD + BAD, "utf-8")
+    monkeypatch.setattr(sys, "argv", ["symbolic.kernel", str(tmp_path / "derivations.jsonl")])
+    monkeypatch.delitem(sys.modules, "symbolic.kernel.__main__")
+    with pytest.raises(SystemExit) as exit_code:
+        run_module("symbolic.kernel", run_name="__main__")
+    assert exit_code.value.code == 1
 
 
 def test_a_refusal_names_the_place_and_what_was_expected() -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from symbolic.kernel import Refused, check
+from symbolic.kernel import Budget, Refused, check
+from symbolic.kernel.check import asked
+from symbolic.kernel.terms import Term
 
 ROWS = [
     row.split("\t")
@@ -28,3 +30,23 @@ def test_a_refusal_says_where() -> None:
     with pytest.raises(Refused) as refusal:
         check("p[i] < 1", {"if": "n >= 2", "then": {"line": ["sum(p[k], k != i)"]}, "else": {"line": ["1"]}})
     assert refusal.value.where == "/else"
+
+
+def deep_down() -> None:
+    """A check where there is no more stack for it."""
+    try:
+        deep_down()
+    except RecursionError:
+        check("p[i] <= 1", {"line": ["1 - p[i]"]})
+
+
+def test_a_line_for_which_the_stack_is_too_small_is_refused() -> None:
+    with pytest.raises(Refused, match="nested too deeply"):
+        deep_down()
+
+
+def test_a_word_without_a_rule_has_no_form() -> None:
+    """A head that is added to the terms alone is refused wherever it stands."""
+    leaf = asked("p[i] <= 1", Budget())
+    with pytest.raises(Refused, match="does not know"):
+        leaf.signs.field.value(Term(), leaf.at)
