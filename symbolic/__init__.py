@@ -27,11 +27,11 @@ _HOMES = {
     ),
     "symbolic.language.errors": "NotProved NotationError SymbolicError SyntaxErrorInClaim Undefined Unsupported",
     "symbolic.language.parser": "parse_claim parse_expression",
-    "symbolic.decide": "decide",
+    "symbolic.search.decision": "decide",
     "symbolic.answers": "Answer as_record verify verify_many",
-    "symbolic.concrete": "at hessian jacobian numbers",
+    "symbolic.points.concrete": "at hessian jacobian numbers",
     "symbolic.derivation": "Derivation DerivationError start",
-    "symbolic.derive": "derive readable",
+    "symbolic.deriving": "derive readable",
     "symbolic.results": "Result all_results find show",
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
@@ -46,7 +46,7 @@ def __getattr__(name: str) -> Any:
 
 
 class _Package(ModuleType):
-    """Importing the module `symbolic.derive` must not hide the function of that name."""
+    """Importing from the room `symbolic.show` must not hide the function of that name."""
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name not in _HOME or not isinstance(value, ModuleType):

@@ -34,8 +34,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from symbolic import __version__
-from symbolic.catalogue import Entry, entries, named, nearest, search
 from symbolic.language.errors import NotProved, SymbolicError
+from symbolic.show.catalogue import Entry, entries, named, nearest, search
 
 if TYPE_CHECKING:
     from symbolic.language.claim import Claim
@@ -299,7 +299,7 @@ def _offered(found: Sequence[Entry]) -> str:
 
 
 def _list_all() -> int:
-    from symbolic.ledger import ledger, line, summary
+    from symbolic.show.ledger import ledger, line, summary
 
     entries = []
     for entry in ledger():
@@ -335,7 +335,7 @@ def _show_none(name: str) -> int:
 
 
 def _derive(options: argparse.Namespace) -> int:
-    from symbolic.derive import NoAnswer, derive
+    from symbolic.deriving import NoAnswer, derive
 
     try:
         for each in _asked(options.asked):
@@ -444,13 +444,13 @@ def _verify_stream(descriptor: int, options: argparse.Namespace) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    from symbolic.prompt import ask
+    from symbolic.show.prompt import ask
 
     return ask(options.seconds)
 
 
 def _certify(options: argparse.Namespace) -> int:
-    from symbolic.certify import certificates, corpus, file, listed, misplaced, table
+    from symbolic.coq.certification import certificates, corpus, file, listed, misplaced, table
     from symbolic.language.parser import parse_claims
     from symbolic.language.typeset import plain
 

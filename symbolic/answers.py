@@ -18,7 +18,6 @@ from typing import Any
 from sympy.core.relational import Relational
 
 from symbolic.deadline import OutOfTime, within
-from symbolic.decide import decide
 from symbolic.language import hypertext, typeset
 from symbolic.language.claim import (
     Claim,
@@ -37,6 +36,7 @@ from symbolic.language.claim import (
 from symbolic.language.errors import NotationError, NotProved, SyntaxErrorInClaim
 from symbolic.language.parser import parse_line
 from symbolic.language.proof import Proof
+from symbolic.search.decision import decide
 
 __all__ = ["Answer", "answer", "as_record", "verify", "verify_many"]
 
@@ -119,7 +119,7 @@ class Answer:
 
     def explain(self, seconds: float = 10) -> str:
         """The answer and what it rests on: cases, normal forms, facts, a derivation."""
-        from symbolic.explain import explanation
+        from symbolic.show.explain import explanation
 
         if isinstance(self.claim, Claims):
             return "\n".join([self.claim.text, *(each.explain(seconds) for each in self.parts)]).replace("\n", "\n  ")
@@ -140,7 +140,7 @@ class Answer:
         shown.append(hypertext.verdict(self.verdict))
         proof = self._to_be_told()
         if proof is not None:
-            from symbolic.narration import rows
+            from symbolic.show.narration import rows
 
             shown.append(hypertext.grid(rows(proof)))
         return "\n".join(shown)
@@ -156,7 +156,7 @@ class Answer:
         proof = self._to_be_told()
         if proof is None:
             return ""
-        from symbolic.narration import latex
+        from symbolic.show.narration import latex
 
         return latex(proof)
 
@@ -196,7 +196,7 @@ def verify(
 def _one(read: Claim, until: float, notes: bool) -> Answer:
     verdict = decide(read, until - monotonic())
     if notes:
-        from symbolic.notes import notes as on
+        from symbolic.show.notes import notes as on
 
         left = min(NOTES, until - monotonic())
         verdict = replace(verdict, notes=verdict.notes + on(read, verdict, left))

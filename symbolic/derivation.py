@@ -30,7 +30,6 @@ from typing import Any, Literal
 
 from sympy import Basic, Expr, Integer, Symbol
 
-from symbolic.decide import decide
 from symbolic.language import typeset
 from symbolic.language.claim import (
     Always,
@@ -54,6 +53,7 @@ from symbolic.language.parser import parse_claim, parse_expression
 from symbolic.language.proof import Proof
 from symbolic.language.prose import in_latex, in_plain
 from symbolic.search.chains import chained
+from symbolic.search.decision import decide
 from symbolic.search.form.domain import undefined_part
 
 __all__ = ["Derivation", "DerivationError", "Line", "Step", "start"]

@@ -17,17 +17,17 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
-from symbolic.decide import decide
 from symbolic.language.claim import Claim, Proved, Refuted, Verdict
 from symbolic.language.errors import NotationError, SyntaxErrorInClaim
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
+from symbolic.search.decision import decide
 from tests.identities import edited, identity
 from tests.mutations import mutated
 from tests.oracle import CannotSay, agrees, at_point
 
 HERE = Path(__file__).parent
-LISTS = (HERE / "false_claims.txt", *sorted((HERE / "claims").glob("*.tsv")))
+LISTS = (HERE / "claims" / "false_claims.txt", *sorted((HERE / "claims").glob("*.tsv")))
 
 
 def lines() -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from symbolic import coqc
+from symbolic.coq import coqc
 
 needs_coq = pytest.mark.skipif(
     not coqc.installed(), reason="the proofs were NOT checked: Coq is not installed (make coq)"

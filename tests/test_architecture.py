@@ -12,73 +12,53 @@ PACKAGE = Path(__file__).parent.parent / "symbolic"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 LANGUAGE = {"language"}
-FORM = {"deadline", "search.form", "language.claim", "language.errors", "language.names", "language.notation"}
-POINTS = LANGUAGE | {"deadline", "exact", "germs", "evaluate"}
-SEARCHING = FORM | LANGUAGE | {"kernel", "search", "tidy"}
-DECIDING = POINTS | {"kernel", "search", "refute", "second_look", "numerical", "simplex", "smt", "vacuity", "decide"}
-DERIVING = DECIDING | {"derivation"}
-EVERYTHING = DERIVING | {
-    "answers",
-    "catalogue",
-    "certify",
-    "derive",
-    "explain",
-    "figures",
-    "ledger",
-    "prompt",
-    "results",
-    "statements",
-    "workers",
+FORM = {
+    "deadline",
+    "search.form",
+    "search.limits",
+    "search.order",
+    "language.claim",
+    "language.errors",
+    "language.names",
+    "language.notation",
 }
+POINTS = LANGUAGE | {"deadline", "points"}
+SEARCHING = POINTS | {"kernel", "search"}
+DERIVING = SEARCHING | {"derivation"}
+SHOWING = DERIVING | {"answers", "deriving", "results", "show", "statements"}
+EVERYTHING = SHOWING | {"coq", "workers"}
 
-# part of the package -> the parts of it that it may import
+# room, or module -> what it may import
 MAY_IMPORT = {
     "language": LANGUAGE,
     "kernel": {"kernel"},
-    "search": SEARCHING,
-    "search.form": FORM,
-    "tidy": {"kernel"},
-    "reasons": {"kernel", "tidy"},
-    "limit_reasons": set(),
-    "narration": LANGUAGE | {"limit_reasons", "reasons", "tidy"},
     "clock": set(),
     "deadline": {"clock"},
-    "exact": LANGUAGE | {"deadline"},
-    "germs": LANGUAGE | {"deadline", "exact"},
-    "evaluate": POINTS,
     "points": POINTS,
-    "refute": POINTS | {"points"},
-    "second_look": POINTS | {"points"},
-    "numerical": POINTS | {"points"},
-    "simplex": {"deadline"},
-    "smt": FORM | {"points", "simplex"},
-    "vacuity": POINTS | {"search.form", "points", "simplex"},
-    "decide": DECIDING,
-    "catalogue": set(),
-    "concrete": POINTS,
-    "prompt": LANGUAGE | {"__main__", "answers", "catalogue"},
-    "figures": POINTS,
-    "guide": LANGUAGE,
-    "sources": {"language.errors"},
-    "exercises": LANGUAGE | {"answers", "magic"},
-    "derivation": DECIDING,
-    "derive": DERIVING | {"narration", "results"},  # to name those that have what it cannot derive
-    "results": DERIVING | {"results", "points"},
-    "coqc": LANGUAGE,
-    "vernacular": LANGUAGE,
-    "coqide": LANGUAGE | {"coqc", "vernacular"},
-    "magic": {"coqide"},
-    "coq": LANGUAGE | {"results"},
-    "scripts": LANGUAGE | {"coq"},
-    "certify": SEARCHING | {"coq", "coqc", "scripts"},
-    "formal": LANGUAGE | {"coq", "coqc", "results"},
-    "explain": DERIVING | {"derive", "narration"},
-    "answers": DERIVING | {"derive", "explain", "narration", "notes"},
-    "notes": DECIDING | {"repairs"},
-    "repairs": DECIDING | {"points"},
-    "workers": {"language"},
+    "search": SEARCHING,
+    "search.form": FORM,
+    "search.limits": FORM,
+    "search.order": FORM,
+    "search.tidy": {"kernel"},
+    "search.simplex": {"deadline"},
+    "derivation": DERIVING,
+    "deriving": DERIVING | {"results", "show.narration"},  # to name those that have what it cannot derive
+    "results": DERIVING | {"results"},
     "statements": {"language.errors"},
-    "ledger": DERIVING | {"answers", "formal", "results", "statements"},
+    "workers": {"language"},
+    "answers": DERIVING | {"deriving", "show.explain", "show.narration", "show.notes"},
+    "coq": SEARCHING | {"coq", "results"},
+    "coq.statements": LANGUAGE | {"results"},
+    "coq.coqc": LANGUAGE,
+    "show": SHOWING,
+    "show.catalogue": set(),
+    "show.exercises": LANGUAGE | {"answers", "coq.magic"},
+    "show.guide": LANGUAGE,
+    "show.ledger": SHOWING | {"coq.theorems"},
+    "show.limit_reasons": set(),
+    "show.prompt": LANGUAGE | {"__main__", "answers", "show.catalogue"},
+    "show.reasons": {"kernel", "search.tidy"},
+    "show.sources": {"language.errors"},
     "__init__": EVERYTHING,
     "__main__": EVERYTHING | {""},  # the version
 }
@@ -88,7 +68,7 @@ UNSOUND = {"simplify", "nsimplify", "limit", "Limit", "gruntz", "doit", "evalf",
 
 
 def name(path: Path) -> str:
-    """symbolic/search/form/moments.py is `kernel.moments`, the package itself `__init__`."""
+    """symbolic/search/form/moments.py is `search.form.moments`, the package itself `__init__`."""
     return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
 
 
@@ -107,7 +87,7 @@ def imported(tree: ast.AST) -> Iterator[tuple[str, str]]:
 
 
 def imported_of_ours(tree: ast.AST) -> Iterator[str]:
-    """The modules of the package that the tree imports, as `kernel.moments`."""
+    """The modules of the package that the tree imports, as `search.form.moments`."""
     for module, what in imported(tree):
         if module.split(".")[0] == "symbolic":
             full = f"{module}.{what}" if is_module(f"{module}.{what}") else module
@@ -124,9 +104,9 @@ def wrong_imports(module: str, source: str) -> list[str]:
 
 
 def part_of(module: str) -> str:
-    """The part of the package that a module belongs to: `search.form` is one of its own."""
-    room = ".".join(module.split(".")[:2])
-    return room if room in MAY_IMPORT else module.split(".")[0]
+    """The row that a module belongs to: `search.form` has one of its own."""
+    part = ".".join(module.split(".")[:2])
+    return part if part in MAY_IMPORT else module.split(".")[0]
 
 
 def called(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
@@ -191,7 +171,7 @@ def test_nothing_runs_text_as_code(path: Path) -> None:
 DECIDERS = [
     path
     for path in MODULES
-    if within(name(path), {"kernel", "search.form", "exact", "evaluate", "refute", "second_look", "numerical"})
+    if within(name(path), {"kernel", "search.form", "search.limits", "search.order", "points"} - {"points.concrete"})
 ]
 
 
@@ -200,7 +180,7 @@ def test_what_decides_uses_nothing_unsound(path: Path) -> None:
     assert list(untrustworthy(path.read_text("utf-8"))) == []
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.glob("search/form/*.py")), ids=name)
+@pytest.mark.parametrize("path", sorted(PACKAGE.glob("search/[flo]*/*.py")), ids=name)
 def test_the_normal_forms_rest_on_sympy_alone(path: Path) -> None:
     assert libraries(path.read_text("utf-8")) <= {"sympy"}
 
@@ -210,14 +190,14 @@ def test_the_normal_forms_rest_on_sympy_alone(path: Path) -> None:
     [
         ("search.form.moments", "from symbolic.language.typeset import latex"),
         ("search.form.moments", "from symbolic.language import parser"),
-        ("search.form.moments", "def late():\n    import symbolic.refute"),
+        ("search.form.moments", "def late():\n    import symbolic.points.refute"),
         ("kernel.signs", "import symbolic"),
         ("kernel.signs", "from symbolic.language import claim"),
         ("kernel.signs", "from symbolic.search import derivations"),
-        ("evaluate", "from symbolic.search.form.equality import equal"),
-        ("refute", "from symbolic import kernel"),
+        ("points.evaluate", "from symbolic.search.form.equality import equal"),
+        ("points.refute", "from symbolic import kernel"),
         ("derivation", "from symbolic.results import jacobian"),
-        ("language.claim", "from symbolic.decide import decide"),
+        ("language.claim", "from symbolic.search.decision import decide"),
     ],
 )
 def test_a_wrong_import_is_seen(module: str, source: str) -> None:

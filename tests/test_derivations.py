@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from symbolic.decide import decide
 from symbolic.kernel import Refused, check
 from symbolic.language.claim import Claim, Proved
 from symbolic.language.notation import Limit
 from symbolic.language.parser import parse_claim
 from symbolic.language.proof import Proof
 from symbolic.language.typeset import plain
+from symbolic.search.decision import decide
 from symbolic.search.derivations import at_once, guessed, known
 
 ROOT = Path(__file__).parents[1]

@@ -4,7 +4,7 @@ import pytest
 
 from symbolic import parse_claim, parse_expression, relation
 from symbolic.derivation import Derivation
-from symbolic.derive import NoAnswer, Shown, derive, readable
+from symbolic.deriving import NoAnswer, Shown, derive, readable
 from symbolic.kernel import check
 from symbolic.language.errors import NotProved, Undefined
 from symbolic.language.notation import D, Mean, Sum, Variance, c, k, lam, p, y, z

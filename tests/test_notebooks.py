@@ -17,9 +17,9 @@ from jupytext.config import load_jupytext_config
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
-from symbolic.exercises import ANSWERS, Exercise
-from symbolic.formal import formal, stated
+from symbolic.coq.theorems import formal, stated
 from symbolic.results import chapters
+from symbolic.show.exercises import ANSWERS, Exercise
 from tools import notebooks
 from tools.notebooks import FOLDER, needs_coq, stale
 
@@ -27,7 +27,7 @@ NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 CELLS = 25
 LINES = 3
 LINES_OF_COQ = 15  # as long as a proof may be
-FORMAL = re.compile(r"from symbolic.formal import formal\nformal\((.*)\)")
+FORMAL = re.compile(r"from symbolic.coq.theorems import formal\nformal\((.*)\)")
 
 
 def code_cells(path: Path) -> list[NotebookNode]:

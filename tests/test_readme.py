@@ -3,7 +3,7 @@
 import doctest
 import re
 
-from symbolic.formal import stated
+from symbolic.coq.theorems import stated
 from tools.readme import DOCS, README, ROOT, made
 
 

@@ -1,4 +1,4 @@
-"""Write symbolic/catalogue.jsonl: the results as texts, for `list`, `show` and completion.
+"""Write symbolic/show/catalogue.jsonl: the results as texts, for `list`, `show` and completion.
 
 python tools/catalogue.py            write it
 python tools/catalogue.py --check    exit 1 if it is not up to date
@@ -8,10 +8,10 @@ import json
 import sys
 from dataclasses import asdict
 
-from symbolic.catalogue import FILE, Entry
 from symbolic.language.prose import in_plain
 from symbolic.language.typeset import plain
 from symbolic.results import chapters
+from symbolic.show.catalogue import FILE, Entry
 
 
 def written() -> str:

@@ -28,7 +28,8 @@ with atheris.instrument_imports(include=["symbolic"]):
     from symbolic.language.parser import parse_claim
     from symbolic.language.typeset import latex, plain
 
-    for late in ("refute", "numerical", "smt", "second_look", "search.form.asymptotics", "search.form.order"):
+    deciders = "points.refute points.numerical points.second_look search.smt search.limits.relations"
+    for late in [*deciders.split(), "search.order.inequality"]:
         import_module(f"symbolic.{late}")  # loaded before evaluation is watched
 import_module("sympy.tensor.tensor")  # as SymPy does when it first adds numbers
 

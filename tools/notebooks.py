@@ -19,7 +19,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, DeadKernelError
 from nbformat import NotebookNode
 
-from symbolic import coqc
+from symbolic.coq import coqc
 
 FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
 SECONDS_A_CELL = 120
@@ -43,7 +43,7 @@ def from_text(text: Path) -> NotebookNode:
 
 def needs_coq(text: Path) -> bool:
     """Does it have cells of Coq?"""
-    return "%load_ext symbolic.magic" in text.read_text("utf-8")
+    return "%load_ext symbolic.coq" in text.read_text("utf-8")
 
 
 def cells(notebook: NotebookNode) -> list[tuple[str, str]]:

@@ -8,11 +8,11 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 
-from symbolic import coqc
-from symbolic.coq import theorems
-from symbolic.formal import by_hand, stated, still_open
+from symbolic.coq import coqc
+from symbolic.coq.statements import theorems
+from symbolic.coq.theorems import by_hand, stated, still_open
+from symbolic.coq.vernacular import gaps, head, sentences
 from symbolic.results import all_results
-from symbolic.vernacular import gaps, head, sentences
 
 STATEMENTS = coqc.PROOFS / "statements.txt"
 CHAPTERS = f"From Softmax Require {' '.join(coqc.chapters())}.\n"

@@ -16,13 +16,13 @@ from functools import partial
 from pathlib import Path
 from types import ModuleType
 
-from symbolic.figures import simplex_path
 from symbolic.language.notation import Limit
 from symbolic.language.parser import parse_claim
 from symbolic.language.prose import in_a_cell, in_markdown
 from symbolic.language.typeset import latex, plain
 from symbolic.results import Result, chapters, find
 from symbolic.search.derivations import known
+from symbolic.show.figures import simplex_path
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

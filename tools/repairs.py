@@ -15,7 +15,7 @@ from symbolic.answers import verify
 from symbolic.language.claim import Refuted
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
-from symbolic.repairs import repaired
+from symbolic.show.repairs import repaired
 
 CLAIMS = Path(__file__).parent.parent / "tests" / "claims"
 HEAD = "# false claim	hypotheses of the list under which it holds\n"

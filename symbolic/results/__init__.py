@@ -22,7 +22,6 @@ from types import ModuleType
 
 from sympy import Expr, Symbol, oo
 
-from symbolic import evaluate
 from symbolic.derivation import Derivation
 from symbolic.language import typeset
 from symbolic.language.claim import Claim, Point, Refuted
@@ -31,7 +30,8 @@ from symbolic.language.hypertext import in_html
 from symbolic.language.notation import Limit, T, free, index, lam, n
 from symbolic.language.proof import Proof
 from symbolic.language.prose import in_a_cell, in_markdown, in_plain
-from symbolic.points import about
+from symbolic.points import evaluate
+from symbolic.points.samples import about
 
 __all__ = ["Breaks", "Need", "Result", "Twin", "all_results", "chapters", "find", "show", "with_limit"]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from symbolic import evaluate
-from symbolic.decide import decide
 from symbolic.derivation import DerivationError
 from symbolic.language.claim import Claim, Point, Proved
 from symbolic.language.proof import Proof
 from symbolic.language.typeset import plain
+from symbolic.points import evaluate
 from symbolic.results import Result
+from symbolic.search.decision import decide
 
 __all__ = ["check"]
 

@@ -14,13 +14,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from symbolic.decide import decide
 from symbolic.language import typeset
 from symbolic.language.claim import Claim, Proved, Refuted, Verdict
 from symbolic.language.errors import SymbolicError
 from symbolic.language.parser import parse_claim
 from symbolic.language.prose import in_a_cell, in_markdown, in_plain
 from symbolic.results import Result, chapters, find
+from symbolic.search.decision import decide
 
 __all__ = ["TABLES", "Outcome", "Row", "Table", "notebook_of"]
 

@@ -27,7 +27,7 @@ from symbolic.language.proof import Proof, Tree
 from symbolic.language.typeset import plain
 from symbolic.search import equalities, evidence, limit_forms
 from symbolic.search.frames import Node
-from symbolic.tidy import tidied
+from symbolic.search.tidy import tidied
 
 __all__ = ["at_once", "clashing", "found", "guessed", "known", "refusal"]
 

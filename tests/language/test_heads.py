@@ -8,8 +8,7 @@ from __future__ import annotations
 import sympy
 from sympy import Basic, Expr
 
-from symbolic import coq
-from symbolic.evaluate import RULES
+from symbolic.coq import statements
 from symbolic.language import notation as of
 from symbolic.language.claim import claim
 from symbolic.language.errors import Unsupported
@@ -17,6 +16,7 @@ from symbolic.language.forms import FORMS, Shape
 from symbolic.language.notation import y
 from symbolic.language.parser import parse_expression
 from symbolic.language.typeset import latex, plain
+from symbolic.points.evaluate import RULES
 from symbolic.search.form.admit import READERS
 
 ALONE = "softmax(z, c)[i]", "Z*z[i]*T*lambda^n"
@@ -63,7 +63,7 @@ def test_what_is_said_is_printed_in_coq() -> None:
     missing = []
     for usage, expr in SAID.items():
         try:
-            coq.proposition(claim(expr, "==", y[1], given="n >= 2"))
+            statements.proposition(claim(expr, "==", y[1], given="n >= 2"))
         except Unsupported as problem:
             missing.append(f"{usage}: {problem}")
     assert not missing

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symbolic.answers import answer, verify
-from symbolic.derive import derive
+from symbolic.deriving import derive
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.latex import as_plain
 from symbolic.language.parser import parse_claim, parse_expression, parse_line

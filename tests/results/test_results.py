@@ -11,13 +11,13 @@ from sympy import Expr, Integer
 
 from symbolic import kernel
 from symbolic.derivation import Derivation, DerivationError, Line
-from symbolic.evaluate import index_names
 from symbolic.language.claim import claim
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import D, delta, i, j, lam, p, z
 from symbolic.language.proof import Proof
 from symbolic.language.typeset import plain
-from symbolic.points import about
+from symbolic.points.evaluate import index_names
+from symbolic.points.samples import about
 from symbolic.results import Need, Result, Twin, all_results, chapters, find
 from tools.notebooks import FOLDER
 

@@ -23,11 +23,11 @@ from typing import Any
 from sympy import Basic, Symbol
 from tqdm import tqdm
 
-from symbolic.decide import _both_ways, _bounded, _by_kernel
 from symbolic.language.claim import Always, ArgMax, Claim, Hypothesis, Member, Relation, SameClass, claim
 from symbolic.language.errors import NotationError, SyntaxErrorInClaim
 from symbolic.language.notation import Subset
 from symbolic.language.parser import parse_claim
+from symbolic.search.decision import _both_ways, _bounded, _by_kernel
 from symbolic.search.form.equality import Holds, Open, Outcome
 from tests import oracle
 from tests.search.plain import At, Plain, decimal, mp

@@ -96,7 +96,7 @@ MISTAKES = (
         r"(exp\(|[cda] \^ )[^<]*abs\(.*<",
         (
             Edit(
-                "symbolic.search.form.radicals",
+                "symbolic.search.order.radicals",
                 "return all(each == number or not field.contains(each, number) for each, _ in monomial)",
                 "return True",
             ),
@@ -107,7 +107,7 @@ MISTAKES = (
         r"(sum|mean)\(.*given.*sum\([^()]*\[k\][^()]*, [ikl]\)",
         (
             Edit(
-                "symbolic.search.form.wholesums",
+                "symbolic.search.order.wholesums",
                 "        with whole.dot() as dot:\n            every = stated(whole, given, reduce, [dot])\n",
                 '        dot = "0\'"\n        every = stated(whole, given, reduce, [dot])\n',
             ),

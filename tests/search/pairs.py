@@ -5,13 +5,13 @@ Each of them is a claim that holds beside a neighbour, one edit away, that does 
 
 from pathlib import Path
 
-from symbolic.decide import _both_ways
 from symbolic.language.notation import Limit
 from symbolic.language.parser import parse_claim
-from symbolic.search.form.asymptotics import limit_claim
+from symbolic.search.decision import _both_ways
 from symbolic.search.form.equality import Holds, Open, Outcome, equal
-from symbolic.search.form.order import compare
-from symbolic.simplex import combination
+from symbolic.search.limits.relations import limit_claim
+from symbolic.search.order.inequality import compare
+from symbolic.search.simplex import combination
 
 FILE = Path(__file__).with_name("pairs.tsv")
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from sympy import Integer, Symbol, log, sqrt
 
-from symbolic.decide import _both_ways, _by_kernel
 from symbolic.language.claim import Claim, Member, Relation
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Family, Subset, i, j, y, z
 from symbolic.language.parser import parse_claim
+from symbolic.search.decision import _both_ways, _by_kernel
 from symbolic.search.form.equality import Holds, Outcome
 from tests.oracle import agrees
 

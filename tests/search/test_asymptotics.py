@@ -6,8 +6,8 @@ import pytest
 
 from symbolic.deadline import OutOfTime, within
 from symbolic.language.parser import parse_claim
-from symbolic.search.form.asymptotics import limit_claim
 from symbolic.search.form.equality import Fails, Holds
+from symbolic.search.limits.relations import limit_claim
 from tests.limit_oracle import fails_somewhere
 from tests.random_limits import lines
 from tests.search.pairs import outcome, pairs, reason, vacuous

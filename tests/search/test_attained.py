@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from symbolic.decide import decide
 from symbolic.language.claim import Proved, Refuted
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
 from symbolic.search.attained import resolved
+from symbolic.search.decision import decide
 
 ALONE = "all(z[i] > z[k], k != i)"
 

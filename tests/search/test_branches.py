@@ -7,7 +7,7 @@ from symbolic.search.form import branches
 from symbolic.search.form.branches import DEEPEST, Branch, Split, Vacuous, every_branch
 from symbolic.search.form.cases import Case
 from symbolic.search.form.generators import Entry, Scalar
-from symbolic.search.form.laurent import Quotient, add, constant, multiply, negate
+from symbolic.search.limits.laurent import Quotient, add, constant, multiply, negate
 
 CASE = Case({"i": "i", "j": "j"})
 

@@ -7,11 +7,11 @@ from symbolic.language.errors import Unsupported
 from symbolic.language.parser import parse_expression
 from symbolic.search.form.admit import admit
 from symbolic.search.form.cases import Case
-from symbolic.search.form.certificate import Combine, certified
 from symbolic.search.form.facts import Fact
-from symbolic.search.form.laurent import Polynomial
 from symbolic.search.form.moments import Field
-from symbolic.simplex import combination
+from symbolic.search.limits.laurent import Polynomial
+from symbolic.search.order.certificate import Combine, certified
+from symbolic.search.simplex import combination
 
 
 def poly(field: Field, line: str) -> Polynomial:

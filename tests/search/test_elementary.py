@@ -7,8 +7,8 @@ from symbolic.language.parser import parse_expression
 from symbolic.search.form.admit import admit
 from symbolic.search.form.cases import Case
 from symbolic.search.form.elementary import rational_value
-from symbolic.search.form.laurent import ONE, add, constant, generator, negate
 from symbolic.search.form.moments import Field
+from symbolic.search.limits.laurent import ONE, add, constant, generator, negate
 
 SAME = [
     ("exp(c)*exp(d)", "exp(c + d)", "exp(c*d)"),

@@ -11,8 +11,8 @@ from symbolic.search.form.admit import admit
 from symbolic.search.form.cases import Case
 from symbolic.search.form.facts import Fact, cleared, primitive, stated
 from symbolic.search.form.generators import In, Scalar
-from symbolic.search.form.laurent import Quotient
 from symbolic.search.form.moments import Field
+from symbolic.search.limits.laurent import Quotient
 
 ONE = Case({"i": "i"})
 TWO = Case({"i": "i", "j": "j"})

@@ -4,9 +4,9 @@ from random import Random
 
 import pytest
 
-from symbolic.decide import decide
 from symbolic.language.claim import Unknown
 from symbolic.language.parser import parse_claim
+from symbolic.search.decision import decide
 from symbolic.search.form.equality import Fails, Holds, Open, equal
 from tests.identities import identity
 from tests.search.pairs import outcome, reason

@@ -5,8 +5,8 @@ import pytest
 from symbolic.language.parser import parse_expression
 from symbolic.search.form.admit import admit
 from symbolic.search.form.cases import Case
-from symbolic.search.form.jensen import Bound, bounds
 from symbolic.search.form.moments import Field
+from symbolic.search.order.jensen import Bound, bounds
 
 
 def found(line: str) -> list[Bound]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sympy.polys.domains import QQ
 
 from symbolic.language.errors import Undefined, Unsupported
-from symbolic.search.form.laurent import (
+from symbolic.search.limits.laurent import (
     LARGEST,
     ONE,
     ZERO,

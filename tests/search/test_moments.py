@@ -6,9 +6,9 @@ from symbolic.language.errors import Undefined, Unsupported
 from symbolic.search.form import admit, sums
 from symbolic.search.form.cases import Case
 from symbolic.search.form.equality import Holds
-from symbolic.search.form.laurent import ONE
 from symbolic.search.form.moments import Field
 from symbolic.search.form.symmetry import symmetric
+from symbolic.search.limits.laurent import ONE
 from tests.search.pairs import holds, outcome, reason, vacuous
 
 # At n = 1, or in a small subset, nothing is left of these sums: what is undefined in them does not count.

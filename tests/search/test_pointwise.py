@@ -11,10 +11,10 @@ from symbolic.search.form.admit import admit
 from symbolic.search.form.cases import Case
 from symbolic.search.form.facts import Fact
 from symbolic.search.form.generators import In, Scalar
-from symbolic.search.form.laurent import Polynomial, Quotient
 from symbolic.search.form.moments import Field
-from symbolic.search.form.pointwise import Pointwise
-from symbolic.simplex import combination
+from symbolic.search.limits.laurent import Polynomial, Quotient
+from symbolic.search.order.pointwise import Pointwise
+from symbolic.search.simplex import combination
 
 CLASSES = {each: each for each in "hijlm"}
 

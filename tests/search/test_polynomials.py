@@ -5,7 +5,7 @@ import pytest
 from symbolic.language.parser import parse_claim
 from symbolic.search.form.equality import Holds, Open
 from symbolic.search.form.homogeneous import total
-from symbolic.search.form.order import compare
+from symbolic.search.order.inequality import compare
 from tests.search.pairs import holds, outcome, reason
 
 LONG = "(c + d + s0 + s1 + s2 + s3)"  # its powers have more terms than are looked at

@@ -9,8 +9,8 @@ from symbolic.language.errors import Undefined, Unsupported
 from symbolic.search.form.branches import Branch, Split
 from symbolic.search.form.cases import Case
 from symbolic.search.form.generators import Scalar
-from symbolic.search.form.laurent import ONE, ZERO, Quotient, add, constant, negate
-from symbolic.search.form.series import CONSTANT, Cancelled, Diverges, Germ, Scale, Series
+from symbolic.search.limits.laurent import ONE, ZERO, Quotient, add, constant, negate
+from symbolic.search.limits.series import CONSTANT, Cancelled, Diverges, Germ, Scale, Series
 
 X = Scale((), 1, 0)
 LOG = Scale((), 0, 1)

@@ -6,9 +6,9 @@ from symbolic.language.errors import Undefined, Unsupported
 from symbolic.language.parser import parse_expression
 from symbolic.search.form.admit import admit
 from symbolic.search.form.cases import Case
-from symbolic.search.form.laurent import Quotient
 from symbolic.search.form.moments import Field
 from symbolic.search.form.table import Restart
+from symbolic.search.limits.laurent import Quotient
 
 CLASSES = {"i": "i", "j": "j", "k": "."}
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from symbolic.decide import decide
 from symbolic.language.claim import Claim, Proved, Refuted, Unknown
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
+from symbolic.search.decision import decide
 from tests.identities import edited, identity
 from tests.oracle import CannotSay, agrees, at_point
 from tests.stock import DELICATE, IDENTITIES, Identity, equation

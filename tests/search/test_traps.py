@@ -39,10 +39,10 @@ from sympy import (
 )
 from sympy.tensor.array.expressions import ArrayContraction, ArraySymbol, ArrayTensorProduct
 
-from symbolic.decide import decide
 from symbolic.language.claim import Proved, Refuted
 from symbolic.language.errors import SymbolicError, Unsupported
 from symbolic.language.parser import parse_claim
+from symbolic.search.decision import decide
 from symbolic.search.form.admit import admit
 from tests.oracle import CannotSay, agrees
 

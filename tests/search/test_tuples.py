@@ -7,8 +7,8 @@ from symbolic.language.parser import parse_expression
 from symbolic.search.form.admit import admit
 from symbolic.search.form.cases import Case
 from symbolic.search.form.moments import Field
-from symbolic.search.form.tuples import over_tuples
 from symbolic.search.form.wording import written
+from symbolic.search.order.tuples import over_tuples
 
 
 def parts(line: str, sizes: bool = False) -> dict[int, str]:

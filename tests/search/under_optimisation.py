@@ -10,9 +10,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from symbolic.decide import decide
 from symbolic.language.claim import Proved
 from symbolic.language.parser import parse_claim
+from symbolic.search.decision import decide
 from symbolic.search.form.equality import Holds
 from tests.search.pairs import outcome
 

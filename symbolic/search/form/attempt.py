@@ -5,12 +5,12 @@ Attempt(question, combine).proved(difference) -> bool
 
 from __future__ import annotations
 
-from symbolic.search.form.concavity import Concavity
 from symbolic.search.form.facts import cleared
-from symbolic.search.form.laurent import Quotient, negate
-from symbolic.search.form.radicals import Radicals
 from symbolic.search.form.table import Restart
-from symbolic.search.form.wholesums import WholeSums
+from symbolic.search.limits.laurent import Quotient, negate
+from symbolic.search.order.concavity import Concavity
+from symbolic.search.order.radicals import Radicals
+from symbolic.search.order.wholesums import WholeSums
 
 __all__ = ["Attempt"]
 

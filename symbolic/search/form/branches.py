@@ -21,7 +21,9 @@ from symbolic.search.form.cases import Case
 from symbolic.search.form.elementary import rational_value
 from symbolic.search.form.generators import Entry, Log, Moment, N, Scalar
 from symbolic.search.form.hypotheses import Reduction, linear_in, one_leaf
-from symbolic.search.form.laurent import (
+from symbolic.search.form.moments import Field
+from symbolic.search.form.names import Own
+from symbolic.search.limits.laurent import (
     ONE,
     ZERO,
     Factor,
@@ -41,8 +43,6 @@ from symbolic.search.form.laurent import (
     scaled,
     split_content,
 )
-from symbolic.search.form.moments import Field
-from symbolic.search.form.names import Own
 
 __all__ = ["Branch", "Split", "Vacuous", "every_branch"]
 

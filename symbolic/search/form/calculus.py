@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from symbolic.language.errors import Unsupported
 from symbolic.search.form import admit
 from symbolic.search.form.generators import Abs, Entry, Exp, Log, Moment, Product
-from symbolic.search.form.laurent import (
+from symbolic.search.limits.laurent import (
     ONE,
     ZERO,
     Polynomial,

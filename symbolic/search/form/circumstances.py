@@ -20,8 +20,8 @@ from symbolic.search.form.cases import Case
 from symbolic.search.form.elementary import rational_value
 from symbolic.search.form.generators import Entry
 from symbolic.search.form.hypotheses import Reduction, linear_in
-from symbolic.search.form.laurent import ONE, Quotient, add, generators, negate
-from symbolic.search.form.limits import Limits
+from symbolic.search.limits.laurent import ONE, Quotient, add, generators, negate
+from symbolic.search.limits.values import Limits
 
 __all__ = ["Given", "judged"]
 

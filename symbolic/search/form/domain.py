@@ -23,9 +23,9 @@ from symbolic.search.form import admit
 from symbolic.search.form.cases import cases, positive_names
 from symbolic.search.form.elementary import rational_value
 from symbolic.search.form.equality import describe, identified
-from symbolic.search.form.laurent import ONE, Factor, Quotient, expanded
 from symbolic.search.form.moments import Field
 from symbolic.search.form.names import Name
+from symbolic.search.limits.laurent import ONE, Factor, Quotient, expanded
 
 __all__ = ["Condition", "conditions", "undefined_part"]
 

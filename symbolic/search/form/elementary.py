@@ -16,7 +16,9 @@ from sympy.polys.domains import QQ
 
 from symbolic.language.errors import Undefined, Unsupported
 from symbolic.search.form.generators import Abs, Exp, Log, Reciprocal
-from symbolic.search.form.laurent import (
+from symbolic.search.form.signs import Signs
+from symbolic.search.form.table import Restart
+from symbolic.search.limits.laurent import (
     ONE,
     ZERO,
     Factor,
@@ -43,8 +45,6 @@ from symbolic.search.form.laurent import (
     tidy,
     total,
 )
-from symbolic.search.form.signs import Signs
-from symbolic.search.form.table import Restart
 
 __all__ = ["Elementary", "rational_value"]
 

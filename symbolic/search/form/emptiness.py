@@ -20,17 +20,17 @@ from symbolic.language.errors import Undefined, Unsupported
 from symbolic.search.form.admit import Term, admit_together
 from symbolic.search.form.attempt import Attempt
 from symbolic.search.form.cases import AskedWhether, Case, positive_names
-from symbolic.search.form.certificate import Combine
 from symbolic.search.form.domain import conditions
 from symbolic.search.form.equality import WRITTEN_OUT, both_sides, situations
 from symbolic.search.form.extremes import indices
 from symbolic.search.form.hypotheses import Branches, Contradiction, Reduction
-from symbolic.search.form.laurent import generators
 from symbolic.search.form.moments import Field
-from symbolic.search.form.order import questions
 from symbolic.search.form.polynomials import Question
 from symbolic.search.form.restated import with_one_class
 from symbolic.search.form.wording import added, written
+from symbolic.search.limits.laurent import generators
+from symbolic.search.order.certificate import Combine
+from symbolic.search.order.inequality import questions
 
 __all__ = ["hypotheses_of", "shown_empty"]
 
@@ -42,7 +42,7 @@ class _NotShown(Exception):
 def shown_empty(claim: Claim, combine: Combine) -> tuple[str, ...] | None:
     """The contradictions, a line for each case that has one of its own; None where one is missing.
 
-    >>> from symbolic.search.form.order import no_weights
+    >>> from symbolic.search.order.inequality import no_weights
     >>> from symbolic.language.parser import parse_claim
     >>> shown_empty(parse_claim("c == 1 given exp(c) + c^2 == 0"), no_weights)
     ('0 == (c^2 + exp(c))',)

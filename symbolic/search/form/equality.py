@@ -21,11 +21,11 @@ from symbolic.language.errors import Undefined, Unsupported
 from symbolic.search.form.admit import Product, Scalar, Sum, Term, admit_together, index_name
 from symbolic.search.form.cases import AskedWhether, Case, attained, cases, positive_names
 from symbolic.search.form.hypotheses import Branches, Reduction
-from symbolic.search.form.independence import doubt, moduli_inside
-from symbolic.search.form.laurent import Factor, Quotient, add, negate
 from symbolic.search.form.moments import Field
 from symbolic.search.form.names import Best, Name
 from symbolic.search.form.symmetry import symmetric
+from symbolic.search.limits.laurent import Factor, Quotient, add, negate
+from symbolic.search.order.independence import doubt, moduli_inside
 
 __all__ = ["WRITTEN_OUT", "Fails", "Holds", "Open", "Outcome", "equal", "free_indices", "situations", "subsets"]
 

@@ -21,7 +21,8 @@ from symbolic.language.claim import Always, ArgMax, Hypothesis, Relation
 from symbolic.language.errors import Undefined, Unsupported
 from symbolic.search.form.admit import admit
 from symbolic.search.form.generators import Entry, Exp, In
-from symbolic.search.form.laurent import (
+from symbolic.search.form.moments import Field
+from symbolic.search.limits.laurent import (
     Monomial,
     Polynomial,
     Quotient,
@@ -35,7 +36,6 @@ from symbolic.search.form.laurent import (
     polynomial_sum,
     scaled,
 )
-from symbolic.search.form.moments import Field
 
 __all__ = ["Fact", "cleared", "equations", "negative", "primitive", "stated"]
 

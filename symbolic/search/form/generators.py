@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from symbolic.search.form.laurent import Factor, Monomial
 from symbolic.search.form.names import Name
+from symbolic.search.limits.laurent import Factor, Monomial
 
 __all__ = ["Abs", "Entry", "Exp", "Generator", "In", "Log", "Moment", "N", "Product", "Reciprocal", "Scalar"]
 

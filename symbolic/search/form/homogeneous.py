@@ -16,7 +16,8 @@ from symbolic.language import notation as of
 from symbolic.language.claim import Hypothesis, Relation
 from symbolic.search.form.admit import admit_together
 from symbolic.search.form.generators import Entry, Moment
-from symbolic.search.form.laurent import (
+from symbolic.search.form.moments import Field
+from symbolic.search.limits.laurent import (
     Monomial,
     Polynomial,
     Quotient,
@@ -25,7 +26,6 @@ from symbolic.search.form.laurent import (
     power,
     scaled,
 )
-from symbolic.search.form.moments import Field
 
 __all__ = ["homogeneous", "total", "totals"]
 

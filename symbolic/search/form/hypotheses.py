@@ -18,7 +18,11 @@ from symbolic.language.errors import Undefined, Unsupported
 from symbolic.search.form.admit import Term, admit_together
 from symbolic.search.form.cases import attained
 from symbolic.search.form.generators import Entry, In, Log, Moment, Scalar
-from symbolic.search.form.laurent import (
+from symbolic.search.form.moments import Field
+from symbolic.search.form.names import Best, Name
+from symbolic.search.form.table import is_dot
+from symbolic.search.form.wording import added, written
+from symbolic.search.limits.laurent import (
     ONE,
     ZERO,
     Polynomial,
@@ -35,10 +39,6 @@ from symbolic.search.form.laurent import (
     negate,
     occurring,
 )
-from symbolic.search.form.moments import Field
-from symbolic.search.form.names import Best, Name
-from symbolic.search.form.table import is_dot
-from symbolic.search.form.wording import added, written
 
 STRICT = ("<", ">")
 WEAK = {"<": "<=", ">": ">=", "<=": "<=", ">=": ">=", "!=": "!="}

@@ -18,7 +18,9 @@ from symbolic.deadline import check
 from symbolic.language.errors import Undefined, Unsupported
 from symbolic.search.form import admit, calculus
 from symbolic.search.form.generators import Entry, Moment, N, Scalar
-from symbolic.search.form.laurent import (
+from symbolic.search.form.names import Best, Name
+from symbolic.search.form.sums import Sums
+from symbolic.search.limits.laurent import (
     ONE,
     ZERO,
     Factor,
@@ -30,8 +32,6 @@ from symbolic.search.form.laurent import (
     negate,
     total,
 )
-from symbolic.search.form.names import Best, Name
-from symbolic.search.form.sums import Sums
 
 __all__ = ["Field"]
 

@@ -17,13 +17,15 @@ from symbolic.language.claim import Claim, bounds
 from symbolic.language.errors import Undefined, Unsupported
 from symbolic.search.form.admit import Term
 from symbolic.search.form.cases import Case, not_negative_names, positive_names
-from symbolic.search.form.certificate import Combine, absurd, certified
 from symbolic.search.form.equality import both_sides, describe
 from symbolic.search.form.facts import Fact, stated
 from symbolic.search.form.generators import Moment, N
 from symbolic.search.form.homogeneous import homogeneous, total, totals
 from symbolic.search.form.hypotheses import Reduction
-from symbolic.search.form.laurent import (
+from symbolic.search.form.moments import Field
+from symbolic.search.form.substitution import FACTORED
+from symbolic.search.form.wording import written
+from symbolic.search.limits.laurent import (
     Polynomial,
     Quotient,
     add,
@@ -35,11 +37,9 @@ from symbolic.search.form.laurent import (
     polynomial_product,
     scaled,
 )
-from symbolic.search.form.moments import Field
-from symbolic.search.form.pointwise import Pointwise
-from symbolic.search.form.substitution import FACTORED
-from symbolic.search.form.tuples import over_tuples, slots
-from symbolic.search.form.wording import written
+from symbolic.search.order.certificate import Combine, absurd, certified
+from symbolic.search.order.pointwise import Pointwise
+from symbolic.search.order.tuples import over_tuples, slots
 
 __all__ = ["Polynomials", "Question"]
 

@@ -15,7 +15,9 @@ from sympy.polys.domains import QQ
 
 from symbolic.language.errors import Undefined, Unsupported
 from symbolic.search.form.generators import Abs, Entry, Exp, In, Log, Moment, N, Scalar
-from symbolic.search.form.laurent import (
+from symbolic.search.form.names import Best
+from symbolic.search.form.table import Restart, Table
+from symbolic.search.limits.laurent import (
     Factor,
     Monomial,
     Polynomial,
@@ -28,8 +30,6 @@ from symbolic.search.form.laurent import (
     polynomial_sum,
     split_content,
 )
-from symbolic.search.form.names import Best
-from symbolic.search.form.table import Restart, Table
 
 __all__ = ["Signs"]
 

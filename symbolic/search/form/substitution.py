@@ -12,10 +12,11 @@ from typing import Any
 
 from sympy.polys.domains import QQ
 
-from symbolic.search.form.certificate import Combine
 from symbolic.search.form.facts import Fact, cleared, primitive
 from symbolic.search.form.generators import Entry, Exp, Scalar
-from symbolic.search.form.laurent import (
+from symbolic.search.form.moments import Field
+from symbolic.search.form.names import Own
+from symbolic.search.limits.laurent import (
     ONE,
     ZERO,
     Monomial,
@@ -31,8 +32,7 @@ from symbolic.search.form.laurent import (
     power,
     scaled,
 )
-from symbolic.search.form.moments import Field
-from symbolic.search.form.names import Own
+from symbolic.search.order.certificate import Combine
 
 __all__ = ["FACTORED", "NoPoint", "Substitution", "within"]
 

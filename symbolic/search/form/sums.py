@@ -17,7 +17,9 @@ from symbolic.language.errors import Undefined, Unsupported
 from symbolic.search.form.cases import AskedWhether
 from symbolic.search.form.elementary import Elementary
 from symbolic.search.form.generators import Abs, Entry, Exp, Generator, In, Log, Moment, N, Product
-from symbolic.search.form.laurent import (
+from symbolic.search.form.names import Best, Name
+from symbolic.search.form.table import Restart, is_dot
+from symbolic.search.limits.laurent import (
     LARGEST,
     ONE,
     ZERO,
@@ -42,8 +44,6 @@ from symbolic.search.form.laurent import (
     power,
     total,
 )
-from symbolic.search.form.names import Best, Name
-from symbolic.search.form.table import Restart, is_dot
 
 __all__ = ["Sums"]
 

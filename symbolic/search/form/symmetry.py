@@ -11,8 +11,8 @@ from sympy.polys.domains import QQ
 
 from symbolic.language.errors import Undefined, Unsupported
 from symbolic.search.form.generators import Moment
-from symbolic.search.form.laurent import Quotient, add, constant, generator, multiply
 from symbolic.search.form.moments import Field
+from symbolic.search.limits.laurent import Quotient, add, constant, generator, multiply
 
 __all__ = ["symmetric"]
 

@@ -16,8 +16,8 @@ from typing import Any, Self
 from symbolic.language.errors import Unsupported
 from symbolic.search.form.cases import Case
 from symbolic.search.form.generators import Abs, Entry, Exp, Generator, In, Log, Moment, Product, Reciprocal
-from symbolic.search.form.laurent import Factor, Polynomial, Quotient, factored, generator, generators, occurring
 from symbolic.search.form.names import PI, Name
+from symbolic.search.limits.laurent import Factor, Polynomial, Quotient, factored, generator, generators, occurring
 
 __all__ = ["Restart", "Table", "is_dot"]
 

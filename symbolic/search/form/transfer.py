@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from symbolic.language.errors import Unsupported
 from symbolic.search.form.generators import Abs, Entry, Exp, In, Log, Moment, N, Scalar
-from symbolic.search.form.laurent import Quotient, add, as_polynomial, constant, inverse, mapped, multiply, power
 from symbolic.search.form.moments import Field
+from symbolic.search.limits.laurent import Quotient, add, as_polynomial, constant, inverse, mapped, multiply, power
 
 __all__ = ["transferred"]
 

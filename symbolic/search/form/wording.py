@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from symbolic.search.form.generators import Abs, Entry, Exp, Generator, In, Log, Moment, N, Product, Scalar
-from symbolic.search.form.laurent import Monomial, Polynomial, as_polynomial, factored
 from symbolic.search.form.moments import Field
 from symbolic.search.form.names import Best
+from symbolic.search.limits.laurent import Monomial, Polynomial, as_polynomial, factored
 
 __all__ = ["added", "written"]
 
@@ -24,7 +24,7 @@ def written(field: Field, poly: Polynomial) -> str:
     """The polynomial in the claim language, as a product of its factors.
 
     >>> from symbolic.search.form.cases import Case
-    >>> from symbolic.search.form.laurent import add, constant, generator, multiply
+    >>> from symbolic.search.limits.laurent import add, constant, generator, multiply
     >>> field = Field(Case({"i": "i"}))
     >>> v = field.generator(Entry("v", "i"))
     >>> written(field, add(multiply(v, v), constant(-1)).num)

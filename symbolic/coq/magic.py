@@ -1,0 +1,134 @@
+"""Coq in a notebook: `%load_ext symbolic.coq`, and then
+
+    %%coq                   a cell of Coq; a proof that fails or is left open fails the cell
+    %%coq --unfinished      a proof that goes on in the next cell
+    %%coq --seconds 5       at most so long (60 if not said)
+    %%coq --anew            forget all earlier cells first
+    %coq Check softmax.     a line of Coq
+
+One Coq runs as long as the notebook's kernel, proofs/ on its load path, and remembers the cells before. A cell that
+fails leaves nothing behind; in JupyterLab, which names its cells, one that is run again takes the place of its first
+run, and what came after is forgotten. Shown are each sentence of a proof with the goals after it, and what Coq answers.
+"""
+
+from __future__ import annotations
+
+import atexit
+from collections.abc import Iterable, Iterator
+from html import escape
+from itertools import groupby
+from textwrap import indent
+from typing import Any
+
+from symbolic.coq.coqide import CoqError, Session, Step
+
+__all__ = ["Told", "coq", "load_ipython_extension", "unload_ipython_extension"]
+
+BULLETS = frozenset("-+*{}")
+CLOSING = ("Qed.", "Defined.")
+OPTIONS = "%%coq takes --unfinished, --anew and --seconds S"
+
+
+class Told:
+    """What Coq made of a text: its sentences, and under each what it said and what is still to be proved."""
+
+    def __init__(self, steps: Iterable[Step]) -> None:
+        self.parts = list(_parts(steps))
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{sentence}\n{indent(told, '    ')}" for sentence, told in self.parts)
+
+    def _repr_html_(self) -> str:
+        lines = (
+            f"<b>{escape(sentence)}</b>\n{escape(indent(told, '    '), quote=False)}" for sentence, told in self.parts
+        )
+        return f"<pre>{chr(10).join(lines)}</pre>"
+
+
+def _parts(steps: Iterable[Step]) -> Iterator[tuple[str, str]]:
+    """Sentences, and what follows from them; those after which nothing is new stand with the next one."""
+    sentence, before = "", Step("")
+    for step in steps:
+        sentence += ("" if not sentence else " " if sentence[-1] in BULLETS else "\n") + step.sentence
+        told = "\n".join([*step.said, *_told(before, step)])
+        if told and step.sentence[-1] not in BULLETS:
+            yield sentence, told
+            sentence = ""
+        before = step
+
+
+def _told(before: Step, step: Step) -> Iterator[str]:
+    """What has become of the proof."""
+    if step.goals is None:
+        if step.sentence in CLOSING:
+            yield "proved"
+    elif not step.goals:
+        yield f"done; {step.later} to go" if step.later else "no goal is left"
+    elif (step.goals, step.later) != (before.goals, before.later):
+        known = before.goals[0].known if before.goals else ()
+        yield from _by_type(each for each in step.goals[0].known if each not in known)
+        conclusions = [each.conclusion for each in step.goals]
+        if conclusions != [each.conclusion for each in before.goals or ()]:
+            yield from (f"⊢ {indent(each, '  ').strip()}" for each in conclusions)
+
+
+def _by_type(known: Iterable[str]) -> Iterator[str]:
+    """`i : 'I_n` and `j : 'I_n` are `i j : 'I_n`."""
+    pairs = (each.partition(" : ") for each in known)
+    for kind, alike in groupby(pairs, key=lambda each: each[2]):
+        yield f"{' '.join(name for name, *_ in alike)} : {kind}"
+
+
+# --- the magic -----------------------------------------------------------------------------------
+
+_session: Session | None = None
+
+
+def coq(line: str, cell: str | None = None, *, name: str = "") -> Told | None:
+    """Run a line or a cell of Coq; `CoqError` if Coq does not accept it."""
+    global _session
+    options = {} if cell is None else _options(line)
+    if options.pop("anew", False) or (_session is not None and not _session.alive):
+        _close()
+    if _session is None:
+        _session = Session()
+    told = Told(_session.run(line if cell is None else cell, keep=name, **options))
+    return told if told.parts else None
+
+
+def _options(line: str) -> dict[str, Any]:
+    words = iter(line.split())
+    found: dict[str, Any] = {}
+    for word in words:
+        if word in ("--unfinished", "--anew"):
+            found[word[2:]] = True
+        elif word == "--seconds" and (number := next(words, "")).isdigit():
+            found["seconds"] = float(number)
+        else:
+            raise CoqError(f"{OPTIONS}, not {word}")
+    return found
+
+
+def _close() -> None:
+    global _session
+    if _session is not None:
+        _session.close()
+        _session = None
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """What `%load_ext symbolic.coq` calls."""
+
+    def magic(line: str, cell: str | None = None) -> Told | None:
+        parent = shell.get_parent() if hasattr(shell, "get_parent") else {}
+        return coq(line, cell, name=parent.get("metadata", {}).get("cellId", "") if cell is not None else "")
+
+    magic.__doc__ = __doc__
+    shell.register_magic_function(magic, "line_cell", "coq")
+    atexit.register(_close)
+
+
+def unload_ipython_extension(shell: Any) -> None:
+    """What `%unload_ext symbolic.coq` calls."""
+    del shell.magics_manager.magics["line"]["coq"], shell.magics_manager.magics["cell"]["coq"]
+    _close()

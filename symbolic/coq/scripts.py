@@ -1,0 +1,157 @@
+"""A derivation as a proof in Coq, in the tactics of proofs/order.v and proofs/limits.v: one for each step.
+
+    script(claim, tree)     a theorem's statement, and the tactics that follow the derivation
+
+The tactics know nothing of the kernel that has accepted the derivation: Coq shows each step anew, or fails.
+
+>>> from symbolic.language.parser import parse_claim
+>>> print(script(parse_claim("p[i] < 1 given n >= 2"), {"line": ["sum(p[k], k != i)"]}).proof)
+start; line ((\\sum_(k < n | k != i) softmax lambda z k))
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
+
+from sympy import Expr, Integer, Symbol, exp, log
+
+from symbolic.coq.statements import OPEN, Reading, Writer
+from symbolic.language.claim import Claim, Operator, Relation
+from symbolic.language.errors import Unsupported
+from symbolic.language.notation import Entry, Limit
+from symbolic.language.parser import parse_claim, parse_expression
+from symbolic.language.proof import Tree
+from symbolic.language.verbatim import apply, power
+
+__all__ = ["Script", "script"]
+
+LEFT: dict[tuple[Operator, Operator], Operator] = {
+    ("<", "<"): "<=",
+    (">", ">"): ">=",
+}  # what is left of a relation after a step; else it is as it was
+WORDS = {"exp": "exp", "log": "ln", "square": "square"}
+MADE: dict[str, Callable[[Expr], Expr]] = {
+    "exp": partial(apply, exp), "log": partial(apply, log), "square": partial(power, exponent=Integer(2)),
+}  # fmt: skip
+NAME = re.compile(r"[^\W\d]\w*")
+
+
+class Script(NamedTuple):
+    """What a theorem says, and its proof."""
+
+    statement: str
+    proof: str
+
+
+def script(claim: Claim, tree: Tree) -> Script:
+    """The claim where both sides are defined, proved step by step; `Unsupported` where words are wanting."""
+    writer = Writer(claim, Reading.DEFINED)
+    statement = writer.claim(claim)
+    start = "start_limit" if isinstance(claim.lhs, Limit) or isinstance(claim.rhs, Limit) else "start"
+    steps = _Steps(writer, claim.relation, frozenset(writer.indices))
+    return Script(statement, f"{start}; {steps.of(tree)}")
+
+
+class _Steps:
+    """The steps below a place of a derivation, where `relation` is to be shown and `letters` are classes."""
+
+    def __init__(self, writer: Writer, relation: Relation, letters: frozenset[str]) -> None:
+        self.writer = writer
+        self.relation = relation
+        self.letters = letters
+        writer.names |= letters
+
+    def with_letters(self, *new: str) -> _Steps:
+        return _Steps(self.writer, self.relation, self.letters.union(new))
+
+    def about(self, relation: Relation, *new: str) -> _Steps:
+        return _Steps(self.writer, relation, self.letters.union(new))
+
+    def of(self, tree: Tree) -> str:
+        """One tactic for all that is left to show."""
+        match tree:
+            case {"line": list(parts)}:
+                return f"line ({self.total(parts)})"
+            case {"absurd": []}:
+                return "clash"
+            case {"absurd": list(parts)}:
+                return f"absurd_by ({self.total(parts)})"
+            case {"if": str(condition), "then": then, "else": otherwise}:
+                return f"either ({self.condition(condition)}); [{self.of(then)} | {self.of(otherwise)}]"
+            case {"let": str(name), "of": str(extreme), "in": below}:
+                return f"{self.named(name, extreme)}; {self.with_letters(name).of(below)}"
+            case {"have": str(said), "by": by, "in": below}:
+                return f"{self.lemma(said, by)}; {self.of(below)}"
+            case {"vanish": str(term), "over": str(over), "in": below}:
+                return f"vanish ({self.expression(f'sum({term}, {over})')}); {self.of(below)}"
+            case {"compare": str(function), "in": below}:
+                return f"compare_{WORDS[function]}; {self.compared(function).of(below)}"
+            case {"limit": str(near), **rest} if not rest.keys() - {"in"}:
+                return f"tends ({self.run(near)})"
+            case {"through": str(to), "op": op, "by": by, "in": below}:
+                return self.through(to, op, by, below)
+        raise Unsupported(f"a step of the kind {next(iter(tree), 'none')!r} has no tactic")
+
+    def named(self, name: str, extreme: str) -> str:
+        if NAME.fullmatch(extreme):
+            return f"member {name} {extreme}"
+        return f"attained {name} ({self.expression(extreme)})"
+
+    def lemma(self, said: str, by: Tree) -> str:
+        """A relation for any classes in place of its new letters, and its proof."""
+        relation = parse_claim(said).relation
+        known, self.writer.indices = self.writer.indices, set()
+        text = self.writer.relation(relation)
+        new, self.writer.indices = sorted(self.writer.indices - self.letters), known
+        every = f"forall {' '.join(new)} : 'I_{self.writer.size}, " if new else ""
+        proof = self.about(relation, *new).of(by)
+        return f"assert ({every}{text}) by (intros; {proof})"
+
+    def through(self, to: str, op: Operator, by: Tree, below: Tree) -> str:
+        """What is between the sides: the left side against it, it against the right side, and both together."""
+        middle = parse_expression(to)
+        first = replace(self.relation, op=op, rhs=middle)
+        left = replace(self.relation, lhs=middle, op=LEFT.get((self.relation.op, op), self.relation.op))
+        parts = ((first, by), (left, below))
+        steps = (f"assert ({self.writer.relation(each)}) by ({self.about(each).of(tree)})" for each, tree in parts)
+        return f"{'; '.join(steps)}; lra"
+
+    def run(self, near: str) -> str:
+        """What the function of a limit equals near the point, as a function of the same variable."""
+        sides = [side for side in (self.relation.lhs, self.relation.rhs) if isinstance(side, Limit)]
+        _, variable, _ = sides[0].args
+        if isinstance(variable, Entry):
+            raise Unsupported("a limit in an entry has no tactic")
+        with self.writer.running(variable):
+            return f"fun {variable} => {self.expression(near)}"
+
+    def compared(self, function: str) -> _Steps:
+        """The relation between the exponentials, logarithms or squares of the sides."""
+        made = MADE[function]
+        return self.about(Relation(made(self.relation.lhs), self.relation.op, made(self.relation.rhs)))
+
+    # --- text ---
+
+    def total(self, parts: list[str]) -> str:
+        """The sum of the parts, each in brackets."""
+        return " + ".join(f"({self.expression(part)})" for part in parts) or "0"
+
+    def expression(self, text: str) -> str:
+        return self.writer.put(parse_expression(text), OPEN)
+
+    def condition(self, text: str) -> str:
+        """A case: of numbers, or of classes."""
+        sides = [side.strip() for side in text.split("==")]
+        if all(side in self.letters or side.isdigit() for side in sides):
+            return " = ".join(self.writer.at(class_named(side)) for side in sides)
+        (said,) = parse_claim(f"0 == 0 given {text}").given
+        return self.writer.hypothesis(said, frozenset(self.writer.indices))
+
+
+def class_named(name: str) -> Integer | Symbol:
+    """The class of a letter or a number."""
+    return Integer(name) if name.isdigit() else Symbol(name, integer=True, positive=True)

@@ -1,0 +1,316 @@
+"""From a claim to its verdict: the kernel, z3, the search for a counterexample, each bounded in time.
+
+False inequalities mostly fail at simple points, and are expensive to the kernel: a few points come first.
+
+    decide(claim, seconds=10) -> Proved | Refuted | Unknown
+
+>>> from symbolic.language.claim import claim
+>>> from symbolic.language.notation import Sum, i, k, p
+>>> decide(claim(Sum(p[k], k), "==", 1))
+Proved(cases=(), rests_on=(), vacuous=False, facts=(), notes=())
+>>> decide(claim(p[i], "<", 1)).point.n
+1
+>>> decide(claim(Sum(p[k], k), "==", 1), seconds=0)
+Unknown(reason='the time ran out', notes=())
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from threading import RLock
+from time import monotonic
+from typing import TypeVar
+from warnings import warn
+
+from sympy import Abs, Derivative
+
+from symbolic.deadline import OutOfTime, within
+from symbolic.language.claim import (
+    Always,
+    Claim,
+    Hypothesis,
+    Member,
+    Operator,
+    Point,
+    Proved,
+    Refuted,
+    Relation,
+    SameClass,
+    Unknown,
+    Verdict,
+    bounds,
+)
+from symbolic.language.errors import SymbolicError
+from symbolic.language.notation import Count, Limit, Maximum, n
+from symbolic.language.typeset import plain
+from symbolic.search.form.equality import Fails, Holds, Open, Outcome, equal
+from symbolic.search.form.restated import restated
+
+__all__ = ["decide"]
+
+NUMBERS = 0.3  # of the time is for evaluation where n and every quantity are given,
+FIRST_LOOK = 0.1  # for the first few points of an inequality
+SMT = 0.15  # for z3 to try an inequality that the kernel cannot decide
+BOTH_WAYS = 0.2  # and for the kernel to try both inequalities where it cannot decide an equality
+DERIVATION = 0.25  # for a derivation that the kernel accepts,
+LIMIT = 0.4  # of a limit
+KERNEL = 0.6  # of the time is the kernel's; what it leaves is the search's,
+SEARCH = 0.9  # which ends by itself before it is ended
+EMPTINESS = 2.0  # seconds at most, for whether any point satisfies the hypotheses
+SECOND_LOOK = 1.0  # seconds at most, for an equality: its proof needs none
+
+_one_at_a_time = RLock()  # tables and precisions are shared; and threads would not make it faster
+
+T = TypeVar("T")
+
+
+def decide(claim: Claim, seconds: float = 10, derivation: bool = True) -> Verdict:
+    """The verdict on a claim, in at most so many seconds; `Unknown` says what was tried and what stopped it.
+
+    Without a derivation, which takes most of the time, what is proved rests on the search alone.
+    `verify` shows it with the claim, and with notes.
+
+    >>> from symbolic.language.parser import parse_claim
+    >>> decide(parse_claim("p[i] < 1")).lhs
+    '1'
+    """
+    if seconds <= 0:
+        return Unknown("the time ran out")
+    with _one_at_a_time:
+        started = monotonic()
+        known = _bounded(lambda: _by_numbers(claim), seconds * NUMBERS) if _is_about_numbers(claim) else None
+        if isinstance(known, (Proved, Refuted)):
+            return _derived(known, claim, seconds * DERIVATION)
+        ordered = claim.op != "==" and not _is_about_limits(claim)
+        early = _bounded(lambda: _by_first_look(claim, seconds * FIRST_LOOK), seconds * FIRST_LOOK) if ordered else None
+        if isinstance(early, Refuted):
+            return early
+        told = _by_derivation if derivation else _without_derivation
+        derived = _bounded(lambda: told(claim, guess=False), seconds * DERIVATION)
+        if isinstance(derived, Proved):
+            return derived
+        moved = _bounded(lambda: _by_derivatives_of_extremes(claim, seconds * KERNEL), seconds * KERNEL)
+        if isinstance(moved, Proved):
+            return moved
+        outcome = _bounded(lambda: _by_kernel(claim), seconds * KERNEL)
+        if isinstance(outcome, Open) and claim.op == "==":
+            tried = _bounded(lambda: _both_ways(claim), seconds * BOTH_WAYS)
+            outcome = tried if isinstance(tried, Holds) else outcome
+        if isinstance(outcome, (Holds, Open)):
+            share = LIMIT if _is_about_limits(claim) else DERIVATION
+            derived = _bounded(lambda: told(claim, guess=True), seconds * share)
+            if isinstance(derived, Proved):
+                return derived
+        candidates: list[Point] = []
+        if isinstance(outcome, Open) and ordered:
+            tried = _bounded(lambda: _by_z3(claim, candidates), seconds * SMT)
+            outcome = tried if isinstance(tried, Holds) else outcome
+        if isinstance(outcome, Holds) and _needs_second_look(claim, outcome):
+            outcome = _looked_at_again(claim, outcome, seconds * (1 - KERNEL))
+        if isinstance(outcome, Open) and _is_of_itself(claim):
+            outcome = _bounded(partial(_where_it_counts, claim, outcome), seconds * (1 - KERNEL))
+        if isinstance(outcome, Holds):
+            found = _bounded(partial(_about_something, claim, outcome), EMPTINESS)
+            if isinstance(found, Proved) or not outcome.vacuous:
+                return found if isinstance(found, Proved) else _proved(outcome)
+            outcome = found
+        left = seconds - (monotonic() - started)
+        searched = _bounded(lambda: _by_search(claim, candidates, left * SEARCH), left)
+        return searched if isinstance(searched, Refuted) else Unknown(_reason(outcome, searched))
+
+
+def _derived(verdict: Verdict, claim: Claim, seconds: float) -> Verdict:
+    """What exact numbers show, by a derivation, if there is one at once."""
+    if not isinstance(verdict, Proved) or verdict.vacuous:
+        return verdict
+    found = _bounded(lambda: _by_derivation(claim, guess=False), seconds)
+    return found if isinstance(found, Proved) else verdict
+
+
+def _bounded(work: Callable[[], T], seconds: float) -> T | Open:
+    """The result of the work, or which limit stopped it."""
+    try:
+        with within(seconds):
+            return work()
+    except OutOfTime:
+        return Open("the time ran out")
+    except RecursionError:
+        return Open("the claim is nested too deeply")
+    except MemoryError:
+        return Open("the memory ran out")
+    except OverflowError:
+        return Open("a number is too large")
+    except SymbolicError as problem:
+        return Open(str(problem))
+
+
+def _is_about_numbers(claim: Claim) -> bool:
+    """Whether n is given, as it is where every quantity is, or does not matter."""
+    from symbolic.points.numerical import is_about_constants
+
+    least, greatest = bounds(claim.given)
+    return (least == greatest and claim.op != "==") or is_about_constants(claim)
+
+
+def _by_numbers(claim: Claim) -> Verdict | None:
+    from symbolic.points import numerical
+
+    return numerical.verdict(claim)
+
+
+def _by_derivation(claim: Claim, guess: bool) -> Proved | None:
+    """What the kernel accepts needs no second look; whether it is about any point is another question."""
+    from symbolic.search import derivations
+
+    proof = derivations.guessed(claim) if guess else derivations.at_once(claim)
+    if proof is None:
+        return None
+    told = _about_something(claim, Holds(proof.cases, proof.vacuous))
+    if isinstance(told, Proved):
+        return replace(told, rests_on=(), derivation=proof)
+    said = ", ".join(map(plain, derivations.clashing(claim) or claim.given))
+    shown = ("the kernel sees the hypotheses clash",)
+    return Proved(proof.cases, vacuous=True, facts=shown, notes=(f"no point satisfies {said}",), derivation=proof)
+
+
+def _without_derivation(claim: Claim, guess: bool) -> None:
+    """Where a verdict is enough."""
+
+
+def _by_derivatives_of_extremes(claim: Claim, seconds: float) -> Proved | None:
+    """A claim about the derivative of a largest value, by claims without it; the kernel does not see that step."""
+    sides = (claim.lhs, claim.rhs)
+    if not any(side.has(Maximum) and side.has(Derivative) for side in sides):
+        return None
+    from symbolic.search.attained import resolved
+
+    cases = resolved(claim)
+    verdicts = [decide(each, seconds / len(cases)) for each in cases]
+    proofs = [each for each in verdicts if isinstance(each, Proved)]
+    if not proofs or len(proofs) < len(cases):
+        return None
+    told = tuple(", ".join(map(plain, each.given)) for each in cases) if len(cases) > 1 else ()
+    shown = ("the derivative of a largest value is that of the entry which alone attains it",)
+    return Proved(told, ("the search alone",), all(each.vacuous for each in proofs), shown)
+
+
+def _by_kernel(claim: Claim) -> Outcome:
+    """Limits, equalities and inequalities each have their place. What is not needed is not loaded."""
+    claim = restated(claim)
+    if _is_about_limits(claim):
+        from symbolic.search.limits import relations
+
+        return relations.limit_claim(claim)
+    return equal(claim) if claim.op == "==" else _by_order(claim)
+
+
+def _by_order(claim: Claim) -> Outcome:
+    from symbolic.search.order import inequality
+    from symbolic.search.simplex import combination
+
+    return inequality.compare(claim, combination)
+
+
+def _by_first_look(claim: Claim, seconds: float) -> Refuted | None:
+    from symbolic.points import refute
+
+    return refute.first_look(claim, seconds)
+
+
+def _by_z3(claim: Claim, candidates: list[Point]) -> Outcome:
+    from symbolic.search import smt
+
+    return smt.compare(claim, candidates)
+
+
+def _is_about_limits(claim: Claim) -> bool:
+    return bool(claim.lhs.has(Limit) or claim.rhs.has(Limit))
+
+
+def _both_ways(claim: Claim) -> Outcome | None:
+    """An equality of largest and smallest values, or under inequalities, by <= and >=; None if it is not shown so."""
+    if _is_about_limits(claim) or not _is_about_order(claim):
+        return None
+    found: list[Holds] = []
+    operators: tuple[Operator, ...] = ("<=", ">=")
+    for op in operators:
+        one_way = _by_order(replace(claim, relation=replace(claim.relation, op=op), text=""))
+        if not isinstance(one_way, Holds):
+            return None
+        found.append(one_way)
+    first, second = found
+    facts, rests = (first.facts + second.facts, first.rests_on + second.rests_on)
+    return Holds(first.cases, first.vacuous, tuple(dict.fromkeys(facts)), tuple(dict.fromkeys(rests)))
+
+
+def _is_about_order(claim: Claim) -> bool:
+    inside = [each.relation if isinstance(each, Always) else each for each in claim.given]
+    ordered = any(isinstance(each, Relation) and each.op not in ("==", "!=") for each in inside)
+    return ordered or claim.lhs.has(Maximum, Count, Abs) or claim.rhs.has(Maximum, Count, Abs)
+
+
+def _needs_second_look(claim: Claim, outcome: Holds) -> bool:
+    """Equalities are decided by one method, which is complete, but where extremes and inequalities come in."""
+    return claim.op != "==" or _is_about_limits(claim) or outcome.vacuous or _is_about_order(claim)
+
+
+def _looked_at_again(claim: Claim, outcome: Holds, seconds: float) -> Outcome:
+    """The kernel's answer, unless a point contradicts it, or there was no time for points and they matter."""
+    from symbolic.points.second_look import contradiction
+
+    settled = claim.op == "==" and not outcome.vacuous and not (claim.lhs.has(Limit) or claim.rhs.has(Limit))
+    point = _bounded(partial(contradiction, claim, outcome.vacuous), min(seconds, SECOND_LOOK) if settled else seconds)
+    if isinstance(point, Open):
+        return outcome if settled else point
+    if point is None:
+        return outcome
+    problem = f"a proof does not agree with the point {plain(point)}: {plain(claim)}"
+    warn(f"{problem}; this is a defect, please report it", stacklevel=2)
+    return Open(problem)
+
+
+def _about_something(claim: Claim, outcome: Holds) -> Proved | Open:
+    """The proof, and whether it is about any point; only hypotheses, or what is undefined, may leave none."""
+    from symbolic.search import vacuity
+
+    looked_at = any(not isinstance(each, (SameClass, Member)) and not _about_n(each) for each in claim.given)
+    if not outcome.vacuous and not looked_at:
+        return _proved(outcome)
+    return vacuity.about_something(claim, _proved(outcome), None if outcome.vacuous else vacuity.counted_point(claim))
+
+
+def _proved(outcome: Holds) -> Proved:
+    rests_on = outcome.rests_on or ("the search alone",)
+    return Proved(tuple(filter(None, outcome.cases)), rests_on, outcome.vacuous, outcome.facts)
+
+
+def _about_n(each: Hypothesis) -> bool:
+    return isinstance(each, Relation) and n in (each.lhs, each.rhs)
+
+
+def _is_of_itself(claim: Claim) -> bool:
+    return claim.lhs == claim.rhs and claim.op in ("==", "<=", ">=") and not claim.lhs.has(Limit)
+
+
+def _where_it_counts(claim: Claim, outcome: Open) -> Outcome:
+    """What is the same expression twice is equal wherever it is defined; that it is somewhere, a point shows."""
+    from symbolic.points.second_look import contradiction
+
+    defined = contradiction(claim, vacuous=True) is not None
+    return Holds(facts=("both sides are the same expression",)) if defined else outcome
+
+
+def _by_search(claim: Claim, candidates: Sequence[Point], seconds: float) -> Refuted | None:
+    from symbolic.points import refute
+
+    return refute.search(claim, seconds, hints=candidates)
+
+
+def _reason(outcome: Fails | Open, found: Open | None) -> str:
+    stopped = f"; the search for a counterexample: {found.reason}" if found else ""
+    if isinstance(outcome, Open):
+        return outcome.reason + stopped
+    where = f" when {outcome.case}" if outcome.case else ""
+    return f"{outcome.how}{where}, but no point that is exactly computable was found{stopped}"

@@ -1,0 +1,1 @@
+"""Limits: series, dominance, and relations between limits."""

@@ -1,0 +1,1 @@
+"""Inequalities: tuples of classes, convexity, weights from linear programs, whole sums, rankings."""

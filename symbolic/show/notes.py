@@ -1,0 +1,184 @@
+"""What a reader may have meant otherwise: words under a verdict that is right.
+
+    notes(claim, verdict, seconds) -> tuple of lines
+
+- A new index in a hypothesis stands for every class, the free ones too: z[i] > z[k] says z[i] > z[i].
+- Under diff all names are independent: s[k] == q*x[k] is put in afterwards, and not differentiated through.
+- K, N, C or M is a scalar; the number of classes is n.
+- all(z[i] > z[k], k != i) with an i that the claim does not name says that each class is alone the largest.
+- What is refuted may hold under a hypothesis that was taken for granted: lambda == 1, i != j, sum(y[k], k) == 1.
+
+>>> from symbolic.language.parser import parse_claim
+>>> from symbolic.language.claim import Proved
+>>> for line in notes(parse_claim("limit(p[i], T, 0) == 1 given z[i] > z[k]"), Proved()): print(line)
+`z[i] > z[k]` is about every class k, i too, so it says that `z[i] > z[i]`;
+for the others alone write `all(z[i] > z[k], k != i)`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from time import monotonic
+
+from sympy import Basic, Derivative, Expr, Symbol
+
+from symbolic.deadline import OutOfTime, within
+from symbolic.language.claim import Always, Claim, Proved, Refuted, Relation, Verdict, claim, parts
+from symbolic.language.errors import SymbolicError
+from symbolic.language.notation import Binder, D, Entry, Except, Partition, Probability, T, free, lam, n
+from symbolic.language.typeset import plain
+from symbolic.search.decision import decide
+from symbolic.search.form.restated import each_alone
+from symbolic.show.repairs import repaired
+
+__all__ = ["notes"]
+
+SIZES = {"C", "K", "M", "N"}  # what the number of classes is called elsewhere
+
+
+def notes(said: Claim, verdict: Verdict, seconds: float = 1) -> tuple[str, ...]:
+    """The notes on a claim; those that have to be decided are left out when the time has run out."""
+    until = monotonic() + seconds
+    found = [*_sizes(said, verdict), *_held_fixed(said), *_each_alone(said)]
+    if seconds > 0:
+        with suppress(OutOfTime), within(seconds):
+            found += _decided(said, verdict, lambda: until - monotonic())
+    return tuple(dict.fromkeys(found))
+
+
+def _decided(said: Claim, verdict: Verdict, left: Callable[[], float]) -> Iterator[str]:
+    """The notes for which other claims have to be decided."""
+    with suppress(SymbolicError):  # what is changed may have no meaning
+        yield from _about_every_class(said, left)
+    if isinstance(verdict, Refuted) and (repair := repaired(said, verdict, left())):
+        yield str(repair)
+
+
+def _sizes(said: Claim, verdict: Verdict) -> Iterator[str]:
+    """Scalars that elsewhere are the number of classes, where the claim is not proved."""
+    if isinstance(verdict, Proved):
+        return
+    for name in sorted({each.name for each in parts(said) if type(each) is Symbol and each.name in SIZES}):
+        yield f"{name} is a scalar, any real number; the number of classes is n"
+
+
+def _each_alone(said: Claim) -> Iterator[str]:
+    """Hypotheses that were to say that one class is alone the largest, and say it of each."""
+    for each in said.given:
+        relation = each_alone(said, each)
+        if relation is not None and isinstance(each, Always):
+            largest = (relation.op == ">") is (relation.rhs.args[1] == each.bound)
+            family, extreme = plain(relation.lhs.args[0]), "max" if largest else "min"
+            alone = f"count({family}[k] == {extreme}({family}), k) == 1"
+            yield (
+                f"`{plain(each)}` is about every class, for the claim does not name it: there is one class alone; "
+                f"that one class is alone {'the largest' if largest else 'the smallest'} is `{alone}`"
+            )
+
+
+# --- a new index ---------------------------------------------------------------------------------
+
+
+def _about_every_class(said: Claim, left: Callable[[], float]) -> Iterator[str]:
+    """Hypotheses that compare z[i] with z[k], k being new, and say something where k is i."""
+    indices = _indices(said.lhs) | _indices(said.rhs)
+    for each in said.given:
+        if not isinstance(each, Relation):
+            continue
+        own = _indices(each.lhs) | _indices(each.rhs)
+        for new in sorted(own - indices, key=str):
+            for known in sorted(own & indices, key=str):
+                if _share_a_family(each, new, known) and left() > 0:
+                    yield from _with_the_others_alone(said, each, new, known, left())
+
+
+def _indices(expr: Basic) -> set[Symbol]:
+    return {each for each in free(expr) if isinstance(each, Symbol) and each.is_integer and each != n}
+
+
+def _share_a_family(hypothesis: Relation, new: Symbol, known: Symbol) -> bool:
+    entries = hypothesis.lhs.atoms(Entry, Probability) | hypothesis.rhs.atoms(Entry, Probability)
+    families = [{each.args[0] for each in entries if at in each.args} for at in (new, known)]
+    return bool(families[0] & families[1])
+
+
+def _with_the_others_alone(
+    said: Claim, hypothesis: Relation, new: Symbol, known: Symbol, seconds: float
+) -> Iterator[str]:
+    there = Relation(hypothesis.lhs.xreplace({new: known}), hypothesis.op, hypothesis.rhs.xreplace({new: known}))
+    others = [each for each in said.given if each != hypothesis]
+    demanded = decide(claim(there.lhs, there.op, there.rhs, others), seconds)
+    if isinstance(demanded, Refuted):
+        alone = Always(hypothesis, new, (Except(known),))
+        yield (
+            f"`{plain(hypothesis)}` is about every class {new}, {known} too, so it says that `{plain(there)}`; "
+            f"for the others alone write `{plain(alone)}`"
+        )
+
+
+# --- held fixed ----------------------------------------------------------------------------------
+
+
+def _held_fixed(said: Claim) -> Iterator[str]:
+    """Equations that define what is differentiated through, or in: they hold afterwards only."""
+    derivatives = [each for each in parts(said) if isinstance(each, Derivative)]
+    for each in said.given:
+        if not isinstance(each, Relation) or each.op != "==":
+            continue
+        for name, value in ((each.lhs, each.rhs), (each.rhs, each.lhs)):
+            if _defines(said, name, value) and any(_goes_through(d, name, value) for d in derivatives):
+                yield _fixed(said, each, name, value)
+                break
+
+
+def _defines(said: Claim, name: Expr, value: Expr) -> bool:
+    """Whether `name == value` can be a definition: of a scalar, or of a family at every class, not by itself."""
+    if isinstance(name, Entry):
+        everywhere = isinstance(name.index, Symbol) and name.index not in _indices(said.lhs) | _indices(said.rhs)
+        return everywhere and name.family not in value.free_symbols
+    return isinstance(name, Symbol) and name not in value.free_symbols
+
+
+def _moving(quantity: Expr) -> Basic:
+    """What moves: the family of an entry; lambda, for T too."""
+    return quantity.family if isinstance(quantity, Entry) else (lam if quantity == T else quantity)
+
+
+def _goes_through(derivative: Derivative, name: Expr, value: Expr) -> bool:
+    """Whether the name stands in what is differentiated, and its value depends on the variable."""
+    variables = {_moving(each) for each in derivative.variables}
+    depends = {lam if each == T else each for each in value.free_symbols}
+    return _moving(name) in free(derivative.expr) and bool(variables & depends)
+
+
+def _fixed(said: Claim, hypothesis: Relation, name: Expr, value: Expr) -> str:
+    text = f"under diff `{plain(name)}` is held fixed: `{plain(hypothesis)}` is put in afterwards"
+    rest = tuple(each for each in said.given if each != hypothesis)
+    try:
+        sides = [_put_in(side, name, value) for side in (said.lhs, said.rhs)]
+        through = replace(said, relation=Relation(sides[0], said.op, sides[1]), given=rest, text="")
+        return f"{text}; to differentiate through it write `{plain(through)}`"
+    except SymbolicError:
+        return f"{text}; to differentiate through it write `{plain(value)}` in its place"
+
+
+def _put_in(expr: Basic, name: Expr, value: Expr) -> Expr:
+    """The expression with the value for the name, or, where its index is a letter, at every class."""
+
+    def change(part: Basic) -> Basic:
+        if isinstance(part, (Probability, Partition)) and isinstance(name, Entry) and name.family in part.free_symbols:
+            return _put_in(part.definition(), name, value)
+        if isinstance(part, Binder):
+            return part.through(change)
+        if isinstance(part, Derivative):
+            return D(change(part.expr), *part.variable_count)
+        if isinstance(part, Entry):
+            same = isinstance(name, Entry) and part.family == name.family
+            return value.xreplace({name.index: part.index}) if same else part
+        if part == name or not part.args:
+            return value if part == name else part
+        return part.func(*map(change, part.args))
+
+    return change(expr)
