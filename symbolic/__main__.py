@@ -1,4 +1,4 @@
-"""The command line: list, show, derive, check, verify, certify, ask.
+"""The command line: list, show, derive, check, verify, certify, exercise, ask.
 
     python -m symbolic list [WORD ...]
     python -m symbolic show NAME [--latex | --markdown]
@@ -7,6 +7,7 @@
     python -m symbolic verify 'CLAIM' [--explain] [--seconds S]
     python -m symbolic verify --json FILE [--notes] [--seconds S] [--jobs N]
     python -m symbolic certify 'CLAIM' ... [--json] [--write FILE] [--seconds S] [--jobs N]
+    python -m symbolic exercise [ID [ANSWER]] [--hint | --solution]
     python -m symbolic ask
     python -m symbolic help [COMMAND]
 
@@ -226,6 +227,7 @@ def _parser() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
     )
+    _add_exercise(commands.add_parser("exercise", help="an exercise, and what is said of your answer to it"))
     asked = commands.add_parser("ask", help="claims at a prompt, with history and completion")
     asked.add_argument("--seconds", metavar="S", type=_seconds, default=10.0, help="for each claim (10)")
     asked.set_defaults(run=_ask)
@@ -259,6 +261,14 @@ def _add_verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--explain", action="store_true", help="show what a proof consists of")
     parser.add_argument("--notes", action="store_true", help="with --json: how a claim may not say what was meant")
     parser.set_defaults(run=_verify)
+
+
+def _add_exercise(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", nargs="?", help="such as 02-3, or of a notebook such as 02; all of them if left out")
+    parser.add_argument("answer", nargs="?", type=_text, help="an expression, in quotes; or what the exercise asks for")
+    parser.add_argument("--hint", action="store_true", help="the next hint")
+    parser.add_argument("--solution", action="store_true", help="the solution, and the slips that are known")
+    parser.set_defaults(run=_exercise)
 
 
 def _add_certify(parser: argparse.ArgumentParser) -> None:
@@ -441,6 +451,12 @@ def _verify_stream(descriptor: int, options: argparse.Namespace) -> int:
         print(json.dumps(record), flush=True)
         code = 2 if record["verdict"] == "invalid" else code
     return code
+
+
+def _exercise(options: argparse.Namespace) -> int:
+    from symbolic.course.commands import exercise
+
+    return exercise(options.id, options.answer, options.hint, options.solution)
 
 
 def _ask(options: argparse.Namespace) -> int:

@@ -26,7 +26,7 @@ POINTS = LANGUAGE | {"deadline", "points"}
 SEARCHING = POINTS | {"kernel", "search"}
 DERIVING = SEARCHING | {"derivation"}
 SHOWING = DERIVING | {"answers", "deriving", "results", "show", "statements"}
-EVERYTHING = SHOWING | {"coq", "workers"}
+EVERYTHING = SHOWING | {"coq", "course", "workers"}
 
 # room, or module -> what it may import
 MAY_IMPORT = {
@@ -44,6 +44,7 @@ MAY_IMPORT = {
     "derivation": DERIVING,
     "deriving": DERIVING | {"results", "show.narration"},  # to name those that have what it cannot derive
     "results": DERIVING | {"results"},
+    "course": DERIVING | {"course", "results"},
     "statements": {"language.errors"},
     "workers": {"language"},
     "answers": DERIVING | {"deriving", "show.explain", "show.narration", "show.notes"},

@@ -2,6 +2,7 @@
 
     p[i] < 1                    its verdict, as `verify` gives it
     derive diff(p[i], z[j])     a value with its derivation; likewise explain, show, list, help
+    exercise 02-3 p[i]          what is said of an answer; hint 02-3
 
 History is kept in ~/.symbolic_history; Tab completes words of the language and names of results; Ctrl-D ends it.
 """
@@ -23,9 +24,10 @@ from symbolic.language.names import FIXED
 from symbolic.show.catalogue import entries
 
 HISTORY = Path.home() / ".symbolic_history"
-COMMANDS = ("derive", "explain", "show", "list", "help")
+COMMANDS = ("derive", "explain", "exercise", "hint", "show", "list", "help")
 GREETING = (
-    "A line is a claim, such as  p[i] < 1 given n >= 2.  Before a line: derive, explain, show, list.  Ctrl-D ends."
+    "A line is a claim, such as  p[i] < 1 given n >= 2.  "
+    "Before a line: derive, explain, exercise, show, list.  Ctrl-D ends."
 )
 
 
@@ -51,6 +53,10 @@ def arguments(line: str, seconds: float) -> list[str]:
         return [command, *rest.split()]
     if command == "derive":
         return [command, rest]
+    if command == "exercise":
+        return [command, *rest.split(maxsplit=1)]
+    if command == "hint":
+        return ["exercise", *rest.split(), "--hint"]
     explained = command == "explain"
     return ["verify", f"--seconds={seconds}", *["--explain"] * explained, rest if explained else line]
 

@@ -1,0 +1,168 @@
+"""Exercises as data: a file for each notebook, which `exercises()` reads.
+
+    exercises()          all of them, notebook by notebook
+    exercise("02-3")     one of them
+    Kind                 what an answer is: an expression, a point, a hypothesis, an order, a letter
+
+>>> exercise("02-3").kind
+<Kind.VALUE: 'value'>
+>>> print(exercise("02-3"))
+02-3 (value, level 1)
+What is the derivative of p[i] with respect to z[j]?
+  diff(p[i], z[j]) == ?
+Answer with an expression.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import Enum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from symbolic.language.errors import SymbolicError
+from symbolic.language.prose import formula, in_markdown, in_plain
+
+__all__ = ["HOLE", "Exercise", "Kind", "exercise", "exercises", "of_notebook"]
+
+HOLE = "?"
+FOLDER = "exercises"
+
+
+class Kind(Enum):
+    """What is asked for."""
+
+    VALUE = "value"
+    LIMIT = "limit"
+    FILL = "fill"
+    PROVE = "prove"
+    REFUTE = "refute"
+    REPAIR = "repair"
+    ORDER = "order"
+    CHOICE = "choice"
+
+
+WANTED = {
+    Kind.VALUE: "Answer with an expression.",
+    Kind.LIMIT: "Answer with an expression, or with oo.",
+    Kind.FILL: "Answer with the expression that stands at the question mark.",
+    Kind.PROVE: "Answer with E, the larger side less the smaller, in a form that shows its sign.",
+    Kind.REFUTE: "Answer with a point where it fails, such as n = 2, lambda = 1, z = (0, log(2)), i = 1.",
+    Kind.REPAIR: "Answer with the hypothesis that is missing, such as n >= 2.",
+    Kind.ORDER: "Answer with the numbers in order, such as 2 1 3.",
+    Kind.CHOICE: "Answer with a letter.",
+}
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise. Prose has its formulas between backquotes; `claim` has a hole `?` where an answer fills one.
+
+    `lines` are those to put in order by the relation `op`, or the statements of which one is true. An answer in the
+    form asked has none of the words `without`, and a `product` is no sum. `wrong` are wrong answers, each with the
+    name of its slip; `result` is the result whose derivation shows the solution, where there is one.
+    """
+
+    id: str
+    kind: Kind
+    level: int
+    ask: str
+    answer: str
+    claim: str = ""
+    given: str = ""
+    lines: tuple[str, ...] = ()
+    op: str = "<="
+    without: tuple[str, ...] = ()
+    product: bool = False
+    hints: tuple[str, ...] = ()
+    wrong: dict[str, str] = field(default_factory=dict)
+    result: str = ""
+    needs: tuple[str, ...] = ()
+
+    @property
+    def notebook(self) -> str:
+        """The number of the notebook it belongs to, such as "02"."""
+        return self.id.partition("-")[0]
+
+    def filled(self, answer: str) -> str:
+        """The claim with an answer in its hole, as a line of the claim language."""
+        return self.line(self.claim.replace(HOLE, f"({answer})"))
+
+    def line(self, said: str) -> str:
+        """A statement under the hypotheses of the exercise."""
+        return f"{said} given {self.given}" if self.given else said
+
+    def __str__(self) -> str:
+        head = f"{self.id} ({self.kind.value}, level {self.level})"
+        shown = [f"  {each}" for each in self.shown()]
+        return "\n".join([head, in_plain(self.ask), *shown, *self._form(in_plain), WANTED[self.kind]])
+
+    __repr__ = __str__
+
+    def shown(self) -> list[str]:
+        """The statements of the exercise, as plain lines."""
+        given = [f"given {self.given}"] if self.given and self.lines else []
+        return [self.line(self.claim)] * bool(self.claim) + self._numbered() + given
+
+    def _numbered(self) -> list[str]:
+        labels = LETTERS if self.kind is Kind.CHOICE else map(str, range(1, len(self.lines) + 1))
+        return [f"{label}. {line}" for label, line in zip(labels, self.lines, strict=False)]
+
+    def _form(self, write: Any) -> list[str]:
+        words = ", ".join(f"`{each}`" for each in self.without)
+        return [write(f"Without {words}.")] * bool(words) + ["As a product."] * self.product
+
+    def markdown(self) -> str:
+        """The exercise as Markdown, its formulas typeset."""
+        lines = [f"- **{each.partition('. ')[0]}.** {_typeset(each.partition('. ')[2])}" for each in self._numbered()]
+        claim = [f"$$\n{formula(self.line(self.claim))}\n$$"] if self.claim and HOLE not in self.claim else []
+        holed = [f"`{self.line(self.claim)}`"] if HOLE in self.claim else []
+        given = [f"given `{self.given}`"] if self.given and self.lines else []
+        head = f"**{self.id}** ({self.kind.value}, level {self.level}). {in_markdown(self.ask)}"
+        parts = [head, *claim, *holed, "\n".join(lines), *given, " ".join([*self._form(str), WANTED[self.kind]])]
+        return "\n\n".join(filter(None, parts))
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown()
+
+
+LETTERS = "abcdef"
+
+
+def _typeset(line: str) -> str:
+    return f"${formula(line)}$"
+
+
+@cache
+def exercises() -> tuple[Exercise, ...]:
+    """All exercises, notebook by notebook."""
+    found = sorted((each for each in files(__package__).joinpath(FOLDER).iterdir()), key=lambda each: each.name)
+    texts = [each.read_text("utf-8") for each in found if each.name.endswith(".toml")]
+    return tuple(_read(entry) for text in texts for entry in tomllib.loads(text)["exercise"])
+
+
+def _read(entry: dict[str, Any]) -> Exercise:
+    frozen: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    return Exercise(**{**frozen, "kind": Kind(entry["kind"])})
+
+
+@cache
+def _by_id() -> dict[str, Exercise]:
+    return {each.id: each for each in exercises()}
+
+
+def exercise(id: str) -> Exercise:
+    """The exercise of that id; `SymbolicError` names those that are near if there is none."""
+    found = _by_id().get(id.strip())
+    if found is None:
+        near = get_close_matches(id, _by_id(), cutoff=0.5) or ["01-1"]
+        raise SymbolicError(f"no exercise is called {id[:40]!r}: they are called {', '.join(near)} and the like")
+    return found
+
+
+def of_notebook(number: str) -> tuple[Exercise, ...]:
+    """The exercises of a notebook, such as "02"."""
+    return tuple(each for each in exercises() if each.notebook == number)

@@ -1,0 +1,516 @@
+"""The verdict on an answer to an exercise: right, in another form, wrong with a counterexample, or not decided.
+
+    judge(exercise, answer, seconds=4) -> Reply
+
+An answer is text that is read by itself, as one expression (or one hypothesis, point, order, letter), and never
+evaluated. It is right where the claim with the answer in its hole is proved for all that it is about; wrong where a
+point refutes it, where it restates the question, and where it is undefined at a point where the right answer is
+defined. What is not decided is said to be so, and costs nothing.
+
+>>> from symbolic.course.exercises import exercise
+>>> print(judge(exercise("02-3"), "p[i]*(delta(i,j) - p[j])"))
+02-3: wrong.
+At n = 2, lambda = 2, z = (0, 0), i = 1, j = 2 the right answer is -1/2, and yours is -1/4.
+The slip may be: lambda lost. The inner derivative of exp(lambda*z[i]) is lambda: where has it gone?
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from itertools import islice, pairwise
+from typing import cast
+
+from sympy import Expr, Symbol
+
+from symbolic.course.exercises import HOLE, LETTERS, Exercise, Kind
+from symbolic.course.places import read_point
+from symbolic.course.slips import described
+from symbolic.language import verbatim
+from symbolic.language.claim import (
+    MIRRORED,
+    Always,
+    Claim,
+    Hypothesis,
+    Point,
+    Proved,
+    Refuted,
+    Relation,
+    SameClass,
+    Unknown,
+    Verdict,
+    claim,
+)
+from symbolic.language.errors import NotationError, SymbolicError, SyntaxErrorInClaim, Undefined
+from symbolic.language.notation import p
+from symbolic.language.parser import parse_claim, parse_expression, plainly
+from symbolic.language.prose import in_markdown, in_plain
+from symbolic.language.typeset import plain
+from symbolic.points import evaluate
+from symbolic.points.evaluate import index_names
+from symbolic.points.refute import first_look
+from symbolic.points.samples import NotAPoint, about, free_names, listed, with_hypotheses
+from symbolic.search.decision import decide
+from symbolic.search.derivations import refusal
+from symbolic.search.form.domain import undefined_part
+
+__all__ = ["Reply", "Status", "judge"]
+
+SECONDS = 4.0
+LENGTH = 2000  # characters of an answer
+INFINITE = {"oo": "oo", "inf": "oo", "infinity": "oo", "∞": "oo", r"\infty": "oo"}
+WORD = re.compile(r"[^\W\d]\w*")
+CLAUSES = {"given", "where", "iff"}
+NOWHERE = "it is nowhere defined"
+POINTS = 60  # at which it is looked whether an answer is defined
+
+
+class Status(Enum):
+    """What is said of an answer."""
+
+    RIGHT = "right"
+    FORM = "equal, but not in the form asked"
+    MORE = "it holds, but more is assumed than is needed"
+    WRONG = "wrong"
+    UNDECIDED = "not decided"
+    UNREADABLE = "not an answer that can be read"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What is said of an answer, in plain sentences; formulas stand between backquotes.
+
+    `slip` is the name of the slip, if it is a known one; `said` is the claim that was decided.
+    """
+
+    exercise: str
+    answer: str
+    status: Status
+    sentences: tuple[str, ...] = ()
+    slip: str = ""
+    said: Claim | None = None
+    verdict: Verdict | None = None
+
+    def __bool__(self) -> bool:
+        """Right, in the form asked."""
+        return self.status is Status.RIGHT
+
+    def __str__(self) -> str:
+        return "\n".join([f"{self.exercise}: {self.status.value}.", *map(in_plain, self.told())])
+
+    __repr__ = __str__
+
+    def told(self) -> list[str]:
+        """All sentences, the slip last."""
+        if not self.slip:
+            return list(self.sentences)
+        return [*self.sentences, f"The slip may be: {self.slip}. {described(self.slip)}"]
+
+    def markdown(self) -> str:
+        """The reply as Markdown."""
+        return "\n\n".join([f"**{self.exercise}: {self.status.value}.**", *map(in_markdown, self.told())])
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown()
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """A status with its reasons."""
+
+    status: Status
+    sentences: tuple[str, ...] = ()
+    said: Claim | None = None
+    verdict: Verdict | None = None
+
+
+def _wrong(sentence: str, said: Claim | None = None, verdict: Verdict | None = None) -> _Judged:
+    return _Judged(Status.WRONG, (sentence,), said, verdict)
+
+
+def _open(sentence: str, said: Claim | None = None, verdict: Verdict | None = None) -> _Judged:
+    return _Judged(Status.UNDECIDED, (sentence,), said, verdict)
+
+
+def judge(exercise: Exercise, answer: str, seconds: float = SECONDS) -> Reply:
+    """The reply to an answer, in about so many seconds at most."""
+    text = answer.strip()
+    try:
+        found = _JUDGES[exercise.kind](exercise, _checked(text), seconds)
+    except SyntaxErrorInClaim as error:
+        found = _Judged(Status.UNREADABLE, (f"It cannot be read: {error.message}.",))
+    except SymbolicError as error:
+        found = _Judged(Status.UNREADABLE, (f"It cannot be read: {error}.",))
+    slip = _slip(exercise, text, seconds) if found.status in (Status.WRONG, Status.FORM, Status.MORE) else ""
+    return Reply(exercise.id, text[:LENGTH], found.status, found.sentences, slip, found.said, found.verdict)
+
+
+def _checked(text: str) -> str:
+    if not text:
+        raise NotationError("there is no answer")
+    if len(text) > LENGTH:
+        raise NotationError(f"an answer has at most {LENGTH} characters")
+    return text
+
+
+# --- expressions ---------------------------------------------------------------------------------
+
+
+def _expression(exercise: Exercise, text: str, seconds: float) -> _Judged:
+    """An expression in the hole of a claim."""
+    if text.lstrip("-+ ") in INFINITE or exercise.answer.lstrip("-") == "oo":
+        return _infinite(exercise, text)
+    typed = parse_expression(text)
+    with plainly(text) as line:
+        filled, right = _filled(exercise, line), _filled(exercise, exercise.answer)
+        words = set(WORD.findall(line))
+    if unknown := _strangers(filled, right):
+        return _Judged(Status.UNREADABLE, (f"It speaks of `{unknown}`, and the question does not.",))
+    if restated := _restated(exercise, typed, words, right):
+        return _wrong(restated)
+    if _undefined(typed, (), right.given) == NOWHERE:
+        return _wrong("It is nowhere defined.")
+    judged = _decided(exercise, typed, filled, right, seconds)
+    return _in_form(exercise, judged, words, typed)
+
+
+def _in_form(exercise: Exercise, judged: _Judged, words: set[str], typed: Expr | None = None) -> _Judged:
+    """What is right, if it is written as was asked."""
+    unwanted = [f"`{each}`" for each in exercise.without if each in words]
+    asked = [f"without {' and '.join(unwanted)}"] * bool(unwanted)
+    asked += ["as a product"] * (exercise.product and typed is not None and typed.is_Add)
+    if judged.status is not Status.RIGHT or not asked:
+        return judged
+    sentence = f"It is to be written {' and '.join(asked)}."
+    return _Judged(Status.FORM, (sentence,), judged.said, judged.verdict)
+
+
+def _filled(exercise: Exercise, line: str) -> Claim:
+    return parse_claim(exercise.filled(line))
+
+
+def _strangers(filled: Claim, right: Claim) -> str:
+    """A letter of the answer that stands in neither the question nor its solution."""
+    one, other = free_names(filled), free_names(right)
+    for kind in ("indices", "families", "scalars", "subsets"):
+        more = set(getattr(one, kind)) - set(getattr(other, kind)) - {"z"}
+        if more:
+            return str(min(more))
+    return ""
+
+
+def _restated(exercise: Exercise, typed: Expr, words: set[str], right: Claim) -> str:
+    """Why an answer is the question in other words, if it is."""
+    asked, solved = set(WORD.findall(exercise.claim)), set(WORD.findall(exercise.answer))
+    for word in ("diff", "limit"):
+        if word in words & asked - solved:
+            return f"This asks the question again: the answer has no `{word}` in it."
+    lhs = right.lhs
+    if exercise.claim.endswith(f"== {HOLE}") and lhs.args and typed.has(lhs) and not right.rhs.has(lhs):
+        return f"This asks the question again: `{plain(lhs)}` is what is looked for."
+    return ""
+
+
+def _decided(exercise: Exercise, typed: Expr, filled: Claim, right: Claim, seconds: float) -> _Judged:
+    """The claim with the answer in it, and the answer against the right one; of a limit the other way round."""
+    ways = [filled]
+    if exercise.kind is not Kind.FILL:
+        ways.append(_compared(parse_expression(exercise.answer), "==", typed, right))
+    for said in reversed(ways) if exercise.kind is Kind.LIMIT else ways:
+        verdict = _verdict(said, seconds)
+        if not isinstance(verdict, Unknown):
+            break
+    if isinstance(verdict, Refuted):
+        return _wrong(_refuted(exercise, said, verdict), said, verdict)
+    if isinstance(verdict, Proved) and verdict.vacuous:
+        return _wrong("With it nothing is said: it is nowhere defined.", said, verdict)
+    if isinstance(verdict, Unknown):
+        return _open(f"It is neither proved nor refuted: {verdict.reason}.", said, verdict)
+    return _where_defined(filled, right, said, verdict)
+
+
+def _compared(lhs: Expr, op: str, rhs: Expr, asked: Claim, *further: Hypothesis) -> Claim:
+    """A relation under the hypotheses of a claim, about its classes.
+
+    A hypothesis on a class of which a relation does not speak is about every class: so `0*p[i]` is added.
+    """
+    absent = index_names(asked.relation) - index_names(lhs) - index_names(rhs)
+    padding = (verbatim.multiply(0, p[Symbol(name, integer=True, positive=True)]) for name in sorted(absent))
+    return claim(verbatim.add(lhs, *padding), op, rhs, (*asked.given, *further))
+
+
+def _verdict(said: Claim, seconds: float) -> Verdict:
+    """The verdict; a few points come first, for they are cheap."""
+    return first_look(said, seconds / 10) or decide(said, seconds)
+
+
+def _at(said: Claim, point: Point) -> str:
+    """The point, with what the claim speaks of."""
+    return plain(about(said, point))
+
+
+def _fails(said: Claim, verdict: Refuted) -> str:
+    """Where a claim fails, and the values of its sides there."""
+    return f"{_at(said, verdict.point)}: {verdict.lhs} on the left, {verdict.rhs} on the right."
+
+
+def _refuted(exercise: Exercise, said: Claim, verdict: Refuted) -> str:
+    if exercise.kind is Kind.FILL:
+        return f"With it the line is false at {_fails(said, verdict)}"
+    return f"At {_at(said, verdict.point)} the right answer is {verdict.lhs}, and yours is {verdict.rhs}."
+
+
+def _where_defined(filled: Claim, right: Claim, said: Claim, verdict: Proved) -> _Judged:
+    """An equal answer is right if it is defined wherever the right one is."""
+    known, sides = (right.lhs, right.rhs), (filled.lhs, filled.rhs)
+    missing = next((each for side in sides if (each := _undefined(side, known, right.given))), None)
+    if missing is None:
+        return _Judged(Status.RIGHT, (), said, verdict)
+    point = next(_undefined_points(filled, right), None)
+    if point is None:
+        return _open(f"It may not be defined everywhere: {missing}.", said, verdict)
+    at, why = _at(filled, point), missing.partition(", when")[0]
+    return _wrong(f"It is equal where it is defined, but at {at} it is not: {why}.", said, verdict)
+
+
+def _undefined(side: Expr, known: tuple[Expr, ...], given: tuple[Hypothesis, ...]) -> str | None:
+    if side in known:
+        return None
+    try:
+        return undefined_part(side, known, given)
+    except Undefined:
+        return NOWHERE
+    except SymbolicError:
+        return "where it is defined is not known"
+
+
+def _undefined_points(filled: Claim, right: Claim) -> Iterator[Point]:
+    """Points that count for the right answer and not for this one."""
+    for raw in islice(listed(filled, free_names(filled)), POINTS):
+        point = with_hypotheses(filled, raw)
+        try:
+            if point is None or not evaluate.admissible(right, point):
+                continue
+            evaluate.sides(right, point)
+        except NotAPoint:
+            continue
+        try:
+            evaluate.sides(filled, point)
+        except Undefined:
+            yield point
+        except SymbolicError:
+            continue
+
+
+def _infinite(exercise: Exercise, text: str) -> _Judged:
+    """An answer, or a right answer, that is no number."""
+    bare = text.replace(" ", "")
+    sign = "-" if bare.startswith("-") else ""
+    said = f"{sign}{INFINITE.get(bare.lstrip('-+'), '')}"
+    if said == exercise.answer:
+        return _Judged(Status.RIGHT)
+    if not said.endswith("oo"):
+        parse_expression(text)
+        return _wrong("It grows beyond every bound: no number is the limit.")
+    finite = "It is a number" if "oo" not in exercise.answer else "It goes the other way"
+    return _wrong(f"{finite}: the right answer is not {said}.")
+
+
+# --- evidence, points, hypotheses ----------------------------------------------------------------
+
+
+def _evidence(exercise: Exercise, text: str, seconds: float) -> _Judged:
+    """An expression of visible sign that the difference of the sides is: the kernel says whether it is."""
+    said = parse_claim(exercise.line(exercise.claim))
+    with plainly(text):
+        evidence = parse_expression(text)
+    problem = refusal(plain(said), {"line": [plain(evidence)]})
+    if problem is None:
+        return _Judged(Status.RIGHT, (), said)
+    gap = said.rhs - said.lhs if said.op in ("<", "<=") else said.lhs - said.rhs
+    equal = _compared(gap, "==", evidence, said)
+    verdict = _verdict(equal, seconds)
+    if isinstance(verdict, Refuted):
+        values = f"that is {verdict.lhs}, and yours is {verdict.rhs}"
+        sentence = f"It is not the difference of the two sides: at {_at(equal, verdict.point)} {values}."
+        return _wrong(sentence, equal, verdict)
+    if isinstance(verdict, Proved):
+        if verdict.vacuous:
+            return _wrong("It is nowhere defined.", equal, verdict)
+        sentence = f"It is the difference of the two sides, and its sign is not seen: {problem}."
+        return _Judged(Status.FORM, (sentence,), equal, verdict)
+    return _open(f"Whether it is the difference of the two sides is not decided: {verdict.reason}.", equal, verdict)
+
+
+def _point(exercise: Exercise, text: str, seconds: float) -> _Judged:
+    """A point at which a false statement fails, under its hypotheses."""
+    said = parse_claim(exercise.line(exercise.claim))
+    point = read_point(text, said)
+    unmet = [each for each in said.given if not evaluate.satisfies(each, said, point)]
+    if unmet:
+        return _wrong(f"The hypothesis `{plain(unmet[0])}` does not hold there.", said)
+    try:
+        lhs, rhs = evaluate.sides(said, point)
+        holds = evaluate.holds(said, point)
+    except Undefined as problem:
+        return _wrong(f"There it is not defined: {problem}.", said)
+    values = f"{lhs} on the left, {rhs} on the right"
+    if holds:
+        return _wrong(f"It holds there: {values}.", said)
+    return _Judged(Status.RIGHT, (f"There it fails: {values}.",), said, Refuted(point, str(lhs), str(rhs)))
+
+
+def _hypothesis(exercise: Exercise, text: str, seconds: float) -> _Judged:
+    """A hypothesis under which a false statement holds, and which the known one implies."""
+    said, typed = parse_claim(exercise.line(exercise.claim)), _one_hypothesis(exercise, text)
+    repaired = parse_claim(f"{plain(said)}{_and(said)}{text}")
+    if _turned(typed) == _turned(said.relation):
+        return _wrong("This supposes the statement itself.")
+    verdict = _verdict(repaired, seconds)
+    if isinstance(verdict, Refuted):
+        return _wrong(f"Under it the statement still fails, at {_fails(repaired, verdict)}", repaired, verdict)
+    if isinstance(verdict, Unknown):
+        return _open(f"It is neither proved nor refuted under it: {verdict.reason}.", repaired, verdict)
+    if verdict.vacuous:
+        return _wrong("No point satisfies it: then nothing is said.", repaired, verdict)
+    judged = _no_more_than_needed(exercise, typed, repaired, verdict, seconds)
+    return _in_form(exercise, judged, set(WORD.findall(text)))
+
+
+def _no_more_than_needed(
+    exercise: Exercise, typed: Hypothesis, repaired: Claim, verdict: Proved, seconds: float
+) -> _Judged:
+    """Right if the known hypothesis implies it: then nothing is left out at which the statement holds."""
+    known = _one_hypothesis(exercise, exercise.answer)
+    if _turned(typed) == _turned(known):
+        return _Judged(Status.RIGHT, (), repaired, verdict)
+    about_known = parse_claim(exercise.line(exercise.claim))
+    if not isinstance(typed, Relation):
+        return _open("The statement holds under it; whether less is enough is not decided.")
+    implied = _compared(typed.lhs, typed.op, typed.rhs, about_known, known)
+    weaker = _verdict(implied, seconds)
+    if isinstance(weaker, Proved) and not weaker.vacuous:
+        return _Judged(Status.RIGHT, (), repaired, verdict)
+    if isinstance(weaker, Refuted):
+        sentence = f"It leaves out {_at(implied, weaker.point)}, where the statement holds."
+        return _Judged(Status.MORE, (sentence,), repaired, verdict)
+    return _open("The statement holds under it; whether less is enough is not decided.")
+
+
+def _one_hypothesis(exercise: Exercise, text: str) -> Hypothesis:
+    """The one hypothesis that a text says, read beside the statement of the exercise."""
+    if CLAUSES & set(WORD.findall(text)):
+        raise NotationError("expected one hypothesis alone, without `given` or `where`")
+    said = parse_claim(exercise.line(exercise.claim))
+    found = parse_claim(f"{plain(said)}{_and(said)}{text}").given[len(said.given) :]
+    if len(found) != 1:
+        raise NotationError("expected one hypothesis")
+    return found[0]
+
+
+def _and(said: Claim) -> str:
+    return ", " if said.given else " given "
+
+
+def _turned(each: Hypothesis) -> Hypothesis:
+    """A hypothesis in one of the two ways to read it: z[i] > z[j] as z[j] < z[i], j != i as i != j."""
+    match each:
+        case Relation(lhs, op, rhs) if op in (">", ">="):
+            return Relation(rhs, MIRRORED[op], lhs)
+        case Always(relation, bound, conditions):
+            return Always(cast(Relation, _turned(relation)), bound, conditions)
+        case SameClass(first, second, holds):
+            return SameClass(min(first, second, key=str), max(first, second, key=str), holds)
+    return each
+
+
+# --- orders and letters --------------------------------------------------------------------------
+
+
+def _order(exercise: Exercise, text: str, seconds: float) -> _Judged:
+    """An order of the lines in which each stands to the next as is asked."""
+    order = _numbers(text, len(exercise.lines))
+    for first, second in pairwise(order):
+        said, verdict = _link(exercise, first, second, seconds)
+        if isinstance(verdict, Refuted):
+            where = f"at {_at(said, verdict.point)} they are {verdict.lhs} and {verdict.rhs}"
+            return _wrong(f"Line {second + 1} does not follow line {first + 1}: {where}.", said, verdict)
+        if not isinstance(verdict, Proved):
+            return _open(f"Whether line {second + 1} follows line {first + 1} is not decided.")
+    return _Judged(Status.RIGHT)
+
+
+@lru_cache(maxsize=512)
+def _decided_line(line: str, seconds: float) -> tuple[Claim, Verdict]:
+    said = parse_claim(line)
+    return said, _verdict(said, seconds)
+
+
+def _link(exercise: Exercise, first: int, second: int, seconds: float) -> tuple[Claim, Verdict]:
+    lines = exercise.lines
+    return _decided_line(exercise.line(f"{lines[first]} {exercise.op} {lines[second]}"), seconds)
+
+
+def _numbers(text: str, many: int) -> list[int]:
+    """Every number from 1 to so many, once; counted from 0."""
+    found = [int(each) - 1 for each in re.findall(r"[0-9]{1,2}", text)]
+    if re.sub(r"[0-9\s,<=>;-]", "", text) or sorted(found) != list(range(many)):
+        raise NotationError(f"expected each number from 1 to {many} once, and nothing else")
+    return found
+
+
+def _letter(exercise: Exercise, text: str, seconds: float) -> _Judged:
+    """The letter of the statement that is true."""
+    letter = text.strip("(). ").lower()
+    letters = LETTERS[: len(exercise.lines)]
+    if len(letter) != 1 or letter not in letters:
+        raise NotationError(f"expected one of the letters {' '.join(letters)}")
+    said, verdict = _decided_line(exercise.line(exercise.lines[letters.index(letter)]), seconds)
+    if isinstance(verdict, Proved) and not verdict.vacuous:
+        return _Judged(Status.RIGHT, (), said, verdict)
+    if isinstance(verdict, Refuted):
+        return _wrong(f"It fails at {_fails(said, verdict)}", said, verdict)
+    return _open("It is neither proved nor refuted.", said, verdict)
+
+
+_JUDGES = {
+    Kind.VALUE: _expression,
+    Kind.LIMIT: _expression,
+    Kind.FILL: _expression,
+    Kind.PROVE: _evidence,
+    Kind.REFUTE: _point,
+    Kind.REPAIR: _hypothesis,
+    Kind.ORDER: _order,
+    Kind.CHOICE: _letter,
+}
+
+
+# --- slips ---------------------------------------------------------------------------------------
+
+
+def _slip(exercise: Exercise, text: str, seconds: float) -> str:
+    """The name of the slip that a wrong answer shows: that of a known wrong answer to which it is equal."""
+    for wrong, name in exercise.wrong.items():
+        if _close(wrong) == _close(text) or _equal(exercise, wrong, text, seconds):
+            return name
+    return ""
+
+
+def _close(text: str) -> str:
+    return "".join(text.split())
+
+
+def _equal(exercise: Exercise, wrong: str, text: str, seconds: float) -> bool:
+    """Whether two expressions are equal under the hypotheses of the exercise."""
+    if exercise.kind not in (Kind.VALUE, Kind.LIMIT, Kind.FILL, Kind.PROVE):
+        return False
+    try:
+        asked = parse_claim(exercise.line(exercise.claim.replace(HOLE, exercise.answer)))
+        both = _compared(parse_expression(wrong), "==", parse_expression(text), asked)
+    except SymbolicError:
+        return False
+    verdict = _verdict(both, seconds / 4)
+    return isinstance(verdict, Proved) and not verdict.vacuous

@@ -1,0 +1,83 @@
+"""At the prompt and in a notebook: answers, hints one at a time, and the file in which both are kept."""
+
+import json
+
+import pytest
+
+from symbolic.__main__ import main
+from symbolic.course import check, hint
+from symbolic.course.progress import Entry, Progress
+from symbolic.language.errors import SymbolicError
+from symbolic.show.prompt import arguments
+
+
+@pytest.fixture(autouse=True)
+def own_file(tmp_path, monkeypatch):
+    path = tmp_path / "progress.json"
+    monkeypatch.setenv("SYMBOLIC_PROGRESS", str(path))
+    return path
+
+
+def test_hints_come_one_at_a_time() -> None:
+    texts = [str(hint("02-3")) for _ in range(4)]
+    assert [text[:11] for text in texts] == ["Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "Hint 3 of 3"]
+
+
+def test_an_answer_is_kept_and_the_best_one_stays(own_file) -> None:
+    assert check("02-3", "lambda*p[i]*(delta(i,j) - p[j])")
+    assert not check("02-3", "p[i]")
+    hint("02-3")
+    assert Progress.read(own_file).of("02-3") == Entry("right", "lambda*p[i]*(delta(i,j) - p[j])", tries=2, hints=1)
+
+
+def test_a_file_that_is_none_is_left_as_it_is(own_file) -> None:
+    own_file.write_text("mine")
+    assert check("02-3", "lambda*p[i]*(delta(i,j) - p[j])")
+    assert own_file.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", '{"version": 2, "exercises": {}}', '{"version": 1}', "[" * 100_000,
+             '{"version": 1, "exercises": {"a": {"best": 3}}}', '{"version": 1, "exercises": {"a": {"x": 3}}}',
+             '{"version": 1, "exercises": {"a": {"tries": true}}}'])  # fmt: skip
+def test_what_is_no_progress_is_refused(text: str) -> None:
+    with pytest.raises(SymbolicError):
+        Progress.parsed(text)
+
+
+def test_two_files_together_have_the_better_of_each() -> None:
+    one = Progress().answered("02-3", "a", "wrong").answered("01-1", "b", "right")
+    two = Progress().answered("02-3", "c", "right").hinted("02-3")
+    both = one.merged(two)
+    assert both.of("02-3") == Entry("right", "c", 1, 1)
+    assert both.of("01-1") == Entry("right", "b", 1, 0)
+    assert Progress.parsed(both.text()) == both
+    assert json.loads(both.text())["version"] == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("exercise 02-3", 0, "What is the derivative of p[i]"),
+        ("exercise 02-3 lambda*p[i]*(delta(i,j) - p[j])", 0, "02-3: right."),
+        ("exercise 04-4 -lambda*p[1]*p[2]", 0, "04-4: right."),
+        ("exercise 02-3 -p[i]", 1, "02-3: wrong."),
+        ("exercise 02-3 p[", 2, "cannot be read"),
+        ("exercise 99-1", 2, "no exercise is called"),
+        ("exercise 02", 0, "02-8"),
+        ("exercise 99", 2, "no notebook"),
+        ("hint 02-3", 0, "Hint 1 of 3"),
+        ("exercise", 0, "20-7"),
+    ],
+)
+def test_at_the_prompt(line: str, code: int, said: str, capfd) -> None:
+    assert main(arguments(line, 5)) == code
+    out, err = capfd.readouterr()
+    assert said in out + err
+
+
+def test_the_solution_has_the_derivation_and_the_slips(capfd) -> None:
+    assert main(["exercise", "02-3", "--solution"]) == 0
+    told = capfd.readouterr().out
+    assert "the quotient rule" in told
+    assert "lambda lost" in told

@@ -1,0 +1,110 @@
+"""Answers, written in other ways and not at all: what is said of them."""
+
+import re
+
+import pytest
+
+from symbolic.course.exercises import exercise
+from symbolic.course.judging import Status, judge
+
+RIGHT = [
+    ("02-3", "lambda*(delta(i,j)*p[i] - p[i]*p[j])"),
+    ("02-3", "lambda*p[j]*(delta(i,j) - p[i])"),
+    ("02-3", r"\lambda p_i (\delta_{ij} - p_j)"),
+    ("02-3", "(exp(lambda*z[i])/Z)*(delta(i,j) - exp(lambda*z[j])/sum(exp(lambda*z[m]), m))/T"),
+    ("05-1", "z[i]/n - z[j]/n"),
+    ("13-2", "inf"),
+    ("01-7", "z[j] < z[i]"),
+    ("01-7", "lambda*z[i] > lambda*z[j]"),
+    ("03-5", "j != i"),
+    ("06-5", "all(z[k] < z[i], k != i)"),
+    ("03-6", "lambda*(1 - 2*p[i])^2/4"),
+    ("12-3", "3, 4, 1, 2"),
+    ("00-1", "(B)"),
+    ("01-6", "z=(0,1,2), i=3, c=1/2, lambda = 2"),
+    ("01-6", "n = 2, T = 1/2, z = (0, 1), i = 1, c = 0"),
+]
+
+WRONG = [
+    ("02-3", "diff(p[i], z[j])", "asks the question again"),
+    ("02-3", "0*p[i] + diff(p[i], z[j])", "asks the question again"),
+    ("02-3", "1/0", "nowhere defined"),
+    ("02-3", "lambda*p[i]*(delta(i,j) - p[j])*z[i]/z[i]", "equal where it is defined, but at"),
+    ("10-3", "log(Z)*mean(z[k], k)/log(Z)", "equal where it is defined, but at"),
+    ("00-4", "sum(p[m], m)", "asks the question again"),
+    ("06-3", "1/n", "the right answer is"),
+    ("06-4", "1/n", "the right answer is"),
+    ("13-2", "-oo", "goes the other way"),
+    ("13-2", "5", "no number is the limit"),
+    ("05-4", "oo", "It is a number"),
+    ("01-7", "p[j] < p[i]", "supposes the statement itself"),
+    ("01-7", "n == 0", "cannot be read|No point satisfies it"),
+    ("01-7", "i != j", "still fails"),
+    ("13-7", "z = (0, 1), i = 1", "does not hold there"),
+    ("09-6", "z = (0), i = 1", "not defined"),
+    ("12-3", "3 1 4 2", "does not follow"),
+]
+
+OTHER = [
+    ("04-1", "(1 - exp(-lambda*(z[1] - z[2])))/(1 + exp(-lambda*(z[1] - z[2])))", Status.FORM),
+    ("03-7", "lambda*p[i]^2 - lambda*p[i]", Status.FORM),
+    ("01-7", "log(p[i]) > log(p[j])", Status.FORM),
+    ("01-7", "z[i] > z[j] + 1", Status.MORE),
+    ("03-6", "lambda/4 - diff(p[i], z[i])", Status.FORM),
+]
+
+UNREADABLE = [
+    ("02-3", ""),
+    ("02-3", "p[i] == 3"),
+    ("02-3", "p[i] given n == 1"),
+    ("02-3", "p[i] where p[k] = 2"),
+    ("02-3", "p[i]) + (0"),
+    ("02-3", "0) given n == 1, (1 == 1"),
+    ("02-3", "(" * 300),
+    ("02-3", "x" * 5000),
+    ("02-3", "9^9^9^9"),
+    ("02-3", "p[3]"),
+    ("02-3", "c*p[i]"),
+    ("02-3", "__import__('os').system('true')"),
+    ("01-7", "z[i] > z[j], n >= 2"),
+    ("01-7", "z[i] > z[j] given n == 1"),
+    ("01-7", "z[i] > z[j] where z[k] = k"),
+    ("01-6", "z = (0, 1), i = 7, c = 1"),
+    ("01-6", "z = (0, 1), i = 1"),
+    ("01-6", "z = (0, 1), i = 1, c = p[i]"),
+    ("01-6", f"z = ({'0, ' * 400}0), i = 1, c = 2"),
+    ("01-6", "n = 10^9, z = (0), i = 1, c = 2"),
+    ("12-3", "1 2 3"),
+    ("12-3", "1 2 3 3"),
+    ("00-1", "g"),
+]
+
+
+@pytest.mark.parametrize(("id", "answer"), RIGHT)
+def test_what_is_equal_is_right(id: str, answer: str) -> None:
+    assert judge(exercise(id), answer)
+
+
+@pytest.mark.parametrize(("id", "answer", "why"), WRONG)
+def test_what_is_wrong_is_told_why(id: str, answer: str, why: str) -> None:
+    reply = judge(exercise(id), answer)
+    assert reply.status is Status.WRONG
+    assert re.search(why, str(reply)), reply
+
+
+@pytest.mark.parametrize(("id", "answer", "status"), OTHER)
+def test_what_is_nearly_right(id: str, answer: str, status: Status) -> None:
+    assert judge(exercise(id), answer).status is status
+
+
+@pytest.mark.parametrize(("id", "answer"), UNREADABLE)
+def test_what_is_no_answer_costs_nothing(id: str, answer: str) -> None:
+    assert judge(exercise(id), answer).status is Status.UNREADABLE
+
+
+def test_a_reply_is_plain_sentences() -> None:
+    reply = judge(exercise("02-3"), "p[i]*(delta(i,j) - p[j])")
+    assert "At n = 2, lambda = 2" in str(reply)
+    assert "The slip may be: lambda lost." in str(reply)
+    assert "`" not in str(reply)
+    assert "$" in reply.markdown()
