@@ -103,6 +103,11 @@ from symbolic.search.limit_values import guesses
 from symbolic.show.narration import latex, rows, told
 
 SECONDS = 4.0  # for a derivation of a value of a limit
+WINNERS = (
+    "all(z[{0}] > z[k], k != {0})",
+    "z[{0}] == max(z), count(z[k] == max(z), k) >= 2",
+    "z[{0}] < max(z)",
+)  # a class is one of the largest, or not
 
 __all__ = ["NoAnswer", "Shown", "derive", "readable", "step_by_step"]
 
@@ -232,13 +237,32 @@ def step_by_step(said: Claim) -> Derivation | None:
 
 def _of_limit(asked: Limit, under: tuple[Hypothesis, ...]) -> Shown:
     """A limit, in as many cases as it has values: what it may be is guessed, and has to be derived."""
+    shown = _guessed(asked, under) or _among_winners(asked, under)
+    if shown is None:
+        raise NoAnswer(_about_limits(asked))
+    return shown
+
+
+def _guessed(asked: Limit, under: tuple[Hypothesis, ...]) -> Shown | None:
     for cases in guesses(asked, under):
         lines = [with_given(f"{plain(asked)} == {text}", (*map(plain, under), *said)) for said, text in cases]
         proofs = [_found(parse_claim(line), SECONDS) for line in lines]
         if all(proof is not None and not proof.vacuous for proof in proofs):
             first, *others = (proof for proof in proofs if proof is not None)
             return Shown(first, tuple(others))
-    raise NoAnswer(_about_limits(asked))
+    return None
+
+
+def _among_winners(asked: Limit, under: tuple[Hypothesis, ...]) -> Shown | None:
+    """A limit about one class, by whether it alone is the largest, is one of several that are, or is below them."""
+    indices = sorted({str(each.args[1]) for each in asked.args[0].atoms(Entry)} - {"k"})
+    if under or len(indices) != 1:
+        return None
+    shown = [_guessed(asked, hypotheses(relation(asked, "==", 0), said.format(indices[0]))) for said in WINNERS]
+    if None in shown:
+        return None
+    first, *others = (proof for each in shown if each for proof in (each.proof, *each.others))
+    return Shown(first, tuple(others))
 
 
 def _of_expression(asked: Expr, under: tuple[Hypothesis, ...]) -> Derivation:

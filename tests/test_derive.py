@@ -153,3 +153,10 @@ def test_where_there_is_no_answer_it_says_so(text: str, said: str) -> None:
         derive(text)
     assert said in str(problem.value)
     assert not any(internal in str(problem.value) for internal in ("_m", "Limit(", "Mean(", "is wrong"))
+
+
+def test_the_jacobian_at_zero_temperature_in_three_cases() -> None:
+    """The winner alone, one of several winners, a class below them."""
+    shown = str(derive("limit(diff(p[i], z[i]), T, 0)"))
+    values = [line.partition(" given ")[0] for line in shown.splitlines() if line.startswith("limit(")]
+    assert values == [f"limit(diff(p[i], z[i]), T, 0) == {value}" for value in ("0", "oo", "0")]
