@@ -1,4 +1,4 @@
-"""The command line: list, show, derive, check, verify, certify, exercise, ask.
+"""The command line: list, show, derive, check, verify, certify, exercise, steps, progress, ask.
 
     python -m symbolic list [WORD ...]
     python -m symbolic show NAME [--latex | --markdown]
@@ -8,6 +8,8 @@
     python -m symbolic verify --json FILE [--notes] [--seconds S] [--jobs N]
     python -m symbolic certify 'CLAIM' ... [--json] [--write FILE] [--seconds S] [--jobs N]
     python -m symbolic exercise [ID [ANSWER]] [--hint | --solution]
+    python -m symbolic steps FILE [--hint]
+    python -m symbolic progress [--export FILE] [--import FILE]
     python -m symbolic ask
     python -m symbolic help [COMMAND]
 
@@ -228,6 +230,14 @@ def _parser() -> argparse.ArgumentParser:
         )
     )
     _add_exercise(commands.add_parser("exercise", help="an exercise, and what is said of your answer to it"))
+    stepped = commands.add_parser("steps", help="a derivation of your own, judged line by line")
+    stepped.add_argument("file", type=_text, help="its lines; - for standard input")
+    stepped.add_argument("--hint", action="store_true", help="the next line too")
+    stepped.set_defaults(run=_steps)
+    kept = commands.add_parser("progress", help="the exercises that you have done")
+    kept.add_argument("--export", metavar="FILE", type=_text, help="write them to a file")
+    kept.add_argument("--import", metavar="FILE", type=_text, dest="other", help="take over what is better in a file")
+    kept.set_defaults(run=_progress)
     asked = commands.add_parser("ask", help="claims at a prompt, with history and completion")
     asked.add_argument("--seconds", metavar="S", type=_seconds, default=10.0, help="for each claim (10)")
     asked.set_defaults(run=_ask)
@@ -457,6 +467,18 @@ def _exercise(options: argparse.Namespace) -> int:
     from symbolic.course.commands import exercise
 
     return exercise(options.id, options.answer, options.hint, options.solution)
+
+
+def _steps(options: argparse.Namespace) -> int:
+    from symbolic.course.commands import steps
+
+    return steps(options.file, options.hint)
+
+
+def _progress(options: argparse.Namespace) -> int:
+    from symbolic.course.commands import progress
+
+    return progress(options.export, options.other)
 
 
 def _ask(options: argparse.Namespace) -> int:

@@ -44,7 +44,7 @@ MAY_IMPORT = {
     "derivation": DERIVING,
     "deriving": DERIVING | {"results", "show.narration"},  # to name those that have what it cannot derive
     "results": DERIVING | {"results"},
-    "course": DERIVING | {"course", "results"},
+    "course": SHOWING | {"course"},
     "statements": {"language.errors"},
     "workers": {"language"},
     "answers": DERIVING | {"deriving", "show.explain", "show.narration", "show.notes"},

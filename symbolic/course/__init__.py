@@ -8,5 +8,6 @@ exercise("02-3")           an exercise; exercises() all of them (exercises.py)
 from symbolic.course.asking import check, hint, solution
 from symbolic.course.exercises import exercise, exercises
 from symbolic.course.judging import Reply, Status, judge
+from symbolic.course.lines import steps
 
-__all__ = ["Reply", "Status", "check", "exercise", "exercises", "hint", "judge", "solution"]
+__all__ = ["Reply", "Status", "check", "exercise", "exercises", "hint", "judge", "solution", "steps"]

@@ -1,17 +1,21 @@
-"""What `symbolic exercise` prints, and its exit code."""
+"""What `symbolic exercise`, `steps` and `progress` print, and their exit codes."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from symbolic.course import asking
 from symbolic.course.exercises import exercise as named
 from symbolic.course.exercises import exercises, of_notebook
 from symbolic.course.judging import Status
+from symbolic.course.lines import LENGTH, Standing
+from symbolic.course.lines import steps as judged
+from symbolic.course.progress import Progress, file
 from symbolic.language.errors import SymbolicError
 from symbolic.language.prose import in_plain
 
-__all__ = ["exercise"]
+__all__ = ["exercise", "progress", "steps"]
 
 CODES = {Status.RIGHT: 0, Status.FORM: 1, Status.MORE: 1, Status.WRONG: 1, Status.UNREADABLE: 2, Status.UNDECIDED: 3}
 
@@ -34,4 +38,36 @@ def _list(notebook: str | None) -> int:
         raise SymbolicError(f"no notebook {notebook!r} has exercises")
     for each in found:
         print(f"{each.id}  {each.kind.value:<6}  {in_plain(each.ask)}")
+    return 0
+
+
+def steps(name: str, hint: bool) -> int:
+    """Judge the lines of a file: 0 if all are true, 1 if one is false, 2 if one cannot be read, 3 if one is open."""
+    if name == "-":
+        text = sys.stdin.read(LENGTH + 1)
+    else:
+        with open(name, encoding="utf-8", errors="replace") as source:
+            text = source.read(LENGTH + 1)
+    found = judged(text)
+    print(found)
+    if hint:
+        print(f"next: {found.hint()}")
+    standings = {each.standing for each in found.lines}
+    if Standing.UNREADABLE in standings:
+        return 2
+    return 0 if found else 3 if standings <= {Standing.FOLLOWS, Standing.FAR, Standing.UNDECIDED} else 1
+
+
+def progress(export: str | None, other: str | None) -> int:
+    """Show what is kept, write it to a file, or take over what is better in one."""
+    found = Progress.read(file())
+    if other is not None:
+        found = found.merged(Progress.read(Path(other)))
+        found.write(file())
+    if export is not None:
+        found.write(Path(export))
+    right = [id for id in found.entries if found.of(id).best == Status.RIGHT.value]
+    print(f"{len(right)} of {len(exercises())} exercises right, {len(found.entries) - len(right)} begun")
+    for id, entry in found.entries.items():
+        print(f"{id}  {entry.best or 'not answered'}; {entry.tries} answers, {entry.hints} hints")
     return 0

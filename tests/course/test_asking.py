@@ -76,6 +76,15 @@ def test_at_the_prompt(line: str, code: int, said: str, capfd) -> None:
     assert said in out + err
 
 
+def test_progress_is_exported_and_imported(own_file, tmp_path, capfd) -> None:
+    check("02-3", "lambda*p[i]*(delta(i,j) - p[j])")
+    assert main(["progress", "--export", str(tmp_path / "mine.json")]) == 0
+    own_file.unlink()
+    assert main(["progress", "--import", str(tmp_path / "mine.json")]) == 0
+    assert "1 of 113 exercises right" in capfd.readouterr().out
+    assert Progress.read(own_file).of("02-3").best == "right"
+
+
 def test_the_solution_has_the_derivation_and_the_slips(capfd) -> None:
     assert main(["exercise", "02-3", "--solution"]) == 0
     told = capfd.readouterr().out
