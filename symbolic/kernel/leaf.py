@@ -6,16 +6,18 @@ Leaf(question, letters, lets, budget)      .scope  .signs  .difference()  .impos
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
+from itertools import product as tuples
 
 from symbolic.kernel import terms as ast
 from symbolic.kernel.facts import Fact, Facts, positive_letters
 from symbolic.kernel.facts import Letters as PositiveLetters
 from symbolic.kernel.normal import NOTHING, SLOT, Known, Normal
 from symbolic.kernel.read import ArgMax, Hypothesis, Letters, Member, Question, Relation, SameClass, spoken_of
-from symbolic.kernel.refused import Budget
+from symbolic.kernel.refused import Budget, Refused
 from symbolic.kernel.ring import EACH, NAMED, ZERO, Atom, Class, Quotient, Rational, over
 from symbolic.kernel.scope import Scope, placed
 from symbolic.kernel.signs import Signs, bare
@@ -107,12 +109,25 @@ class Leaf:
         fact, x, signs = self.facts.facts[number], self.facts.form(number), self.signs
         if x is None:
             return False
+        if any(self.clashes_at(number, x, chosen) for chosen in tuples(self.scope.named, repeat=len(fact.every))):
+            return True
         for n, (letter, among) in enumerate(fact.every):
             if not signs.scope.inhabited(among):
                 return False
             signs = signs.opened(ast.Sum(fact.term, letter, among))
             x = signs.field.rename(x, Class(EACH, "", n), signs.scope.at[letter])
         return not signs.of_form(x) & fact.signs
+
+    def clashes_at(self, number: int, x: Quotient, chosen: tuple[Class, ...]) -> bool:
+        """Whether it says so at these classes, which are named: z[i] > z[k] for every k, at i."""
+        fact, signs = self.facts.facts[number], self.signs
+        self.budget.spend()
+        if fact.every and self.facts.apply(signs.scope, fact, chosen):
+            with suppress(Refused):  # it may not be said whether two classes are one
+                for n, c in enumerate(chosen):
+                    x = signs.field.rename(x, Class(EACH, "", n), c)
+                return not signs.of_form(x) & fact.signs
+        return False
 
     # --- what is put in ---
 

@@ -214,11 +214,14 @@ class Signs:
     # --- by the normal form ---
 
     def of_form(self, x: Quotient) -> Set:
-        """The sign of a normal form: that of its factors, each by its terms and by the facts."""
+        """The sign of a normal form: that of its factors, each by its terms and by facts, and what facts say of all."""
         if not x.num:
             return ZERO_SIGN
         number, keys = self.keys(x)
-        return self.of_keys(of_number(number), keys)
+        found = self.of_keys(of_number(number), keys)
+        if len(found) > 1 and not x.den and list(keys.values()) != [1]:
+            found &= self.told(x.num)
+        return found
 
     def of_keys(self, found: Set, keys: dict[Factor, Rational]) -> Set:
         for f, e in keys.items():
