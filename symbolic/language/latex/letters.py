@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symbolic.language.errors import SyntaxErrorInClaim
-from symbolic.language.latex.tree import Node, unbracketed
+from symbolic.language.latex.tree import Node, parts_of, unbracketed
 
 __all__ = ["DISTRIBUTIONS", "NUMBERS", "Letters", "bare", "bound", "extremises", "free"]
 
@@ -18,11 +18,13 @@ MIXED = frozenset({"softmax", "sigma", "mean", "var"})  # take expressions of fa
 
 class Letters:
     r"""`families` have an index, or stand alone in H(w), \max w; `numbers` stand alone elsewhere, <...> and the like
-    apart; `classes` is the letter at the top of the sums, n if there is none; `all` are all."""
+    apart; `indices` stand below a family; `classes` is the letter at the top of the sums, n if there is none; `all` are
+    all."""
 
     def __init__(self, *trees: Node) -> None:
         self.families, self.numbers, self.all = {"z", "p"}, set[str](), set[str]()
         self.tops: dict[str, Node] = {}
+        self.indices = set[str]()
         left = [(tree, True) for tree in trees]
         while left:
             node, outside = left.pop()
@@ -47,6 +49,7 @@ class Letters:
             self.families |= {each.word for each in _alone(node.inside)}
         if node.kind == "scripted" and node.inside.kind == "NAME" and node.below:
             self.families |= {node.inside.word} - NUMBERS - MARKS
+            self.indices |= {each.word for item in node.below.parts for each in parts_of(item)}
             yield node.inside, False
         else:
             yield from ((each, not _hides(node)) for each in node.parts)

@@ -60,6 +60,8 @@ SPELLINGS = (
     ("COMMA", "||", r"||, \|, \parallel, \Vert"),
     ("COLON", ":", r":, \mid, \colon"),
     ("GIVEN", "given", "given, if, when, for, whenever, provided, provided that"),
+    ("AS", "as", "as"),
+    ("IFF", "iff", r"\iff, \Leftrightarrow, \Longleftrightarrow, iff, if and only if"),
     ("FORALL", "for all", r"\forall, for all, for every, for each, for any"),
     ("BAR", "|", r"|, \vert"),
     ("OPEN", "|", r"\lvert"),
@@ -106,7 +108,9 @@ MEANINGS: dict[str, Meaning] = {
     ",": ("COMMA", ","),
 }
 # runs of letters that are no product: softmax(z)_i, exp(z_i), lambda; and those of the plain language
-SPELT = "exp|log|ln|max|min|tanh|given|softmax|logsumexp|sigmoid|softplus|argmax|argmin|lambda|alpha|beta|theta"
+SPELT = (
+    "exp|log|ln|max|min|tanh|given|iff|delta|softmax|logsumexp|sigmoid|softplus|argmax|argmin|lambda|alpha|beta|theta"
+)
 PLAIN = "sum|prod|mean|diff|limit|count|entropy|size|all|where|not"
 
 MATRICES = r"matrices have no names here: say what one entry is, as in \frac{\partial p_i}{\partial z_j} = ..."
@@ -120,7 +124,7 @@ REFUSALS = (
     ("dots can stand for anything: write a sum over all classes, \\sum_{k}", "dots, ldots, cdots, dotsc, dotsb"),
     ("integrals are not in the language", "int, iint, oint"),
     ("expected =, \\neq, <, \\leq, > or \\geq", "approx, propto, simeq, ll, gg, cong"),
-    ("one claim a line: a condition stands after \\text{ given }", "implies, Rightarrow, iff, Leftrightarrow"),
+    ("one claim a line: a condition stands after \\text{ given }", "implies, Rightarrow"),
     ("a gradient is said entry by entry: \\frac{\\partial f}{\\partial z_j}", "nabla"),
     ("two claims, one with + and one with -", "pm, mp"),
     ("a claim a case: its value, then the condition, as in \\text{ given } i \\neq j", "cases, dcases"),
@@ -132,6 +136,7 @@ REFUSED = {word: message for message, words in REFUSALS for word in words.split(
 ENVIRONMENT = r"(?:equation|align|aligned|gather|gathered|split|multline|math|displaymath|eqnarray)\*?"
 OPENING = r"(?=(?:\s|\\,|\\!|\\left|\\[bB]igg?l?(?![a-z]))*(?:\(|\[|\\\{|\{\s*\\left\())"  # a bracket comes next
 WORDED = r"\\(?:text|textrm|textit|textsf|texttt|mathrm|operatorname\*?|mathop|mathsf|rm)\s*\{([^{}]{0,60})\}"
+DOTS = r"\\(?:dots|ldots|cdots|dotsc)(?![a-z])"
 ONE = r"\\(?:mathbb|mathbf|mathds|bm)\s*\{?\s*1\s*\}?"
 PATTERNS = {
     kind: re.compile(pattern)
@@ -145,6 +150,8 @@ PATTERNS = {
         "name": r"\\mathit\s*\{([A-Za-z][0-9]+)\}",
         "indicator": rf"(?:{ONE}|\\mathbb\s*\{{?I\}}?){OPENING}",
         "one": rf"{ONE}(?=\s*_)",
+        "along": r"\\partial\s*(?=(?:\^\s*(?:\d|\{\s*\d\s*\})\s*)?_)",
+        "whole": rf"([A-Za-z])_{{?1}}?\s*,\s*{DOTS}\s*,\s*\1_{{?[nNKCM]}}?".replace("{?", r"\{?").replace("}?", r"\}?"),
         "mean": r"\\mathbb\s*\{?\s*E\s*\}?",
         "environment": r"\\begin\s*\{([A-Za-z]{1,20})\*?\}",
         "word": WORDED,
@@ -154,7 +161,7 @@ PATTERNS = {
         "entropy": r"H(?![A-Za-z])" + OPENING,
         "function": r"[fgFGLPSJ](?![A-Za-z])" + OPENING,
         "parallel": r"\\mid\s*\\mid",
-        "side": r"(?:\^\s*)?\{?([+-])\}?(?=\s*\})",
+        "side": r"(?:(?:\^\s*)?\{?([+-])\}?(?=\s*\})|\^\s*\{?([+-])\}?(?=\s*(?:\Z|[$,.;]|\\(?:q?quad|text))))",
         "number": r"[0-9]+(?:\.[0-9]+)?",
         "spelt": rf"(?<![A-Za-z])(?:{SPELT})(?![A-Za-z])",
         "plain": rf"(?<![A-Za-z])(?:{PLAIN})(?![A-Za-z])",
@@ -166,11 +173,13 @@ MEANT: dict[str, Meaning] = {
     "divergence": ("APPLY", "kl"),
     "one": ("NAME", "indicator"),
     "mean": ("APPLY", "mean"),
+    "along": ("ALONG", "partial"),
     "slope": ("APPLY", "slope"),
     "sigma": ("APPLY", "sigma"),
     "entropy": ("APPLY", "entropy"),
     "parallel": ("COMMA", "||"),
 }
+PAIR = re.compile(r"(?<=delta_)([a-z])([a-z])(?![A-Za-z0-9_])")  # delta_ij, which has two indices
 ARGUMENTS = {"FRAC": 2, "DFRAC": 2, "SQRT": 1, "SUB": 1, "SUP": 1}
 COMPLETE = ("NAME", "INT", "DECIMAL", "INFINITY", "END", "CLOSE")
 
@@ -199,7 +208,7 @@ class _Scanner:
         self.groups: list[int] = []
         self.end = _end(text)
         if (whole := WHOLE.match(text)) and _braces(text).get(whole.start(1)) == self.end - 1:
-            self.at, self.end = whole.end(1), self.end - 1
+            self.at, self.end = whole.end(1), _end(text[: self.end - 1])
         self.differentials = _differentials(text)
 
     def scan(self) -> Iterator[Token]:
@@ -211,6 +220,11 @@ class _Scanner:
             bare = self.wants and meaning[0] != "BEGIN"
             if bare and meaning[0] in ("END", "SUB", "SUP", "CLOSE"):
                 raise SyntaxErrorInClaim("an argument is missing here", start)
+            if bare and self.last == "SUB" and (second := PAIR.match(self.text, start)):
+                yield from (self.made(each, start) for each in (("BEGIN", "{"), meaning))
+                self.at = second.end()
+                yield from (self.made(each, start + 1) for each in (("NAME", second[2]), ("END", "}")))
+                continue
             for each in [("BEGIN", "{"), meaning, ("END", "}")] if bare else [meaning]:
                 yield self.made(each, start)
             self.wants = ARGUMENTS.get(meaning[0], self.wants)
@@ -241,6 +255,10 @@ class _Scanner:
     def _name(self, text: str, found: re.Match[str]) -> Meaning:
         return "NAME", found[1]
 
+    def _whole(self, text: str, found: re.Match[str]) -> Meaning:
+        """x_1, ..., x_n is all of x."""
+        return "NAME", found[1]
+
     def _indicator(self, text: str, found: re.Match[str]) -> None:
         self.indicates = True
 
@@ -268,7 +286,7 @@ class _Scanner:
         raise SyntaxErrorInClaim(message, found.start())
 
     def _side(self, text: str, found: re.Match[str]) -> Meaning:
-        return "SIDE", found[1]
+        return "SIDE", found[1] or found[2]
 
     def _number(self, text: str, found: re.Match[str]) -> Meaning:
         return ("DECIMAL" if "." in text else "INT"), text

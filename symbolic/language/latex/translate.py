@@ -53,7 +53,25 @@ class _Translator:
         for each in rest:
             if not _compares_names(each):
                 raise self.ambiguous(each, "two claims, each a line", r"a hypothesis, after \text{ given }")
-        return self.relation(first) if first.kind == "relation" else self.expression(first), self.hypotheses(rest)
+        return self.statement(first), self.hypotheses(rest)
+
+    def statement(self, node: Node) -> Piece:
+        r"""A relation, p_i \to 1 \text{ as } T \to 0, or two with \iff; or an expression."""
+        if node.kind == "equivalence":
+            first, iff, second = node.parts
+            return glued(self.relation(first), piece(iff, " iff "), self.relation(second))
+        if node.kind == "tending":
+            return self.tending(node)
+        return self.relation(node) if node.kind == "relation" else self.expression(node)
+
+    def tending(self, node: Node) -> Piece:
+        what, goes, *side = node.parts
+        for each in (what, goes):
+            if each.kind != "relation" or [part.word for part in each.parts[1::2]] != ["->"]:
+                raise _error(r"expected what goes where: p_i \to 1 \text{ as } T \to 0", each)
+        inside, arrow, value = what.parts
+        made = self.limit_at(what, inside, goes, side[0].word if side else "")
+        return glued(made, piece(arrow, " == "), self.expression(value))
 
     def hypotheses(self, items: Iterable[Node]) -> list[Piece]:
         made: list[Piece] = []
@@ -535,10 +553,13 @@ class _Translator:
         goes = goes.parts[0] if side else goes
         if goes.kind != "relation" or goes.parts[1].word != "->":
             raise _error(r"expected what goes where: \lim_{T \to 0}", node)
+        return self.limit_at(node, node.inside, goes, side)
+
+    def limit_at(self, node: Node, inside: Node, goes: Node, side: str) -> Piece:
         variable, point = self.expression(goes.parts[0]), self.expression(goes.parts[2])
         expected = not side or (side == "+" and str(variable) in ("lambda", "T") and str(point) == "0")
         return call(
-            node, "limit", self.expression(node.inside), variable, point,
+            node, "limit", self.expression(inside), variable, point,
             *([] if expected else ["right" if side == "+" else "left"]),
         )  # fmt: skip
 
@@ -548,6 +569,22 @@ class _Translator:
         if node.below or (node.above.parts[0].word if node.above else "1") != str(len(variables)):
             raise _error("the order of the derivative is not that of the variables below it", node)
         return call(node, "diff", self.expression(inside), *variables)
+
+    def _along(self, node: Node) -> Piece:
+        r"""\partial_{z_j} p_i; of \partial_i p_j it is not said what moves."""
+        below, above = node.below, node.above
+        if below is None or (above is not None and not above.parts[0].word.isdigit()):
+            raise _error(r"a derivative is \partial_{z_j} p_i, or \frac{\partial p_i}{\partial z_j}", node)
+        variables = [one for item in below.parts for each in parts_of(item) for one in self.variable(each)]
+        for each in below.parts:
+            if each.isa("NAME") and each.word in {"i", "j", "k", "l", *self.letters.indices}:
+                raise _error(rf"expected what moves, as in \partial_{{z_{each.word}}}", each)
+        times = int(above.parts[0].word) if above else len(variables)
+        if (times != len(variables) and len(variables) > 1) or not 0 < times < 20:
+            raise _error("the order of the derivative is not that of the variables below it", node)
+        return call(
+            node, "diff", self.expression(node.inside), *(variables * times if len(variables) == 1 else variables)
+        )
 
     def variable(self, node: Node) -> list[Piece]:
         r"""z_j, once or, in \partial z_j^2, twice."""
@@ -576,7 +613,7 @@ def _error(message: str, node: Node) -> SyntaxErrorInClaim:
 
 # --- what a tree looks like ----------------------------------------------------------------------
 
-PATH = ("line", "items", "relation", "expr", "term", "product", "big", "derivative", "apply")
+PATH = ("line", "items", "relation", "equivalence", "tending", "expr", "term", "product", "big", "derivative", "apply")
 
 
 def _split(node: Node) -> tuple[Node, Node | None]:
@@ -603,9 +640,11 @@ def _subject(node: Node) -> str:
 
 def _open(node: Node) -> bool:
     r"""Is this a function without brackets, as \log x, so that what follows could belong to its argument?"""
-    if node.kind != "apply":
+    if node.kind not in ("apply", "along"):
         return False
     argument = node.inside.inside if node.inside.kind == "scripted" else node.inside
     return (
-        _open(argument) if argument.kind == "apply" else not argument.isa("bracket", "fraction", "root", "derivative")
+        _open(argument)
+        if argument.isa("apply", "along")
+        else not argument.isa("bracket", "fraction", "root", "derivative")
     )

@@ -115,6 +115,15 @@ class Builder:
     def relation(self, children: Children) -> Node:
         return _made("relation", children)
 
+    def tending(self, children: Children) -> Node:
+        return _made("tending", children, skip=("AS",))
+
+    def equivalence(self, children: Children) -> Node:
+        return _made("equivalence", children)
+
+    def along(self, children: Children) -> Node:
+        return _made("along", children, skip=("ALONG",))
+
     def expr(self, children: Children) -> Node:
         return _made("expr", children) if len(children) > 1 else _node(children[0])
 
