@@ -16,7 +16,7 @@ Unknown(reason='the time ran out', notes=())
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from threading import RLock
@@ -24,7 +24,7 @@ from time import monotonic
 from typing import TypeVar
 from warnings import warn
 
-from sympy import Abs, Derivative
+from sympy import Abs, Derivative, Pow
 
 from symbolic.deadline import OutOfTime, within
 from symbolic.language.claim import (
@@ -91,9 +91,9 @@ def decide(claim: Claim, seconds: float = 10, derivation: bool = True) -> Verdic
         derived = _bounded(lambda: told(claim, guess=False), seconds * DERIVATION)
         if isinstance(derived, Proved):
             return derived
-        moved = _bounded(lambda: _by_derivatives_of_extremes(claim, seconds * KERNEL), seconds * KERNEL)
-        if isinstance(moved, Proved):
-            return moved
+        split = _bounded(lambda: _by_cases(claim, seconds * KERNEL, derivation), seconds * KERNEL)
+        if isinstance(split, Proved):
+            return split
         outcome = _bounded(lambda: _by_kernel(claim), seconds * KERNEL)
         if isinstance(outcome, Open) and claim.op == "==":
             tried = _bounded(lambda: _both_ways(claim), seconds * BOTH_WAYS)
@@ -162,7 +162,7 @@ def _by_numbers(claim: Claim) -> Verdict | None:
 
 def _by_derivation(claim: Claim, guess: bool) -> Proved | None:
     """What the kernel accepts needs no second look; whether it is about any point is another question."""
-    from symbolic.search import derivations
+    from symbolic.search import derivations, vacuity
 
     proof = derivations.guessed(claim) if guess else derivations.at_once(claim)
     if proof is None:
@@ -170,30 +170,39 @@ def _by_derivation(claim: Claim, guess: bool) -> Proved | None:
     told = _about_something(claim, Holds(proof.cases, proof.vacuous))
     if isinstance(told, Proved):
         return replace(told, rests_on=(), derivation=proof)
-    said = ", ".join(map(plain, derivations.clashing(claim) or claim.given))
-    shown = ("the kernel sees the hypotheses clash",)
-    return Proved(proof.cases, vacuous=True, facts=shown, notes=(f"no point satisfies {said}",), derivation=proof)
+    note = f"no point satisfies {', '.join(map(plain, claim.given))}"  # in one of several cases each
+    return Proved(proof.cases, vacuous=True, facts=(vacuity.SEEN,), notes=(note,), derivation=proof)
 
 
 def _without_derivation(claim: Claim, guess: bool) -> None:
     """Where a verdict is enough."""
 
 
-def _by_derivatives_of_extremes(claim: Claim, seconds: float) -> Proved | None:
-    """A claim about the derivative of a largest value, by claims without it; the kernel does not see that step."""
-    sides = (claim.lhs, claim.rhs)
-    if not any(side.has(Maximum) and side.has(Derivative) for side in sides):
-        return None
-    from symbolic.search.attained import resolved
+def _by_cases(claim: Claim, seconds: float, derivation: bool) -> Proved | None:
+    """By claims that together say what the claim says, and are not about what the kernel has no step for."""
+    for cases, fact in _split(claim):
+        verdicts = [decide(each, seconds / len(cases), derivation) for each in cases]
+        proofs = [each for each in verdicts if isinstance(each, Proved)]
+        if len(proofs) == len(cases):
+            told = tuple(", ".join(map(plain, each.given)) for each in cases) if len(cases) > 1 else ()
+            return Proved(told, ("the search alone",), all(each.vacuous for each in proofs), (fact,))
+    return None
 
-    cases = resolved(claim)
-    verdicts = [decide(each, seconds / len(cases)) for each in cases]
-    proofs = [each for each in verdicts if isinstance(each, Proved)]
-    if not proofs or len(proofs) < len(cases):
-        return None
-    told = tuple(", ".join(map(plain, each.given)) for each in cases) if len(cases) > 1 else ()
-    shown = ("the derivative of a largest value is that of the entry which alone attains it",)
-    return Proved(told, ("the search alone",), all(each.vacuous for each in proofs), shown)
+
+def _split(claim: Claim) -> Iterator[tuple[tuple[Claim, ...], str]]:
+    """The ways to tell cases apart that a claim suggests, each with what it rests on."""
+    sides = (claim.lhs, claim.rhs)
+    if any(side.has(Maximum) and side.has(Derivative) for side in sides):
+        from symbolic.search.attained import resolved
+
+        fact = "the derivative of a largest value is that of the entry which alone attains it"
+        yield from ((cases, fact) for cases in [resolved(claim)] if cases)
+    if any(side.has(Pow) for side in sides):
+        from symbolic.search import powers
+
+        fact = "with one class 1 - p[i] is 0, and so (1 - p[i])^c is a number that does not move"
+        yield from ((cases, fact) for cases in [powers.resolved(claim)] if cases)
+        yield from (((root,), "equal numbers have equal powers") for root in powers.rooted(claim))
 
 
 def _by_kernel(claim: Claim) -> Outcome:

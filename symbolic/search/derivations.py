@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
+from itertools import chain, islice
 from typing import Any
 
 from sympy import Abs, Basic
@@ -25,7 +27,7 @@ from symbolic.language.claim import Always, Claim, Hypothesis, Relation
 from symbolic.language.notation import Except, In, Limit, Maximum, NotIn, free
 from symbolic.language.proof import Proof, Tree
 from symbolic.language.typeset import plain
-from symbolic.search import equalities, evidence, limit_forms
+from symbolic.search import equalities, evidence, limit_forms, mixtures, powers, zeros
 from symbolic.search.frames import Node
 from symbolic.search.tidy import tidied
 
@@ -49,10 +51,12 @@ def at_once(claim: Claim) -> Proof | None:
     if _is_a_limit(claim):
         return _by_limit(claim, limit_forms.as_it_stands) or _accepted(line, {"absurd": []})
     if claim.op == "==":
-        return _directly(claim)
+        return _directly(claim) or next(filter(None, (_accepted(line, each) for each in zeros.trees(claim))), None)
     of_numbers = not (claim.given or claim.lhs.free_symbols or claim.rhs.free_symbols)
-    shown = claim.rhs == 0 or of_numbers
-    return _accepted(line, {"absurd": []}) or (_accepted(line, _as_it_stands(claim)) if shown else None)
+    trees = [{"absurd": []}, *([_as_it_stands(claim)] if claim.rhs == 0 or of_numbers else [])]
+    long = (_accepted(line, each, Budget().left) for each in mixtures.trees(claim))
+    more = (_directly(claim) for _ in islice(chain(powers.bases(claim), zeros.between(claim)), 1))
+    return next(filter(None, chain((_accepted(line, each) for each in trees), more, long)), None)
 
 
 def guessed(claim: Claim) -> Proof | None:
@@ -87,8 +91,23 @@ def _directly(claim: Claim) -> Proof | None:
         leaf = asked(line, Budget(STEPS))
     except (Refused, RecursionError):
         return None
+    leaf, around = _with_more(leaf, claim)
     tree = _Search(claim, _leaves(claim)).tree(leaf, DEEPEST)
-    return None if tree is None else _accepted(line, tree)
+    return None if tree is None else _accepted(line, reduce(lambda inner, step: {**step, "in": inner}, around, tree))
+
+
+def _with_more(leaf: Leaf, claim: Claim) -> tuple[Leaf, list[Tree]]:
+    """With what is shown first, of bases of powers and of numbers that are 0 or 1; the last step first."""
+    steps: list[Tree] = []
+    for relation, lines in chain(powers.bases(claim), zeros.between(claim)):
+        for line in lines:
+            by = {"line": line}
+            with suppress(Refused):
+                shown, below = _opened(leaf, {"have": relation, "by": by})
+                _opened(shown, by)
+                leaf, steps = below, [{"have": relation, "by": by}, *steps]
+                break
+    return leaf, steps
 
 
 def clashing(claim: Claim) -> tuple[Hypothesis, ...]:
@@ -100,12 +119,12 @@ def clashing(claim: Claim) -> tuple[Hypothesis, ...]:
     return left if refusal(plain(replace(claim, given=left, text="")), {"absurd": []}) is None else ()
 
 
-def _accepted(line: str, tree: Tree) -> Proof | None:
+def _accepted(line: str, tree: Tree, steps: int = STEPS) -> Proof | None:
     """The derivation, its lines tidied where the kernel accepts that too."""
-    if refusal(line, tree) is not None:
+    if refusal(line, tree, steps) is not None:
         return None
     neat = _tidied(tree)
-    return Proof(line, neat if neat == tree or refusal(line, neat) is None else tree)
+    return Proof(line, neat if neat == tree or refusal(line, neat, steps) is None else tree)
 
 
 def _tidied(tree: Any) -> Any:

@@ -171,6 +171,12 @@ class Guess:
             if found is not None:
                 yield [_product(by, candidates[at][0]) for at, by in found]
 
+    def combination(self, texts: Iterable[str]) -> list[str] | None:
+        """The difference as a sum of rational multiples of these texts, if it is one."""
+        rows = list(self._rows(texts))
+        found = several.combination(self.target, [row for _, row in rows])
+        return None if found is None else [_product(by, (rows[at][0],)) for at, by in found]
+
     def _rows(self, texts: Iterable[str]) -> Iterator[Row]:
         """What has a value at all points, and is not 0 at all."""
         for text in texts:

@@ -20,7 +20,7 @@ from symbolic.language.typeset import plain
 from symbolic.search.fit import Row, rational
 from symbolic.search.pieces import Words
 
-__all__ = ["basics", "nonnegative", "products", "squares"]
+__all__ = ["basics", "combination", "nonnegative", "products", "squares"]
 
 MOST = 8  # summands
 BASICS = 12
@@ -86,6 +86,24 @@ def nonnegative(target: Row, columns: Sequence[Row]) -> list[tuple[int, Fraction
         weights[best] = 0.0
         weights = _settled(target, unit, weights)
     return None
+
+
+def combination(target: Row, columns: Sequence[Row]) -> list[tuple[int, Fraction]] | None:
+    """target = sum_j c_j*columns[j] with rational c_j of any sign, each column in its turn that is not one of others.
+
+    >>> combination([1.0, 0.0, 2.0], [[1.0, 1.0, 1.0], [2.0, 2.0, 2.0], [0.0, 2.0, -2.0]])
+    [(0, Fraction(1, 1)), (2, Fraction(-1, 2))]
+    """
+    chosen: list[int] = []
+    for at in range(len(columns)):
+        if _solved(target, columns, [*chosen, at]) is not None:
+            chosen.append(at)
+    weights = _solved(target, columns, chosen) if chosen else None
+    exact = {at: rational(by) for at, by in (weights or {}).items() if abs(by) > 1e-6}
+    found = [(at, by) for at, by in exact.items() if by is not None]
+    rest = _rest(target, columns, {at: float(by) for at, by in found})
+    fits = sqrt(_dot(rest, rest)) <= NEAR * sqrt(_dot(target, target))
+    return found if fits and found and len(found) == len(exact) else None
 
 
 def _settled(target: Row, unit: Sequence[Row], weights: dict[int, float]) -> dict[int, float]:

@@ -3,8 +3,8 @@
     about_something(claim, proved, point) -> Proved | Open
 
 A proof that needs no contradiction stands. It is vacuous where that is shown, in every case of the indices, by an
-identity 0 == E with E positive, or by a side that is nowhere defined. A note says so where there is neither that nor a
-point. What was proved through a contradiction alone is not proved without one that is shown.
+identity 0 == E with E positive, by the kernel, or by a side that is nowhere defined. A note says so where there is
+neither that nor a point. What was proved through a contradiction alone is not proved without one that is shown.
 
 >>> from symbolic.language.parser import parse_claim
 >>> about_something(parse_claim("c > 2 given d > 0, c > 3, c < 3"), Proved(), None).notes
@@ -23,6 +23,7 @@ from symbolic.language.notation import Limit
 from symbolic.language.typeset import plain
 from symbolic.points import evaluate
 from symbolic.points.samples import NotAPoint, free_names, listed, with_hypotheses
+from symbolic.search.derivations import clashing
 from symbolic.search.form.emptiness import hypotheses_of, shown_empty
 from symbolic.search.form.equality import Open
 from symbolic.search.simplex import combination
@@ -32,6 +33,7 @@ __all__ = ["about_something", "counted_point"]
 POINTS = 200
 SECONDS = 0.5  # for points, and for which hypotheses clash
 NO_POINT = "no point was found that satisfies the hypotheses"
+SEEN = "the kernel sees the hypotheses clash"
 NOT_SHOWN = "it was proved through a contradiction of the hypotheses that no identity shows"
 
 
@@ -42,6 +44,8 @@ def about_something(claim: Claim, proved: Proved, point: Point | None) -> Proved
     shown = _shown(claim)
     if shown is not None:
         return replace(proved, vacuous=True, facts=(*proved.facts, *shown), notes=(_clash(claim),))
+    if said := clashing(claim):
+        return replace(proved, vacuous=True, facts=(*proved.facts, SEEN), notes=(_satisfies(said),))
     return Open(NOT_SHOWN) if proved.vacuous else replace(proved, notes=(NO_POINT,))
 
 
@@ -79,11 +83,17 @@ def _clash(claim: Claim) -> str:
     """Which hypotheses, as few as can be, leave no point; none where a side is undefined whatever they say."""
     alone = hypotheses_of(claim)
     about = alone if _shown(alone) is not None else claim
+    if about is claim and (clash := clashing(claim)):
+        return _satisfies(clash)
     left, shown = _fewest(about, claim.given)
     said, why = ", ".join(map(plain, left)), "; ".join(shown)
     if about is alone:
-        return f"no point satisfies {said}: {why}"
+        return f"{_satisfies(left)}: {why}"
     return f"a side is nowhere defined{f' where {said}' if said else ''}: {why}"
+
+
+def _satisfies(given: tuple[Hypothesis, ...]) -> str:
+    return f"no point satisfies {', '.join(map(plain, given))}"
 
 
 def _fewest(claim: Claim, given: tuple[Hypothesis, ...]) -> tuple[tuple[Hypothesis, ...], tuple[str, ...]]:

@@ -2,6 +2,8 @@
 
 all(z[i] > z[k], k != i)         with an i that the claim does not name, so for all i: n == 1; of two classes each
                                  would beat the other, and one has no other
+y[k] == delta(i, k)              with an i that the claim does not name, so for all i: n == 1 and y[k] == 1
+x[k]/sum(x[l], l) == e           for all k: x[k] == c*e with a new c
 softmax(x)[k] == softmax(y)[k]   for all k: x[k] == y[k] + c with a new c, as log softmax(x)[k] is x[k] less what
                                  is the same for every k
 """
@@ -9,14 +11,15 @@ softmax(x)[k] == softmax(y)[k]   for all k: x[k] == y[k] + c with a new c, as lo
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 
-from sympy import Integer, Symbol
+from sympy import Integer, KroneckerDelta, Mul, Symbol
 
 from symbolic.language.claim import Always, Claim, Hypothesis, Relation, SameClass, parts
 from symbolic.language.notation import Entry, Except, Probability, free, n
 from symbolic.search.form.extremes import indices
 
-__all__ = ["each_alone", "restated", "with_one_class"]
+__all__ = ["each_alone", "every_label", "restated", "with_one_class"]
 
 
 def restated(claim: Claim) -> Claim:
@@ -26,9 +29,14 @@ def restated(claim: Claim) -> Claim:
 
 def with_one_class(claim: Claim) -> Claim:
     """The claim, with n == 1 in the place of such hypotheses: it is about the same points."""
-    return _with(
-        claim, tuple(Relation(n, "==", Integer(1)) if each_alone(claim, each) else each for each in claim.given)
-    )
+    return _with(claim, tuple(chain.from_iterable(_in_one_class(claim, each) for each in claim.given)))
+
+
+def _in_one_class(claim: Claim, each: Hypothesis) -> tuple[Hypothesis, ...]:
+    label = every_label(claim, each)
+    if label is not None:
+        return Relation(n, "==", Integer(1)), Relation(label, "==", Integer(1))
+    return (Relation(n, "==", Integer(1)) if each_alone(claim, each) else each,)
 
 
 def _with_shifts(claim: Claim) -> Claim:
@@ -48,11 +56,34 @@ def _shifted(claim: Claim, hypothesis: Hypothesis, shift: Symbol) -> Hypothesis:
         return hypothesis
     one, other = hypothesis.lhs, hypothesis.rhs
     if not isinstance(one, Probability) or not isinstance(other, Probability) or one.index != other.index:
-        return hypothesis
+        return _scaled(claim, hypothesis, shift)
     at, (first, scale), (second, other_scale) = one.index, one.distribution.args, other.distribution.args
     if not isinstance(at, Symbol) or at in _named(claim) | free(scale) | free(other_scale):
         return hypothesis
     return Relation(scale * first[at], "==", other_scale * second[at] + shift)
+
+
+def _scaled(claim: Claim, hypothesis: Relation, factor: Symbol) -> Hypothesis:
+    """What is said of x[k]/a, a being the same for every k and made of x as well, said of x[k]."""
+    for side, other in ((hypothesis.lhs, hypothesis.rhs), (hypothesis.rhs, hypothesis.lhs)):
+        for entry in (each for each in Mul.make_args(side) if isinstance(each, Entry)):
+            rest = side / entry
+            everywhere = isinstance(entry.index, Symbol) and entry.index not in _named(claim) | free(rest)
+            if everywhere and entry.family in rest.free_symbols and entry.family not in other.free_symbols:
+                return Relation(entry, "==", factor * other)
+    return hypothesis
+
+
+def every_label(claim: Claim, hypothesis: Hypothesis) -> Entry | None:
+    """y[k], if the hypothesis is y[k] == delta(i, k) for every i and k."""
+    if not isinstance(hypothesis, Relation) or hypothesis.op != "==":
+        return None
+    sides = hypothesis.lhs, hypothesis.rhs
+    entry, label = sides if isinstance(sides[0], Entry) else sides[::-1]
+    if not isinstance(entry, Entry) or not isinstance(label, KroneckerDelta) or entry.index not in label.args:
+        return None
+    new = all(isinstance(at, Symbol) and at not in _named(claim) for at in label.args)
+    return entry if new and label.args[0] != label.args[1] else None
 
 
 def each_alone(claim: Claim, hypothesis: Hypothesis) -> Relation | None:

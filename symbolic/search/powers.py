@@ -1,0 +1,93 @@
+"""Powers whose exponent is no number: of a base that is positive, or that is 0 where there is one class.
+
+    bases(claim)       that the bases are positive, as relations, each with the lines that may show it
+    resolved(claim)    the claim where n >= 2, and where n == 1 with a number of its own for each 0^c; () for none
+    rooted(claim)      of a^m == b^m, with m too large to expand, a == b, and a == -b if m is even; () for none
+
+Where there is one class 1 - p[i] is 0, and (1 - p[i])^c the same number wherever it is defined, so that it does not
+move with z or lambda. What holds for each number in its place holds for that one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sympy import Derivative, Expr, Integer, Mul, Pow, Symbol, preorder_traversal
+
+from symbolic.language import verbatim
+from symbolic.language.claim import Claim, Relation, bounds, parts
+from symbolic.language.notation import BoundIndex, Limit, Probability, T, free, lam, n
+from symbolic.language.typeset import plain
+
+__all__ = ["bases", "resolved", "rooted"]
+
+LARGE = 60  # an exponent that no sum is expanded to
+
+ONE_CLASS = Relation(n, "==", Integer(1))
+MORE = Relation(n, ">=", Integer(2))
+
+
+def bases(claim: Claim) -> Iterator[tuple[str, list[list[str]]]]:
+    """A base outside of binders, and what may show that it is positive; 1 - p[i] is what the other classes have."""
+    for base in dict.fromkeys(each.base for each in _powers(claim)):
+        lines = [[plain(base)]]
+        for share in base.atoms(Probability):
+            if base == 1 - share:
+                k = next(each for each in "klm" if Symbol(each, integer=True, positive=True) not in free(share))
+                other = share.xreplace({share.index: Symbol(k, integer=True, positive=True)})
+                lines.append([f"sum({plain(other)}, {k} != {plain(share.index)})"])
+        yield f"{plain(base)} > 0", lines
+
+
+def resolved(claim: Claim) -> tuple[Claim, ...]:
+    """Two claims that together say what the claim says, where a base is 1 - p[i] and n may be 1."""
+    least, greatest = bounds(claim.given)
+    if least > 1 or greatest == 1 or claim.lhs.has(Limit) or claim.rhs.has(Limit):
+        return ()
+    vanishing = [each for each in _powers(claim) if _is_rest(each.base)]
+    if not vanishing or any(_moves(each, claim) for each in vanishing):
+        return ()
+    taken = {each.name for each in parts(claim) if isinstance(each, Symbol)}
+    new = (name for name in map("c{}".format, range(1, len(taken) + len(vanishing) + 2)) if name not in taken)
+    lhs, rhs = claim.lhs, claim.rhs
+    for power, name in zip(dict.fromkeys(vanishing), new, strict=False):
+        lhs, rhs = (verbatim.rename(side, power, Symbol(name, real=True)) for side in (lhs, rhs))
+    alone = Claim(Relation(lhs, claim.op, rhs), (*claim.given, ONE_CLASS))
+    return replace(claim, given=(*claim.given, MORE), text="", elaborated=False), alone
+
+
+def rooted(claim: Claim) -> tuple[Claim, ...]:
+    """Claims, any of which is enough, without the large power that each side is: equal numbers have equal powers.
+
+    >>> from symbolic.language.parser import parse_claim
+    >>> rooted(parse_claim("(1 + x)^99*(1 - x)^99 == (1 - x^2)^99"))
+    (Claim((x + 1)*(1 - x) == 1 - x^2),)
+    """
+    factors = [[each.as_base_exp() for each in Mul.make_args(side)] for side in (claim.lhs, claim.rhs)]
+    exponents = {exponent for side in factors for _, exponent in side}
+    if claim.op != "==" or len(exponents) != 1 or not all(each.is_Integer and each > LARGE for each in exponents):
+        return ()
+    lhs, rhs = (verbatim.multiply(*(base for base, _ in side)) for side in factors)
+    signs = (1,) if any(each % 2 for each in exponents) else (1, -1)
+    roots = [Relation(lhs, "==", rhs if sign > 0 else verbatim.multiply(-1, rhs)) for sign in signs]
+    return tuple(replace(claim, relation=each, text="", elaborated=False) for each in roots)
+
+
+def _powers(claim: Claim) -> list[Pow]:
+    """The powers with letters in the exponent, outside of binders."""
+    found = (each for side in (claim.lhs, claim.rhs) for each in preorder_traversal(side))
+    powers = [each for each in found if isinstance(each, Pow) and each.exp.free_symbols and not each.base.is_number]
+    return [each for each in powers if not any(isinstance(at, BoundIndex) for at in each.free_symbols)]
+
+
+def _is_rest(base: Expr) -> bool:
+    """Is this 1 - p[i]?"""
+    return any(base == 1 - share for share in base.atoms(Probability))
+
+
+def _moves(power: Pow, claim: Claim) -> bool:
+    """Whether a derivative is taken in what stands in the exponent."""
+    moving = {at for side in (claim.lhs, claim.rhs) for each in side.atoms(Derivative) for at in each.variables}
+    names = {name for each in moving for name in (each.free_symbols if each != T else {lam})}
+    return bool(names & {lam if each == T else each for each in power.exp.free_symbols})

@@ -1,0 +1,103 @@
+"""Equalities as sums of what hypotheses make 0, times numbers, and perhaps divided by what the claim divides by.
+
+    trees(claim) -> derivations by what is 0 by a hypothesis, for the kernel to accept
+
+    x[k] == y[k] for every k         sum(x[k] - y[k], k)
+    z[k] > t for each k in A         sum(abs(z[k] - t) - (z[k] - t), k in A), where absolute values occur
+    x == y                           x - y
+    sum((x[k] - y[k])^2, k) == 0     each summand, if none is negative
+
+The numbers are found at random points, where the hypotheses need not hold.
+
+    between(claim) -> of y[k]^2 == y[k], that y[k] is not negative, and at most 1, with the lines that show it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+from sympy import Abs, Basic, Expr, Pow, Symbol
+
+from symbolic.language.claim import Always, Claim, Hypothesis, Relation
+from symbolic.language.notation import BoundIndex, Entry, Sum, free, n
+from symbolic.language.proof import Tree
+from symbolic.language.typeset import CONDITIONS, plain
+from symbolic.search.evidence import Guess
+from symbolic.search.form.extremes import indices
+from symbolic.search.frames import Frame
+
+__all__ = ["between", "trees"]
+
+MOST = 12  # summands that are tried together
+
+
+def trees(claim: Claim) -> Iterator[Tree]:
+    """Of an equality: summands that vanish, and one line, the difference of the sides as a combination of zeros."""
+    if claim.op != "==":
+        return
+    for each in claim.given:
+        if isinstance(each, Relation) and each.op == "==" and each.rhs == 0 and isinstance(each.lhs, Sum):
+            taken = set(map(str, free(each.lhs.body)))
+            k = Symbol(next(name for name in "klmr" if name not in taken), integer=True, positive=True)
+            where = ", ".join(_conditions(k, each.lhs.conditions)) or plain(k)
+            case = {"if": f"{plain(claim.lhs)} == {plain(claim.rhs)}", "then": {"line": []}, "else": {"absurd": []}}
+            yield {"vanish": plain(each.lhs.opened(k)), "over": where, "in": case}
+    zeros = list(dict.fromkeys(text for each in claim.given for text in _zeros(claim, each)))
+    if not zeros:
+        return
+    below = {each.base for side in (claim.lhs, claim.rhs) for each in side.atoms(Pow) if each.exp == -1}
+    outside = sorted(plain(each) for each in below if not each.free_symbols & each.atoms(BoundIndex))
+    texts = [*zeros, *(f"({zero})/({each})" for zero, each in product(zeros, outside))]
+    sizes = tuple(each for each in claim.given if isinstance(each, Relation) and n in (each.lhs, each.rhs))
+    line = Guess(replace(claim, given=sizes, text=""), Frame(), freely=True).combination(texts[:MOST])
+    if line is not None:
+        yield {"line": line}
+
+
+def _zeros(claim: Claim, given: Hypothesis) -> Iterator[str]:
+    """What a hypothesis makes 0, as text."""
+    if isinstance(given, Always):
+        where = ", ".join(_conditions(given.bound, given.conditions)) or plain(given.bound)
+        yield from (f"sum({each}, {where})" for each in _gaps(claim, given.relation))
+    elif isinstance(given, Relation):
+        new = (indices(given.lhs) | indices(given.rhs)) - indices(claim.lhs) - indices(claim.rhs)
+        if not new:
+            yield from _gaps(claim, given)
+        elif len(new) == 1:
+            yield from (f"sum({each}, {plain(next(iter(new)))})" for each in _gaps(claim, given))
+
+
+def _conditions(bound: Basic, conditions: tuple[Basic, ...]) -> list[str]:
+    return [f"{plain(bound)} {CONDITIONS[type(each)]} {each.args[0]}" for each in conditions]
+
+
+def _gaps(claim: Claim, said: Relation) -> Iterator[str]:
+    gap = f"({plain(said.lhs)} - ({plain(said.rhs)}))"
+    if said.op == "==":
+        yield gap
+    elif said.op != "!=" and any(side.has(Abs) for side in _sides(claim)):
+        yield f"(abs{gap} {'-' if said.op in ('>', '>=') else '+'} {gap})"
+
+
+def _sides(claim: Claim) -> Iterator[Expr]:
+    for each in (claim.relation, *claim.given):
+        if isinstance(each, Relation):
+            yield from (each.lhs, each.rhs)
+
+
+def between(claim: Claim) -> Iterator[tuple[str, list[list[str]]]]:
+    """What numbers that are 0 or 1 are, as relations, each with the lines that may show it.
+
+    >>> from symbolic.language.parser import parse_claim
+    >>> next(between(parse_claim("y[i] < 2 given y[k]^2 == y[k]")))
+    ('y[k] >= 0', [['y[k] - y[k]^2', 'y[k]^2']])
+    """
+    for each in claim.given:
+        if isinstance(each, Relation) and each.op == "==":
+            for x in (each.lhs, each.rhs):
+                if isinstance(x, Entry | Symbol) and {each.lhs, each.rhs} == {x, x**2}:
+                    zero = f"{plain(x)} - {plain(x)}^2"
+                    yield f"{plain(x)} >= 0", [[zero, f"{plain(x)}^2"]]
+                    yield f"{plain(x)} <= 1", [[zero, f"(1 - {plain(x)})^2"]]

@@ -1,0 +1,63 @@
+"""Powers with a letter as exponent, of what is positive or is 0 with one class; and powers too large to expand."""
+
+from __future__ import annotations
+
+import pytest
+
+from symbolic.language.claim import Proved, Refuted
+from symbolic.language.parser import parse_claim
+from symbolic.language.typeset import plain
+from symbolic.search.decision import decide
+from symbolic.search.powers import resolved, rooted
+
+FOCAL = "lambda*(delta(i,j) - p[j])*(c*p[i]*(1 - p[i])^(c-1)*log(p[i]) - (1 - p[i])^c)"
+HOLDS = [
+    f"diff(-(1 - p[i])^c*log(p[i]), z[j]) == {FOCAL}",
+    f"diff(-(1 - p[i])^c*log(p[i]), z[j]) == {FOCAL} given n >= 2",
+    "-(1 - p[i])^c*log(p[i]) >= 0",
+    "diff((1 - p[i])^c, c) == (1 - p[i])^c*log(1 - p[i])",
+    "diff(sum(exp(x[k]), k in A)^c, x[j]) == c*exp(x[j])*sum(exp(x[k]), k in A)^(c - 1) given j in A",
+    "(1+x)^125*(1+y)^125 == (1+x+y+x*y)^125",
+    "(x - 1)^100 == (1 - x)^100",
+]
+FAILS = [
+    f"diff(-(1 - p[i])^c*log(p[i]), z[j]) == -{FOCAL}",
+    "diff((1 - p[i])^c, z[i]) == c*(1 - p[i])^(c - 1)",
+    "(1 - p[i])^c == 1",
+    "(x - 1)^61 == (1 - x)^61",
+]
+LEFT = [
+    "diff((1 - p[i])^lambda, T) == 0",  # the exponent moves
+    "diff((1 - p[i])^y[j], y[j]) == 0",
+    "(1 - p[i])^c == 1 given n >= 2",
+    "limit((1 - p[i])^c, c, oo) == 0",
+    "(1 - p[i])^2 == 1",
+]
+
+
+@pytest.mark.parametrize("line", HOLDS)
+def test_it_is_proved(line: str) -> None:
+    assert isinstance(decide(parse_claim(line)), Proved)
+
+
+@pytest.mark.parametrize("line", FAILS)
+def test_one_edit_away_it_is_false(line: str) -> None:
+    assert isinstance(decide(parse_claim(line)), Refuted)
+
+
+@pytest.mark.parametrize("line", LEFT)
+def test_where_the_power_moves_or_is_no_number_nothing_is_put_in(line: str) -> None:
+    assert resolved(parse_claim(line)) == ()
+
+
+def test_with_one_class_the_power_is_a_number_of_its_own() -> None:
+    said = parse_claim("(1 - p[i])^c*log(p[i]) == c1*(1 - p[j])^c")
+    assert [plain(each) for each in resolved(said)] == [
+        "(1 - p[i])^c*log(p[i]) == c1*(1 - p[j])^c given n >= 2",
+        "c2*log(p[i]) == c1*c3 given n == 1",
+    ]
+
+
+@pytest.mark.parametrize("line", ["(1 + x)^60 == (x + 1)^60", "x^99 <= y^99", "x^99 == y^98", "x^99 + 1 == y^99"])
+def test_only_large_powers_of_one_exponent_are_taken_off(line: str) -> None:
+    assert rooted(parse_claim(line)) == ()
