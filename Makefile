@@ -5,6 +5,7 @@
 # make ledger     decide all collected statements anew, and what is listed as open
 # make repairs     which false claims hold under one hypothesis more, and how many answers say so
 # make derivations  derivations of all claims that are listed as true, kept for the search
+# make course     notebooks of exercises for students and for the teacher, in build/course
 # make coverage   the kernel's tests, which are to reach its branches (pyproject.toml says how many)
 # make proofs     check the proofs in Coq, and that they say what the results claim
 # make certify    the claims of the corpus as theorems that Coq checks
@@ -23,7 +24,7 @@ CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3 python
 FITS       := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON     ?= $(firstword $(foreach p,$(CANDIDATES),$(shell $(p) -c '$(FITS)' 2>/dev/null && echo $(p))))
 
-.PHONY: all help test lint types optimised-1 optimised-2 built lab notebooks ledger repairs derivations coverage proofs certify coq bench fuzz pins clean
+.PHONY: all help test lint types optimised-1 optimised-2 built lab notebooks ledger repairs derivations course coverage proofs certify coq bench fuzz pins clean
 
 # The kernel and the texts of the results need no installed package: they come first.
 all:
@@ -86,6 +87,9 @@ repairs: $(READY)
 derivations: $(READY)
 	$(BIN)/python tools/derivations.py
 	$(BIN)/python tools/rules.py
+
+course: $(READY)
+	$(BIN)/python tools/course.py build/course
 
 coverage: $(READY)
 	$(BIN)/pytest -n auto --dist worksteal $(KERNEL) --cov

@@ -1,4 +1,4 @@
-"""The command line: list, show, derive, check, verify, certify, exercise, steps, progress, ask.
+"""The command line: list, show, derive, check, verify, certify, exercise, steps, progress, assign, grade, ask.
 
     python -m symbolic list [WORD ...]
     python -m symbolic show NAME [--latex | --markdown]
@@ -10,6 +10,8 @@
     python -m symbolic exercise [ID [ANSWER]] [--hint | --solution]
     python -m symbolic steps FILE [--hint]
     python -m symbolic progress [--export FILE] [--import FILE]
+    python -m symbolic assign ID ... --write FILE [--title TITLE] [--teacher]
+    python -m symbolic grade FOLDER --exercises ID ... --out FOLDER [--jobs N]
     python -m symbolic ask
     python -m symbolic help [COMMAND]
 
@@ -238,6 +240,22 @@ def _parser() -> argparse.ArgumentParser:
     kept.add_argument("--export", metavar="FILE", type=_text, help="write them to a file")
     kept.add_argument("--import", metavar="FILE", type=_text, dest="other", help="take over what is better in a file")
     kept.set_defaults(run=_progress)
+    assigned = commands.add_parser("assign", help="a notebook that asks exercises")
+    assigned.add_argument("exercises", nargs="+", type=_text, help="ids such as 02-3, or notebooks such as 02")
+    assigned.add_argument("--write", metavar="FILE", type=_text, required=True, help="the notebook")
+    assigned.add_argument("--title", type=_text, default="Exercises", help="its title")
+    assigned.add_argument("--teacher", action="store_true", help="with the answers, the solutions and the slips")
+    assigned.set_defaults(run=_assign)
+    graded = commands.add_parser("grade", help="submitted notebooks, graded as data")
+    graded.add_argument("folder", type=_text, help="with STUDENT.ipynb, or STUDENT/.../ANY.ipynb")
+    graded.add_argument(
+        "--exercises", metavar="ID", nargs="+", type=_text, required=True, help="ids, notebooks, or an assignment.ipynb"
+    )
+    graded.add_argument(
+        "--out", metavar="FOLDER", type=_text, required=True, help="for grades.csv, slips.csv, feedback/"
+    )
+    graded.add_argument("--jobs", metavar="N", type=_jobs, default=1, help="processes that work on it (1)")
+    graded.set_defaults(run=_grade)
     asked = commands.add_parser("ask", help="claims at a prompt, with history and completion")
     asked.add_argument("--seconds", metavar="S", type=_seconds, default=10.0, help="for each claim (10)")
     asked.set_defaults(run=_ask)
@@ -479,6 +497,18 @@ def _progress(options: argparse.Namespace) -> int:
     from symbolic.course.commands import progress
 
     return progress(options.export, options.other)
+
+
+def _assign(options: argparse.Namespace) -> int:
+    from symbolic.course.commands import assign
+
+    return assign(options.exercises, options.write, options.title, options.teacher)
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from symbolic.course.commands import grade
+
+    return grade(options.folder, options.exercises, options.out, options.jobs)
 
 
 def _ask(options: argparse.Namespace) -> int:

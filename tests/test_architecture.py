@@ -44,7 +44,7 @@ MAY_IMPORT = {
     "derivation": DERIVING,
     "deriving": DERIVING | {"results", "show.narration"},  # to name those that have what it cannot derive
     "results": DERIVING | {"results"},
-    "course": SHOWING | {"course"},
+    "course": SHOWING | {"course", "workers"},
     "statements": {"language.errors"},
     "workers": {"language"},
     "answers": DERIVING | {"deriving", "show.explain", "show.narration", "show.notes"},

@@ -1,13 +1,15 @@
-"""What `symbolic exercise`, `steps` and `progress` print, and their exit codes."""
+"""What `symbolic exercise`, `steps`, `progress`, `assign` and `grade` do, and their exit codes."""
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from symbolic.course import asking
+from symbolic.course.exercises import Exercise, exercises, of_notebook
 from symbolic.course.exercises import exercise as named
-from symbolic.course.exercises import exercises, of_notebook
 from symbolic.course.judging import Status
 from symbolic.course.lines import LENGTH, Standing
 from symbolic.course.lines import steps as judged
@@ -15,7 +17,7 @@ from symbolic.course.progress import Progress, file
 from symbolic.language.errors import SymbolicError
 from symbolic.language.prose import in_plain
 
-__all__ = ["exercise", "progress", "steps"]
+__all__ = ["assign", "exercise", "grade", "progress", "steps"]
 
 CODES = {Status.RIGHT: 0, Status.FORM: 1, Status.MORE: 1, Status.WRONG: 1, Status.UNREADABLE: 2, Status.UNDECIDED: 3}
 
@@ -70,4 +72,40 @@ def progress(export: str | None, other: str | None) -> int:
     print(f"{len(right)} of {len(exercises())} exercises right, {len(found.entries) - len(right)} begun")
     for id, entry in found.entries.items():
         print(f"{id}  {entry.best or 'not answered'}; {entry.tries} answers, {entry.hints} hints")
+    return 0
+
+
+def chosen(words: Sequence[str]) -> tuple[Exercise, ...]:
+    """The exercises that are named: by id, by notebook, or by an assignment that asks them."""
+    from symbolic.course.assignments import asked_in
+
+    found: list[Exercise] = []
+    for word in words:
+        if word.endswith(".ipynb"):
+            found += asked_in(json.loads(Path(word).read_text("utf-8")))
+        else:
+            found += [named(word)] if "-" in word else of_notebook(word)
+    if not found:
+        raise SymbolicError(f"no exercise is named by {' '.join(words)}")
+    return tuple({each.id: each for each in found}.values())
+
+
+def assign(words: Sequence[str], name: str, title: str, teacher: bool) -> int:
+    """Write a notebook that asks the exercises."""
+    from symbolic.course.assignments import assignment
+
+    made = json.dumps(assignment(chosen(words), title, teacher), indent=1, ensure_ascii=False)
+    Path(name).write_text(f"{made}\n", "utf-8")
+    return 0
+
+
+def grade(folder: str, words: Sequence[str], out: str, jobs: int) -> int:
+    """Grade the notebooks of a folder, and write tables and pages to another."""
+    from symbolic.course.grading import grade as graded
+
+    found = graded(Path(folder), chosen(words), jobs)
+    found.write(Path(out))
+    for each in found.grades:
+        looked = f"; to look at: {' '.join(each.undecided)}" if each.undecided else ""
+        print(f"{each.student}: {each.points:g} of {each.of}{f' ({each.problem})' if each.problem else ''}{looked}")
     return 0

@@ -1,0 +1,75 @@
+"""Notebooks for students and for the teacher, from the exercises: one source.
+
+    assignment(exercises, title)                  what a student gets: no solution, an empty answer in each cell
+    assignment(exercises, title, teacher=True)    the same with the answers, the solutions and the slips
+    asked_in(notebook)                            the exercises that an assignment asks
+
+The cells carry nbgrader's metadata: a cell for an answer is handed in and graded by hand, that is, from the table that
+`symbolic grade` writes; all others are locked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from symbolic.course.asking import solution
+from symbolic.course.exercises import Exercise, exercise
+
+__all__ = ["asked_in", "assignment"]
+
+START = "from symbolic.course import check, hint"
+TELLS = (
+    'Write each answer between the quotation marks and run the cell. `hint("02-3")` gives a hint to that exercise. '
+    'An answer in LaTeX is written `r"..."`.'
+)
+CALL = re.compile(r'check\("([0-9]{2}-[0-9])"')
+
+Notebook = dict[str, Any]
+
+
+def assignment(exercises: Sequence[Exercise], title: str, teacher: bool = False) -> Notebook:
+    """A notebook that asks the exercises, in the format 4.5 of Jupyter."""
+    cells = [_locked("markdown", "title", f"# {title}\n\n{TELLS}"), _locked("code", "start", START)]
+    for each in exercises:
+        cells.append(_locked("markdown", f"asked-{each.id}", each.markdown()))
+        cells.append(_answer(each, teacher))
+        if teacher:
+            cells.append(_locked("markdown", f"solution-{each.id}", solution(each.id).markdown()))
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def asked_in(notebook: Notebook) -> tuple[Exercise, ...]:
+    """The exercises that an assignment asks, in their order."""
+    sources = ("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code")
+    return tuple(exercise(id) for id in dict.fromkeys(_ids(sources)))
+
+
+def _ids(sources: Iterator[str]) -> Iterator[str]:
+    for source in sources:
+        yield from CALL.findall(source)
+
+
+def _answer(each: Exercise, teacher: bool) -> dict[str, Any]:
+    said = each.answer.replace("\\", "\\\\").replace('"', '\\"') if teacher else ""
+    about = _about(f"answer-{each.id}", locked=False, points=1)
+    return _cell("code", f"answer-{each.id}", f'check("{each.id}", "{said}")', about)
+
+
+def _locked(kind: str, id: str, source: str) -> dict[str, Any]:
+    return _cell(kind, id, source, _about(id, locked=True, points=None))
+
+
+def _about(id: str, locked: bool, points: int | None) -> dict[str, Any]:
+    """What nbgrader wants to know of a cell, in its schema 3."""
+    graded = points is not None
+    said = {"grade": graded, "grade_id": id, "locked": locked, "schema_version": 3, "solution": graded, "task": False}
+    return {"nbgrader": said | ({"points": points} if graded else {})}
+
+
+def _cell(kind: str, id: str, source: str, metadata: dict[str, Any]) -> dict[str, Any]:
+    own: dict[str, Any] = {"execution_count": None, "outputs": []} if kind == "code" else {}
+    return {"cell_type": kind, "id": id, "metadata": metadata, "source": source.splitlines(keepends=True), **own}
