@@ -88,7 +88,7 @@ def _relation(
 
 def _of_lambda(end: ast.Term | int, inverse: bool) -> ast.Term | int:
     """Where lambda goes, if lambda or T = 1/lambda goes to an end."""
-    if end == -1:
+    if end == -1 or (isinstance(end, ast.Number) and end.value < 0):
         raise Refused("lambda and T are positive")
     if isinstance(end, int):
         return ast.ZERO if inverse else end

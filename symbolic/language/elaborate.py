@@ -333,10 +333,12 @@ class _Elaboration:
         if len(rest) > 1 or not is_letter(rest[0]):
             return True
         letter = cast(Token, rest[0])
-        if letter.value in self.uses.indices:
+        named = {each.value for each in names_in(first)}
+        an_index = letter.value in self.uses.indices
+        if an_index and (letter.value in named or named & self.definitions.keys()):
             return False
         known = self.uses.families | NO_NAMES | self.definitions.keys()
-        if self.uses.times[letter.value] == 1 and letter.value not in known:
+        if an_index or (self.uses.times[letter.value] == 1 and letter.value not in known):
             raise error(
                 f"is `{letter}` a bound index or a number? Over the classes it is {word}(z[{letter}], {letter}), "
                 f"of two numbers {word}({typed(first, self.text)}, 1*{letter})",

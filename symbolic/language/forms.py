@@ -103,6 +103,11 @@ def _count(relation: Relation, *ranges: Range) -> Expr:
     return of.Count(holds, ranges[0][0], *_conditions(ranges))
 
 
+def _delta(first: Expr, second: Expr) -> Expr:
+    """delta(i, i) stays, for a hypothesis may be about i."""
+    return of.Delta(of.index(first), of.index(second), evaluate=first != second)
+
+
 def _always(relation: Relation, *ranges: Range) -> Always:
     return Always(relation, ranges[0][0], _conditions(ranges))
 
@@ -137,7 +142,7 @@ _ROWS = (
     Form("var(e, k)", (E, Shape.LETTER), of.Variance),
     Form("var(z)", (EITHER,), text="var(z[k], k)"),
     Form("count(z[k] == max(z), k)", (RELATION, OVER), _count, repeats=True),
-    Form("delta(i, j)", (INDEX, INDEX), of.delta),
+    Form("delta(i, j)", (INDEX, INDEX), _delta),
     Form("softmax(z)", (FAMILY,), of.Softmax, Shape.DISTRIBUTION, text="exp(z[i])/sum(exp(z[k]), k)"),
     Form("softmax(z, c)", (FAMILY, E), of.Softmax, Shape.DISTRIBUTION, text="exp(c*z[i])/sum(exp(c*z[k]), k)"),
     Form("log_softmax(z)", (FAMILY,), makes=Shape.DISTRIBUTION, text="log(softmax(z)[i])"),

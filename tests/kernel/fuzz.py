@@ -65,11 +65,20 @@ def signs(rng: Random, lines: int) -> Tried:
                 if problem is None:
                     tried.wrong += (f"undefined: {text} | {_shown(leaf, at)}",)
                 continue
-            s = 0 if abs(x) < mp.mpf(10) ** -30 else int(mp.sign(x))
+            s = sign_of(term, at, x)
             if s not in found:
                 tried.wrong += (f"{s} not in {sorted(found)}: {text} | {_shown(leaf, at)}",)
                 break
     return tried
+
+
+def sign_of(term: Term, at: Place, x: mp.mpf) -> int:
+    """The sign of a value; what is small is 0 if it is smaller still with more digits."""
+    if abs(x) < mp.mpf(10) ** -30:
+        with mp.workdps(3 * mp.dps):
+            closer = real(value(term, at))
+            return int(mp.sign(closer)) if abs(closer) > abs(x) / 2 else 0
+    return int(mp.sign(x))
 
 
 def identities(rng: Random, lines: int) -> Tried:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 from itertools import islice
+from math import isclose
 from random import Random
 
 from symbolic.kernel import Budget, Refused
@@ -60,16 +61,20 @@ def _alike(first: Leaf, second: Leaf) -> bool:
     if one.op != two.op or len(first.question.given) != len(second.question.given):
         return False
     at = list(islice(places(first.question, first.letters, Random(1)), POINTS))
-    return all(_values(one.lhs, here) == _values(two.lhs, here) for here in at) and all(
-        _values(one.rhs, here) == _values(two.rhs, here) for here in at
-    )
+    pairs = ((one.lhs, two.lhs), (one.rhs, two.rhs))
+    return all(_same(_value(a, here), _value(b, here)) for a, b in pairs for here in at)
 
 
-def _values(term: object, here: Place) -> str:
+def _value(term: object, here: Place) -> float | None:
     try:
-        return f"{float(value(term, here)):.9g}"
+        return float(value(term, here))
     except (NoValue, TooLarge, OverflowError):
-        return "none"
+        return None
+
+
+def _same(a: float | None, b: float | None) -> bool:
+    """Whether two values agree, or there are none; what is nearly 0 may be what is left of a difference."""
+    return a == b or (a is not None and b is not None and isclose(a, b, rel_tol=1e-9, abs_tol=1e-12))
 
 
 def main() -> int:

@@ -6,18 +6,30 @@ from random import Random
 
 import pytest
 
+from symbolic.kernel.check import asked
 from symbolic.kernel.limits import Infinite, Limits, Outcome
+from symbolic.kernel.read import read_term
+from symbolic.kernel.refused import Budget
 from symbolic.kernel.ring import Rational
 from symbolic.kernel.sets import POSITIVE, Set
 from symbolic.kernel.signs import Signs
 from symbolic.kernel.terms import Absolute, Term
 from tests.kernel import damage, fuzz, limits_fuzz
+from tests.kernel.points import places, value
 
 
 def test_the_signs_of_random_expressions_are_right() -> None:
     tried = fuzz.signs(Random(5), 30)
     assert not tried.wrong
     assert tried.points > 200
+
+
+@pytest.mark.parametrize(("text", "sign"), [("exp(-100)", 1), ("-exp(-100)", -1), ("sqrt(2)^2 - 2", 0)])
+def test_what_is_small_is_not_taken_for_0(text: str, sign: int) -> None:
+    leaf = asked("c == c", Budget())
+    term = read_term(text, leaf.letters, leaf.budget)
+    at = next(places(leaf.question, leaf.letters, Random(1)))
+    assert fuzz.sign_of(term, at, value(term, at)) == sign
 
 
 def test_expressions_with_one_normal_form_are_equal() -> None:
