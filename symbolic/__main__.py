@@ -13,7 +13,7 @@
     python -m symbolic assign ID ... --write FILE [--title TITLE] [--teacher]
     python -m symbolic grade FOLDER --exercises ID ... --out FOLDER [--jobs N]
     python -m symbolic ask
-    python -m symbolic help [COMMAND]
+    python -m symbolic help [COMMAND | language]
 
 Installed, the command is also called `symbolic`; it completes its words after
 `eval "$(register-python-argcomplete symbolic)"`.
@@ -30,7 +30,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -260,9 +260,9 @@ def _parser() -> argparse.ArgumentParser:
     asked.add_argument("--seconds", metavar="S", type=_seconds, default=10.0, help="for each claim (10)")
     asked.set_defaults(run=_ask)
 
-    helped = commands.add_parser("help", help="what a command takes")
-    helped.add_argument("command", nargs="?", choices=[*commands.choices], help="one of the commands")
-    helped.set_defaults(run=lambda options: _help(parser, commands.choices.get(options.command)))
+    helped = commands.add_parser("help", help="what a command takes; the claim language")
+    helped.add_argument("command", nargs="?", choices=[*commands.choices, "language"], help="a command, or language")
+    helped.set_defaults(run=lambda options: _help(parser, commands.choices, options.command))
     return parser
 
 
@@ -275,8 +275,13 @@ def _names(**_: Any) -> list[str]:
     return [each.name for each in entries()]
 
 
-def _help(parser: argparse.ArgumentParser, command: argparse.ArgumentParser | None) -> int:
-    (command or parser).print_help()
+def _help(parser: argparse.ArgumentParser, commands: Mapping[str, argparse.ArgumentParser], word: str | None) -> int:
+    if word == "language":
+        from symbolic.language.reference import text
+
+        print(text())
+    else:
+        commands.get(word or "", parser).print_help()
     return 0
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import symbolic
-from tools.reference import PAGE, page
+from symbolic.language import reference
+from tools.reference import LANGUAGE, PAGE, page
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted({*(ROOT / "docs").glob("*.md")} - {PAGE})
@@ -22,6 +23,10 @@ def test_examples_run(file: Path) -> None:
 
 def test_the_names_are_those_of_the_docstrings() -> None:
     assert PAGE.read_text("utf-8") == page(), "run `make notebooks`"
+
+
+def test_the_language_is_that_of_its_tables() -> None:
+    assert LANGUAGE.read_text("utf-8") == reference.page(), "run `make notebooks`"
 
 
 def test_every_public_function_and_class_of_ours_says_more_than_a_line() -> None:

@@ -1,7 +1,7 @@
-"""Write docs/api.md: every public name, with what its docstring says.
+"""Write docs/api.md, every public name with what its docstring says, and docs/language.md, the claim language.
 
-python tools/reference.py            write it
-python tools/reference.py --check    exit 1 if it is not up to date
+python tools/reference.py            write them
+python tools/reference.py --check    exit 1 if they are not up to date
 """
 
 import inspect
@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import symbolic
+from symbolic.language import reference
 
-PAGE = Path(__file__).parent.parent / "docs" / "api.md"
+DOCS = Path(__file__).parent.parent / "docs"
+PAGE, LANGUAGE = DOCS / "api.md", DOCS / "language.md"
 HEAD = """\
 # Python names
 
@@ -79,12 +81,14 @@ def shown(parameter: inspect.Parameter) -> str:
 
 def main() -> int:
     """Write, or compare; the exit code."""
-    if "--check" not in sys.argv[1:]:
-        PAGE.write_text(page(), encoding="utf-8")
-    elif PAGE.read_text("utf-8") != page():
-        print(f"docs/{PAGE.name} is not what the docstrings say: run `make notebooks`", file=sys.stderr)
-        return 1
-    return 0
+    stale = 0
+    for file, text in ((PAGE, page()), (LANGUAGE, reference.page())):
+        if "--check" not in sys.argv[1:]:
+            file.write_text(text, encoding="utf-8")
+        elif file.read_text("utf-8") != text:
+            print(f"docs/{file.name} is not up to date: run `make notebooks`", file=sys.stderr)
+            stale = 1
+    return stale
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from symbolic.deadline import OutOfTime, within
 from symbolic.language.claim import Always, Claim, Proved, Refuted, Relation, Verdict, claim, parts
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Binder, D, Entry, Except, Partition, Probability, T, free, lam, n
+from symbolic.language.parser import parse_line
 from symbolic.language.typeset import plain
 from symbolic.search.decision import decide
 from symbolic.search.form.restated import each_alone
@@ -156,12 +157,20 @@ def _goes_through(derivative: Derivative, name: Expr, value: Expr) -> bool:
 def _fixed(said: Claim, hypothesis: Relation, name: Expr, value: Expr) -> str:
     text = f"under diff `{plain(name)}` is held fixed: `{plain(hypothesis)}` is put in afterwards"
     rest = tuple(each for each in said.given if each != hypothesis)
-    try:
+    return f"{text}; to differentiate through it write `{_through(replace(said, given=rest, text=''), name, value)}`"
+
+
+def _through(said: Claim, name: Expr, value: Expr) -> str:
+    """The claim with a definition in the place of the hypothesis; z has no other, so there the value is put in."""
+    given = f" given {', '.join(map(plain, said.given))}" if said.given else ""
+    defined = f"{plain(replace(said, given=()))} where {plain(name)} = {plain(value)}{given}"
+    with suppress(SymbolicError):
+        parse_line(defined)
+        return defined
+    with suppress(SymbolicError):
         sides = [_put_in(side, name, value) for side in (said.lhs, said.rhs)]
-        through = replace(said, relation=Relation(sides[0], said.op, sides[1]), given=rest, text="")
-        return f"{text}; to differentiate through it write `{plain(through)}`"
-    except SymbolicError:
-        return f"{text}; to differentiate through it write `{plain(value)}` in its place"
+        return plain(replace(said, relation=Relation(sides[0], said.op, sides[1])))
+    return f"{plain(value)} in its place"
 
 
 def _put_in(expr: Basic, name: Expr, value: Expr) -> Expr:

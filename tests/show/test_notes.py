@@ -14,8 +14,12 @@ NOTED = {
     "1 - p[i] <= (n - 1)*exp(-lambda*c) given z[i] - z[k] >= c": ["it says that `0 >= c`", "k != i"],
     "diff(softmax(s)[i], q) == softmax(s)[i]*(x[i] - sum(softmax(s)[k]*x[k], k)) given s[k] == q*x[k]": [
         "`s[k]` is held fixed",
-        "diff(exp(q*x[i])/sum(exp(q*x[k]), k), q)",
+        "*x[k], k)) where s[k] = q*x[k]`",
     ],
+    "diff(exp(s[i]), q) == 0 given s[k] == q*x[k], n >= 2": [
+        "`diff(exp(s[i]), q) == 0 where s[k] = q*x[k] given n >= 2`"
+    ],
+    "diff(x^2, y) == 0 given x == y^2": ["`diff(x^2, y) == 0 where x = y^2`"],
     "diff(p[i], w[j]) == 0 given z[k] == w[k]*x": ["`z[k]` is held fixed", "diff(exp(lambda*x*w[i])"],
     "limit(entropy(p), lambda, oo) == 0 given all(z[i] > z[k], k != i)": [
         "is about every class",
