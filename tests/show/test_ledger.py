@@ -97,4 +97,4 @@ def test_how_a_statement_stands(claims: list[str], reason: str, verdicts: list[s
 def test_a_derivation_is_found_with_its_notebook() -> None:
     (entry,) = ledger(lambda text: "unknown", [find("D02")])
     assert entry.results == ("softmax_jacobian",)
-    assert entry.notebooks == ("02-jacobian: The statement",)
+    assert entry.notebooks == ("02-jacobian: The derivation",)
