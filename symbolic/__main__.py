@@ -1,4 +1,4 @@
-"""The command line: list, show, derive, check, verify, certify, exercise, steps, progress, assign, grade, ask.
+"""The command line: list, show, derive, check, verify, certify, exercise, steps, progress, assign, exam, grade, ask.
 
     python -m symbolic list [WORD ...]
     python -m symbolic show NAME [--latex | --markdown]
@@ -11,6 +11,7 @@
     python -m symbolic steps FILE [--hint]
     python -m symbolic progress [--export FILE] [--import FILE]
     python -m symbolic assign ID ... --write FILE [--title TITLE] [--teacher]
+    python -m symbolic exam --seed N [--questions N] [--solutions] [--write FILE]
     python -m symbolic grade FOLDER --exercises ID ... --out FOLDER [--jobs N]
     python -m symbolic ask
     python -m symbolic help [COMMAND | language]
@@ -256,6 +257,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     graded.add_argument("--jobs", metavar="N", type=_jobs, default=1, help="processes that work on it (1)")
     graded.set_defaults(run=_grade)
+    drawn = commands.add_parser("exam", help="a sheet of questions from a seed, each checked before it is printed")
+    drawn.add_argument("--seed", metavar="N", type=int, required=True, help="the same seed gives the same sheet")
+    drawn.add_argument("--questions", metavar="N", type=int, default=8, help="how many (8)")
+    drawn.add_argument("--solutions", action="store_true", help="with the answers, and the slips for the marker")
+    drawn.add_argument("--write", metavar="FILE", type=_text, help="Markdown, or a notebook if it ends in .ipynb")
+    drawn.set_defaults(run=_exam)
     asked = commands.add_parser("ask", help="claims at a prompt, with history and completion")
     asked.add_argument("--seconds", metavar="S", type=_seconds, default=10.0, help="for each claim (10)")
     asked.set_defaults(run=_ask)
@@ -514,6 +521,12 @@ def _grade(options: argparse.Namespace) -> int:
     from symbolic.course.commands import grade
 
     return grade(options.folder, options.exercises, options.out, options.jobs)
+
+
+def _exam(options: argparse.Namespace) -> int:
+    from symbolic.course.commands import exam
+
+    return exam(options.seed, options.questions, options.solutions, options.write)
 
 
 def _ask(options: argparse.Namespace) -> int:

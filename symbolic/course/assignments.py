@@ -1,6 +1,7 @@
 """Notebooks for students and for the teacher, from the exercises: one source.
 
     assignment(exercises, title)                  what a student gets: no solution, an empty answer in each cell
+    sheet(exam, solutions=False)                  the questions of an exam, with room for an answer
     assignment(exercises, title, teacher=True)    the same with the answers, the solutions and the slips
     asked_in(notebook)                            the exercises that an assignment asks
 
@@ -15,9 +16,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from symbolic.course.asking import solution
+from symbolic.course.exam import Exam
 from symbolic.course.exercises import Exercise, exercise
 
-__all__ = ["asked_in", "assignment"]
+__all__ = ["asked_in", "assignment", "sheet"]
 
 START = "from symbolic.course import check, hint"
 TELLS = (
@@ -37,9 +39,23 @@ def assignment(exercises: Sequence[Exercise], title: str, teacher: bool = False)
         cells.append(_answer(each, teacher))
         if teacher:
             cells.append(_locked("markdown", f"solution-{each.id}", solution(each.id).markdown()))
+    return _notebook(cells)
+
+
+def _notebook(cells: list[dict[str, Any]]) -> Notebook:
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def sheet(exam: Exam, solutions: bool = False) -> Notebook:
+    """The questions of an exam as a notebook."""
+    head, *questions = exam.parts(solutions)
+    cells = [_locked("markdown", "title", head)]
+    for at, each in enumerate(questions, start=1):
+        cells.append(_locked("markdown", f"question-{at}", each))
+        cells.append(_cell("raw", f"answer-{at}", "", _about(f"answer-{at}", locked=False, points=1)))
+    return _notebook(cells)
 
 
 def asked_in(notebook: Notebook) -> tuple[Exercise, ...]:

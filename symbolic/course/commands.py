@@ -1,4 +1,4 @@
-"""What `symbolic exercise`, `steps`, `progress`, `assign` and `grade` do, and their exit codes."""
+"""What `symbolic exercise`, `steps`, `progress`, `assign`, `grade` and `exam` do, and their exit codes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from symbolic.course.progress import Progress, file
 from symbolic.language.errors import SymbolicError
 from symbolic.language.prose import in_plain
 
-__all__ = ["assign", "exercise", "grade", "progress", "steps"]
+__all__ = ["assign", "exam", "exercise", "grade", "progress", "steps"]
 
 CODES = {Status.RIGHT: 0, Status.FORM: 1, Status.MORE: 1, Status.WRONG: 1, Status.UNREADABLE: 2, Status.UNDECIDED: 3}
 
@@ -108,4 +108,20 @@ def grade(folder: str, words: Sequence[str], out: str, jobs: int) -> int:
     for each in found.grades:
         looked = f"; to look at: {' '.join(each.undecided)}" if each.undecided else ""
         print(f"{each.student}: {each.points:g} of {each.of}{f' ({each.problem})' if each.problem else ''}{looked}")
+    return 0
+
+
+def exam(seed: int, questions: int, solutions: bool, name: str | None) -> int:
+    """Print a sheet of questions as Markdown, or write it to a file: a notebook if it is called so."""
+    from symbolic.course.assignments import sheet
+    from symbolic.course.exam import exam as drawn
+
+    found = drawn(seed, questions)
+    if name is None:
+        print(found.markdown(solutions), end="")
+    elif name.endswith(".ipynb"):
+        made = json.dumps(sheet(found, solutions), indent=1, ensure_ascii=False)
+        Path(name).write_text(f"{made}\n", "utf-8")
+    else:
+        Path(name).write_text(found.markdown(solutions), "utf-8")
     return 0

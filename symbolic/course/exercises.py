@@ -26,7 +26,7 @@ from typing import Any
 from symbolic.language.errors import SymbolicError
 from symbolic.language.prose import formula, in_markdown, in_plain
 
-__all__ = ["HOLE", "Exercise", "Kind", "exercise", "exercises", "of_notebook"]
+__all__ = ["HOLE", "Exercise", "Kind", "exercise", "exercises", "from_entry", "of_notebook"]
 
 HOLE = "?"
 FOLDER = "exercises"
@@ -89,7 +89,8 @@ class Exercise:
 
     def filled(self, answer: str) -> str:
         """The claim with an answer in its hole, as a line of the claim language."""
-        return self.line(self.claim.replace(HOLE, f"({answer})"))
+        said = answer if answer.endswith("oo") else f"({answer})"  # oo stands alone
+        return self.line(self.claim.replace(HOLE, said))
 
     def line(self, said: str) -> str:
         """A statement under the hypotheses of the exercise."""
@@ -141,10 +142,11 @@ def exercises() -> tuple[Exercise, ...]:
     """All exercises, notebook by notebook."""
     found = sorted((each for each in files(__package__).joinpath(FOLDER).iterdir()), key=lambda each: each.name)
     texts = [each.read_text("utf-8") for each in found if each.name.endswith(".toml")]
-    return tuple(_read(entry) for text in texts for entry in tomllib.loads(text)["exercise"])
+    return tuple(from_entry(entry) for text in texts for entry in tomllib.loads(text)["exercise"])
 
 
-def _read(entry: dict[str, Any]) -> Exercise:
+def from_entry(entry: dict[str, Any]) -> Exercise:
+    """An exercise, from its table in a file."""
     frozen: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
     return Exercise(**{**frozen, "kind": Kind(entry["kind"])})
 

@@ -41,6 +41,13 @@ def test_its_solution_is_accepted(each: Exercise) -> None:
     assert judge(each, each.answer).status is Status.RIGHT
 
 
+@pytest.mark.parametrize("each", [e for e in ALL if e.kind in EXPRESSIONS], ids=lambda each: each.id)
+def test_the_claim_with_its_solution_has_a_derivation(each: Exercise) -> None:
+    found = verify(each.filled(each.answer), notes=False)
+    assert found
+    assert found.verdict.derivation
+
+
 @each_exercise
 def test_its_wrong_answers_are_refused_with_their_slips(each: Exercise) -> None:
     assert each.wrong
