@@ -245,12 +245,14 @@ move=> h; refine (lim_ext_loc (lim_eq (lim_add (lim_const (vmax z)) (lim_mul (li
 by exists 0 => l l0; rewrite ln_partition_rest //; field; lra.
 Qed.
 
-Theorem mean_limit_cold z : (0 < n)%N -> filterlim (fun T => mean (/ T) z z) (at_right 0) (locally (vmax z)).
+Lemma lim_mean z : (0 < n)%N -> filterlim (fun l => mean l z z) (Rbar_locally p_infty) (locally (vmax z)).
 Proof.
-move=> h; apply: (lim_cold (f := fun l => mean l z z)).
-refine (lim_ext_loc (lim_eq (lim_add (lim_const (vmax z)) (lim_mul (lim_mean_gap z h) inv_hot)) _) _); first by ring.
+move=> h; refine (lim_ext_loc (lim_eq (lim_add (lim_const (vmax z)) (lim_mul (lim_mean_gap z h) inv_hot)) _) _); first by ring.
 by exists 0 => l l0; rewrite mean_gap //; field; lra.
 Qed.
+
+Theorem mean_limit_cold z : (0 < n)%N -> filterlim (fun T => mean (/ T) z z) (at_right 0) (locally (vmax z)).
+Proof. by move=> h; exact: lim_cold (lim_mean h). Qed.
 
 Theorem entropy_limit_cold z : (0 < n)%N ->
   filterlim (fun T => entropy (softmax (/ T) z)) (at_right 0) (locally (ln (count (fun k => z k =? vmax z)))).
