@@ -33,6 +33,15 @@ move: sq; rewrite /norm2 (sum_eq (fun k _ => e k)) !sum_add !sum_scale -/(norm2 
 by apply: (Rmult_le_reg_l (2 * (c * t))); nra.
 Qed.
 
+(** The slope along v of softmax, paired with v. *)
+Lemma along_slope lambda (z v : 'I_n -> R) :
+  is_derive (fun t => dot (softmax lambda (fun k => z k + t * v k)) v) 0 (lambda * var lambda z v).
+Proof.
+have z0 k : z k + 0 * v k = z k by ring.
+apply: is_derive_eq (line_slope lambda z v v 0) _; rewrite cov_self /var /mean.
+by congr (_ * (_ - _ ^ 2)); apply: sum_eq => k _; rewrite (p_ext lambda k z0).
+Qed.
+
 Definition lipschitz lambda c := forall z w : 'I_n -> R,
   norm2 (fun k => softmax lambda z k - softmax lambda w k) <= c ^ 2 * norm2 (fun k => z k - w k).
 
@@ -41,11 +50,7 @@ Lemma lipschitz_slope lambda c (z v : 'I_n -> R) : 0 < c -> lipschitz lambda c -
   lambda * var lambda z v <= c * norm2 v.
 Proof.
 move=> c0 lip; pose zt t k := z k + t * v k; pose g t := dot (softmax lambda (zt t)) v.
-have z0 k : zt 0 k = z k by rewrite /zt; ring.
-have slope : is_derive g 0 (lambda * var lambda z v).
-  apply: is_derive_eq (line_slope lambda z v v 0) _; rewrite cov_self /var /mean.
-  by congr (_ * (_ - _ ^ 2)); apply: sum_eq => k _; rewrite (p_ext lambda k z0).
-refine (at_most (lim_quotient slope) _); exists (mkposreal 1 Rlt_0_1) => t _ t0.
+refine (at_most (lim_quotient (along_slope lambda z v)) _); exists (mkposreal 1 Rlt_0_1) => t _ t0.
 have ev : norm2 (fun k => zt t k - zt 0 k) = t ^ 2 * norm2 v.
   by rewrite /norm2 -sum_scale; apply: sum_eq => k _; rewrite /zt; ring.
 have := lip (zt t) (zt 0); rewrite ev => /(lipschitz_dot c0 t0) le; apply: (Rmult_le_reg_r _ _ _ t0).

@@ -81,27 +81,26 @@ Qed.
 Definition lipschitz_sup lambda c := forall z w,
   sum_abs (fun k => softmax lambda z k - softmax lambda w k) <= c * sup_norm (fun k => z k - w k).
 
+Lemma sup_norm_const v c : (0 < n)%N -> (forall k, Rabs (v k) = c) -> sup_norm v = c.
+Proof. by move=> h e; rewrite /sup_norm; have [k ->] := vmax_attained (fun k => Rabs (v k)) h. Qed.
+
+Lemma dot_le_sum_abs d v : (forall k, Rabs (v k) = 1) -> dot d v <= sum_abs d.
+Proof.
+by move=> v1; apply: sum_le => k _; rewrite -[Rabs (d k)]Rmult_1_r -(v1 k) -Rabs_mult; apply: Rle_abs.
+Qed.
+
 (** Along a direction of plus and minus ones the slope is lambda Var. *)
 Lemma lipschitz_sup_slope lambda c z v : (0 < n)%N -> (forall k, Rabs (v k) = 1) -> lipschitz_sup lambda c ->
   lambda * var lambda z v <= c.
 Proof.
 move=> h v1 lip; pose zt t k := z k + t * v k; pose g t := dot (softmax lambda (zt t)) v.
-have z0 k : zt 0 k = z k by rewrite /zt; ring.
-have slope : is_derive g 0 (lambda * var lambda z v).
-  apply: is_derive_eq (line_slope lambda z v v 0) _; rewrite cov_self /var /mean.
-  by congr (_ * (_ - _ ^ 2)); apply: sum_eq => k _; rewrite (p_ext lambda k z0).
-refine (at_most (lim_quotient slope) _); exists (mkposreal 1 Rlt_0_1) => t _ t0.
-have m : sup_norm (fun k => zt t k - zt 0 k) = t.
-  have e k : Rabs (zt t k - zt 0 k) = t.
-    by rewrite (_ : _ - _ = t * v k) ?Rabs_mult ?v1 ?Rabs_pos_eq; rewrite /zt; lra.
-  by rewrite /sup_norm; have [k ->] := vmax_attained (fun k => Rabs (zt t k - zt 0 k)) h.
-have le k : (softmax lambda (zt t) k - softmax lambda (zt 0) k) * v k
-    <= Rabs (softmax lambda (zt t) k - softmax lambda (zt 0) k).
-  by rewrite -[Rabs _]Rmult_1_r -(v1 k) -Rabs_mult; apply: Rle_abs.
-have := lip (zt t) (zt 0); rewrite m => lip'; apply: (Rmult_le_reg_r _ _ _ t0).
+refine (at_most (lim_quotient (along_slope lambda z v)) _); exists (mkposreal 1 Rlt_0_1) => t _ t0.
+have e k : Rabs (zt t k - zt 0 k) = t.
+  by rewrite (_ : _ - _ = t * v k) ?Rabs_mult ?v1 ?Rabs_pos_eq; rewrite /zt; lra.
+have := lip (zt t) (zt 0); rewrite (sup_norm_const h e) => le; apply: (Rmult_le_reg_r _ _ _ t0).
 have -> : (g t - g 0) / t * t = g t - g 0 by field; apply: Rgt_not_eq t0.
-apply: Rle_trans lip'; rewrite /g /dot -sum_sub; apply: sum_le => k _.
-by rewrite -Rmult_minus_distr_r.
+apply: Rle_trans le; apply: Rle_trans (dot_le_sum_abs _ v1); apply: Req_le.
+by rewrite /g /dot -sum_sub; apply: sum_eq => k _; ring.
 Qed.
 
 (** Class a has as much weight as all others together: there the signs + at a and - elsewhere have the mean 0. *)

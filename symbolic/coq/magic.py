@@ -20,12 +20,23 @@ from itertools import groupby
 from textwrap import indent
 from typing import Any
 
+from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
+from pygments.token import Comment, Keyword, Number, String, _TokenType  # type: ignore[import-untyped]
+
 from symbolic.coq.coqide import CoqError, Session, Step
 
 __all__ = ["Told", "coq", "load_ipython_extension", "unload_ipython_extension"]
 
 BULLETS = frozenset("-+*{}")
 CLOSING = ("Qed.", "Defined.")
+# What JupyterLab's editor has for it, in the light and in the dark, and a colour for where there is no such editor.
+COLOURS = {
+    Keyword.Namespace: "var(--jp-mirror-editor-def-color, #00f)",
+    Keyword: "var(--jp-mirror-editor-keyword-color, #008000)",
+    Comment: "var(--jp-mirror-editor-comment-color, #408080)",
+    Number: "var(--jp-mirror-editor-number-color, #666)",
+    String: "var(--jp-mirror-editor-string-color, #ba2121)",
+}
 OPTIONS = "%%coq takes --unfinished, --anew and --seconds S"
 
 
@@ -40,9 +51,21 @@ class Told:
 
     def _repr_html_(self) -> str:
         lines = (
-            f"<b>{escape(sentence)}</b>\n{escape(indent(told, '    '), quote=False)}" for sentence, told in self.parts
+            f"<b>{_coloured(sentence)}</b>\n{escape(indent(told, '    '), quote=False)}"
+            for sentence, told in self.parts
         )
         return f"<pre>{chr(10).join(lines)}</pre>"
+
+
+def _coloured(sentence: str) -> str:
+    """A sentence of Coq in HTML, each word of the language in its colour."""
+    lexer = get_lexer_by_name("coq", stripnl=False, ensurenl=False)
+    return "".join(_in_colour(kind, escape(text)) for kind, text in lexer.get_tokens(sentence))
+
+
+def _in_colour(kind: _TokenType, text: str) -> str:
+    colour = next((colour for its, colour in COLOURS.items() if kind in its), "")
+    return f'<span style="color: {colour}">{text}</span>' if colour else text
 
 
 def _parts(steps: Iterable[Step]) -> Iterator[tuple[str, str]]:

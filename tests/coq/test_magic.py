@@ -1,7 +1,9 @@
 """Coq in a notebook: cells that hold, cells that fail, and what they show."""
 
+import re
 import time
 from collections.abc import Iterator
+from html import unescape
 
 import nbformat
 import pytest
@@ -17,6 +19,8 @@ from symbolic.coq import coqc
 from symbolic.coq.coqide import CoqError, Goal, Step
 from symbolic.coq.magic import Told
 from tests.marks import needs_coq
+
+SPAN = re.compile(r"</?span[^>]*>")
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +56,17 @@ def test_a_proof_is_told_to_be_closed_where_it_is() -> None:
 
 
 def test_nothing_that_coq_says_is_html() -> None:
-    assert Told([Step("Check x<y.", ("x <b> & y",))])._repr_html_() == (
-        "<pre><b>Check x&lt;y.</b>\n    x &lt;b&gt; &amp; y</pre>"
-    )
+    shown = Told([Step("Check x<y.", ("x <b> & y",))])._repr_html_()
+    assert SPAN.sub("", shown) == "<pre><b>Check x&lt;y.</b>\n    x &lt;b&gt; &amp; y</pre>"
+
+
+def test_the_words_of_coq_are_coloured_and_no_letter_is_lost() -> None:
+    said = "Lemma a : (* <why> *) forall n,\n  n = 1.\n\nby move=> ->."
+    shown = Told([Step(said, ("b",))])._repr_html_()
+    assert unescape(SPAN.sub("", shown)) == f"<pre><b>{said}</b>\n    b</pre>"
+    coloured = re.findall(r'<span style="color: var\(--jp-mirror-editor-(\w+)-color, #\w+\)">([^<]+)</span>', shown)
+    assert {("def", "Lemma"), ("keyword", "forall"), ("number", "1"), ("keyword", "move")} <= set(coloured)
+    assert "".join(text for kind, text in coloured if kind == "comment") == "(* &lt;why&gt; *)"
 
 
 @needs_coq
