@@ -26,6 +26,7 @@ from typing import Any
 from symbolic.kernel import terms as ast
 from symbolic.kernel.leaf import Leaf, Let
 from symbolic.kernel.limits import read_limit, shown
+from symbolic.kernel.normal import Normal
 from symbolic.kernel.read import (
     ArgMax,
     Hypothesis,
@@ -315,7 +316,7 @@ def _taylor(leaf: Leaf, node: dict[str, Any]) -> Below:
         derivatives.append(ast.Diff(derivatives[-1], t))
     closed = inner.about(TRIVIAL).assuming(*_between(leaf, t, start, end, "<="))
     closed.signs.check_defined(derivatives[1])
-    _check_expansion(leaf, t, derivatives[:-1], start, end)
+    _check_expansion(leaf, closed.signs.field, t, derivatives[:-1], start, end)
     remainder = ast.Times((ast.Power(ast.minus(t, start), ast.number(order)), derivatives[-1]))
     wanted = Relation(ast.ZERO, "<" if strict else "<=", remainder)
     given = (*leaf.question.given, *_between(leaf, t, start, end, "<"))
@@ -332,13 +333,15 @@ def _between(leaf: Leaf, t: ast.Scalar, start: ast.Term, end: ast.Term, op: ast.
     return [Relation(ast.ZERO, op, ast.Times((ast.minus(t, start), ast.minus(end, t))))]
 
 
-def _check_expansion(leaf: Leaf, t: ast.Scalar, derivatives: list[ast.Term], start: ast.Term, end: ast.Term) -> None:
-    """The difference of the sides is h(b) less the Taylor polynomial of h at a."""
+def _check_expansion(
+    leaf: Leaf, within: Normal, t: ast.Scalar, derivatives: list[ast.Term], start: ast.Term, end: ast.Term
+) -> None:
+    """The difference of the sides is h(b) less the Taylor polynomial of h at a; forms hold for all t between."""
     field = leaf.signs.field
-    found = field.at_value(derivatives[0], t, end, leaf.at)
+    found = within.at_value(derivatives[0], t, end, leaf.at)
     step = field.value(ast.minus(end, start), leaf.at)
     for j, derivative in enumerate(derivatives):
-        term = field.multiply(field.power(step, j), field.at_value(derivative, t, start, leaf.at))
+        term = field.multiply(field.power(step, j), within.at_value(derivative, t, start, leaf.at))
         found = field.subtract(found, term.times(Fraction(1, factorial(j))))
     if field.subtract(leaf.difference(), found).num:
         raise Refused("the sides are not seen to differ by the remainder")

@@ -54,7 +54,8 @@ NUMBERS = 0.3  # of the time is for evaluation where n and every quantity are gi
 FIRST_LOOK = 0.1  # for the first few points of an inequality
 SMT = 0.15  # for z3 to try an inequality that the kernel cannot decide
 BOTH_WAYS = 0.2  # and for the kernel to try both inequalities where it cannot decide an equality
-DERIVATION = 0.25  # for a derivation that the kernel accepts,
+AT_ONCE = 0.4  # for a derivation by what is at hand, or from what is known of functions of numbers,
+DERIVATION = 0.25  # for one that is guessed,
 LIMIT = 0.4  # of a limit
 KERNEL = 0.6  # of the time is the kernel's; what it leaves is the search's,
 SEARCH = 0.9  # which ends by itself before it is ended
@@ -88,7 +89,7 @@ def decide(claim: Claim, seconds: float = 10, derivation: bool = True) -> Verdic
         if isinstance(early, Refuted):
             return early
         told = _by_derivation if derivation else _without_derivation
-        derived = _bounded(lambda: told(claim, guess=False), seconds * DERIVATION)
+        derived = _bounded(lambda: told(claim, guess=False), seconds * AT_ONCE)
         if isinstance(derived, Proved):
             return derived
         split = _bounded(lambda: _by_cases(claim, seconds * KERNEL, derivation), seconds * KERNEL)

@@ -27,7 +27,7 @@ from symbolic.language.claim import Always, Claim, Hypothesis, Relation
 from symbolic.language.notation import Except, In, Limit, Maximum, NotIn, free
 from symbolic.language.proof import Proof, Tree
 from symbolic.language.typeset import plain
-from symbolic.search import equalities, evidence, limit_forms, mixtures, powers, zeros
+from symbolic.search import equalities, evidence, limit_forms, mixtures, one_variable, powers, zeros
 from symbolic.search.frames import Node
 from symbolic.search.tidy import tidied
 
@@ -56,7 +56,13 @@ def at_once(claim: Claim) -> Proof | None:
     trees = [{"absurd": []}, *([_as_it_stands(claim)] if claim.rhs == 0 or of_numbers else [])]
     long = (_accepted(line, each, Budget().left) for each in mixtures.trees(claim))
     more = (_directly(claim) for _ in islice(chain(powers.bases(claim), zeros.between(claim)), 1))
-    return next(filter(None, chain((_accepted(line, each) for each in trees), more, long)), None)
+    solved = (_accepted(line, each) for each in _solved(claim))
+    return next(filter(None, chain((_accepted(line, each) for each in trees), more, long, solved)), None)
+
+
+def _solved(claim: Claim) -> Iterator[Tree]:
+    """Of a claim about functions of numbers, or about entropies."""
+    yield from filter(None, (one_variable.derivation(claim) for _ in range(1)))
 
 
 def guessed(claim: Claim) -> Proof | None:

@@ -1,0 +1,43 @@
+"""Inequalities between functions of numbers: a derivation that the kernel accepts, and none of the false neighbour."""
+
+from __future__ import annotations
+
+import pytest
+
+from symbolic.kernel import Refused, check
+from symbolic.language.parser import parse_claim
+from symbolic.language.typeset import plain
+from symbolic.search import one_variable
+
+# a claim that is true, and one that is not
+PAIRS = [
+    ("log(1 + x) >= 2*x/(2 + x) given x >= 0", "log(1 + x) >= 3*x/(2 + x) given x >= 0"),
+    ("log(1 + x) <= x/sqrt(1 + x) given x >= 0", "log(1 + x) <= x/(1 + x) given x >= 0"),
+    ("log(1 + x) >= x - x^2/2 given x >= 0", "log(1 + x) >= x - x^2/3 given x >= 0"),
+    ("x*log(x) >= -exp(-1) given x > 0", "x*log(x) >= -1/3 given x > 0"),
+    ("exp(x) >= exp(1)*x", "exp(x) >= 14/5*x"),
+    ("exp(-x) <= 1 - x + x^2/2 given x >= 0", "exp(-x) <= 1 - x + x^2/3 given x >= 0"),
+    ("tanh(x) <= x given x >= 0", "tanh(x) <= x/2 given x >= 0"),
+    ("sqrt(1 + x) <= 1 + x/2 given x >= -1", "sqrt(1 + x) <= 1 + x/3 given x >= -1"),
+    ("x^a <= 1 + a*(x - 1) given x > 0, a >= 0, a <= 1", "x^a <= 1 + a*(x - 1) given x > 0"),
+    ("x*y <= exp(x - 1) + y*log(y) given y > 0", "x*y <= exp(x - 1) + y*log(y)/2 given y > 0"),
+    ("softplus(x) - relu(x) <= log(2)", "softplus(x) - relu(x) <= log(2)/2"),
+    ("log(y/x) >= 2*(y - x)/(y + x) given x > 0, y >= x", "log(y/x) >= 3*(y - x)/(y + x) given x > 0, y >= x"),
+    ("softplus(x) - softplus(y) >= sigmoid(y)*(x - y)", "softplus(x) - softplus(y) >= sigmoid(x)*(x - y)"),
+    ("x^4 - 4*x + 3 >= 0", "x^4 - 4*x + 2 >= 0"),
+]
+
+
+@pytest.mark.parametrize(("true", "false"), PAIRS)
+def test_the_kernel_accepts_what_is_found_and_nothing_is_found_of_the_neighbour(true: str, false: str) -> None:
+    claim, neighbour = parse_claim(true), parse_claim(false)
+    found = one_variable.derivation(claim)
+    assert found is not None
+    check(plain(claim), found)
+    assert one_variable.derivation(neighbour) is None
+    with pytest.raises(Refused):
+        check(plain(neighbour), found)
+
+
+def test_a_claim_about_sums_is_not_of_numbers() -> None:
+    assert one_variable.derivation(parse_claim("sum(y[k], k) <= 1 given y[k] <= 0")) is None
