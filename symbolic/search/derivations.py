@@ -27,7 +27,7 @@ from symbolic.language.claim import Always, Claim, Hypothesis, Relation
 from symbolic.language.notation import Except, In, Limit, Maximum, NotIn, free
 from symbolic.language.proof import Proof, Tree
 from symbolic.language.typeset import plain
-from symbolic.search import equalities, evidence, limit_forms, mixtures, one_variable, powers, zeros
+from symbolic.search import equalities, evidence, limit_forms, logarithms, mixtures, one_variable, powers, zeros
 from symbolic.search.frames import Node
 from symbolic.search.tidy import tidied
 
@@ -62,7 +62,10 @@ def at_once(claim: Claim) -> Proof | None:
 
 def _solved(claim: Claim) -> Iterator[Tree]:
     """Of a claim about functions of numbers, or about entropies."""
-    yield from filter(None, (one_variable.derivation(claim) for _ in range(1)))
+    solvers: tuple[Callable[[Claim], Node | None], ...] = (
+        one_variable.derivation, lambda said: logarithms.derivation(said, _judge)
+    )  # fmt: skip
+    yield from (tree for solve in solvers if (tree := solve(claim)) is not None)
 
 
 def guessed(claim: Claim) -> Proof | None:

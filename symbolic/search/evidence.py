@@ -35,7 +35,7 @@ from symbolic.search.pieces import Words, factors, pieces
 from symbolic.search.texts import product_of, summands
 from symbolic.search.values import Names, NotHere, Point, Value, compiled, points
 
-__all__ = ["derivation"]
+__all__ = ["MANY", "Guess", "derivation", "values_at"]
 
 
 KINDS = ("family", "number", "subset")
@@ -126,7 +126,9 @@ class Guess:
         """Points at which the sides have values, those first where they differ."""
         for count in (self.count, 10 * self.count):
             at = points(given, names, count)
-            known = [(here, value) for here, value in zip(at, _row(difference, at), strict=True) if value is not None]
+            known = [
+                (here, value) for here, value in zip(at, values_at(difference, at), strict=True) if value is not None
+            ]
             known.sort(key=lambda each: abs(each[1]) < 1e-9)
             known = known[: self.count]
             if sum(abs(value) > 1e-9 for _, value in known) > self.count / 2:
@@ -190,7 +192,7 @@ class Guess:
             term = read_term(text.replace(" ; ", " + "), self.letters, self.budget)
         except Refused:
             return None
-        row = [value for value in _row(term, self.at) if value is not None]
+        row = [value for value in values_at(term, self.at) if value is not None]
         return row if len(row) == len(self.at) else None
 
     def _multiples(self, rows: list[Row]) -> Iterator[list[str]]:
@@ -279,7 +281,7 @@ def _texts(found: Iterable[tuple[int, Fraction]], texts: list[list[Piece]]) -> I
         yield [summand for each in chosen for summand in summands(*each)]
 
 
-def _row(term: Term, at: list[Point]) -> list[float | None]:
+def values_at(term: Term, at: list[Point]) -> list[float | None]:
     """The value at each point, None where there is none."""
     try:
         value = compiled(term)

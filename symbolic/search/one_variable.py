@@ -223,6 +223,7 @@ class _Search:
     def __init__(self, claim: Claim, words: dict[Basic, Symbol]) -> None:
         self.words, self.back = words, {letter: word for word, letter in words.items()}
         self.tries, self.op = TRIES, claim.op
+        self.bounded: set[Symbol] = set()
         above, below = (claim.rhs, claim.lhs) if claim.op in ("<", "<=") else (claim.lhs, claim.rhs)
         self.value = self.read(above - below)
         self.sides = (self.read(below), self.read(above))
@@ -240,10 +241,32 @@ class _Search:
     # --- the claim ---
 
     def claim(self, leaf: Leaf) -> Node | None:
+        """In the claim's cases; that a share is at most 1 is said before."""
+        for word, letter in self.words.items():
+            if isinstance(word, of.Probability) and letter not in self.bounded and self.value.has(letter):
+                return self.with_bound(leaf, word, letter)
         strict = self.op in ("<", ">")
         signs = sorted(self.value.atoms(Abs), key=lambda each: (each.count_ops(), str(each)))
         found = self.split(leaf, self.value, strict, signs, ())
         return found or (self.by_logarithms(leaf, strict) if not signs else None)
+
+    def with_bound(self, leaf: Leaf, word: of.Probability, letter: Symbol) -> Node | None:
+        self.bounded.add(letter)
+        k = next(each for each in "klmj" if each not in leaf.letters.kinds)
+        others = (
+            f"sum({plain(word.subs(word.args[-1], Symbol(k, integer=True, positive=True)))}, {k} != {word.args[-1]})"
+        )
+        node: Node = {
+            "have": f"{plain(word)} {'<' if self.least > 1 else '<='} 1",
+            "by": {"line": [others]},
+        }
+        try:
+            proof, after = _opened(leaf, {**node, "in": None})
+            _opened(proof, node["by"])
+        except Refused:
+            return self.claim(leaf)
+        found = self.claim(after)
+        return None if found is None else {**node, "in": found}
 
     def by_logarithms(self, leaf: Leaf, strict: bool) -> Node | None:
         """The logarithms of the sides compared, where the larger or the smaller side is an exponential or a power."""

@@ -1,0 +1,279 @@
+"""Derivations of inequalities by relative entropies: sums of weights w times g(t/w), where g(x) = x - 1 - log x >= 0.
+
+    derivation(claim, judge) -> Node | None
+
+Each pair of distributions that a claim speaks of gives such a gap: the shares, the families with sum 1, the summands of
+a sum under a logarithm over this sum, equal shares, over all classes, all but one or a subset. Where the claim follows
+from the concavity of log (Gibbs, Jensen, Hoelder, Fano, Renyi, the inequality of the means), the difference of the
+sides is a sum of one to three of them with factors such as a, 1 - a, 1/(a - 1): the factors are fitted at random
+points, and the kernel decides. Sides that are products or powers are compared by their logarithms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from sympy import Expr, Pow, exp, log
+
+from symbolic.deadline import check as in_time
+from symbolic.kernel.read import Hypothesis, Relation
+from symbolic.kernel.refused import Refused
+from symbolic.kernel.terms import Entry, Number, Range, Sum, Term
+from symbolic.language import notation as of
+from symbolic.language.claim import Claim, parts
+from symbolic.language.claim import Relation as Stated
+from symbolic.language.compared import compared
+from symbolic.language.typeset import plain
+from symbolic.search import fit
+from symbolic.search.evidence import MANY, Guess, values_at
+from symbolic.search.frames import Frame, Judge, Node
+from symbolic.search.pieces import HOLE, Body
+from symbolic.search.values import Names, Point
+
+__all__ = ["derivation"]
+
+PAIRED, TRIPLED = 400, 60  # so many columns are tried in sums of two, of three
+_AT = f"[{HOLE.name}]"
+WORDS = (log, of.LogSumExp, of.Entropy, of.Divergence)
+
+
+def derivation(claim: Claim, judge: Judge) -> Node | None:
+    """A line of relative entropies that the kernel accepts, for the sides or for their logarithms."""
+    if claim.op not in ("<=", ">=", "<", ">"):
+        return None
+    if _has_logarithm(claim) or any(isinstance(each, Pow) and each.exp.is_Rational for each in parts(claim)):
+        for line in _lines(claim):
+            for node in _wrapped(claim, {"line": line}):
+                if judge(claim, node) is None:
+                    return node
+    if any(each.has(Pow, exp) for each in (claim.lhs, claim.rhs)) and 0 not in (claim.lhs, claim.rhs):
+        for line in _lines(compared("log", claim)):
+            compared_so: Node = {"compare": "log", "in": {"line": line}}
+            if judge(claim, compared_so) is None:
+                return compared_so
+    return None
+
+
+def _wrapped(claim: Claim, node: Node) -> Iterator[Node]:
+    """As it is; with a class in a subset, so that sums over it are seen to be positive."""
+    yield node
+    for subset in sorted({each.name for each in parts(claim) if isinstance(each, of.Subset)}):
+        letters = {each.name for each in of.free(claim.lhs) | of.free(claim.rhs)}
+        yield {"let": next(each for each in "msu" if each not in letters), "of": subset, "in": node}
+
+
+def _has_logarithm(claim: Claim) -> bool:
+    return any(isinstance(each, WORDS) for each in parts(claim))
+
+
+class _Normal(Guess):
+    """A guess at points where sums have the values that hypotheses give them."""
+
+    def _draw(self, given: list[Hypothesis], names: Names, difference: Term) -> None:
+        super()._draw(given, names, difference)
+        scales = [each for each in given if _is_of_sum(each)]
+        if scales:
+            for here in self.at:
+                for each in scales:
+                    _scale(each, here)
+                here.known = {}
+            rows = zip(self.at, values_at(difference, self.at), strict=True)
+            known = [(here, value) for here, value in rows if value is not None]
+            self.at, self.target = [here for here, _ in known], [value for _, value in known]
+
+
+def _is_of_sum(given: Hypothesis) -> bool:
+    match given:
+        case Relation(Sum(Entry(), _, Range((), (), ())), "==", Number(), ()):
+            return True
+    return False
+
+
+def _scale(given: Hypothesis, here: Point) -> None:
+    match given:
+        case Relation(Sum(Entry(family), _, _), _, Number(value), _):
+            row = here.families[family]
+            by = float(value) / sum(row)
+            here.families[family] = [by * each for each in row]
+
+
+def _lines(claim: Claim) -> Iterator[list[str]]:
+    """From the words of the claim, then also from products of its distributions."""
+    try:
+        guess = _Normal(claim, Frame(), count=MANY)
+    except Refused:
+        return
+    if len(guess.target) < MANY // 2 or all(abs(each) < 1e-12 for each in guess.target):
+        return
+    first = _bodies(guess)
+    for bodies in (first, list(dict.fromkeys([*first, *_products(guess)]))):
+        columns: dict[tuple[str, ...], tuple[str, list[float]]] = {}
+        factors = [each for each in guess._rows(_multipliers(guess, bodies)) if min(each[1]) >= 0]
+        for text, row in guess._rows(_gaps(guess, bodies)):
+            for factor, scale in factors if min(row) > -1e-9 else ():
+                column = [x * y for x, y in zip(row, scale, strict=True)]
+                mark = tuple(f"{each:.6g}" for each in column[:4])
+                columns.setdefault(mark, (_times(factor, text), column))
+        yield from _sums(guess.target, sorted(columns.values(), key=lambda each: len(each[0])))
+
+
+def _sums(target: list[float], columns: list[tuple[str, list[float]]]) -> Iterator[list[str]]:
+    """Sums of one, two or three columns with rational factors."""
+    texts, rows = [text for text, _ in columns], [row for _, row in columns]
+    for text, row in columns:
+        in_time()
+        number = fit.multiple(target, row) if any(row) else None
+        if number is not None and number > 0:
+            yield [_times(str(number), text)]
+    for of_some, most in ((fit.pairs, PAIRED), (fit.triples, TRIPLED)):
+        for found in of_some(target, rows[:most]):
+            in_time()
+            yield [_times(str(by), texts[at]) for at, by in found]
+
+
+def _times(factor: str, text: str) -> str:
+    if factor == "1":
+        return text
+    bare = factor if factor.replace("/", "").isalnum() else f"({factor})"
+    return f"{bare}*({text})" if " + " in text else f"{bare}*{text}"
+
+
+# --- gaps -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Range:
+    """Where a sum runs, and how many classes that is."""
+
+    text: str
+    size: str
+
+
+def _gaps(guess: Guess, bodies: list[Body]) -> Iterator[str]:
+    """The relative entropies of pairs of distributions over one range; gaps of single numbers."""
+    k, words = guess.words.letters[0], guess.words
+    entropies = list(_divergences(guess))
+    if any(isinstance(each, Stated) and each.op == ">=" and each.rhs == 0 for each in guess.claim.given):
+        yield from entropies  # 0 log 0 is 0 in these
+    for among in _ranges(guess):
+        shares = [_share(body, among, k, guess) for body in bodies]
+        if among.size:
+            shares.append(f"1/{among.size}")
+        for weight, other in product(dict.fromkeys(shares), repeat=2):
+            if weight != other:
+                ratio = _ratio(other, weight)
+                yield f"sum({weight}*({ratio} - 1 - log({ratio})), {among.text})"
+    for body in bodies:
+        for i in words.indices:
+            yield f"({body.at(i)} - 1 - log({body.at(i)}))"
+            yield f"sum({body.at(k)}, {k} != {i}) + ({body.at(i)} - 1 - log({body.at(i)}))"
+            one, others = body.at(i), f"sum({body.at(k)}, {k} != {i})"
+            yield f"{one}*(1/(2*{one}) - 1 - log(1/(2*{one}))) + {others}*(1/(2*{others}) - 1 - log(1/(2*{others})))"
+        yield f"(sum({body.at(k)}, {k}) - 1 - log(sum({body.at(k)}, {k})))"
+    for q, r in product(words.distributions, repeat=2):
+        if q != r:
+            yield f"sum((sqrt({q.at(k)}) - sqrt({r.at(k)}))^2, {k})"
+
+
+def _divergences(guess: Guess) -> Iterator[str]:
+    k = guess.words.letters[0]
+    for q, r in product(guess.words.distributions, repeat=2):
+        if q != r and q.endswith(_AT) and r.endswith(_AT):
+            first, second = q.removesuffix(_AT), r.removesuffix(_AT)
+            yield f"(kl({first}, {second}) - sum({q.at(k)}, {k}) + sum({r.at(k)}, {k}))"
+
+
+def _ratio(above: str, below: str) -> str:
+    return f"{above}/({below})"
+
+
+def _share(body: Body, among: _Range, k: str, guess: Guess) -> str:
+    """A body over its sum; a distribution over all classes as it is."""
+    text = body.at(k)
+    if among.text == k and _is_share(body, guess):
+        return text
+    return f"{text}/sum({text}, {among.text})"
+
+
+def _is_share(body: Body, guess: Guess) -> bool:
+    k = guess.words.letters[0]
+    row = guess._row(f"sum({body.at(k)}, {k})")
+    return row is not None and all(abs(x - 1) < 1e-9 for x in row)
+
+
+def _ranges(guess: Guess) -> Iterator[_Range]:
+    k, words = guess.words.letters[0], guess.words
+    yield _Range(k, "n")
+    for a in words.subsets:
+        yield _Range(f"{k} in {a}", f"size({a})")
+    for i in words.indices[:1]:
+        yield _Range(f"{k} != {i}", "(n - 1)")
+
+
+def _bodies(guess: Guess) -> list[Body]:
+    """What is positive at every class, and means something to the claim."""
+    found = list(guess.words.distributions)
+    for each in _logarithmic_sums(guess.claim):
+        found.append(Body.at_hole(each.opened(HOLE)))
+    for each in sorted((one for one in parts(guess.claim) if isinstance(one, of.Mean)), key=plain):
+        body = each.opened(HOLE)
+        if not body.has(of.Sum, of.Mean) and not isinstance(body, log):
+            found.append(Body(f"(p[{HOLE.name}]*({plain(body)}))"))
+    for each in sorted((one for one in parts(guess.claim) if isinstance(one, of.Sum)), key=plain):
+        for part in each.opened(HOLE).atoms(log):
+            if part.has(HOLE):
+                found.append(Body.at_hole(part.args[0]))
+    return list(dict.fromkeys(found))[:6]
+
+
+def _products(guess: Guess) -> Iterator[Body]:
+    """q^2/r, sqrt(q r) and q^2 for distributions q and r."""
+    shares = guess.words.distributions[:3]
+    yield from (Body(f"({q}^2/{r})") for q, r in product(shares, repeat=2) if q != r)
+    yield from (Body(f"sqrt({q}*{r})") for q, r in combinations(shares, 2))
+    yield from (Body(f"({q}^2)") for q in shares[:1])
+
+
+def _logarithmic_sums(claim: Claim) -> list[of.Sum]:
+    """The sums over classes of what is positive: under logarithms first."""
+    everywhere = [each for each in parts(claim) if isinstance(each, of.Sum) and not each.has(log)]
+    inside = {each for one in parts(claim) if isinstance(one, log) for each in one.args[0].atoms(of.Sum)}
+    return sorted(
+        (each for each in everywhere if not _is_inner(each)), key=lambda each: (each not in inside, plain(each))
+    )
+
+
+def _is_inner(expr: Expr) -> bool:
+    return any(isinstance(each, of.BoundIndex) for each in expr.free_symbols) or expr.opened(HOLE).has(of.Sum)
+
+
+# --- factors ----------------------------------------------------------------------------------------
+
+
+def _multipliers(guess: Guess, bodies: list[Body]) -> Iterator[str]:
+    """1, and what may stand before a gap: a, 1 - a, 1/(1 - a), a/(a - 1), a sum, the share of the other classes."""
+    words, k = guess.words, guess.words.letters[0]
+    yield from ("1", "n", "lambda", "1/lambda", "1/n")
+    for c in words.numbers:
+        if "(" in c and not c.startswith("("):
+            continue
+        yield from (
+            c,
+            f"1 - {c}",
+            f"{c} - 1",
+            f"1/{c}",
+            f"1/(1 - {c})",
+            f"1/({c} - 1)",
+            f"{c}/(1 - {c})",
+            f"{c}/({c} - 1)",
+        )
+    for body in bodies:
+        yield f"sum({body.at(k)}, {k})" if not _is_share(body, guess) else "1"
+        for a in words.subsets:
+            yield f"sum({body.at(k)}, {k} in {a})"
+        for i in words.indices[:1]:
+            yield f"sum({body.at(k)}, {k} != {i})"
+    for a in words.subsets:
+        yield f"size({a})"

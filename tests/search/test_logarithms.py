@@ -1,0 +1,44 @@
+"""Inequalities that follow from the concavity of log: a line of relative entropies, and none of the neighbour."""
+
+from __future__ import annotations
+
+import pytest
+
+from symbolic.kernel import Refused, check
+from symbolic.language.parser import parse_claim
+from symbolic.language.typeset import plain
+from symbolic.search import logarithms
+from symbolic.search.derivations import _judge
+
+Q = "sum(q[k], k) == 1, q[k] > 0"
+BOTH = f"{Q}, sum(r[k], k) == 1, r[k] > 0"
+A = "y[k] > 0, w[k] > 0, size(A) >= 1"
+SMALL, LARGE = "a > 0, a < 1", "a > 1"
+
+# smaller, larger, hypotheses, and a number by which the smaller side may not be multiplied
+TRUE = [
+    ("entropy(p)", "log(sum(p[k]^a, k))/(1 - a)", SMALL, "2"),
+    ("log(sum(p[k]^a, k))/(1 - a)", "log(n)", SMALL, "2"),
+    ("kl(q, r)", "log(sum(q[k]^2/r[k], k))", BOTH, "3"),
+    ("-2*log(sum(sqrt(q[k]*r[k]), k))", "kl(q, r)", BOTH, "4"),
+    ("sum(q[k]^a*r[k]^(1 - a), k)", "1", f"{BOTH}, {SMALL}", "3"),
+    ("sum(x[k]^a*y[k]^(1 - a), k)", "sum(x[k], k)^a*sum(y[k], k)^(1 - a)", f"{SMALL}, x[k] > 0, y[k] > 0", "3"),
+    ("entropy(p)", "log(2) + (1 - p[i])*log(n - 1)", "n >= 2", "2"),
+    ("sum(y[k], k in A)*log(sum(y[k], k in A)/sum(w[k], k in A))", "sum(y[k]*log(y[k]/w[k]), k in A)", A, "2"),
+    ("prod(y[k], k)^(1/n)", "sum(y[k], k)/n", "y[k] > 0", "2"),
+    ("entropy(q)", "cross_entropy(q, p)", "sum(q[k], k) == 1, q[k] >= 0", "2"),
+]
+
+
+@pytest.mark.parametrize(("small", "large", "given", "by"), TRUE)
+def test_the_kernel_accepts_what_is_found_and_nothing_is_found_of_the_neighbour(
+    small: str, large: str, given: str, by: str
+) -> None:
+    claim = parse_claim(f"{small} <= {large} given {given}")
+    neighbour = parse_claim(f"{by}*({small}) <= {large} given {given}")
+    found = logarithms.derivation(claim, _judge)
+    assert found is not None
+    check(plain(claim), found)
+    assert logarithms.derivation(neighbour, _judge) is None
+    with pytest.raises(Refused):
+        check(plain(neighbour), found)
