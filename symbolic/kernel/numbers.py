@@ -7,7 +7,7 @@ polynomial; log(2^m y) is m log(2) + 2 artanh((y - 1)/(y + 1)), by its series; e
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache, reduce
+from functools import reduce
 from math import factorial
 
 from symbolic.kernel import terms as ast
@@ -97,12 +97,7 @@ def _exp(x: Fraction) -> Interval:
 def _log(x: Fraction) -> Interval:
     """By x = 2^m y with 1/2 < y < 2."""
     m = x.numerator.bit_length() - x.denominator.bit_length()
-    return _sum(_product((Fraction(m), Fraction(m)), _log_of_two()), _artanh_form(x / Fraction(2) ** m))
-
-
-@cache
-def _log_of_two() -> Interval:
-    return _artanh_form(Fraction(2))
+    return _sum(_product((Fraction(m), Fraction(m)), _artanh_form(Fraction(2))), _artanh_form(x / Fraction(2) ** m))
 
 
 def _artanh_form(y: Fraction) -> Interval:

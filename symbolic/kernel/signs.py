@@ -199,9 +199,8 @@ class Signs:
                 seen, apart = self.cancel(rest, field.add(w, wu)), 0 not in self.of_form(u)
             case ast.Log(), _:
                 other = field.multiply(w, field.inverse(u)) if above else wu
-                seen = self.cancel(rest, field.subtract(w, other)) and (
-                    self.of_form(other) <= NOT_NEGATIVE or self.sign(head.of) <= POSITIVE
-                )
+                seen = self.of_form(other) <= NOT_NEGATIVE or self.sign(head.of) <= POSITIVE
+                seen = seen and self.cancel(rest, field.subtract(w, other))
                 apart = 0 not in self.of_form(field.subtract(u, ONE))
             case _:
                 seen = apart = False
