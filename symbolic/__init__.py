@@ -25,6 +25,7 @@ _HOMES = {
     "symbolic.language.claim": (
         "Claim Invalid Point Proved Refuted Unknown argmax argmin claim differ member relation same"
     ),
+    "symbolic.language.words": "cross_entropy log_softmax logit relu sigmoid softplus",
     "symbolic.language.errors": "NotProved NotationError SymbolicError SyntaxErrorInClaim Undefined Unsupported",
     "symbolic.language.parser": "parse_claim parse_expression",
     "symbolic.search.decision": "decide",

@@ -20,7 +20,7 @@ from symbolic.language import verbatim
 from symbolic.language.claim import Always, Relation
 from symbolic.language.errors import NotationError
 
-__all__ = ["FORMS", "Form", "Shape"]
+__all__ = ["FORMS", "Form", "Shape", "is_function"]
 
 
 class Shape(Enum):
@@ -160,3 +160,12 @@ _ROWS = (
 )
 
 FORMS = {word: tuple(rows) for word, rows in groupby(_ROWS, key=lambda row: row.word)}
+
+
+def is_function(word: str) -> bool:
+    """Is this a function of one number?
+
+    >>> is_function("sigmoid"), is_function("softmax")
+    (True, False)
+    """
+    return any(form.takes == (E,) for form in FORMS.get(word, ()))

@@ -17,6 +17,7 @@ from lark import Token
 from lark.lexer import Lexer
 
 from symbolic.language.errors import SyntaxErrorInClaim
+from symbolic.language.forms import is_function
 from symbolic.language.names import GREEK
 
 __all__ = ["TexLexer", "tokens"]
@@ -90,11 +91,6 @@ SPELLINGS = (
     ("APPLY", "tanh", r"\tanh, tanh"),
     ("APPLY", "sinh", r"\sinh, sinh"),
     ("APPLY", "cosh", r"\cosh, cosh"),
-    ("APPLY", "abs", "abs"),
-    ("APPLY", "sigmoid", "sigmoid"),
-    ("APPLY", "softplus", "softplus"),
-    ("APPLY", "logit", "logit"),
-    ("APPLY", "relu", "relu"),
     ("APPLY", "softmax", r"\softmax, softmax, sm"),
     ("APPLY", "log_softmax", "log softmax, log_softmax, logsoftmax"),
     ("APPLY", "logsumexp", "logsumexp, lse"),
@@ -292,7 +288,7 @@ class _Scanner:
         return ("DECIMAL" if "." in text else "INT"), text
 
     def _spelt(self, text: str, found: re.Match[str]) -> Meaning:
-        return MEANINGS.get(text) or MEANINGS[f"\\{text}"]
+        return MEANINGS.get(text) or MEANINGS.get(f"\\{text}") or ("APPLY", text)
 
     def _plain(self, text: str, found: re.Match[str]) -> Meaning:
         message = f"`{text}` is a word of the plain language: write all of the line in one of the two"
@@ -317,6 +313,8 @@ class _Scanner:
     def meaning(self, typed: str, start: int) -> Meaning:
         if typed in MEANINGS:
             return MEANINGS[typed]
+        if is_function(typed):
+            return "APPLY", typed
         raise SyntaxErrorInClaim(REFUSED.get(typed.lstrip("\\"), f"`{typed}` is not known in a formula"), start)
 
     def bar(self, start: int) -> Meaning:

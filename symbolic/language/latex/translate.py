@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from symbolic.language.errors import SyntaxErrorInClaim
+from symbolic.language.forms import is_function
 from symbolic.language.latex.letters import DISTRIBUTIONS, NUMBERS, Letters, bare, bound, extremises, free
 from symbolic.language.latex.pieces import ATOM, POWER, PRODUCT, SUM, Piece, call, glued, listed, piece, tight
 from symbolic.language.latex.tokens import MATRICES
@@ -19,7 +20,6 @@ from symbolic.language.latex.tree import Node, parts_of, unbracketed
 
 __all__ = ["translated"]
 
-FUNCTIONS = frozenset({"exp", "log", "tanh", "sinh", "cosh", "abs", "sigmoid", "softplus", "logit", "relu"})
 INDICES = ("k", "l", "m", "r", "s", "u", "v", "q")
 
 
@@ -338,7 +338,7 @@ class _Translator:
     # --- functions ---
 
     def _apply(self, node: Node) -> Piece:
-        if node.word in FUNCTIONS:
+        if is_function(node.word):
             return self.function(node, node.word)
         return getattr(self, f"apply_{node.word}")(node)
 
