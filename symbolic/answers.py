@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
-from time import monotonic
+from time import monotonic, process_time
 from typing import Any
 
 from sympy.core.relational import Relational
@@ -40,7 +40,8 @@ from symbolic.search.decision import decide
 
 __all__ = ["Answer", "answer", "as_record", "verify", "verify_many"]
 
-NOTES = 0.8  # seconds at most, of those that are left: a second with the grace of what does not ask for the time
+NOTES = 0.8  # seconds of work at most, of the time that is left: a second with the grace of what does not ask for it
+BUSIEST = 8.0  # times a second of work takes as long where others use the machine, and no longer is waited
 
 
 @dataclass(frozen=True)
@@ -194,13 +195,20 @@ def verify(
 
 
 def _one(read: Claim, until: float, notes: bool) -> Answer:
+    clocks = monotonic(), process_time()
     verdict = decide(read, until - monotonic())
     if notes:
         from symbolic.show.notes import notes as on
 
-        left = min(NOTES, until - monotonic())
+        busy = _busy(monotonic() - clocks[0], process_time() - clocks[1])
+        left = min(NOTES * busy, until - monotonic())
         verdict = replace(verdict, notes=verdict.notes + on(read, verdict, left))
     return Answer(read, verdict)
+
+
+def _busy(passed: float, worked: float) -> float:
+    """How much longer than its work a piece of work takes: a note is not to depend on who else uses the machine."""
+    return min(max(passed / worked, 1.0), BUSIEST) if worked > 0 else 1.0
 
 
 def _together(parts: list[Answer]) -> Verdict:

@@ -194,12 +194,15 @@ def _compiled(expr: Expr) -> Callable[[Number], float]:
         return lambda point: math.prod(each(point) for each in inner)
     if isinstance(expr, Pow):
         return lambda point: math.pow(inner[0](point), inner[1](point))
-    (first,) = inner
-    if isinstance(expr, exp):
-        return lambda point: math.exp(first(point))
-    if isinstance(expr, log):
-        return lambda point: math.log(first(point))
-    return lambda point: abs(first(point))
+    function = next((made for head, made in _FUNCTIONS.items() if isinstance(expr, head)), None)
+    if function is None:  # of several numbers, or of classes
+        return lambda point: math.nan
+    return lambda point: function(inner[0](point))
+
+
+_FUNCTIONS: dict[type[Expr], Callable[[float], float]] = {
+    exp: math.exp, log: math.log, Abs: abs, tanh: math.tanh, sinh: math.sinh, cosh: math.cosh,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from math import isnan
+from math import tanh as number_of_tanh
+
 import pytest
+from sympy import Integer, tanh
 
 from symbolic.kernel import Refused, check
+from symbolic.language.notation import delta, i, j
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
 from symbolic.search import one_variable
@@ -41,3 +46,9 @@ def test_the_kernel_accepts_what_is_found_and_nothing_is_found_of_the_neighbour(
 
 def test_a_claim_about_sums_is_not_of_numbers() -> None:
     assert one_variable.derivation(parse_claim("sum(y[k], k) <= 1 given y[k] <= 0")) is None
+
+
+def test_what_is_no_function_of_a_number_has_no_value() -> None:
+    """Such a part once stopped the whole answer; and each function of one number has its own value."""
+    assert isnan(one_variable._function(delta(i, j) + 1)({}))
+    assert one_variable._function(tanh(Integer(1)))({}) == number_of_tanh(1.0)

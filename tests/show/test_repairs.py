@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from sympy import Integer
 
-from symbolic.answers import as_record, verify
+from symbolic.answers import _busy, as_record, verify
 from symbolic.language.claim import Proved, Refuted, with_given
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
@@ -117,3 +117,13 @@ def test_the_list_is_of_false_lines() -> None:
 def test_notes_are_in_the_record() -> None:
     (note,) = as_record(verify("p[i] < 1"), 0)["notes"]
     assert note == "holds given `n >= 2`; at n = 1, lambda = 1, z = (0), i = 1 it does not"
+
+
+def test_a_note_has_as_much_work_done_on_a_busy_machine() -> None:
+    assert [_busy(*each) for each in ((0.1, 0.1), (0.5, 0.1), (9.0, 0.1), (0.1, 0.2), (0.1, 0.0))] == [
+        1.0,
+        5.0,
+        8.0,
+        1.0,
+        1.0,
+    ]
