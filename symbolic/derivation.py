@@ -7,7 +7,8 @@
 A line states its relation to the line before it, under the hypotheses `given`. `check` decides every line, and that
 it is defined wherever the first and the last line are; where a line fails it raises, names the line and shows a point
 at which it is false, or says that it is not decided. It returns the whole as the kernel has accepted it: a `Proof`,
-from which the derivation can be read again.
+from which the derivation can be read again, if it is not of a limit: there what the lines on the way say is kept, and
+that the first line has the limit is derived by itself.
 
 >>> from symbolic.language.notation import D, delta, i, j, lam, p, z
 >>> jacobian = start(D(p[i], z[j])).equals(lam*p[i]*(delta(i, j) - p[j]), "the quotient rule")
@@ -28,7 +29,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sympy import Basic, Expr, Integer, Symbol
+from sympy import Basic, Expr, Integer, Symbol, oo
 
 from symbolic.language import typeset
 from symbolic.language.claim import (
@@ -50,9 +51,9 @@ from symbolic.language.errors import SymbolicError
 from symbolic.language.hypertext import Heading, Row, grid
 from symbolic.language.notation import Limit, free, n
 from symbolic.language.parser import parse_claim, parse_expression
-from symbolic.language.proof import Proof
+from symbolic.language.proof import Proof, Tree
 from symbolic.language.prose import in_latex, in_plain
-from symbolic.search.chains import chained
+from symbolic.search.chains import NOTHING_LEFT, chained, in_turn, with_values
 from symbolic.search.decision import decide
 from symbolic.search.form.domain import undefined_part
 
@@ -170,7 +171,7 @@ class Derivation:
         if self.goes and any(self.goes[0] in _symbols(each) for each in self.given):
             raise DerivationError(0, f"a hypothesis about {self.goes[0]} says nothing of the one that moves")
         verdicts = [self._decided(number, each, seconds) for number, each in enumerate(self.claims(), start=1)]
-        proof = self._proof([verdict.derivation for verdict in verdicts])
+        proof = self._proof([verdict.derivation for verdict in verdicts], seconds)
         if proof is None:
             for number in range(1, len(self.lines) + 1):
                 self._check_defined(number)
@@ -188,16 +189,31 @@ class Derivation:
             raise DerivationError(number, f"{typeset.plain(each)} is about no point at all")
         return verdict
 
-    def _proof(self, proofs: Sequence[Proof | None]) -> Proof | None:
-        """The lines, each with its own proof, as one that the kernel accepts; of a limit there is none."""
-        if self.goes is not None or not self.lines:
+    def _proof(self, proofs: Sequence[Proof | None], seconds: float) -> Proof | None:
+        """The lines, each with its own proof, as one that the kernel accepts."""
+        shown = [proof for proof in proofs if proof is not None]
+        if not shown or len(shown) < len(self.lines):
             return None
-        steps = [
-            {"through": typeset.plain(line.expr), "op": line.relation, "why": line.reason, "by": proof.tree}
-            for line, proof in zip(self.lines, proofs, strict=True)
-            if proof is not None
-        ]
-        return chained(typeset.plain(self.claim), steps) if len(steps) == len(self.lines) else None
+        whole, lines = typeset.plain(self.claim), [line.relation for line in self.lines]
+        if "->" not in lines:
+            return chained(whole, [_step(line, proof.tree) for line, proof in zip(self.lines, shown, strict=True)])
+        at = lines.index("->")
+        limit = shown[0] if at == 0 else self._limit(self.lines[at].expr, seconds)
+        on_the_way = zip(self.claims(), shown[:at], strict=False)
+        steps = [{"have": typeset.plain(each.relation), "by": proof.tree} for each, proof in on_the_way]
+        return None if limit is None else chained(whole, steps, self._with_values(at, limit.tree, shown))
+
+    def _limit(self, value: Expr, seconds: float) -> Proof | None:
+        """That the first line itself has the limit."""
+        verdict = decide(self._claim(self.first, "->", value, self._about(self.first, value)), seconds)
+        return verdict.derivation if isinstance(verdict, Proved) else None
+
+    def _with_values(self, at: int, limit: Tree, shown: Sequence[Proof]) -> Tree:
+        """The derivation of the limit, and that its value is that of line `at`, and so on; of oo there is no more."""
+        if self.lines[at].expr in (oo, -oo):
+            return limit
+        after = [_step(line, proof.tree) for line, proof in zip(self.lines[at + 1 :], shown[at + 1 :], strict=True)]
+        return with_values(limit, in_turn([_step(self.lines[at], NOTHING_LEFT), *after]))
 
     @classmethod
     def of(cls, proof: Proof) -> Derivation:
@@ -285,6 +301,12 @@ class Derivation:
 
     def _repr_latex_(self) -> str:
         return self.markdown()
+
+
+def _step(line: Line, tree: Tree) -> Tree:
+    """A line as a step of a derivation; what a limit is said to be is what it is."""
+    op = "==" if line.relation == "->" else line.relation
+    return {"through": typeset.plain(line.expr), "op": op, "why": line.reason, "by": tree}
 
 
 _PLAIN = {"==": "=", "<": "<", "<=": "<=", ">": ">", ">=": ">=", "->": "->"}

@@ -1,6 +1,8 @@
 """A chain of relations as one derivation, in the cases that the kernel asks for.
 
 chained(claim, steps) -> Proof | None
+in_turn(steps) -> Tree
+with_values(tree, below) -> Tree
 """
 
 from __future__ import annotations
@@ -14,22 +16,38 @@ from symbolic.language.claim import with_given
 from symbolic.language.proof import Proof, Tree, negated
 from symbolic.search.derivations import refusal
 
-__all__ = ["chained"]
+__all__ = ["NOTHING_LEFT", "chained", "in_turn", "with_values"]
 
 DEEPEST = 6  # cases in one another
+NOTHING_LEFT: Tree = {"line": []}
 
 
-def chained(claim: str, steps: Sequence[Tree]) -> Proof | None:
+def chained(claim: str, steps: Sequence[Tree], last: Tree = NOTHING_LEFT) -> Proof | None:
     """The steps {"through": .., "op": .., "why": .., "by": ..} in turn, as a proof that the kernel accepts.
 
-    None if it refuses them.
+    None if it refuses them. The last one shows what they leave.
 
     >>> chained("p[i] <= 1", [{"through": "1", "op": "<=", "why": "", "by": {"line": ["sum(p[k], k != i)"]}}]).tree
     {'through': '1', 'op': '<=', 'why': '', 'by': {'line': ['sum(p[k], k != i)']}, 'in': {'line': []}}
     """
-    chain: Tree = reduce(lambda rest, step: {**step, "in": rest}, reversed(steps), {"line": []})
-    tree = _accepted(claim, chain, DEEPEST)
+    tree = _accepted(claim, in_turn(steps, last), DEEPEST)
     return None if tree is None else Proof(claim, tree)
+
+
+def in_turn(steps: Sequence[Tree], last: Tree = NOTHING_LEFT) -> Tree:
+    """The steps, each below the one before it."""
+    return reduce(lambda rest, step: {**step, "in": rest}, reversed(steps), last)
+
+
+def with_values(tree: Tree, below: Tree) -> Tree:
+    """A derivation of a limit, the value of each form shown by what is below.
+
+    >>> with_values({"let": "m", "of": "max(z)", "in": {"limit": "p[i]"}}, {"line": []})
+    {'let': 'm', 'of': 'max(z)', 'in': {'limit': 'p[i]', 'in': {'line': []}}}
+    """
+    if tree.keys() == {"limit"}:
+        return {**tree, "in": below}
+    return {key: with_values(part, below) if key in ("in", "then", "else") else part for key, part in tree.items()}
 
 
 def _accepted(claim: str, tree: Tree, depth: int) -> Tree | None:
