@@ -6,6 +6,7 @@ polynomial; log(2^m y) is m log(2) + 2 artanh((y - 1)/(y + 1)), by its series; e
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import reduce
 from math import factorial
@@ -31,7 +32,7 @@ def _around(t: ast.Term, budget: Budget) -> Interval | None:
     """An interval that has the number in it; None if the term is not a number, or not seen to be one."""
     match t:
         case ast.Number(value):
-            return value, value
+            return _rounded(value, value)
         case ast.Plus() | ast.Times() | ast.Exp() | ast.Log() | ast.Power():
             budget.spend(1 if isinstance(t, ast.Plus | ast.Times) else COST)
             parts = [_around(each, budget) for each in t.parts]
@@ -50,8 +51,9 @@ def _of_parts(t: ast.Term, parts: list[Interval]) -> Interval | None:
             return _rounded(_exp(low)[0], _exp(high)[1])
         case ast.Log(), [(low, high)] if low > 0:
             return _rounded(_log(low)[0], _log(high)[1])
-        case ast.Power(_, ast.Number(e)), [base, _] if e.denominator == 1 and abs(e) < LARGEST:
-            return _inverse(reduce(_product, [base] * -int(e))) if e < 0 else reduce(_product, [base] * int(e), ONE)
+        case ast.Power(_, ast.Number(e)), [base, _] if e.denominator == 1 and abs(e) < BITS:
+            power = reduce(_product, [base] * abs(int(e)), ONE)
+            return power if e >= 0 else _inverse(power)
         case ast.Power(), [(low, high), exponent] if low > 0:
             return _of_parts(ast.Exp(t), [_product(exponent, _rounded(_log(low)[0], _log(high)[1]))])
     return None
@@ -85,13 +87,18 @@ def _inverse(a: Interval) -> Interval | None:
     return _rounded(1 / a[1], 1 / a[0]) if a[0] * a[1] > 0 else None
 
 
+def _series(y: Fraction, ratios: Iterable[Fraction], left: Fraction) -> Interval:
+    """1 + r1 y (1 + r2 y (1 + ...)), and at most `left` more or less; each step is rounded, so no number grows."""
+    value = reduce(lambda a, r: _sum(ONE, _product(a, (r * y, r * y))), reversed(list(ratios)), ONE)
+    return _sum(value, (-left, left))
+
+
 def _exp(x: Fraction) -> Interval:
     """For |y| <= 1/2, e^y is Taylor's polynomial and at most 2 |y|^N/N! more or less."""
     halvings = max(0, x.numerator.bit_length() - x.denominator.bit_length() + 2)
-    y = x / 2**halvings
-    value = sum((y**j / factorial(j) for j in range(TERMS)), Fraction(0))
-    left = 2 * abs(y) ** TERMS / factorial(TERMS)
-    return reduce(lambda a, _: _product(a, a), range(halvings), _rounded(value - left, value + left))
+    ratios = (Fraction(1, j) for j in range(1, TERMS))
+    value = _series(x / 2**halvings, ratios, Fraction(2, 2**TERMS * factorial(TERMS)))
+    return reduce(lambda a, _: _product(a, a), range(halvings), value)
 
 
 def _log(x: Fraction) -> Interval:
@@ -101,8 +108,7 @@ def _log(x: Fraction) -> Interval:
 
 
 def _artanh_form(y: Fraction) -> Interval:
-    """log y = 2 (u + u^3/3 + ...) for u = (y - 1)/(y + 1), |u| <= 1/3: what is left out is at most |u|^(2N+1)."""
+    """log y = 2 u (1 + u^2/3 + ...) for u = (y - 1)/(y + 1), |u| <= 1/3: of the series, less than 9^-N is left out."""
     u = (y - 1) / (y + 1)
-    value = 2 * sum((u ** (2 * j + 1) / (2 * j + 1) for j in range(TERMS)), Fraction(0))
-    left = abs(u) ** (2 * TERMS + 1)
-    return _rounded(value - left, value + left)
+    ratios = (Fraction(2 * j - 1, 2 * j + 1) for j in range(1, TERMS))
+    return _product((2 * u, 2 * u), _series(u * u, ratios, Fraction(1, 9**TERMS)))

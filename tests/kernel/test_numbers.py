@@ -9,7 +9,7 @@ import pytest
 
 from symbolic.kernel import Budget
 from symbolic.kernel import terms as ast
-from symbolic.kernel.numbers import _around
+from symbolic.kernel.numbers import BITS, _around
 
 
 def drawn(draw: random.Random, depth: int) -> tuple[ast.Term, mpmath.mpf]:
@@ -52,3 +52,11 @@ def test_the_number_is_in_the_interval(seed: int) -> None:
 def test_what_is_not_a_number_has_no_interval() -> None:
     for term in (ast.Log(ast.number(-1)), ast.Power(ast.ZERO, ast.number(-1)), ast.Plus((ast.ONE, ast.LAMBDA))):
         assert _around(term, Budget()) is None
+
+
+def test_the_ends_of_an_interval_stay_short() -> None:
+    long = ast.Number(ast.Fraction(3**9000 + 1, 3**9000))
+    for term in (long, ast.Exp(long), ast.Log(long), ast.Power(long, ast.number(900))):
+        found = _around(term, Budget())
+        assert found is not None and found[0] < found[1]
+        assert all(max(abs(end.numerator), end.denominator) <= 4**BITS for end in found)
