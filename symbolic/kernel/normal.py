@@ -341,17 +341,34 @@ class Normal(Forms):
 
         left_out = self.apart(at[e] for e in t.range.excluded)
         if self.scope.listed:
-            return self.total(map(term, self.left(left_out)))
+            terms = [term(c) for c in self.left(left_out)]
+            if t.range.outside:  # x - [c in A]*x: where c is in A as well, x is to be defined
+                self.check_not_zero(Quotient(dict(f)) for x in terms for f in _divisors_of(x))
+            return self.total(terms)
         dot = self.open()
         general = term(dot)
         if not self.scope.fixed(at).inhabited(t.range):
             self.check_defined_before(general, dot)
         found = self.moment(general, dot)
-        for c in left_out:
-            found = self.subtract(found, self.rename(general, dot, c))
-        for c in self.apart(left_out | self.compared_with(t, at)) - left_out:
-            found = self.add(found, self.subtract(term(c), self.rename(general, dot, c)))
+        for c in self.apart(left_out | self.compared_with(t, at)):
+            found = self.subtract(found, self.at_class(general, dot, c))
+            found = found if c in left_out else self.add(found, term(c))
         return found
+
+    def at_class(self, x: Quotient, dot: Class, c: Class) -> Quotient:
+        """The term that is subtracted for a class; it is to be defined there.
+
+        Else y[i]*sum(1/y[k], k != i), which is 0 where y[i] is, would be y[i]*sum(1/y[k], k) - 1.
+        """
+        found = self.rename(x, dot, c)
+        if found.num:
+            moving = (f for f in _divisors_of(x) if depends(atoms_of([f]), dot))
+            self.check_not_zero(self.rename(Quotient(dict(f)), dot, c) for f in moving)
+        return found
+
+    def check_not_zero(self, divisors: Iterable[Quotient]) -> None:
+        if any(0 in self.sign(each) for each in divisors):
+            raise Refused("a sum whose term may not be defined at a class that it leaves out, or as it may be empty")
 
     def apart(self, classes: Iterable[Class]) -> set[Class]:
         """These classes, of which all must be known to be different."""
@@ -373,9 +390,7 @@ class Normal(Forms):
         """What stands before a sum is to be defined even where the range is empty and the sum is 0."""
         before: list[Factor] = [((((a, e),), 1),) for m in x.num for a, e in m if dot not in a.classes]
         under = [f for f, _ in x.den if not depends(atoms_of([f]), dot)]
-        for f in chain(under, *map(_divisors, chain(before, under))):
-            if 0 in self.sign(Quotient(dict(f))):
-                raise Refused("a sum that may be empty, with a factor that may not be defined")
+        self.check_not_zero(Quotient(dict(f)) for f in chain(under, *map(_divisors, chain(before, under))))
 
     def over_classes(self, t: ast.Product, at: At) -> Quotient:
         """A product: the exponential of a sum of logarithms, where all factors are positive; else an atom."""
@@ -533,6 +548,12 @@ def _compared(t: ast.Term) -> Iterator[ast.Index]:
             yield index
             for part in ast.inside(of):
                 yield from (*part.named, part.bound) if isinstance(part, ast.Binder) else part.named
+
+
+def _divisors_of(x: Quotient) -> Iterator[Factor]:
+    """The same of a quotient."""
+    parts = [frozen(x.num), *(f for f, _ in x.den)]
+    return chain(parts[1:], *map(_divisors, parts))
 
 
 def depends(atoms: Iterable[Atom], c: Class) -> bool:

@@ -39,6 +39,6 @@ def to_power(s: Set, e: Rational) -> Set:
 def form_to_power(s: Set, e: Rational) -> Set:
     """The signs of f^e where f stands in a normal form: 1/f may be there without anything being divided by f.
 
-    A sum that leaves out a class is the whole sum less a term, which may be undefined where the sum is not.
+    A sum over the classes outside of A is the whole sum less that over A, which may be undefined where the sum is not.
     """
     return ANY_SIGN if e < 0 and 0 in s else to_power(s, e)
