@@ -49,6 +49,7 @@ BOUND = "closeness is a bound, such as 0.001, on `abs(p[i] - 1/n)`"
 ASSUMED = "what is assumed comes after given: `p[i] < p[j] given z[i] < z[j]`"
 EVERY = f"a claim is about every i, and every n, already; {ASSUMED}"
 SUMS = "a sum is over all classes, or over some: `sum(p[k], k) == 1`, `sum(p[k], k in A) <= 1`"
+TWO = "a sum over two classes is one in another: `sum(sum(v[k]*v[l]*diff(p[k], z[l]), l), k) >= 0`"
 LOGIT = (
     "a logit is a number: take the limit, `limit(p[i], z[i], -oo)`, or leave classes out, "
     "`exp(z[i])/sum(exp(z[k]), k in A)`"
@@ -140,6 +141,7 @@ _PATTERNS = (
     (r"∫|\bint\w*", INTEGRAL),
     (r"\b(sum|prod)_\w*( \w*)?|[∑∏Σ]", SUMS),
     (r"\b(sum|prod)\(.*(\bfor\b|\bk ?=|\.\.|, ?\(?\w+, ?\d+, ?n).*", SUMS),
+    (r"\b(sum|prod)\(.*, ?[a-z] ?, ?[a-z] ?\)", TWO),
     (r"\b(max|min)_\w*", "the largest is `max(z)`, or `max(z[k] - w[k], k)`"),
     (r"\blim(_\w*)?\b|->|→", LIMIT),
     (r"\bdelta_\w+|δ_?\w*", "the Kronecker delta is `delta(i, j)`"),

@@ -155,15 +155,18 @@ class _Elaboration:
         return [*self._implications(first, second), *self._implications(second, first)]
 
     def _implications(self, given: list[Node], said: list[Node]) -> list[list[Node]]:
-        """Each relation of one side, given the other; the indices of both are those of the claim."""
-        return [self._implication(given, self._as_relation(each)) for each in said]
+        """Each relation of one side, given the other, where all of its own side is defined; the indices of both are
+        those of the claim."""
+        links = [self._as_relation(each) for each in said]
+        return [self._implication(given, each, [other for other in links if other is not each]) for each in links]
 
-    def _implication(self, given: list[Node], said: Tree[Token]) -> list[Node]:
+    def _implication(self, given: list[Node], said: Tree[Token], beside: list[Tree[Token]]) -> list[Node]:
         """The relation under the hypotheses; turned round, if so it has all indices."""
-        wanted = dict(pair for each in given for pair in free_indices(each).items())
-        if len(given) == 1 and free_indices(said).keys() < wanted.keys():
+        exists: list[Node] = [made for each in beside for made in _where_defined(each)]
+        wanted = dict(pair for each in (*given, *exists) for pair in free_indices(each).items())
+        if len(given) == 1 and not exists and free_indices(said).keys() < wanted.keys():
             return [_negated(self._as_relation(given[0])), _negated(said)]
-        return [self._about(said, wanted), *given]
+        return [self._about(said, wanted), *given, *exists]
 
     def _as_relation(self, node: Node) -> Tree[Token]:
         """What is said of classes, said in numbers: i == j is delta(i, j) == 1."""
@@ -511,6 +514,25 @@ def _positive(node: Node) -> bool:
     if node.data == "call" and node.children[0] == "sum":
         return _positive(node.children[1]) and isinstance(node.children[-1], Token)
     return node.data == "call" and node.children[0] == "exp"
+
+
+PARTIAL = ("log", "sqrt", "diff", "limit", "kl", "entropy", "max", "min")  # functions that may say nothing somewhere
+
+
+def _where_defined(relation: Tree[Token]) -> Iterator[Tree[Token]]:
+    """e == e for each side that may say nothing at some points."""
+    for side in relation.children[::2]:
+        if any(_may_say_nothing(each) for each in nodes(side)):
+            yield Tree("relation", [side, cast(Token, relation.children[1]).update(value="=="), side], relation.meta)
+
+
+def _may_say_nothing(node: Node) -> bool:
+    if isinstance(node, Token):
+        return False
+    if node.data == "multiplication":
+        below = zip(node.children[1::2], node.children[2::2], strict=True)
+        return any(op == "/" and not (isinstance(by, Token) and by.type in ("INT", "DECIMAL")) for op, by in below)
+    return node.data == "raising" or (node.data == "call" and node.children[0] in PARTIAL)
 
 
 def _negated(relation: Tree[Token]) -> Tree[Token]:

@@ -33,6 +33,7 @@ GUESSED = {
     "p[i] ~ 1/n": "abs(p[i] - 1/n)",
     "p[i] < 1e-3": "10^-3",
     "sum_k p_k == 1": "sum(p[k], k) == 1",
+    "sum(v[i]*v[j]*diff(p[i], z[j]), i, j) >= 0": "is one in another",
     "sum(p[k], k=1..n) == 1": "sum(p[k], k) == 1",
     "sum(p[k], (k, 1, n)) == 1": "sum(p[k], k) == 1",
     "logsoftmax(z)[i] == xent(y, p)": "log_softmax(z)[i]",

@@ -9,7 +9,7 @@ import pytest
 from symbolic.kernel import Budget
 from symbolic.kernel.check import asked
 from symbolic.language.errors import SyntaxErrorInClaim
-from symbolic.language.parser import parse_claim, parse_expression, parse_question
+from symbolic.language.parser import parse_claim, parse_claims, parse_expression, parse_question
 from symbolic.language.typeset import plain
 
 WORDS = [
@@ -156,3 +156,24 @@ def test_definitions_that_grow_are_refused_soon() -> None:
         parse_expression("sigmoid(" * 40 + "c" + ")" * 40)
     with pytest.raises(SyntaxErrorInClaim, match=r"more than|nested"):
         parse_expression("softmax(" * 40 + "z" + ")" * 40 + "[i]")
+
+
+IFF = {
+    "0 < c < 1/d iff x > 0": [
+        "x > 0 given 0 < c, c < 1/d",
+        "0 < c given x > 0, 1/d == 1/d",
+        "c < 1/d given x > 0",
+    ],
+    "0 < c < x/2 iff x > 0": ["x > 0 given 0 < c, c < x/2", "0 < c given x > 0", "c < x/2 given x > 0"],
+    "c > 0 iff 0 <= 1/z[j] < 5": [
+        "0 <= 1/z[j] given c > 0, 1/z[j] == 1/z[j]",
+        "1/z[j] < 5 given c > 0, 1/z[j] == 1/z[j]",
+        "c > 0*z[j] given 0 <= 1/z[j], 1/z[j] < 5",
+    ],
+}
+
+
+@pytest.mark.parametrize(("line", "claims"), IFF.items())
+def test_a_point_where_a_link_says_nothing_does_not_count(line: str, claims: list[str]) -> None:
+    """Of a side of iff that is a chain, each link is claimed where all of them are defined."""
+    assert [plain(each) for each in parse_claims(line)] == [plain(parse_claim(each)) for each in claims]

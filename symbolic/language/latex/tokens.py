@@ -60,6 +60,7 @@ SPELLINGS = (
     ("COMMA", ",", ";, and"),
     ("COMMA", "||", r"||, \|, \parallel, \Vert"),
     ("COLON", ":", r":, \mid, \colon"),
+    ("WHERE", "where", "where"),
     ("GIVEN", "given", "given, if, when, for, whenever, provided, provided that"),
     ("AS", "as", "as"),
     ("IFF", "iff", r"\iff, \Leftrightarrow, \Longleftrightarrow, iff, if and only if"),
@@ -107,7 +108,7 @@ MEANINGS: dict[str, Meaning] = {
 SPELT = (
     "exp|log|ln|max|min|tanh|given|iff|delta|softmax|logsumexp|sigmoid|softplus|argmax|argmin|lambda|alpha|beta|theta"
 )
-PLAIN = "sum|prod|mean|diff|limit|count|entropy|size|all|where|not"
+PLAIN = "sum|prod|mean|diff|limit|count|entropy|size|all|not"
 
 MATRICES = r"matrices have no names here: say what one entry is, as in \frac{\partial p_i}{\partial z_j} = ..."
 ACCENT = (
@@ -152,6 +153,7 @@ PATTERNS = {
         "environment": r"\\begin\s*\{([A-Za-z]{1,20})\*?\}",
         "word": WORDED,
         "arg": r"\\arg\s*\\(max|min)(?![a-z])",
+        "curve": r"\\sigma\s*(?:''|\^\s*\{?\s*\\prime\s*\\prime\s*\}?)" + OPENING,
         "slope": r"\\sigma\s*(?:'|\^\s*\{?\s*\\prime\s*\}?)" + OPENING,
         "sigma": r"\\sigma(?![a-zA-Z])" + OPENING,
         "entropy": r"H(?![A-Za-z])" + OPENING,
@@ -170,6 +172,7 @@ MEANT: dict[str, Meaning] = {
     "one": ("NAME", "indicator"),
     "mean": ("APPLY", "mean"),
     "along": ("ALONG", "partial"),
+    "curve": ("APPLY", "curve"),
     "slope": ("APPLY", "slope"),
     "sigma": ("APPLY", "sigma"),
     "entropy": ("APPLY", "entropy"),

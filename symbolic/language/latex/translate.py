@@ -26,12 +26,15 @@ INDICES = ("k", "l", "m", "r", "s", "u", "v", "q")
 def translated(tree: Node, source: str) -> Piece:
     """The plain text of a line, or of hypotheses."""
     said, trailing = (tree, None) if tree.kind == "hypotheses" else _split(tree)
+    defined = [each for part in said.parts if part.kind == "definitions" for each in part.inside.parts]
     conditions = [*said.parts[1:], *([trailing] if trailing else [])]
     translator = _Translator(source, Letters(tree))
     if tree.kind == "hypotheses":
         return listed(translator.hypotheses(tree.inside.parts))
     stated, given = translator.stated(said.inside.parts)
-    given += [made for each in conditions for made in translator.hypotheses(each.parts)]
+    given += [made for each in conditions if each.kind != "definitions" for made in translator.hypotheses(each.parts)]
+    if defined:
+        stated = glued(stated, " where ", listed(map(translator.definition, defined)))
     return glued(stated, " given ", listed(given)) if given else stated
 
 
@@ -72,6 +75,12 @@ class _Translator:
         inside, arrow, value = what.parts
         made = self.limit_at(what, inside, goes, side[0].word if side else "")
         return glued(made, piece(arrow, " == "), self.expression(value))
+
+    def definition(self, node: Node) -> Piece:
+        if node.kind != "relation" or [each.word for each in node.parts[1::2]] != ["=="]:
+            raise _error(r"expected a definition: s_k = w_k x + b_k", node)
+        name, equals, value = node.parts
+        return glued(self.expression(name), piece(equals, " = "), self.expression(value))
 
     def hypotheses(self, items: Iterable[Node]) -> list[Piece]:
         made: list[Piece] = []
@@ -419,12 +428,15 @@ class _Translator:
             raise self.ambiguous(node, rf"`\operatorname{{sigmoid}}({text})`", rf"`\operatorname{{softmax}}({text})`")
         return self.function(node, "sigmoid")
 
-    def apply_slope(self, node: Node) -> Piece:
+    def apply_slope(self, node: Node, times: int = 1) -> Piece:
         at = unbracketed(node.inside)
         if not (at.kind == "NAME" or at.is_entry):
             raise _error(r"\sigma' is taken at a letter here, \sigma'(x)", at)
         made = self.expression(at)
-        return call(node, "diff", call(node, "sigmoid", made), made)
+        return call(node, "diff", call(node, "sigmoid", made), *[made] * times)
+
+    def apply_curve(self, node: Node) -> Piece:
+        return self.apply_slope(node, 2)
 
     # --- softmax ---
 

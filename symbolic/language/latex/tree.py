@@ -103,6 +103,9 @@ class Builder:
     def hypotheses(self, children: Children) -> Node:
         return _made("hypotheses", children)
 
+    def definitions(self, children: Children) -> Node:
+        return _made("definitions", children, skip=("WHERE",))
+
     def items(self, children: Children) -> Node:
         return _made("items", children)
 
