@@ -27,7 +27,7 @@ from symbolic.language.claim import Always, Claim, Hypothesis, Relation
 from symbolic.language.notation import Except, In, Limit, Maximum, NotIn, free
 from symbolic.language.proof import Proof, Tree
 from symbolic.language.typeset import plain
-from symbolic.search import equalities, evidence, limit_forms, logarithms, mixtures, one_variable, powers, zeros
+from symbolic.search import equalities, evidence, lemmas, limit_forms, logarithms, mixtures, one_variable, powers, zeros
 from symbolic.search.frames import Node
 from symbolic.search.tidy import tidied
 
@@ -56,14 +56,16 @@ def at_once(claim: Claim) -> Proof | None:
     trees = [{"absurd": []}, *([_as_it_stands(claim)] if claim.rhs == 0 or of_numbers else [])]
     long = (_accepted(line, each, Budget().left) for each in mixtures.trees(claim))
     more = (_directly(claim) for _ in islice(chain(powers.bases(claim), zeros.between(claim)), 1))
-    solved = (_accepted(line, each) for each in _solved(claim))
+    solved = (_accepted(line, each, Budget().left) for each in _solved(claim))
     return next(filter(None, chain((_accepted(line, each) for each in trees), more, long, solved)), None)
 
 
 def _solved(claim: Claim) -> Iterator[Tree]:
-    """Of a claim about functions of numbers, or about entropies."""
+    """Of a claim about functions of numbers, about entropies, or one that follows from inequalities with a name."""
     solvers: tuple[Callable[[Claim], Node | None], ...] = (
-        one_variable.derivation, lambda said: logarithms.derivation(said, _judge)
+        one_variable.derivation,
+        lambda said: logarithms.derivation(said, _judge),
+        lambda said: lemmas.derivation(said, _judge_long),
     )  # fmt: skip
     yield from (tree for solve in solvers if (tree := solve(claim)) is not None)
 
@@ -150,6 +152,10 @@ def _tidied(tree: Any) -> Any:
 
 def _judge(claim: Claim, tree: Node) -> Refused | None:
     return refusal(plain(claim), tree)
+
+
+def _judge_long(claim: Claim, tree: Node) -> Refused | None:
+    return refusal(plain(claim), tree, Budget().left)
 
 
 def refusal(line: str, tree: Tree, steps: int = STEPS) -> Refused | None:

@@ -32,7 +32,7 @@ from symbolic.search.frames import Frame, Judge, Node
 from symbolic.search.pieces import HOLE, Body
 from symbolic.search.values import Names, Point
 
-__all__ = ["derivation"]
+__all__ = ["Normed", "derivation", "times"]
 
 PAIRED, TRIPLED = 400, 60  # so many columns are tried in sums of two, of three
 _AT = f"[{HOLE.name}]"
@@ -68,7 +68,7 @@ def _has_logarithm(claim: Claim) -> bool:
     return any(isinstance(each, WORDS) for each in parts(claim))
 
 
-class _Normal(Guess):
+class Normed(Guess):
     """A guess at points where sums have the values that hypotheses give them."""
 
     def _draw(self, given: list[Hypothesis], names: Names, difference: Term) -> None:
@@ -102,7 +102,7 @@ def _scale(given: Hypothesis, here: Point) -> None:
 def _lines(claim: Claim) -> Iterator[list[str]]:
     """From the words of the claim, then also from products of its distributions."""
     try:
-        guess = _Normal(claim, Frame(), count=MANY)
+        guess = Normed(claim, Frame(), count=MANY)
     except Refused:
         return
     if len(guess.target) < MANY // 2 or all(abs(each) < 1e-12 for each in guess.target):
@@ -115,7 +115,7 @@ def _lines(claim: Claim) -> Iterator[list[str]]:
             for factor, scale in factors if min(row) > -1e-9 else ():
                 column = [x * y for x, y in zip(row, scale, strict=True)]
                 mark = tuple(f"{each:.6g}" for each in column[:4])
-                columns.setdefault(mark, (_times(factor, text), column))
+                columns.setdefault(mark, (times(factor, text), column))
         yield from _sums(guess.target, sorted(columns.values(), key=lambda each: len(each[0])))
 
 
@@ -126,14 +126,14 @@ def _sums(target: list[float], columns: list[tuple[str, list[float]]]) -> Iterat
         in_time()
         number = fit.multiple(target, row) if any(row) else None
         if number is not None and number > 0:
-            yield [_times(str(number), text)]
+            yield [times(str(number), text)]
     for of_some, most in ((fit.pairs, PAIRED), (fit.triples, TRIPLED)):
         for found in of_some(target, rows[:most]):
             in_time()
-            yield [_times(str(by), texts[at]) for at, by in found]
+            yield [times(str(by), texts[at]) for at, by in found]
 
 
-def _times(factor: str, text: str) -> str:
+def times(factor: str, text: str) -> str:
     if factor == "1":
         return text
     bare = factor if factor.replace("/", "").isalnum() else f"({factor})"

@@ -64,8 +64,8 @@ TRIES = 30  # goals and expansions that are looked at
 DEEPEST = 3  # expansions in one another
 NUMBERS = (Integer(0), Integer(1), Integer(-1), Rational(1, 2), Integer(2), exp(1), exp(-1))
 LETTERS = ("t", "s", "u", "r", "x", "y", "a", "b", "c", "d", "v", "w")
-WORDS = (of.Probability, of.Entry, of.Binder, of.Size, of.Partition, of.LogSumExp)
 
+FUNCTIONS = (Add, Mul, Pow, exp, log, Abs, tanh, sinh, cosh, Symbol)
 Number = dict[Basic, float]  # the value of each letter at a point
 Starts = Callable[[Any, Symbol, Expr], Iterator[Expr]]
 _HOLE = Dummy(positive=True)
@@ -91,18 +91,18 @@ def derivation(claim: Claim) -> Node | None:
 def _words(claim: Claim) -> dict[Basic, Symbol] | None:
     """A letter for each word that is taken for a number; None if a word is of another kind."""
     found: dict[Basic, Symbol] = {}
-    for side in (claim.lhs, claim.rhs):
-        for each in _outermost(side):
-            if not isinstance(each, (of.Probability, of.Entry)):
-                return None
+    for each in (part for side in (claim.lhs, claim.rhs) for part in _outermost(side)):
+        if isinstance(each, (of.Probability, of.Entry)):
             found.setdefault(each, Dummy(real=True))
+        elif not isinstance(each, FUNCTIONS) and not each.is_number:
+            return None
     return found
 
 
 def _outermost(expr: Basic) -> Iterator[Basic]:
-    if isinstance(expr, of.Head | of.Entry):
-        yield expr
-    else:
+    """The expression and its parts, those of a word of the language left out."""
+    yield expr
+    if isinstance(expr, FUNCTIONS):
         for each in expr.args:
             yield from _outermost(each)
 

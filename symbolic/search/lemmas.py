@@ -1,0 +1,287 @@
+"""Derivations from inequalities with a name, which are shown on the way and then multiplied, or added to squares.
+
+    derivation(claim, judge) -> Node | None
+
+    half              sum v^2/2 - var(v), for any shares                              squares over pairs
+    Pinsker           kl(q, r) - (sum |q - r|)^2/2                                    log_pade at each class, a square
+    squares           kl(q, r) - sum (q - r)^2/2                                      Taylor at each class
+    Hoeffding         x mean(v) + x^2 (max v - min v)^2/8 - log mean(exp(x v))        Taylor of order 2 in x
+    smooth            s^2 |d|^2/4 - Bregman divergence of log-sum-exp, by |d|^2 or by the range of d
+    Lipschitz         s^2 |d|^2/4 - |u|^2,  co-coercive  s <u, d>/4 - |u|^2/2         u = softmax(w + d) - softmax(w)
+
+The last three go along the line w + t d: with the softmax at t, the derivative in t is a variance and halves. Sources:
+Hoeffding 1963; Pinsker 1964; Boucheron, Lugosi and Massart 2013; Nesterov 2004, 2.1.5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import permutations, product
+
+from symbolic.deadline import check as in_time
+from symbolic.kernel.refused import Refused
+from symbolic.language import notation as of
+from symbolic.language.claim import Claim, parts
+from symbolic.search import fit
+from symbolic.search.evidence import MANY
+from symbolic.search.frames import Frame, Judge, Node
+from symbolic.search.logarithms import Normed, times
+from symbolic.search.pieces import Body, Words
+
+__all__ = ["derivation"]
+
+WORDS = (of.Probability, of.Mean, of.Variance, of.LogSumExp, of.Divergence, of.Entropy, of.Sum, of.Maximum)
+FACTORS = ("1", "lambda", "1/lambda", "lambda^2", "1/lambda^2", "n", "1/n")
+LONGEST = 300  # columns
+
+At = Callable[[str], str]  # an expression at a class
+
+
+@dataclass(frozen=True)
+class Lemma:
+    """What is not negative; the derivation of that, or None where its form shows it; what stands around both."""
+
+    gap: str
+    by: Node | None = None
+    lets: tuple[tuple[str, str], ...] = ()
+
+    def before(self, node: Node) -> Node:
+        """The lemma, and then the node."""
+        if self.by is not None:
+            proof = self.by
+            for name, extreme in reversed(self.lets):
+                proof = {"let": name, "of": extreme, "in": proof}
+            return {"have": f"{self.gap} >= 0", "by": proof, "in": node}
+        return node
+
+
+def derivation(claim: Claim, judge: Judge) -> Node | None:
+    """Lemmas and visible pieces whose sum, with factors, is the larger side less the smaller one."""
+    if claim.op == "==" or not any(isinstance(each, WORDS) for each in parts(claim)):
+        return None
+    try:
+        guess = Normed(claim, Frame(), count=MANY)
+    except Refused:
+        return None
+    if len(guess.target) < MANY // 2 or all(abs(each) < 1e-12 for each in guess.target):
+        return None
+    known = {each.gap: each for each in lemmas(guess.words)}
+    columns: list[tuple[str, Lemma, list[float]]] = []
+    factors = [each for each in guess._rows([*FACTORS, *guess.words.numbers]) if min(each[1]) > 0]
+    for gap, row in guess._rows(known):
+        if min(row) > -1e-9:
+            for factor, scale in factors:
+                column = [x * y for x, y in zip(row, scale, strict=True)]
+                columns.append((times(factor, gap), known[gap], column))
+    columns = sorted(columns, key=lambda each: each[1].by is None)[:LONGEST]
+    for found in _sums(guess.target, [row for _, _, row in columns]):
+        node: Node = {"line": [times(str(by), columns[at][0]) for at, by in found]}
+        for lemma in {columns[at][1].gap: columns[at][1] for at, _ in found}.values():
+            node = lemma.before(node)
+        if judge(claim, node) is None:
+            return node
+    return None
+
+
+def _sums(target: list[float], rows: list[list[float]]) -> Iterator[tuple[tuple[int, Fraction], ...]]:
+    for at, row in enumerate(rows):
+        in_time()
+        number = fit.multiple(target, row) if any(row) else None
+        if number is not None and number > 0:
+            yield ((at, number),)
+    for found in fit.pairs(target, rows):
+        in_time()
+        yield found
+
+
+# --- the lemmas, in the words of a claim ------------------------------------------------------------
+
+
+def lemmas(words: Words) -> Iterator[Lemma]:
+    """All that may be of use, those about two softmaxes first."""
+    k, l, _ = words.letters
+    rates = list(words.rates)
+    for (e, s), (f, c) in permutations(rates, 2):
+        if s == c:
+            yield from along_a_line(e, f, "" if s == "1" else s if s.isalnum() else f"({s})", words)
+    for q, r in permutations(words.distributions, 2):
+        yield from of_two_distributions(q, r, words)
+    for q, v in product(words.distributions, words.values):
+        yield from of_a_mean(q.at, v.at, words)
+        for x in (*words.numbers, "1"):
+            yield from hoeffding(q, v, x, words)
+    for v in words.values:
+        yield Lemma(f"sum({v.at(k)}^2, {k})")
+        yield Lemma(f"(sum({v.at(k)}, {k})^2/n)")
+    for q, v, w in product(words.distributions, words.values, words.values):
+        if v < w:
+            qq, centred = f"{q.at(k)}*{q.at(l)}", [f"sum({q.at('m')}*{each.at('m')}, m)" for each in (v, w)]
+            yield Lemma(f"sum(sum({qq}*({v.at(k)}*{w.at(l)} - {v.at(l)}*{w.at(k)})^2, {l}), {k})/2")
+            ak, al, bk, bl = (f"({x.at(at)} - {c})" for x, c in zip((v, w), centred, strict=True) for at in (k, l))
+            yield Lemma(f"sum(sum({qq}*({ak}*{bl} - {al}*{bk})^2, {l}), {k})/2")
+
+
+def half(q: At, v: At, by: str, letters: tuple[str, str, str]) -> list[str]:
+    """sum v^2/2 - var(v), times a factor, as two sums of squares."""
+    k, l, _ = letters
+    pairs = f"sum(sum({q(k)}*{q(l)}*({v(k)} + {v(l)})^2, {l} != {k}), {k})"
+    return [f"{by}*{pairs}/2", f"{by}*sum({v(k)}^2*(1 - 2*{q(k)})^2, {k})/2"]
+
+
+def variance(q: At, v: At, by: str, letters: tuple[str, str, str]) -> str:
+    k, l, _ = letters
+    return f"{by}*sum({q(k)}*({v(k)} - sum({q(l)}*{v(l)}, {l}))^2, {k})"
+
+
+def of_a_mean(q: At, v: At, words: Words) -> Iterator[Lemma]:
+    k, l, m = words.letters
+    mean = f"sum({q(l)}*{v(l)}, {l})"
+    yield Lemma(" + ".join(half(q, v, "1", words.letters)))
+    yield Lemma(" + ".join(half(q, lambda at: f"({v(at)} - sum({v(m)}, {m})/n)", "1", words.letters)))
+    spread = f"abs({v(k)} - {mean})"
+    yield Lemma(f"sum({q(k)}*({spread} - sum({q(m)}*abs({v(m)} - {mean}), {m}))^2, {k})")
+    most = f"max(2*{q(l)}*(1 - {q(l)}), {l})"
+    doubled = f"sum(sum({q(k)}*{q(l)}*({v(k)} + {v(l)})^2, {l} != {k}), {k})/2"
+    yield Lemma(f"{doubled} + sum({v(k)}^2*({most} - 2*{q(k)}*(1 - {q(k)})), {k})")
+
+
+def of_two_distributions(q: Body, r: Body, words: Words) -> Iterator[Lemma]:
+    """Pinsker's inequality, and the one by squares, from what holds at each class j; and what |q - r| is at most."""
+    k, l, j = words.letters
+    a, b = q.at(j), r.at(j)
+    total = f"sum(abs({q.at(k)} - {r.at(k)}), {k})"
+    yield Lemma(f"sum(({q.at(k)} - {r.at(k)})^2, {k})")
+    yield Lemma(f"sum(sum((abs({q.at(k)} - {r.at(k)}) - abs({q.at(l)} - {r.at(l)}))^2, {l}), {k})/2")
+    entropy = f"sum({q.at(k)}*log({q.at(k)}/{r.at(k)}) - {q.at(k)} + {r.at(k)}"
+    gap = f"{a}*log({a}/{b}) - {a} + {b}"
+    pade, square = f"3*({a} - {b})^2/(2*{a} + 4*{b})", f"({a} - {b})^2/2"
+    tangent = f"abs({a} - {b})*{total} - ({a} + 2*{b})*{total}^2/6"
+    within = f"abs({q.at(k)} - {r.at(k)})*@ - ({q.at(k)} + 2*{r.at(k)})*@^2/6".replace(
+        "@", f"sum(abs({q.at(l)} - {r.at(l)}), {l})"
+    )
+    line = f"{entropy} - ({within}), {k})"
+    missing = f"3*(abs({a} - {b}) - (2*{a} + 4*{b})*{total}/6)^2/(2*{a} + 4*{b})"
+    yield Lemma(
+        line,
+        {
+            "have": f"{gap} - {pade} >= 0",
+            "by": _pade(a, b),
+            "in": {
+                "have": f"{gap} - ({tangent}) >= 0",
+                "by": {"line": [f"{gap} - {pade}", missing]},
+                "in": {"line": [line]},
+            },
+        },
+    )  # fmt: skip
+    above, below = (f"(t - {b})^2*((1 - {x}) + ({x} - t))/t" for x in (a, b))
+    line = f"{entropy} - ({q.at(k)} - {r.at(k)})^2/2, {k})"
+    at_most_one = [{"have": f"{x.at(j)} <= 1", "by": {"line": [f"sum({x.at(k)}, {k} != {j})"]}} for x in (q, r)]
+    shown: Node = {
+        "have": f"{gap} - {square} >= 0",
+        "by": _from(b, a, f"t*log(t/{b}) - t + {b} - (t - {b})^2/2", [above, below]),
+        "in": {"line": [line]},
+    }
+    yield Lemma(line, {**at_most_one[0], "in": {**at_most_one[1], "in": shown}})
+    apart, case = f"{a} + {b} - abs({a} - {b})", f"{a} - {b} >= 0"
+    bound: Node = {"if": case, "then": {"line": [f"2*{b}"]}, "else": {"line": [f"2*{a}"]}}
+    line = f"sum({q.at(k)} + {r.at(k)} - abs({q.at(k)} - {r.at(k)}), {k})"
+    yield Lemma(line, {"have": f"{apart} >= 0", "by": bound, "in": {"line": [line]}})
+
+
+def _pade(a: str, b: str) -> Node:
+    """a log(a/b) - a + b >= 3 (a - b)^2/(2 a + 4 b), in t = log(a/b) from 0, of order 1 twice."""
+    second = {name: f"({name} - 3*(exp({name}) - 1)*(exp({name}) + 5)/(2*(exp({name}) + 2)^2))" for name in "ts"}
+    slope = "s*(exp(s) - 1)^2*(exp(s) + 8)/(exp(s) + 2)^3"
+    node: Node = {"if": "t >= 0"}
+    for key, sign in (("then", ""), ("else", "-")):
+        inner: Node = {"taylor": "s", "of": f"{sign}{second['s']}", "from": "0", "to": "t", "order": 1}
+        inner["by"] = {"line": [slope if not sign else f"-{slope}"]}
+        node[key] = {"have": f"{sign}{second['t']} >= 0", "by": inner, "in": {"line": [f"{b}*t*exp(t)*{second['t']}"]}}
+    h = f"{b}*(t*exp(t) - exp(t) + 1 - 3*(exp(t) - 1)^2/(2*exp(t) + 4))"
+    return {"taylor": "t", "of": h, "from": "0", "to": f"log({a}/{b})", "order": 1, "by": node}
+
+
+def _from(start: str, end: str, h: str, lines: list[str]) -> Node:
+    """h from a start to an end, on its two sides."""
+    step: Node = {"taylor": "t", "of": h, "from": start, "to": end, "order": 2}
+    then, other = ({**step, "by": {"line": [line]}} for line in lines)
+    return {"if": f"{end} >= {start}", "then": then, "else": other}
+
+
+def hoeffding(q: Body, v: Body, x: str, words: Words) -> Iterator[Lemma]:
+    k, *_ = words.letters
+    if not v.family():
+        return
+    weight = f"{q.at(k)}*exp(t*{v.at(k)})"
+    a, b = v.at("a"), v.at("b")
+    largest, smallest = f"max({v.family()})", f"min({v.family()})"
+
+    def gap(x: str, width: str) -> str:
+        power = "" if x == "1" else f"{x}^2*"
+        by = "" if x == "1" else f"{x}*"
+        return f"{by}sum({q.at(k)}*{v.at(k)}, {k}) + {power}({width})^2/8 - log(sum({q.at(k)}*exp({by}{v.at(k)}), {k}))"
+
+    mean = f"sum({weight}*{v.at(k)}, {k})/sum({weight}, {k})"
+    spread = f"sum({weight}*({a} - {v.at(k)})*({v.at(k)} - {b}), {k})/sum({weight}, {k})"
+    line = [f"t^2*(({a} + {b})/2 - {mean})^2", f"t^2*{spread}"]
+    taylor: Node = {"taylor": "t", "of": gap("t", f"{a} - {b}"), "from": "0", "to": x, "order": 2, "by": {"line": line}}
+    yield Lemma(gap(x, f"{largest} - {smallest}"), taylor, (("a", largest), ("b", smallest)))
+
+
+def along_a_line(e: Body, f: Body, s: str, words: Words) -> Iterator[Lemma]:
+    """From the softmax of s f to that of s e, along f + t (e - f)."""
+    k, l, m = letters = words.letters
+    s, squares = (f"{s}*", f"{s}^2*") if s else ("", "")
+
+    def moving(at: str) -> str:
+        return f"exp({s}({f.at(at)} + t*({e.at(at)} - {f.at(at)})))"
+
+    def q(at: str) -> str:
+        return f"{moving(at)}/sum({moving(m)}, {m})"
+
+    def share(x: Body, at: str) -> str:
+        return f"exp({s}{x.at(at)})/sum(exp({s}{x.at(m)}), {m})"
+
+    def u(at: str) -> str:
+        return f"({share(e, at)} - {share(f, at)})"
+
+    def d(at: str) -> str:
+        return f"({e.at(at)} - {f.at(at)})"
+
+    uu, dd = f"sum({u(k)}^2, {k})", f"sum({d(k)}^2, {k})"
+    along = {"taylor": "t", "from": "0", "to": "1"}
+    rates = variance(q, lambda at: f"({s}{d(at)}/2 - {u(at)})", "2*t", letters)
+    yield Lemma(
+        f"{squares}{dd}/4 - {uu}",
+        {**along, "of": f"t*({uu} + {squares}{dd}/4) - 2*sum({u(k)}*{q(k)}, {k})", "order": 1,
+         "by": {"line": [rates, *half(q, u, "2*t", letters), *half(q, d, f"{squares}t/2", letters)]}},
+    )  # fmt: skip
+    rates = variance(q, lambda at: f"({s}{d(at)} - 2*{u(at)})", "t", letters)
+    yield Lemma(
+        f"{s}sum({u(k)}*{d(k)}, {k}) - 2*{uu}",
+        {**along, "of": f"{s}sum({d(k)}*{q(k)}, {k}) + 2*t*{uu} - 4*sum({u(k)}*{q(k)}, {k})", "order": 1,
+         "by": {"line": [rates, *half(q, u, "4*t", letters)]}},
+    )  # fmt: skip
+    logs = [f"log(sum(exp({s}{x.at(k)}), {k}))" for x in (e, f)]
+    bregman = f"({logs[0]} - {logs[1]} - {s}sum({share(f, k)}*{d(k)}, {k}))"
+    h = f"log(sum({moving(k)}, {k}))"
+    yield Lemma(
+        f"{squares}{dd}/4 - {bregman}",
+        {**along, "of": f"{squares}t^2*{dd}/4 - {h}", "order": 2, "by": {"line": half(q, d, f"{squares}t^2", letters)}},
+    )
+    largest, smallest = (f"{word}({d(k)}, {k})" for word in ("max", "min"))
+    a, b = d("a"), d("b")
+    mean = f"sum({q(l)}*{d(l)}, {l})"
+    line = [
+        f"{squares}t^2*(({a} + {b})/2 - {mean})^2",
+        f"{squares}t^2*sum({q(k)}*({a} - {d(k)})*({d(k)} - {b}), {k})",
+    ]
+    yield Lemma(
+        f"{squares}({largest} - {smallest})^2/8 - {bregman}",
+        {**along, "of": f"{squares}t^2*({a} - {b})^2/8 - {h}", "order": 2, "by": {"line": line}},
+        (("a", largest), ("b", smallest)),
+    )
+    yield Lemma(uu)
+    yield Lemma(dd)

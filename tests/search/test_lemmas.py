@@ -1,0 +1,43 @@
+"""Inequalities that follow from those with a name: a derivation that the kernel accepts, and none of the neighbour."""
+
+from __future__ import annotations
+
+import pytest
+
+from symbolic.kernel import Budget, Refused, check
+from symbolic.language.parser import parse_claim
+from symbolic.language.typeset import plain
+from symbolic.search import lemmas
+from symbolic.search.derivations import _judge_long
+
+Q = " given sum(q[k], k) == 1, q[k] > 0, sum(r[k], k) == 1, r[k] > 0"
+U, D = "softmax(z)[k] - softmax(w)[k]", "z[k] - w[k]"
+WIDTH = f"(max({D}, k) - min({D}, k))^2"
+
+# smaller and larger side, hypotheses; the smaller one may not be larger by a third
+TRUE = [
+    ("var(v[k], k)", "sum(v[k]^2, k)/2", ""),
+    ("var(v[k], k)", "max(2*p[k]*(1 - p[k]), k)*sum(v[k]^2, k)", ""),
+    ("sum(abs(q[k] - r[k]), k)^2/2", "kl(q, r)", Q),
+    ("sum(abs(p[k] - softmax(w)[k]), k)^2/2", "kl(p, softmax(w))", ""),
+    ("log(mean(exp(x*v[k]), k)) - x*mean(v[k], k)", "x^2*(max(v) - min(v))^2/8", ""),
+    (f"sum(({U})^2, k)", f"sum(({D})^2, k)/4", ""),
+    (f"2*sum(({U})^2, k)", f"sum(({U})*({D}), k)", ""),
+    ("kl(softmax(z), softmax(w))", f"sum(({D})^2, k)/4", ""),
+    ("kl(softmax(z), softmax(w))", f"{WIDTH}/8", ""),
+]
+
+
+@pytest.mark.parametrize(("small", "large", "given"), TRUE)
+def test_the_kernel_accepts_what_is_found_and_refuses_the_neighbour(small: str, large: str, given: str) -> None:
+    claim = parse_claim(f"{small} <= {large}{given}")
+    neighbour = plain(parse_claim(f"4/3*({small}) <= {large}{given}"))
+    found = lemmas.derivation(claim, _judge_long)
+    assert found is not None
+    check(plain(claim), found, Budget())
+    with pytest.raises(Refused):
+        check(neighbour, found, Budget())
+
+
+def test_nothing_is_found_of_what_is_false() -> None:
+    assert lemmas.derivation(parse_claim("var(v[k], k) <= sum(v[k]^2, k)/3"), _judge_long) is None
