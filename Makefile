@@ -10,9 +10,13 @@
 # make proofs     check the proofs in Coq, and that they say what the results claim
 # make certify    the claims of the corpus as theorems that Coq checks
 # make coq        install Coq
+# make site       the book, with Ask in the browser, in _site/ (node and npm are needed)
+# make serve      the site on localhost
+# make test-site  the site in a real browser, and the package in Pyodide, as far as Chromium and node are there
 # make bench      time the kernel against SymPy and Maxima
 # make fuzz       random claims against an independent oracle, the kernel alone too, then lines that nobody would write
 # make pins       requirements.txt anew, with the newest versions that pyproject.toml allows
+# make pins-site  requirements-site.txt anew
 # make clean      remove what was set up and cached
 # make help       these lines
 #
@@ -24,7 +28,7 @@ CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3 python
 FITS       := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON     ?= $(firstword $(foreach p,$(CANDIDATES),$(shell $(p) -c '$(FITS)' 2>/dev/null && echo $(p))))
 
-.PHONY: all help test lint types optimised-1 optimised-2 built lab notebooks ledger repairs derivations course coverage proofs certify coq bench fuzz pins clean
+.PHONY: all help test lint types optimised-1 optimised-2 built lab notebooks ledger repairs derivations course coverage proofs certify coq bench fuzz pins pins-site clean site serve test-site tools-site
 
 # The kernel and the texts of the results need no installed package: they come first.
 all:
@@ -110,6 +114,42 @@ coq:
 		echo '    opam install coq coq-mathcomp-ssreflect coq-coquelicot'; \
 	fi
 
+SITE := .venv-site/bin
+
+site: .venv-site/ready site/node_modules/ready
+	cd site && PYTHONPATH=. ../$(SITE)/python -m book
+
+serve:
+	@test -e _site/index.html || { echo 'There is no site yet: make site'; exit 1; }
+	@echo 'http://localhost:8000/'
+	@$(PYTHON) -m http.server --bind localhost --directory _site 8000
+
+# What is not installed is said, and left out: without node there is no site, without Chromium nobody reads it.
+test-site:
+	@if ! command -v npm >/dev/null; then echo 'The site was NOT built or tested: node and npm are not installed (make tools-site).'; \
+	else \
+		command -v chromium >/dev/null || echo 'The pages were NOT read: Chromium is not installed (make tools-site).'; \
+		$(MAKE) --no-print-directory site && cd site && ../$(SITE)/pytest -rs -n 2 --dist loadscope; \
+	fi
+
+tools-site:
+	@if command -v apt-get >/dev/null; then \
+		sudo=$$(test "$$(id -u)" = 0 || echo sudo); \
+		missing=$$(for each in node:nodejs npm:npm chromium:chromium; do command -v $${each%:*} >/dev/null || echo $${each#*:}; done); \
+		test -z "$$missing" || { $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends $$missing; }; \
+	else \
+		echo 'Install node, npm and Chromium.'; \
+	fi
+
+.venv-site/ready: requirements-site.txt
+	$(PYTHON) -m venv .venv-site
+	$(SITE)/pip install --quiet --requirement requirements-site.txt
+	@touch $@
+
+site/node_modules/ready: site/package-lock.json
+	cd site && npm ci --silent --no-audit --no-fund
+	@touch $@
+
 bench: $(READY)
 	$(BIN)/python -m bench
 	$(BIN)/python tools/catalogue.py
@@ -146,6 +186,14 @@ pins:
 	mv .pins/requirements.txt .
 	rm -rf .pins
 
+pins-site:
+	$(PYTHON) -m venv --clear .pins
+	.pins/bin/pip install --quiet '.[site]'
+	{ sed -n '/^[^#-]/q; p' requirements-site.txt; .pins/bin/pip freeze --exclude softmax-symbolic; } > .pins/requirements.txt
+	mv .pins/requirements.txt requirements-site.txt
+	rm -rf .pins
+
 clean:
+	rm -rf .venv-site .site _site site/node_modules
 	rm -rf .venv .pins .fuzz .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage build *.egg-info
 	find . -name __pycache__ -prune -exec rm -rf {} +

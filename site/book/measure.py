@@ -1,0 +1,123 @@
+"""python -m book.measure: what the site weighs, and how long its first answers take, into docs/site.md."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from time import monotonic
+from typing import Any
+from urllib.parse import quote
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BUILT = ROOT / "_site"
+PAGE = ROOT / "docs" / "site.md"
+TIMES = ROOT / ".site" / "times.json"
+PATIENCE = 120_000  # milliseconds
+FIRST = "diff(p[i], z[j]) == lambda*p[i]*(delta(i,j) - p[j])"
+LATER = ("p[i] < 1", "entropy(p) <= log(n)", "a^2 + b^2 >= 2*a*b")
+LIMITS = ("limit(p[i], T, oo) == 1/n", "limit(p[i], T, 0) == 1/count(z[k] == max(z), k) given z[i] == max(z)")
+COMPRESSED = (".html", ".js", ".mjs", ".css", ".svg", ".json", ".wasm")
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves without a word."""
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+def weight(address: str, urls: set[str]) -> int:
+    """The bytes of what was loaded, as a host sends them."""
+    files = [BUILT / url.removeprefix(address).lstrip("/").partition("?")[0] for url in urls if url.startswith(address)]
+    return sum(map(_sent, (file / "index.html" if file.is_dir() else file for file in files)))
+
+
+def _sent(file: Path) -> int:
+    content = file.read_bytes()
+    return len(gzip.compress(content, 6)) if file.suffix in COMPRESSED else len(content)
+
+
+def loaded(browser: Any, address: str, path: str) -> int:
+    """The bytes that a page needs, typeset."""
+    context = browser.new_context()
+    page = context.new_page()
+    urls: set[str] = set()
+    context.on("request", lambda made: urls.add(made.url))
+    page.goto(f"{address}/{path}")
+    page.wait_for_load_state("networkidle")
+    context.close()
+    return weight(address, urls)
+
+
+def answers(browser: Any, address: str) -> tuple[float, float, float, int]:
+    """Seconds to the first verdict from opening Ask, the longest of later ones, of limits; and the bytes of it all."""
+    context = browser.new_context()
+    page = context.new_page()
+    urls: set[str] = set()
+    context.on("request", lambda made: urls.add(made.url))
+    begun = monotonic()
+    page.goto(f"{address}/ask/#claim={quote(FIRST)}")
+    page.wait_for_function("document.body.dataset.verdict", timeout=PATIENCE)
+    first = monotonic() - begun
+    later, limits = (max(_asked(page, line) for line in lines) for lines in (LATER, LIMITS))
+    context.close()
+    return first, later, limits, weight(address, urls)
+
+
+def _asked(page: Any, line: str) -> float:
+    page.evaluate("delete document.body.dataset.verdict")
+    page.fill("#line", line)
+    begun = monotonic()
+    page.press("#line", "Enter")
+    page.wait_for_function("document.body.dataset.verdict", timeout=PATIENCE)
+    return monotonic() - begun
+
+
+def measured() -> str:
+    """The table."""
+    from playwright.sync_api import sync_playwright
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(BUILT)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        chapters = {each.name: loaded(browser, address, f"notebooks/{each.name}/") for each in _chapters()}
+        first, later, limits, size = answers(browser, address)
+        browser.close()
+    server.shutdown()
+    heaviest = max(chapters, key=lambda each: chapters[each])
+    built = sum(json.loads(TIMES.read_text("utf-8")).values()) if TIMES.exists() else 0
+    rows = [
+        ("building it, processor time", f"{built:.0f} s"),
+        ("a chapter, median", f"{sorted(chapters.values())[len(chapters) // 2] / 1000:.0f} kB"),
+        (f"the heaviest, {heaviest}", f"{chapters[heaviest] / 1000:.0f} kB"),
+        ("Ask, with all that it loads", f"{size / 1e6:.1f} MB"),
+        ("first verdict, from opening the page", f"{first:.1f} s"),
+        ("later ones, the longest of three", f"{later:.1f} s"),
+        ("limits, the longer of two", f"{limits:.1f} s"),
+        ("_site on disk", f"{sum(file.stat().st_size for file in BUILT.rglob('*') if file.is_file()) / 1e6:.0f} MB"),
+    ]
+    return "\n".join(["| | |", "|---|---|", *(f"| {what} | {value} |" for what, value in rows)])
+
+
+def _chapters() -> list[Path]:
+    return sorted(each for each in (BUILT / "notebooks").iterdir() if each.is_dir())
+
+
+def main() -> None:
+    """Measure, and write it."""
+    text, table = PAGE.read_text("utf-8"), measured()
+    print(table)
+    between = re.compile(r"(<!-- measured -->\n).*?(<!-- /measured -->)", re.DOTALL)
+    PAGE.write_text(between.sub(lambda found: f"{found[1]}{table}\n{found[2]}", text), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""What the worker of a page asks of the package: `serve(message)`, a JSON object in, a JSON object out.
+
+    {"kind": "read", "line"}              the line as LaTeX; or what is wrong with it, and where
+    {"kind": "ask", "line"}               the record of the answer, and how a notebook shows it
+    {"kind": "explain", "line"}           what a proof rests on
+    {"kind": "run", "source"}             what a cell of a notebook shows
+
+What is not in the first zip is in the second, which is fetched when it is first asked for.
+"""
+
+import ast
+import contextlib
+import importlib.util
+import io
+import json
+import sys
+import traceback
+
+from symbolic.answers import answer, as_record
+from symbolic.deadline import OutOfTime, within
+from symbolic.deriving import of_claim
+from symbolic.language import typeset
+from symbolic.language.claim import Claims
+from symbolic.language.errors import NotationError, SymbolicError, SyntaxErrorInClaim
+from symbolic.language.parser import parse_line
+
+
+class Rest:
+    """Finds the modules that a working day does not need."""
+
+    tops = ("sympy", "mpmath", "lark", "svg", "tqdm")
+
+    def find_spec(self, name, path=None, target=None):
+        """The module's place, once all modules are there."""
+        if name.split(".")[0] not in self.tops:
+            return None
+        import js
+
+        sys.meta_path.remove(self)
+        js.fetchTheRest()
+        importlib.invalidate_caches()
+        return importlib.util.find_spec(name)
+
+
+sys.meta_path.append(Rest())
+
+
+def read(line):
+    """The line as LaTeX; or what is wrong with it, and where."""
+    try:
+        with within(3):
+            said = parse_line(line)
+    except OutOfTime:
+        return {"reason": "this takes too long to read", "advice": []}
+    except SyntaxErrorInClaim as error:
+        return {"reason": error.message, "position": error.position, "advice": list(error.advice)}
+    except NotationError as error:
+        return {"reason": str(error), "advice": []}
+    claims = said.claims if isinstance(said, Claims) else [said]
+    return {"latex": [typeset.latex(each) for each in claims]}
+
+
+def ask(line, seconds):
+    """The record of an answer, and how a notebook shows it."""
+    said = answer(line, seconds)
+    return as_record(said, 0) | {"html": said._repr_html_()}
+
+
+def explain(line, seconds):
+    """What a proof rests on, and an equality step by step, if such steps are found."""
+    return {"text": answer(line, seconds, notes=False).explain(seconds), "html": steps(line, seconds)}
+
+
+def steps(line, seconds):
+    """The steps as HTML; empty if there are none."""
+    try:
+        said = parse_line(line)
+        if isinstance(said, Claims) or said.op != "==":
+            return ""
+        with within(seconds):
+            return of_claim(said, seconds)._repr_html_()
+    except (OutOfTime, SymbolicError, RecursionError):
+        return ""
+
+
+KINDS = {
+    "text/html": "_repr_html_",
+    "image/svg+xml": "_repr_svg_",
+    "text/markdown": "_repr_markdown_",
+    "text/latex": "_repr_latex_",
+}
+
+
+def bundle(shown):
+    """What a notebook may show of a value."""
+    made = {kind: getattr(shown, method)() for kind, method in KINDS.items() if hasattr(shown, method)}
+    return {kind: text for kind, text in made.items() if text} | {"text/plain": repr(shown)}
+
+
+def run(source):
+    """What a cell of a notebook shows."""
+    shown, printed, error = [], io.StringIO(), ""
+    cell["display"] = lambda *values: shown.extend(map(bundle, values))
+    try:
+        tree = ast.parse(source)
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        with contextlib.redirect_stdout(printed):
+            exec(compile(tree, "cell", "exec"), cell)
+            value = None if last is None else eval(compile(ast.Expression(last.value), "cell", "eval"), cell)
+        if value is not None:
+            shown.append(bundle(value))
+    except Exception as raised:
+        error = "".join(traceback.format_exception_only(raised))
+    return {"shown": shown, "printed": printed.getvalue(), "error": error}
+
+
+cell = {"__name__": "__main__"}
+
+
+def serve(message):
+    """The answer to a message."""
+    asked = json.loads(message)
+    match asked["kind"]:
+        case "read":
+            said = read(asked["line"])
+        case "ask":
+            said = ask(asked["line"], asked.get("seconds", 10))
+        case "explain":
+            said = explain(asked["line"], asked.get("seconds", 10))
+        case "run":
+            said = run(asked["source"])
+    return json.dumps(said)

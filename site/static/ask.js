@@ -1,0 +1,207 @@
+// The page Ask: a line, shown back typeset while it is typed, and decided by the package in a worker.
+import { Live, element, typeset } from "./live.js";
+
+const $ = (id) => document.getElementById(id);
+const line = $("line");
+const reading = $("reading");
+const progress = $("progress");
+const answer = $("answer");
+const KEPT = "softmax-asked";
+const MOST = 20;
+
+const live = new Live(tell);
+let deciding = 0; // which question is worked on; 0 is none
+let asked = 0;
+
+function tell(what) {
+  progress.textContent = what === "ready" ? "" : `The checker is loading into your browser, once: ${what}`;
+  document.body.dataset.live = what === "ready" ? "ready" : "loading";
+}
+
+// --- while it is typed ---
+
+let pause;
+let read = 0;
+
+async function readBack() {
+  const typed = line.value.trim();
+  const mine = ++read;
+  if (!typed) return reading.replaceChildren();
+  let said;
+  try {
+    said = await live.ask({ kind: "read", line: typed });
+  } catch {
+    return;
+  }
+  if (mine !== read) return;
+  const shown = said.latex ? element("div", { class: "read" }, ...said.latex.map((each) => `\\[${each}\\]`)) : misread(typed, said);
+  if (said.latex) await typeset(shown);
+  if (mine === read) reading.replaceChildren(shown);
+}
+
+/** The parser's message, under the place that is meant. */
+function misread(typed, { reason, position, advice }) {
+  const flat = typed.replaceAll("\n", " ");
+  const caret = position === undefined ? "" : `${flat}\n${" ".repeat(position)}^\n`;
+  const shown = element("div", { class: "misread" }, element("pre", { tabindex: "0" }, `${caret}${reason}`));
+  for (const each of advice) shown.append(element("p", {}, ...marked(each)));
+  return shown;
+}
+
+function marked(text) {
+  return text.split("`").map((part, at) => (at % 2 ? element("code", {}, part) : part));
+}
+
+line.addEventListener("focus", () => live.start());
+line.addEventListener("input", () => {
+  clearTimeout(pause);
+  if (!deciding) pause = setTimeout(readBack, 150);
+});
+line.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey) {
+    event.preventDefault();
+    decide(line.value);
+  }
+});
+
+// --- the answer ---
+
+async function decide(text) {
+  const typed = text.trim();
+  if (!typed) return;
+  if (deciding) live.cancel();
+  const mine = (deciding = ++asked);
+  line.value = typed;
+  history.replaceState(null, "", `#claim=${encodeURIComponent(typed)}`);
+  $("cancel").disabled = false;
+  answer.replaceChildren(element("p", { class: "time" }, "Deciding …"));
+  delete document.body.dataset.verdict;
+  try {
+    const said = await live.ask({ kind: "ask", line: typed });
+    if (mine !== deciding) return;
+    await show(said);
+    if (said.verdict !== "invalid") remember(typed);
+    readBack();
+  } catch (error) {
+    if (mine === deciding) {
+      answer.replaceChildren(element("p", { class: "verdict unknown" }, `Not decided: ${error.message}.`));
+      document.body.dataset.verdict = "unknown";
+      live.start();
+    }
+  }
+  if (mine === deciding) {
+    deciding = 0;
+    $("cancel").disabled = true;
+  }
+}
+
+async function show(said) {
+  const shown = element("div", { class: `claim ${said.verdict}` });
+  if (said.verdict === "invalid") shown.append(misread(line.value, { ...said, advice: said.notes ?? [] }));
+  else shown.innerHTML = said.html; // the package's own: what was typed is escaped in it
+  if (said.read) shown.prepend(element("p", { class: "note" }, "Read as ", element("code", {}, said.read)));
+  if (said.counterexample) await draw(said.counterexample, shown);
+  if (said.latex) shown.append(tools(said));
+  shown.append(element("p", { class: "time" }, `decided in your browser in ${(said.ms / 1000).toFixed(2)} s`));
+  await typeset(shown);
+  answer.replaceChildren(shown);
+  document.body.dataset.verdict = said.verdict;
+}
+
+/** The counterexample's logits and probabilities, where there are few. */
+async function draw({ n, families, lambda }, shown) {
+  const logits = (families.z ?? []).map(Number);
+  if (n < 2 || n > 4 || logits.length !== n || logits.some(Number.isNaN) || !(Number(lambda) > 0)) return;
+  const { mount } = await import("./figure.js");
+  const figure = element("figure", { class: "softmax", "data-logits": logits.join(), "data-temperature": 1 / Number(lambda) });
+  figure.append(element("figcaption", {}, "The counterexample. Drag a bar to see what becomes of it."));
+  mount(figure);
+  shown.append(figure);
+}
+
+function tools({ latex, claim, verdict }) {
+  const copy = element("button", { type: "button" }, "copy LaTeX");
+  copy.onclick = () => navigator.clipboard.writeText([latex.claim, latex.derivation].filter(Boolean).join("\n"));
+  const bar = element("p", { class: "buttons" }, copy);
+  if (verdict !== "proved") return bar;
+  const more = element("button", { type: "button" }, "what it rests on");
+  more.onclick = async () => {
+    more.disabled = true;
+    const said = await live.ask({ kind: "explain", line: claim });
+    const box = element("div", { class: "rests" });
+    box.innerHTML = said.html;
+    box.append(element("pre", { tabindex: "0" }, said.text));
+    bar.after(box);
+    await typeset(box);
+  };
+  bar.append(more);
+  return bar;
+}
+
+$("ask").querySelector("form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  decide(line.value);
+});
+$("cancel").addEventListener("click", () => {
+  deciding = 0;
+  live.cancel();
+  $("cancel").disabled = true;
+  answer.replaceChildren(element("p", {}, "Cancelled."));
+  document.body.dataset.verdict = "cancelled";
+  live.start();
+});
+$("copy-link").addEventListener("click", () => {
+  const link = new URL(location.href);
+  link.hash = `claim=${encodeURIComponent(line.value)}`;
+  navigator.clipboard.writeText(link.href);
+});
+
+// --- what was asked before, kept in this browser alone ---
+
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+function remember(typed) {
+  const all = [typed, ...kept().filter((each) => each !== typed)].slice(0, MOST);
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(all));
+  } catch {
+    return;
+  }
+  recall();
+}
+
+function recall() {
+  const all = kept();
+  $("history").hidden = !all.length;
+  $("history")
+    .querySelector("ul")
+    .replaceChildren(...all.map((each) => element("li", {}, example(element("button", { type: "button" }, each)))));
+}
+
+function example(button) {
+  button.addEventListener("click", () => {
+    decide(button.textContent);
+    line.scrollIntoView({ block: "center" });
+  });
+  return button;
+}
+
+$("forget").addEventListener("click", () => {
+  localStorage.removeItem(KEPT);
+  recall();
+});
+$("examples").querySelectorAll("button").forEach(example);
+recall();
+
+function fromAddress() {
+  const claim = new URLSearchParams(location.hash.slice(1)).get("claim");
+  if (claim) decide(claim);
+}
+addEventListener("hashchange", fromAddress);
+fromAddress();

@@ -1,0 +1,101 @@
+"""The site that was built, served on localhost, and a real browser that reads it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BUILT = Path(os.environ.get("SITE", ROOT / "_site"))
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--every", type=int, default=20, help="of the corpus, one claim in so many (1 is all of it)")
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    if not (BUILT / "index.html").exists():
+        pytest.fail("there is no site: run `make site` first")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(BUILT)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+class Reader:
+    """A page, and what went wrong on it: errors in the console, requests that left localhost."""
+
+    def __init__(self, browser, address: str, width: int = 1280, scheme: str = "light") -> None:
+        self.address = address
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, has_touch=width < 600
+        )
+        self.page = self.context.new_page()
+        self.errors: list[str] = []
+        self.left: list[str] = []
+        self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.context.on("request", lambda made: self.left.append(made.url) if not self.stays(made.url) else None)
+        self.page.on(
+            "response", lambda got: self.errors.append(f"{got.status} {got.url}") if got.status >= 400 else None
+        )
+
+    def stays(self, url: str) -> bool:
+        return url.startswith((self.address, "data:", "blob:"))
+
+    def open(self, path: str):
+        self.page.goto(f"{self.address}/{path}")
+        return self.page
+
+    def typeset(self) -> int:
+        """The number of formulas, once all are typeset."""
+        self.page.wait_for_function("window.MathJax?.startup?.promise", timeout=60_000)
+        self.page.wait_for_function("'typeset' in document.documentElement.dataset", timeout=60_000)
+        return self.page.locator("mjx-container").count()
+
+    def is_well(self) -> None:
+        assert self.errors == []
+        assert self.left == []
+
+
+@pytest.fixture
+def reader(browser, address: str) -> Iterator[Reader]:
+    opened = Reader(browser, address)
+    yield opened
+    opened.context.close()

@@ -1,0 +1,178 @@
+"""The pages in a real browser: what is typeset, what moves, what is accessible, and that nothing leaves localhost."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+import pytest
+from conftest import BUILT, ROOT, Reader
+
+PAGES = [
+    "",
+    "notebooks/02-jacobian/",
+    "notebooks/06-zero-temperature/",
+    "statement/A01/",
+    "statement/F01/",
+    "ledger/",
+    "gallery/",
+    "ask/",
+    "docs/trust/",
+]
+AXE = ROOT / "site" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "start")
+def test_a_page_is_read_without_a_fault(reader: Reader, path: str) -> None:
+    page = reader.open(path)
+    reader.typeset()
+    page.wait_for_load_state("networkidle")
+    reader.is_well()
+    assert not page.locator("mjx-merror").count()
+
+
+@pytest.mark.parametrize("path", ["notebooks/02-jacobian/", "statement/A01/", "gallery/"])
+def test_mathematics_is_typeset(reader: Reader, path: str) -> None:
+    page = reader.open(path)
+    assert reader.typeset() > 5
+    assert not re.search(r"\\(frac|sum|partial|lambda)\b|\\\(|\\\[", page.inner_text("article"))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "start")
+def test_nothing_is_wider_than_a_phone(browser, address: str, path: str) -> None:
+    reader = Reader(browser, address, width=360)
+    page = reader.open(path)
+    reader.typeset()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll("article *")].filter((each) => {
+            const box = each.getBoundingClientRect();
+            if (box.right <= 361 || !box.width) return false;
+            for (let up = each; up && up.tagName !== "ARTICLE"; up = up.parentElement)
+                if (/auto|scroll|hidden/.test(getComputedStyle(up).overflowX)) return false;
+            return true;
+        }).map((each) => each.outerHTML.slice(0, 120))"""
+    )
+    assert wide == []
+    reader.context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "start")
+def test_no_serious_fault_of_accessibility(browser, address: str, path: str, scheme: str, width: int) -> None:
+    reader = Reader(browser, address, width, scheme)
+    page = reader.open(path)
+    reader.typeset()
+    page.wait_for_timeout(300)
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")["violations"]
+    serious = [
+        f"{each['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:300]}"
+        for each in found
+        if each["impact"] in ("serious", "critical")
+        for node in each["nodes"][:3]
+    ]
+    assert serious == []
+    reader.context.close()
+
+
+def test_a_dragged_logit_changes_p(reader: Reader) -> None:
+    page = reader.open("")
+    figure = page.locator("figure.softmax").first
+    figure.scroll_into_view_if_needed()
+    before = figure.get_attribute("data-p")
+    grip = figure.locator(".grip").nth(2).bounding_box()
+    page.mouse.move(grip["x"] + 22, grip["y"] + 22)
+    page.mouse.down()
+    page.mouse.move(grip["x"] + 22, grip["y"] - 30, steps=4)
+    page.mouse.up()
+    after = figure.get_attribute("data-p")
+    assert before != after
+    assert float(after.split(",")[2]) > float(before.split(",")[2])
+    assert sum(map(float, after.split(","))) == pytest.approx(1, abs=1e-5)
+    reader.is_well()
+
+
+def test_arrow_keys_make_a_tie_and_break_it(reader: Reader) -> None:
+    page = reader.open("")
+    figure = page.locator("figure.softmax").first
+    assert "2 classes tie" in figure.locator(".said").inner_text()
+    figure.locator(".grip").first.press("ArrowUp")
+    assert "One class has the largest logit" in figure.locator(".said").inner_text()
+    figure.locator("input[type=range]").focus()
+    page.keyboard.press("Home")
+    assert figure.get_attribute("data-p").startswith("0.999")
+    sizes = figure.locator(".grip").evaluate_all("all => all.map(each => each.getBoundingClientRect().width)")
+    assert min(sizes) >= 44
+
+
+def test_the_ledger_is_filtered(reader: Reader) -> None:
+    page = reader.open("ledger/")
+    page.select_option("#truth", "false")
+    shown = page.locator("#ledger tbody tr:not([hidden])")
+    assert 40 < shown.count() < 100
+    assert page.locator("#ledger tbody tr:not([hidden]) .mark.true").count() == 0
+    page.fill("#words", "no such words anywhere")
+    assert shown.count() == 0
+
+
+def test_a_word_is_found(reader: Reader) -> None:
+    page = reader.open("search/?q=Jacobian")
+    page.wait_for_selector("#search-results li")
+    assert page.locator("#search-results li").count() > 3
+    reader.is_well()
+
+
+class Links(HTMLParser):
+    """The links of a page, and the ids that can be led to."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.ids |= {found[name] or "" for name in ("id", "name") if name in found}
+        for name in ("href", "src"):
+            if found.get(name):
+                self.links.append(found[name] or "")
+
+
+def test_every_link_inside_leads_somewhere() -> None:
+    files = sorted(BUILT.rglob("*.html"))
+    assert len(files) > 250
+    read = {file: Links(file.read_text("utf-8")) for file in files}
+    broken = []
+    for file, page in read.items():
+        for link in page.links:
+            path, fragment = urldefrag(link)
+            if re.match(r"[a-z]+:|//", link) or path.startswith("#"):
+                continue
+            target = _target(file, path)
+            if (
+                target is None
+                or not target.exists()
+                or (fragment and target in read and "=" not in fragment and unquote(fragment) not in read[target].ids)
+            ):
+                broken.append(f"{file.relative_to(BUILT)}: {link}")
+    assert broken == []
+
+
+def _target(file: Path, path: str) -> Path | None:
+    if not path:
+        return file
+    base = f"http://x/{file.relative_to(BUILT).as_posix()}"
+    inside = BUILT / unquote(urljoin(base, path.partition("?")[0])).removeprefix("http://x/")
+    return inside / "index.html" if inside.is_dir() else inside
+
+
+def test_nothing_that_is_loaded_is_elsewhere() -> None:
+    loaded = re.compile(r'<(?:script|img|link|iframe)[^>]*(?:src|href)="(?:https?:)?//[^"]*"[^>]*>')
+    for file in BUILT.rglob("*.html"):
+        found = [each for each in loaded.findall(file.read_text("utf-8")) if 'rel="canonical"' not in each]
+        assert found == [], file

@@ -1,0 +1,76 @@
+"""The package under Pyodide, in node: every verdict is the one that it has natively, and every bound holds."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import BUILT, ROOT
+
+sys.path[:0] = [str(ROOT), str(ROOT / "site" / "live")]
+
+from answers import records  # noqa: E402
+
+CLAIMS = ROOT / "tests" / "claims"
+SECONDS = 20.0
+LATE = 4  # times too late is late, on a machine that others use
+TIMED = {"unknown"}  # what a slower machine may say in place of a verdict, if the time is its reason
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("node") is None, reason="node is not installed: apt-get install nodejs npm"
+)
+
+
+def there(lines: list[str], seconds: float) -> list[tuple[dict[str, object], float]]:
+    """The records of the lines in Pyodide."""
+    command = ["node", str(ROOT / "site" / "live" / "answers.mjs"), str(BUILT / "live"), str(seconds)]
+    ran = subprocess.run(command, input=json.dumps(lines), capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return [tuple(json.loads(line)) for line in ran.stdout.splitlines()]
+
+
+def corpus() -> list[str]:
+    files = sorted(CLAIMS.glob("*.tsv"))
+    rows = [row for file in files for row in file.read_text("utf-8").splitlines() if row and not row.startswith("#")]
+    return list(dict.fromkeys(row.split("\t")[0] for row in rows))
+
+
+def test_every_verdict_of_the_corpus_is_the_native_one(request: pytest.FixtureRequest) -> None:
+    lines = corpus()[:: request.config.getoption("--every")]
+    assert len(lines) >= 50
+    here = [json.loads(json.dumps(said)) for said, _ in records(lines, SECONDS)]
+    found = [said for said, _ in there(lines, SECONDS)]
+    assert len(found) == len(here)
+    different = [
+        (native, other)
+        for native, other in zip(here, found, strict=True)
+        if native != other and not (other["verdict"] in TIMED and "time ran out" in str(other["reason"]))
+    ]
+    assert different == []
+    late = [other["claim"] for native, other in zip(here, found, strict=True) if native["verdict"] != other["verdict"]]
+    assert len(late) <= len(lines) // 100, late
+
+
+def heavy() -> dict[str, str]:
+    sys.path.insert(0, str(ROOT))
+    from tests.test_bounds import HEAVY
+
+    return HEAVY
+
+
+def test_no_line_takes_more_than_its_time() -> None:
+    lines = heavy()
+    found = there(list(lines.values()), 1.0)
+    slow = [(name, seconds) for name, (_, seconds) in zip(lines, found, strict=True) if seconds > LATE]
+    assert slow == []
+    assert {said["verdict"] for said, _ in found} <= {"proved", "refuted", "unknown", "invalid"}
+
+
+def test_the_site_has_what_it_loads() -> None:
+    for file in ("first.zip", "rest.zip", "worker.mjs", "pyodide.mjs", "pyodide.asm.wasm"):
+        assert (BUILT / "live" / file).exists(), file
+    assert not list(Path(BUILT).rglob("*.whl"))
