@@ -46,7 +46,7 @@ from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Count, Limit, Maximum, n
 from symbolic.language.typeset import plain
 from symbolic.search.form.equality import Fails, Holds, Open, Outcome, equal
-from symbolic.search.form.restated import restated
+from symbolic.search.form.restated import restated, with_one_class
 
 __all__ = ["decide"]
 
@@ -186,7 +186,8 @@ def _by_cases(claim: Claim, seconds: float, derivation: bool) -> Proved | None:
         proofs = [each for each in verdicts if isinstance(each, Proved)]
         if len(proofs) == len(cases):
             told = tuple(", ".join(map(plain, each.given)) for each in cases) if len(cases) > 1 else ()
-            return Proved(told, ("the search alone",), all(each.vacuous for each in proofs), (fact,))
+            vacuous = all(each.vacuous for each in proofs)
+            return Proved(told, ("the search alone",), vacuous, (fact,), proofs[0].notes if vacuous else ())
     return None
 
 
@@ -198,6 +199,9 @@ def _split(claim: Claim) -> Iterator[tuple[tuple[Claim, ...], str]]:
 
         fact = "the derivative of a largest value is that of the entry which alone attains it"
         yield from ((cases, fact) for cases in [resolved(claim)] if cases)
+    told = restated(claim)
+    if told != with_one_class(claim):
+        yield (told,), "shares that are equal, of numbers that differ by a constant, or have one factor"
     if any(side.has(Pow) for side in sides):
         from symbolic.search import powers
 
