@@ -23,22 +23,24 @@ from symbolic.language.prose import FORMULA, formula
 
 __all__ = ["Heading", "Row", "displayed", "grid", "in_html", "inline", "verdict"]
 
+# JupyterLab aligns cells to the right by a rule of two classes and an element; no rule about cells may weigh less.
 STYLE = """<style>
 .derivation-box{container-type:inline-size}
 .derivation-box table{display:block;border:0;margin:.6em 0;background:none;width:auto;font-size:inherit}
 .derivation-box tbody{display:grid;grid-template-columns:max-content minmax(0,max-content) minmax(9em,1fr)}
 .derivation-box tbody{gap:.7em .4em}
 .derivation-box tr{display:contents}
-.derivation-box td{border:0;padding:.1em 0;text-align:left;align-self:center;background:none;white-space:normal}
-.derivation-box td:nth-child(2){overflow-x:auto;overflow-y:hidden}
-.derivation-box td:nth-child(3){padding-left:1.6em;font-size:.9em}
-.derivation-box td[colspan]{grid-column:1/-1;padding-left:0}
+.derivation-box .derivation td{border:0;padding:.1em 0;text-align:left;align-self:center}
+.derivation-box .derivation td{background:none;white-space:normal}
+.derivation-box .derivation td:nth-child(2){overflow-x:auto;overflow-y:hidden}
+.derivation-box .derivation td:nth-child(3){padding-left:1.6em;font-size:.9em}
+.derivation-box .derivation td[colspan]{grid-column:1/-1;padding-left:0}
 @container (max-width:40em){
 .derivation-box tbody{grid-template-columns:minmax(0,1fr);gap:.25em 0}
-.derivation-box td:empty{display:none}
-.derivation-box td:first-child,.derivation-box td[colspan]{overflow-x:auto;overflow-y:hidden}
-.derivation-box td:nth-child(2){padding-left:.8em}
-.derivation-box td:nth-child(3){padding:0 0 .5em 2.2em}
+.derivation-box .derivation td:empty{display:none}
+.derivation-box .derivation td:first-child,.derivation-box .derivation td[colspan]{overflow-x:auto;overflow-y:hidden}
+.derivation-box .derivation td:nth-child(2){padding-left:.8em}
+.derivation-box .derivation td:nth-child(3){padding:0 0 .5em 2.2em}
 }
 </style>"""
 

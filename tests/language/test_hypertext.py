@@ -1,5 +1,6 @@
 """Derivations, verdicts and prose as HTML: what is shown is escaped, and every line of a derivation has its row."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from symbolic import derive, find, show, verify
 from symbolic.answers import answer
 from symbolic.language.claim import Unknown
-from symbolic.language.hypertext import Heading, Row, grid, verdict
+from symbolic.language.hypertext import STYLE, Heading, Row, grid, verdict
 from symbolic.results import Result, all_results
 
 VOID = {"br"}
@@ -33,6 +34,15 @@ class Tree(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.words += data
+
+
+def test_no_rule_about_cells_yields_to_the_one_by_which_jupyterlab_aligns_them_to_the_right() -> None:
+    """That is `:not(.jp-RenderedMarkdown).jp-RenderedHTMLCommon td`: two classes and an element."""
+    selectors = [each for rule in re.findall(r"^(.+)\{", STYLE, re.MULTILINE) for each in rule.split(",")]
+    about_cells = [each for each in selectors if " td" in each]
+    assert about_cells
+    assert [each for each in about_cells if each.count(".") < 2] == []
+    assert "td{border:0;padding:.1em 0;text-align:left" in STYLE
 
 
 @pytest.mark.parametrize("result", all_results(), ids=lambda result: result.name)
