@@ -89,9 +89,8 @@ class Leaf:
     def sizes(self) -> tuple[int, int | None]:
         """The least and the greatest n that the hypotheses allow."""
         bounds = list(map(_bounds, self.question.given))
-        return max([1, *(low for low, _ in bounds)]), min(
-            (high for _, high in bounds if high is not None), default=None
-        )
+        most = min((high for _, high in bounds if high is not None), default=None)
+        return max([1, *(low for low, _ in bounds)]), most
 
     def impossible(self) -> bool:
         """Whether the hypotheses on indices, on n and on numbers clash by themselves."""

@@ -1,6 +1,6 @@
 """Derivations of inequalities, found by guessing at random points and handing the guess to the kernel.
 
-    derivation(claim, judge) -> the shortest tree that is accepted, or None
+    derivation(claim, judge) -> a tree that is accepted, the shortest of its kind, or None
 
 The larger side less the smaller one is a number at each of some random points. A table of expressions that are
 visibly not negative (`pieces`), filled with the words of the claim, gives as many numbers each. Where the difference
@@ -152,7 +152,7 @@ class Guess:
             return
         rows: list[Row] = []
         yield from self._multiples(rows)
-        yield from self._products(rows)
+        yield from sorted(self._products(rows), key=length)
         yield [self.as_it_stands]
         yield from self._sums(rows)
 
@@ -161,7 +161,7 @@ class Guess:
         if len(self.target) >= 5 and any(abs(each) > 1e-12 for each in self.target):
             rows: list[Row] = []
             yield from self._multiples(rows)
-            yield from self._products(rows)
+            yield from sorted(self._products(rows), key=length)
 
     def several(self) -> Iterator[list[str]]:
         """A sum of several products of what is not negative, where one is found; it wants many points."""
@@ -276,9 +276,14 @@ def _product(number: Fraction, texts: tuple[str, ...]) -> str:
 
 
 def _texts(found: Iterable[tuple[int, Fraction]], texts: list[list[Piece]]) -> Iterator[list[str]]:
-    """The ways to write a sum that was found."""
-    for chosen in product(*([(by, *each) for each in texts[at][:4]] for at, by in found)):
-        yield [summand for each in chosen for summand in summands(*each)]
+    """The ways to write a sum that was found, the short ones first."""
+    ways = product(*([(by, *each) for each in texts[at][:4]] for at, by in found))
+    yield from sorted(([summand for each in chosen for summand in summands(*each)] for chosen in ways), key=length)
+
+
+def length(line: list[str]) -> int:
+    """How long a line is for its reader."""
+    return sum(map(len, line)) + 3 * len(line)
 
 
 def values_at(term: Term, at: list[Point]) -> list[float | None]:

@@ -190,8 +190,21 @@ def _tree(goal: Goal, tree: Tree) -> Iterator[Row]:
             yield from _tree(replace(goal, claim=claim), below)
         case {"through": _}:
             yield from _through(goal, tree)
-        case {"taylor": str(letter), "of": str(h), "from": str(a), "to": str(b), "order": int(order)}:
-            yield goal.heading(f"by Taylor's theorem of order {order} in {letter}, from {a} to {b}, for ", h)
+        case {"taylor": str(letter), "of": str(h), "from": str(a), "to": str(b), "order": int(order), "by": below}:
+            heading = f"by Taylor's theorem of order {order} in {letter}, from {a} to {b}, for "
+            yield goal.heading(heading, h, ", it is enough that between them:")
+            yield from _tree(_remainder(goal, letter, h, (a, b), order), below)
+
+
+def _remainder(goal: Goal, letter: str, h: str, ends: tuple[str, str], order: int) -> Goal:
+    """(t - a)^m h^(m)(t) >= 0, for t between a and b."""
+    start, end = ends
+    step = letter if start == "0" else f"({letter} - ({start}))"
+    power = step if order == 1 else f"{step}^{order}"
+    op = ">" if goal.claim.op in ("<", ">") else ">="
+    claim = parse_claim(f"{power}*diff({h}{f', {letter}' * order}) {op} 0")
+    between = (f"{letter} > {start}", f"{letter} < {end}") if f"{end} > {start}" in goal.given else ()
+    return replace(goal, claim=claim, given=(*goal.given, *between), depth=goal.depth + 1)
 
 
 def _through(goal: Goal, tree: Tree) -> Iterator[Row]:

@@ -31,6 +31,7 @@ BOTH = "no value is above the largest or below the smallest"
 STRICT = ("<", ">", "!=")
 SIGN = re.compile(r"\S+ (>|>=|!=|<|<=) 0")
 ONLY_SIGN = re.compile(r"\S+ (>|>=|!=|<|<=) 0|min\(\w+\) < max\(\w+\)|\w+ != \w+")
+EXTREME = re.compile(r"`[^`]+ == (max|min)\(\w+\)`")
 RELATION = re.compile(r" (==|!=|<=|>=|<|>) ")
 
 
@@ -46,6 +47,8 @@ def reason(terms: Sequence[str], op: str, given: Sequence[str] = ()) -> str:
     if ABOVE in found and BELOW in found:
         found = {BOTH if each == ABOVE else each: None for each in found if each != BELOW}
     words = "; ".join(each for each in found if each and not any(each.startswith(f"{other}, and ") for other in found))
+    if extreme := EXTREME.fullmatch(words):
+        words += f", and {ABOVE if extreme[1] == 'max' else BELOW}"
     unequal = said.unequal() if op in STRICT else ""
     telling = not any(each.startswith(PLAIN) or re.search(" [<>] (?!0`)", each) for each in found)
     if not words and any(not isinstance(parse(each), Numeral) for each in terms):

@@ -133,8 +133,8 @@ HOLES = (
         "identity",
         "a sum over all classes but some is what is left of it",
         "normal",
-        "for c in self.apart(left_out | self.compared_with(t, at)) - left_out:",
-        "for c in ():",
+        "for c in self.apart(left_out | self.compared_with(t, at)):",
+        "for c in left_out:",
     ),
     Hole(
         "identity",

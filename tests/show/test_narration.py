@@ -24,6 +24,12 @@ def kept(line: str) -> Proof:
 
 
 TOLD = {
+    "log((y + 1)/(1 - y)) > 2*y given y > 0, y < 1": """\
+by Taylor's theorem of order 1 in t, from 0 to y, for log((t + 1)/(1 - t)) - 2*t, it is enough that between them:
+  t*diff(log((t + 1)/(1 - t)) - 2*t, t)
+    = 2*t^3/((1 + t)*(1 - t))
+    > 0   t < y
+""",
     "p[i]*p[j] < 1/4 given i != j, n >= 3": """\
 1/4 - p[i]*p[j]
   = (p[i] - p[j])^2/4 + (1 + p[i] + p[j])*sum(p[k], k != i, k != j)/4
@@ -116,7 +122,7 @@ sum(p[k], k in A)
     "diff(p[i], lambda) <= 0 given z[i] == min(z)": """\
 diff(p[i], lambda)
   = p[i]*sum(p[k]*(z[i] - z[k]), k)
-  <= 0   z[i] == min(z)
+  <= 0   z[i] == min(z), and no value is below the smallest
 """,
 }
 
