@@ -179,6 +179,37 @@ def test_a_notebook_of_results_ends_with_their_formal_statements(path: Path) -> 
     assert last.source.partition('formal("')[2].partition('"')[0] == path.stem[3:].replace("-", "_")
 
 
+def headings(path: Path) -> list[str]:
+    return re.findall(r"^## (.+)$", path.with_suffix(".md").read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", RESULTS, ids=lambda path: path.stem)
+def test_a_chapter_tells_where_it_breaks_what_it_is_good_for_and_then_asks(path: Path) -> None:
+    wanted = ("Where it breaks", "What it is good for", "Try yourself", "Sources", "Formal statements")
+    found = [each for each in headings(path) if each.startswith(wanted)]
+    assert [each.partition(":")[0] for each in found] == list(wanted)
+
+
+QUESTION = "**Guess before you read on.**"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS[:-1], ids=lambda path: path.stem)
+def test_it_asks_before_it_proves(path: Path) -> None:
+    sources = [cell.source for cell in nbformat.read(path, as_version=4).cells]
+    (asked,) = [at for at, source in enumerate(sources) if QUESTION in source]
+    proofs = [
+        at for at, source in enumerate(sources) if re.search(r"\.derivation|^(show|derive|verify)\(", source, re.M)
+    ]
+    assert asked < min(proofs)
+
+
+@each_notebook
+def test_the_thread_is_introduced_where_it_is_first_spoken_of(path: Path) -> None:
+    paragraphs = re.split(r"\n\s*\n", path.with_suffix(".md").read_text("utf-8"))
+    spoken = [each for each in paragraphs if re.search(r"\bthread\b", each) and not each.startswith("#")]
+    assert all("https://stats.stackexchange.com/" in each for each in spoken[:1])
+
+
 def test_every_theorem_is_shown_in_some_notebook() -> None:
     cells = [c.source for path in NOTEBOOKS for c in code_cells(path) if is_formal(c)]
     named = {name for source in cells for name in re.findall(r'"(\w+)"', source)}
