@@ -29,13 +29,13 @@ __all__ = ["Told", "coq", "load_ipython_extension", "unload_ipython_extension"]
 
 BULLETS = frozenset("-+*{}")
 CLOSING = ("Qed.", "Defined.")
-# What JupyterLab's editor has for it, in the light and in the dark, and a colour for where there is no such editor.
+# Read in the light and in the dark; given by number, since JupyterLab drops other colours from a notebook not yet run.
 COLOURS = {
-    Keyword.Namespace: "var(--jp-mirror-editor-def-color, #00f)",
-    Keyword: "var(--jp-mirror-editor-keyword-color, #008000)",
-    Comment: "var(--jp-mirror-editor-comment-color, #408080)",
-    Number: "var(--jp-mirror-editor-number-color, #666)",
-    String: "var(--jp-mirror-editor-string-color, #ba2121)",
+    Keyword.Namespace: "#2e86c1",
+    Keyword: "#2e8b57",
+    Comment: "#808080",
+    Number: "#b8860b",
+    String: "#c0504d",
 }
 OPTIONS = "%%coq takes --unfinished, --anew and --seconds S"
 

@@ -17,7 +17,7 @@ from traitlets.config import Config
 
 from symbolic.coq import coqc
 from symbolic.coq.coqide import CoqError, Goal, Step
-from symbolic.coq.magic import Told
+from symbolic.coq.magic import COLOURS, Told
 from tests.marks import needs_coq
 
 SPAN = re.compile(r"</?span[^>]*>")
@@ -64,9 +64,12 @@ def test_the_words_of_coq_are_coloured_and_no_letter_is_lost() -> None:
     said = "Lemma a : (* <why> *) forall n,\n  n = 1.\n\nby move=> ->."
     shown = Told([Step(said, ("b",))])._repr_html_()
     assert unescape(SPAN.sub("", shown)) == f"<pre><b>{said}</b>\n    b</pre>"
-    coloured = re.findall(r'<span style="color: var\(--jp-mirror-editor-(\w+)-color, #\w+\)">([^<]+)</span>', shown)
-    assert {("def", "Lemma"), ("keyword", "forall"), ("number", "1"), ("keyword", "move")} <= set(coloured)
-    assert "".join(text for kind, text in coloured if kind == "comment") == "(* &lt;why&gt; *)"
+    kinds = {colour: str(kind).rpartition(".")[2] for kind, colour in COLOURS.items()}
+    coloured = [
+        (kinds[colour], text) for colour, text in re.findall(r'<span style="color: (#\w+)">([^<]+)</span>', shown)
+    ]
+    assert {("Namespace", "Lemma"), ("Keyword", "forall"), ("Number", "1"), ("Keyword", "move")} <= set(coloured)
+    assert "".join(text for kind, text in coloured if kind == "Comment") == "(* &lt;why&gt; *)"
 
 
 @needs_coq
