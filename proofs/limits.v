@@ -323,6 +323,11 @@ Ltac tops :=
 
 Ltac plain := unfold entropy, kl, var, mean, logsumexp, softmax, partition; cbv beta.
 
+(** An entry that is the largest is written as such, so that what is below it is seen. *)
+Ltac at_max := repeat match goal with
+  | h : ?z ?i = vmax ?z |- filterlim ?f _ _ => match f with context [z i] => rewrite !h end
+  end.
+
 Ltac near_there := first
   [ exact: filter_forall
   | by [exists 0 => ? ?; first [lra | split; lra]]
@@ -339,6 +344,6 @@ Ltac same_near := intros; first
 Ltac tends e :=
   let n := here in
   first
-    [ eapply (@tends_to _ _ _ _ e _ _ n); [same_near | plain; lims | tops; first [done | lra | solve [field; lra] | identity]]
-    | eapply (@tends_far _ _ _ _ e _ n); [same_near | plain; far]
-    | eapply (@tends_within _ _ _ _ e _ _ n); [same_near | plain; lims | cbn [Rbar_le Rbar_lt]; tops; visibly] ].
+    [ eapply (@tends_to _ _ _ _ e _ _ n); [same_near | plain; at_max; lims | tops; first [done | lra | solve [field; lra] | identity]]
+    | eapply (@tends_far _ _ _ _ e _ n); [same_near | plain; at_max; far]
+    | eapply (@tends_within _ _ _ _ e _ _ n); [same_near | plain; at_max; lims | cbn [Rbar_le Rbar_lt]; tops; visibly] ].

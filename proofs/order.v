@@ -620,7 +620,8 @@ Ltac clash := exfalso; same_classes; observe; first
   [ lra | done
   | match goal with i : 'I_?n, h : is_true (1 < ?n)%N |- _ => destruct (another i h); observe; lra end
   | match goal with h : is_true (?i != ?i) |- _ => by rewrite eqxx in h end
-  | match goal with h : is_true (?k \notin ?A), h' : is_true (?k \in ?A) |- _ => by rewrite h' in h end ].
+  | match goal with h : is_true (?k \notin ?A), h' : is_true (?k \in ?A) |- _ => by rewrite h' in h end
+  | match goal with h : ?x <> 0 |- _ => apply: h; apply: sqr_eq0; solve [auto] end ].
 
 Ltac absurd_by e :=
   exfalso; first [apply (@pos_absurd e); [identity | visibly] | apply (@neg_absurd e); [identity | visibly]].
