@@ -6,6 +6,7 @@
 # make repairs     which false claims hold under one hypothesis more, and how many answers say so
 # make derivations  derivations of all claims that are listed as true, kept for the search
 # make course     notebooks of exercises for students and for the teacher, in build/course
+# make pdf        the collection as a PDF, in build
 # make coverage   the kernel's tests, which are to reach its branches (pyproject.toml says how many)
 # make proofs     check the proofs in Coq, and that they say what the results claim
 # make certify    the claims of the corpus as theorems that Coq checks
@@ -28,7 +29,7 @@ CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3 python
 FITS       := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON     ?= $(firstword $(foreach p,$(CANDIDATES),$(shell $(p) -c '$(FITS)' 2>/dev/null && echo $(p))))
 
-.PHONY: all help test lint types optimised-1 optimised-2 built lab notebooks ledger repairs derivations course coverage proofs certify coq bench fuzz pins pins-site clean site serve test-site tools-site
+.PHONY: all help test lint types optimised-1 optimised-2 built lab notebooks ledger repairs derivations course pdf coverage proofs certify coq bench fuzz pins pins-site clean site serve test-site tools-site
 
 # The kernel and the texts of the results need no installed package: they come first.
 all:
@@ -94,6 +95,10 @@ derivations: $(READY)
 
 course: $(READY)
 	$(BIN)/python tools/course.py build/course
+
+pdf: $(READY)
+	$(BIN)/pip install --quiet --editable '.[pdf]'
+	$(BIN)/python tools/pdf.py build/softmax.pdf notebooks/*.ipynb
 
 coverage: $(READY)
 	$(BIN)/pytest -n auto --dist worksteal $(KERNEL) --cov

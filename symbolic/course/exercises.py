@@ -119,7 +119,7 @@ class Exercise:
     def markdown(self) -> str:
         """The exercise as Markdown, its formulas typeset."""
         lines = [f"- **{each.partition('. ')[0]}.** {_typeset(each.partition('. ')[2])}" for each in self._numbered()]
-        claim = [f"$$\n{formula(self.line(self.claim))}\n$$"] if self.claim and HOLE not in self.claim else []
+        claim = [f"$$\n{_holed(self.line(self.claim))}\n$$"] if self.claim else []
         holed = [f"`{self.line(self.claim)}`"] if HOLE in self.claim else []
         given = [f"given `{self.given}`"] if self.given and self.lines else []
         head = f"**{self.id}** ({self.kind.value}, level {self.level}). {in_markdown(self.ask)}"
@@ -131,6 +131,12 @@ class Exercise:
 
 
 LETTERS = "abcdef"
+LETTER, TYPESET = "h9", r"\mathit{h9}"  # what stands for the hole while a claim is typeset
+
+
+def _holed(line: str) -> str:
+    """A claim as LaTeX, its hole a box."""
+    return formula(line.replace(HOLE, LETTER)).replace(TYPESET, r"\boxed{?}")
 
 
 def _typeset(line: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from symbolic.answers import verify
-from symbolic.course.exercises import Exercise, Kind, exercise, exercises, of_notebook
+from symbolic.course.exercises import HOLE, Exercise, Kind, exercise, exercises, of_notebook
 from symbolic.course.judging import Status, judge
 from symbolic.course.slips import SLIPS
 from symbolic.language.errors import SymbolicError
@@ -63,7 +63,7 @@ def test_its_hints_are_true_and_its_prose_can_be_typeset(each: Exercise) -> None
     assert each.hints
     for text in (each.ask, *each.hints):
         in_markdown(text)
-    assert each.markdown()
+    assert each.markdown().count("boxed{?}") == each.claim.count(HOLE)
     for hint in each.hints:
         for formula in FORMULA.findall(hint):
             if re.search(r"==|[<>]=? ", formula) and " > 0" not in formula and not formula.startswith(("n ==", "c ==")):

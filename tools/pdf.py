@@ -1,0 +1,70 @@
+"""Write notebooks, or sheets in Markdown, as one PDF on A4.
+
+python tools/pdf.py OUT.pdf FILE...        such as notebooks/*.ipynb, or a sheet that `symbolic exam` has written
+python tools/pdf.py OUT-{p}.png FILE...    its pages as pictures
+
+Notebook -> Markdown (nbconvert) -> typst (pandoc) -> PDF: formulas and figures are set, nothing is fetched. Raw HTML is
+left out, and a derivation is taken as LaTeX.
+"""
+
+import re
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import nbformat
+import pypandoc
+import typst
+from nbconvert import MarkdownExporter
+from traitlets.config import Config
+
+READS = "markdown-auto_identifiers-implicit_figures+tex_math_dollars+pipe_tables+raw_html-markdown_in_html_blocks"
+ORDER = ["image/svg+xml", "text/latex", "text/markdown", "text/plain"]
+LOOKS = ["--standalone", "-V", "papersize=a4", "-V", "fontsize=10.5pt", "-V", "margin-x=2.2cm"]
+
+
+def markdown(path: Path, folder: Path) -> str:
+    """A file as Markdown; its figures are written to the folder."""
+    if path.suffix != ".ipynb":
+        return path.read_text("utf-8")
+    settings = Config()
+    settings.NbConvertBase.display_data_priority = ORDER
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if "image/svg+xml" in data:
+                data["image/svg+xml"] = "".join(data["image/svg+xml"])
+    about = {"unique_key": path.stem, "output_files_dir": f"{path.stem}_files"}
+    text, more = MarkdownExporter(config=settings).from_notebook_node(notebook, resources=about)
+    for name, content in more["outputs"].items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+    return str(text)
+
+
+def written(out: Path, files: list[Path]) -> Path:
+    """The files as one PDF, each from a new page."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        text = "\n\n".join(markdown(each, folder) for each in files)
+        source = pypandoc.convert_text(_readable(text), "typst", format=READS, extra_args=LOOKS)
+        page = folder / "page.typ"
+        page.write_text(_mended(source), "utf-8")
+        out.parent.mkdir(parents=True, exist_ok=True)
+        typst.compile(str(page), output=str(out), format="png" if out.suffix == ".png" else "pdf")
+    return out
+
+
+def _readable(text: str) -> str:
+    """Markdown that pandoc reads as it is meant: no line breaks in tables, no folded parts."""
+    return re.sub(r"</?(details|summary)[^>]*>", "\n", text.replace("<br>", " "))
+
+
+def _mended(source: str) -> str:
+    """A point after a formula is no field of it."""
+    return re.sub(r"\]\.(?=[A-Za-z])", "]\\.", source)
+
+
+if __name__ == "__main__":
+    print(written(Path(sys.argv[1]), list(map(Path, sys.argv[2:]))))
