@@ -126,7 +126,7 @@ def test_what_exact_numbers_decide_has_its_derivation_too() -> None:
 
 
 def test_a_proof_without_one_says_what_it_rests_on() -> None:
-    verdict = decide(parse_claim("limit(p[i], T, 0) <= 1"))
+    verdict = decide(parse_claim("limit(entropy(p), lambda, oo) == 0 given all(z[i] > z[k], k != i)"))
     assert isinstance(verdict, Proved)
     assert verdict.derivation is None
     assert verdict.rests_on == ("the search alone",)

@@ -167,6 +167,8 @@ def _tree(goal: Goal, tree: Tree) -> Iterator[Row]:
             yield from _absurd(goal, terms)
         case {"limit": str(form)}:
             yield from _limit(goal, form)
+            if goal.claim.op != "==" and isinstance(tree.get("in"), dict):
+                yield from _at_the_point(goal, tree["in"])
         case {"if": str(condition), "then": then, "else": otherwise}:
             for each, below in ((condition, then), (negated(condition), otherwise)):
                 yield goal.heading("if ", each, ":")
@@ -270,6 +272,14 @@ def _limit(goal: Goal, form: str) -> Iterator[Row]:
     if goal.claim.op != "==":
         reasons = f"in the limit; {reasons}"
     yield Row("->" if goal.claim.op == "==" else goal.claim.op, typeset.plain(goal.claim.rhs), reasons, goal.depth)
+
+
+def _at_the_point(goal: Goal, below: Tree) -> Iterator[Row]:
+    """How far the limit is from the other side, where a line of its own says that."""
+    first, second = ("the right side", "the limit") if goal.claim.op in ("<", "<=") else ("the limit", "the right side")
+    sign = "which is positive" if goal.claim.op in ("<", ">") else "which is not negative"
+    if "line" in below:
+        yield goal.heading(f"for {first} less {second} is ", tidied(_added(below["line"])), f", {sign}")
 
 
 def _added(terms: list[str]) -> str:

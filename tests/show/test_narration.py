@@ -24,6 +24,13 @@ def kept(line: str) -> Proof:
 
 
 TOLD = {
+    "limit(p[i], T, 0) <= 1": """\
+let m be a class with z[m] == max(z):
+p[i]
+  = exp(lambda*(z[i] - max(z)))/sum(exp(lambda*(z[k] - max(z))), k)   the exponential of max(z) is taken out of the sums
+  <= 1   in the limit; a class below the maximum dies out exponentially; as many terms as there are winners stay 1
+for the right side less the limit is count(z[k] == max(z), k != i)/count(z[k] == max(z), k), which is not negative
+""",
     "log((y + 1)/(1 - y)) > 2*y given y > 0, y < 1": """\
 by Taylor's theorem of order 1 in t, from 0 to y, for log((t + 1)/(1 - t)) - 2*t, it is enough that between them:
   t*diff(log((t + 1)/(1 - t)) - 2*t, t)
