@@ -30,6 +30,7 @@ from symbolic.search import fit
 from symbolic.search.evidence import MANY, Guess, values_at
 from symbolic.search.frames import Frame, Judge, Node
 from symbolic.search.pieces import HOLE, Body
+from symbolic.search.texts import closed
 from symbolic.search.values import Names, Point
 
 __all__ = ["Normed", "derivation", "times"]
@@ -134,10 +135,11 @@ def _sums(target: list[float], columns: list[tuple[str, list[float]]]) -> Iterat
 
 
 def times(factor: str, text: str) -> str:
+    """The product of two texts, with brackets around what is a sum."""
     if factor == "1":
         return text
     bare = factor if factor.replace("/", "").isalnum() else f"({factor})"
-    return f"{bare}*({text})" if " + " in text else f"{bare}*{text}"
+    return f"{bare}*{text}" if closed(text) or " " not in text else f"{bare}*({text})"
 
 
 # --- gaps -------------------------------------------------------------------------------------------

@@ -53,6 +53,7 @@ from symbolic.kernel.read import read_term
 from symbolic.kernel.sets import NOT_NEGATIVE, POSITIVE
 from symbolic.language import notation as of
 from symbolic.language.claim import Claim, Relation, least_size, parts
+from symbolic.language.errors import SymbolicError
 from symbolic.language.typeset import plain
 from symbolic.search.frames import Node
 
@@ -81,7 +82,7 @@ def derivation(claim: Claim) -> Node | None:
     try:
         leaf = asked(plain(claim), Budget(STEPS))
         return _Search(claim, words).claim(leaf)
-    except (Refused, RecursionError):
+    except (Refused, RecursionError, SymbolicError):
         return None
 
 
@@ -230,10 +231,15 @@ class _Search:
         above, below = (claim.rhs, claim.lhs) if claim.op in ("<", "<=") else (claim.lhs, claim.rhs)
         self.value = self.read(above - below)
         self.sides = (self.read(below), self.read(above))
-        self.given = [each for each in claim.given if isinstance(each, Relation)]
+        self.given = [each for each in claim.given if isinstance(each, Relation) and self.is_of_numbers(each)]
         used = {str(each) for part in parts(claim) for each in part.free_symbols}
         self.free = [each for each in LETTERS if each not in used]
         self.least = least_size(claim.given)
+
+    def is_of_numbers(self, given: Relation) -> bool:
+        """Whether a hypothesis speaks of the words of the claim, and of numbers."""
+        found = (part for side in (given.lhs, given.rhs) for part in _outermost(side))
+        return all(isinstance(each, FUNCTIONS) or each.is_number or each in self.words for each in found)
 
     def read(self, expr: Expr) -> Expr:
         return _in_exponentials(expr).xreplace(self.words)
@@ -294,9 +300,8 @@ class _Search:
         node: Node = {"if": f"{self.text(inner)} >= 0"}
         for key, below, sign in zip(("then", "else"), _opened(leaf, node), (1, -1), strict=True):
             more = (*facts, (sign * inner, ">=" if sign == 1 else ">"))
-            found = self.split(below, value.xreplace({first: sign * inner}), strict, others, more)
-            if found is None and below.impossible():
-                found = {"absurd": []}
+            found = {"absurd": []} if below.impossible() else None
+            found = found or self.split(below, value.xreplace({first: sign * inner}), strict, others, more)
             if found is None:
                 return None
             node[key] = found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-__all__ = ["bare", "product_of", "summands"]
+__all__ = ["bare", "closed", "product_of", "summands"]
 
 Powers = list[tuple[str, Fraction]]
 
@@ -23,7 +23,7 @@ def product_of(number: Fraction, piece: str, powers: Powers) -> str:
     above = [str(abs(number.numerator))] * (abs(number.numerator) != 1)
     below = [str(number.denominator)] * (number.denominator != 1)
     for text, exponent in powers:
-        base = text if text.isalnum() or (text.endswith((")", "]")) and _closed(text)) else f"({text})"
+        base = text if text.isalnum() or (text.endswith((")", "]")) and closed(text)) else f"({text})"
         power = base if abs(exponent) == 1 else f"{base}^{_exponent(abs(exponent))}"
         (above if exponent > 0 else below).append(power)
     if piece != "1" or not above:
@@ -37,7 +37,7 @@ def _exponent(number: Fraction) -> str:
     return str(number) if number.denominator == 1 else f"({number})"
 
 
-def _closed(text: str) -> bool:
+def closed(text: str) -> bool:
     """Is it one call or entry, whose last bracket closes the first?"""
     depth = 0
     for at, each in enumerate(text):
