@@ -324,9 +324,11 @@ def _taylor(leaf: Leaf, node: dict[str, Any]) -> Below:
 
 
 def _between(leaf: Leaf, t: ast.Scalar, start: ast.Term, end: ast.Term, op: ast.Operator) -> list[Relation]:
-    """t is between a and b; where it is seen that b is the larger, a op t and t op b."""
-    if leaf.signs.sign(ast.minus(end, start)) <= {0, 1}:
-        return [Relation(start, op, t), Relation(t, op, end)]
+    """t is between a and b; where it is seen which of them is the larger, a op t and t op b, or b op t and t op a."""
+    direction = leaf.signs.sign(ast.minus(end, start))
+    for sign, low, high in ((1, start, end), (-1, end, start)):
+        if direction <= {0, sign}:
+            return [Relation(low, op, t), Relation(t, op, high)]
     return [Relation(ast.ZERO, op, ast.Times((ast.minus(t, start), ast.minus(end, t))))]
 
 

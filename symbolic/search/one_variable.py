@@ -300,7 +300,7 @@ class _Search:
         node: Node = {"if": f"{self.text(inner)} >= 0"}
         for key, below, sign in zip(("then", "else"), _opened(leaf, node), (1, -1), strict=True):
             more = (*facts, (sign * inner, ">=" if sign == 1 else ">"))
-            found = {"absurd": []} if below.impossible() else None
+            found: Node | None = {"absurd": []} if below.impossible() else None
             found = found or self.split(below, value.xreplace({first: sign * inner}), strict, others, more)
             if found is None:
                 return None
