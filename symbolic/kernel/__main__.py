@@ -54,13 +54,18 @@ def outcome(line: str) -> tuple[str, str]:
             try:
                 check(claim, proof)
             except Refused as refusal:
-                return "refused", f"{claim}\n    {refusal.where}: {refusal}"
-            return "accepted", claim
+                return "refused", f"{_printable(claim)}\n    {refusal.where}: {refusal}"
+            return "accepted", _printable(claim)
         case {"derivation": derivation} if derivation is not None:
             return "unreadable", 'expected a derivation {"schema": 1, "claim": .., "proof": ..}'
         case dict():
-            return "no derivation", str(found.get("claim", ""))
+            return "no derivation", _printable(str(found.get("claim", "")))
     return "unreadable", "not a JSON object"
+
+
+def _printable(text: str) -> str:
+    """On one line, and no sign that a terminal obeys: a claim cannot pass for a line of the report."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 if __name__ == "__main__":

@@ -200,7 +200,7 @@ class _Parser:
         if self.token != "[":
             return found
         self.step()
-        if self.kind not in ("number", "name") or "." in self.token:
+        if self.kind not in ("number", "name") or "." in self.token or len(self.token) > DIGITS:
             raise self.expected("an index or a whole number")
         index = self.step()
         self.expect("]")

@@ -117,3 +117,10 @@ def test_a_hostile_file_ends_in_a_refusal(text: str) -> None:
 
 def test_the_same_file_takes_the_same_steps() -> None:
     assert run(GOOD + BAD).stdout == run(GOOD + BAD).stdout
+
+
+def test_a_claim_cannot_pass_for_a_line_of_the_report() -> None:
+    """Nor can half a character stop the program."""
+    ends = ("\n", "\r", "\x85", "\u2028", "\x1b[2K", "\ud800")
+    said = run("".join(json.dumps({"claim": f"c == d{end}accepted       c == d"}) + "\n" for end in ends))
+    assert [line[:8] for line in said.stdout.splitlines()] == ["no deriv"] * len(ends) + [f"{len(ends)} no der"]
