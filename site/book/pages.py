@@ -262,11 +262,11 @@ What is decided was decided when this page was built.
 def _ledger_row(entry: Entry) -> str:
     about = entry.statement
     truth = "true" if about.true else "false"
-    coq = "yes" if entry.proofs or entry.by_hand else "no"
+    coq, shown = ("yes", "in Coq") if entry.proofs or entry.by_hand else ("no", "")
     return (
         f'<tr data-kind="{about.kind}" data-truth="{truth}" data-standing="{entry.standing}" data-coq="{coq}">'
         f'<td><a href="../statement/{about.id}/">{about.id}</a></td><td>{escape(about.text, quote=False)}</td>'
-        f'<td><span class="mark {truth}">{truth}</span></td><td>{STANDING[entry.standing]}</td><td>{coq}</td></tr>'
+        f'<td><span class="mark {truth}">{truth}</span></td><td>{STANDING[entry.standing]}</td><td>{shown}</td></tr>'
     )
 
 

@@ -35,8 +35,8 @@ async function readBack() {
   }
   if (mine !== read) return;
   const shown = said.latex ? element("div", { class: "read" }, ...said.latex.map((each) => `\\[${each}\\]`)) : misread(typed, said);
+  reading.replaceChildren(shown); // first, for what is not on the page has no size
   if (said.latex) await typeset(shown);
-  if (mine === read) reading.replaceChildren(shown);
 }
 
 /** The parser's message, under the place that is meant. */
@@ -103,8 +103,8 @@ async function show(said) {
   if (said.counterexample) await draw(said.counterexample, shown);
   if (said.latex) shown.append(tools(said));
   shown.append(element("p", { class: "time" }, `decided in your browser in ${(said.ms / 1000).toFixed(2)} s`));
-  await typeset(shown);
   answer.replaceChildren(shown);
+  await typeset(shown);
   document.body.dataset.verdict = said.verdict;
 }
 
