@@ -5,8 +5,9 @@
     assignment(exercises, title, teacher=True)    the same with the answers, the solutions and the slips
     asked_in(notebook)                            the exercises that an assignment asks
 
-The cells carry nbgrader's metadata: a cell for an answer is handed in and graded by hand, that is, from the table that
-`symbolic grade` writes; all others are locked.
+The cells that are not for answers are locked, by nbgrader's metadata. Those for answers have none: nbgrader would
+empty a cell for a solution when it hands out, and run it when it grades. It hands out and collects; `symbolic grade`
+grades what it has collected.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def sheet(exam: Exam, solutions: bool = False) -> Notebook:
     cells = [_locked("markdown", "title", head)]
     for at, each in enumerate(questions, start=1):
         cells.append(_locked("markdown", f"question-{at}", each))
-        cells.append(_cell("raw", f"answer-{at}", "", _about(f"answer-{at}", locked=False, points=1)))
+        cells.append(_cell("raw", f"answer-{at}", "", {}))
     return _notebook(cells)
 
 
@@ -71,19 +72,12 @@ def _ids(sources: Iterator[str]) -> Iterator[str]:
 
 def _answer(each: Exercise, teacher: bool) -> dict[str, Any]:
     said = each.answer.replace("\\", "\\\\").replace('"', '\\"') if teacher else ""
-    about = _about(f"answer-{each.id}", locked=False, points=1)
-    return _cell("code", f"answer-{each.id}", f'check("{each.id}", "{said}")', about)
+    return _cell("code", f"answer-{each.id}", f'check("{each.id}", "{said}")', {})
 
 
 def _locked(kind: str, id: str, source: str) -> dict[str, Any]:
-    return _cell(kind, id, source, _about(id, locked=True, points=None))
-
-
-def _about(id: str, locked: bool, points: int | None) -> dict[str, Any]:
-    """What nbgrader wants to know of a cell, in its schema 3."""
-    graded = points is not None
-    said = {"grade": graded, "grade_id": id, "locked": locked, "schema_version": 3, "solution": graded, "task": False}
-    return {"nbgrader": said | ({"points": points} if graded else {})}
+    about = {"grade": False, "grade_id": id, "locked": True, "schema_version": 3, "solution": False, "task": False}
+    return _cell(kind, id, source, {"nbgrader": about})
 
 
 def _cell(kind: str, id: str, source: str, metadata: dict[str, Any]) -> dict[str, Any]:

@@ -103,7 +103,8 @@ def grade(folder: str, words: Sequence[str], out: str, jobs: int) -> int:
     """Grade the notebooks of a folder, and write tables and pages to another."""
     from symbolic.course.grading import grade as graded
 
-    found = graded(Path(folder), chosen(words), jobs)
+    called = next((Path(each).name for each in words if each.endswith(".ipynb")), "")
+    found = graded(Path(folder), chosen(words), jobs, called=called)
     found.write(Path(out))
     for each in found.grades:
         looked = f"; to look at: {' '.join(each.undecided)}" if each.undecided else ""

@@ -126,13 +126,17 @@ def _cell(text: str) -> str:
     return f"'{safe}" if safe.startswith(FORMULA) else safe
 
 
-def grade(folder: Path, asked: Sequence[Exercise], jobs: int = 1, executor: Executor | None = None) -> Grades:
+def grade(
+    folder: Path, asked: Sequence[Exercise], jobs: int = 1, executor: Executor | None = None, called: str = ""
+) -> Grades:
     """Every submission in the folder, graded on the exercises that were asked.
+
+    Of a student's notebooks the one that is `called` so counts.
 
     The work is done in `jobs` processes of this machine, or by the workers of an executor of `concurrent.futures`.
     """
     ids = tuple(each.id for each in asked)
-    handed = submissions(folder)
+    handed = submissions(folder, called)
     run = _by(executor, jobs)
     read = list(_all_read(handed, run))
     wanted = [{id: text for id, text in found.items() if id in ids and text.strip()} for found, _ in read]

@@ -64,6 +64,7 @@ LENGTH = 2000  # characters of an answer
 INFINITE = {"oo": "oo", "inf": "oo", "infinity": "oo", "∞": "oo", r"\infty": "oo"}
 WORD = re.compile(r"[^\W\d]\w*")
 CLAUSES = {"given", "where", "iff"}
+FRESH = "mrsuhgfo"  # letters for classes
 NOWHERE = "it is nowhere defined"
 POINTS = 60  # at which it is looked whether an answer is defined
 
@@ -238,7 +239,7 @@ def _compared(lhs: Expr, op: str, rhs: Expr, asked: Claim, *further: Hypothesis)
     A hypothesis on a class of which a relation does not speak is about every class: so `0*p[i]` is added.
     """
     absent = index_names(asked.relation) - index_names(lhs) - index_names(rhs)
-    padding = (verbatim.multiply(0, p[Symbol(name, integer=True, positive=True)]) for name in sorted(absent))
+    padding = (verbatim.multiply(0, p[_class(name)]) for name in sorted(absent))
     return claim(verbatim.add(lhs, *padding), op, rhs, (*asked.given, *further))
 
 
@@ -373,7 +374,7 @@ def _hypothesis(exercise: Exercise, text: str, seconds: float) -> _Judged:
     if isinstance(verdict, Refuted):
         return _wrong(f"Under it the statement still fails, at {_fails(repaired, verdict)}", repaired, verdict)
     if isinstance(verdict, Unknown):
-        return _open(f"It is neither proved nor refuted under it: {verdict.reason}.", repaired, verdict)
+        return _at_least_not_needed(exercise, typed, verdict, seconds)
     if verdict.vacuous:
         return _wrong("No point satisfies it: then nothing is said.", repaired, verdict)
     judged = _no_more_than_needed(exercise, typed, repaired, verdict, seconds)
@@ -387,10 +388,9 @@ def _no_more_than_needed(
     known = _one_hypothesis(exercise, exercise.answer)
     if _turned(typed) == _turned(known):
         return _Judged(Status.RIGHT, (), repaired, verdict)
-    about_known = parse_claim(exercise.line(exercise.claim))
     if not isinstance(typed, Relation):
         return _open("The statement holds under it; whether less is enough is not decided.")
-    implied = _compared(typed.lhs, typed.op, typed.rhs, about_known, known)
+    implied = _implied(exercise, known, typed)
     weaker = _verdict(implied, seconds)
     if isinstance(weaker, Proved) and not weaker.vacuous:
         return _Judged(Status.RIGHT, (), repaired, verdict)
@@ -398,6 +398,37 @@ def _no_more_than_needed(
         sentence = f"It leaves out {_at(implied, weaker.point)}, where the statement holds."
         return _Judged(Status.MORE, (sentence,), repaired, verdict)
     return _open("The statement holds under it; whether less is enough is not decided.")
+
+
+def _at_least_not_needed(exercise: Exercise, typed: Hypothesis, undecided: Unknown, seconds: float) -> _Judged:
+    """Wrong if the known hypothesis does not imply it, whether or not it is enough; right if they say the same."""
+    if isinstance(typed, Relation):
+        known = _one_hypothesis(exercise, exercise.answer)
+        implied = _implied(exercise, known, typed)
+        needed = _verdict(implied, seconds)
+        if isinstance(needed, Refuted):
+            where = f"it leaves out {_at(implied, needed.point)}, where the statement holds"
+            return _wrong(f"It is not what is missing: {where}.", implied, needed)
+        if isinstance(needed, Proved) and not needed.vacuous and isinstance(known, Relation):
+            implied = _implied(exercise, typed, known)
+            same = _verdict(implied, seconds)
+            if isinstance(same, Proved) and not same.vacuous:
+                return _Judged(Status.RIGHT, (), implied, same)
+    return _open(f"It is neither proved nor refuted under it: {undecided.reason}.")
+
+
+def _implied(exercise: Exercise, first: Hypothesis, second: Relation) -> Claim:
+    """That a hypothesis implies a second; what this says of every class, it says by letters of its own."""
+    said, lhs, rhs = parse_claim(exercise.line(exercise.claim)), second.lhs, second.rhs
+    taken = set(WORD.findall(f"{plain(said)} {plain(first)} {plain(second)}"))
+    unused = (each for each in FRESH if each not in taken)
+    for name, other in zip(sorted(index_names(second) - index_names(said.relation)), unused, strict=False):
+        lhs, rhs = (verbatim.rename(side, _class(name), _class(other)) for side in (lhs, rhs))
+    return _compared(lhs, second.op, rhs, said, first)
+
+
+def _class(name: str) -> Symbol:
+    return Symbol(name, integer=True, positive=True)
 
 
 def _one_hypothesis(exercise: Exercise, text: str) -> Hypothesis:

@@ -44,17 +44,21 @@ class Submission:
     problem: str = ""
 
 
-def submissions(folder: Path) -> list[Submission]:
-    """What is in the folder: STUDENT.ipynb, or STUDENT/.../ANY.ipynb, in the order of the names."""
-    return [_submission(entry) for entry in sorted(folder.iterdir()) if not entry.name.startswith(".")]
+def submissions(folder: Path, called: str = "") -> list[Submission]:
+    """What is in the folder: STUDENT.ipynb, or STUDENT/.../ANY.ipynb, in the order of the names.
+
+    Of several notebooks of a student the one that is `called` so counts.
+    """
+    return [_submission(entry, called) for entry in sorted(folder.iterdir()) if not entry.name.startswith(".")]
 
 
-def _submission(entry: Path) -> Submission:
+def _submission(entry: Path, called: str) -> Submission:
     if entry.is_symlink():
         return Submission(entry.name, None, "it is a link")
     if not entry.is_dir():
         return _one(entry.stem, [entry] if entry.suffix == ".ipynb" else [])
-    return _one(entry.name, list(_notebooks(entry)))
+    found = list(_notebooks(entry))
+    return _one(entry.name, [each for each in found if each.name == called] or found)
 
 
 def _one(student: str, found: list[Path]) -> Submission:

@@ -115,6 +115,14 @@ def test_two_students_of_one_name_have_a_page_each(tmp_path) -> None:
     assert len(set(found.names)) == 2
 
 
+def test_of_several_notebooks_the_one_with_the_name_of_the_assignment_counts(tmp_path) -> None:
+    for week, answer in (("week-1", "0"), ("week-2", RIGHT)):
+        (tmp_path / "mia" / week).mkdir(parents=True)
+        (tmp_path / "mia" / week / f"{week}.ipynb").write_text(notebook(f'check("02-3", "{answer}")'))
+    assert [each.points for each in grade(tmp_path, ASKED, called="week-2.ipynb").grades] == [1]
+    assert grade(tmp_path, ASKED).grades[0].problem == "more than one notebook"
+
+
 def test_an_executor_does_the_same(tmp_path) -> None:
     (tmp_path / "mia.ipynb").write_text(notebook(f'check("02-3", "{RIGHT}")'))
     with ThreadPoolExecutor(1) as executor:
