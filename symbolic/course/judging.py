@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -29,6 +30,7 @@ from sympy import Expr, Symbol
 from symbolic.course.exercises import HOLE, LETTERS, Exercise, Kind
 from symbolic.course.places import read_point
 from symbolic.course.slips import described
+from symbolic.deadline import OutOfTime, within
 from symbolic.language import verbatim
 from symbolic.language.claim import (
     MIRRORED,
@@ -60,6 +62,7 @@ from symbolic.search.form.domain import undefined_part
 __all__ = ["Reply", "Status", "judge"]
 
 SECONDS = 4.0
+WHOLE = 3  # times its seconds, at most, for an answer that asks for several verdicts
 LENGTH = 2000  # characters of an answer
 INFINITE = {"oo": "oo", "inf": "oo", "infinity": "oo", "∞": "oo", r"\infty": "oo"}
 WORD = re.compile(r"[^\W\d]\w*")
@@ -140,7 +143,10 @@ def judge(exercise: Exercise, answer: str, seconds: float = SECONDS) -> Reply:
     """The reply to an answer, in about so many seconds at most."""
     text = answer.strip()
     try:
-        found = _JUDGES[exercise.kind](exercise, _checked(text), seconds)
+        with within(WHOLE * seconds):
+            found = _JUDGES[exercise.kind](exercise, _checked(text), seconds)
+    except OutOfTime:
+        found = _open("The time ran out.")
     except SyntaxErrorInClaim as error:
         found = _Judged(Status.UNREADABLE, (f"It cannot be read: {error.message}.",))
     except SymbolicError as error:
@@ -245,7 +251,10 @@ def _compared(lhs: Expr, op: str, rhs: Expr, asked: Claim, *further: Hypothesis)
 
 def _verdict(said: Claim, seconds: float) -> Verdict:
     """The verdict; a few points come first, for they are cheap."""
-    return first_look(said, seconds / 10) or decide(said, seconds)
+    early = None
+    with suppress(OutOfTime, RecursionError), within(seconds / 10):
+        early = first_look(said, seconds / 10)
+    return early or decide(said, seconds)
 
 
 def _at(said: Claim, point: Point) -> str:

@@ -108,3 +108,7 @@ def test_a_reply_is_plain_sentences() -> None:
     assert "The slip may be: lambda lost." in str(reply)
     assert "`" not in str(reply)
     assert "$" in reply.markdown()
+
+
+def test_a_hypothesis_that_defines_a_number_by_itself_ends_in_time() -> None:
+    assert judge(exercise("11-3"), "z[k] == p[k]", seconds=1).status in (Status.WRONG, Status.UNDECIDED)
