@@ -20,6 +20,7 @@ from symbolic.kernel.ring import (
     CLOSED,
     DOT,
     EACH,
+    IDEMPOTENT,
     NOWHERE,
     ONE,
     UNIT,
@@ -128,6 +129,20 @@ class Forms(Ring):
         ((body, v),) = x.num.items()
         return self.put_in(Atom("sum", num=((body, 1),), den=x.den)).times(v)
 
+    def check_not_zero(self, divisors: Iterable[Factor]) -> None:
+        """Refused, unless each of these is seen not to be 0."""
+        if any(0 in self.sign(Quotient(dict(each))) for each in divisors):
+            raise Refused("a sum whose term may not be defined at a class that it leaves out, or as it may be empty")
+
+    def check_weighted(self, x: Quotient, dot: Class = NOWHERE) -> Quotient:
+        """x, the term of a class; where [c in A] stands in it, what it divides by apart from dot is not 0 for sure.
+
+        Else [1 in A]/c + [2 in A]/c, which is 0 where A is empty, would be 1 for c == [1 in A] + [2 in A].
+        """
+        if any(a.kind in IDEMPOTENT for a in x.atoms()):
+            self.check_not_zero(f for f in _divisors_of(x) if not depends(atoms_of([f]), dot))
+        return x
+
     # --- products and largest values ---
 
     def product_atom(self, x: Quotient, dot: Class, where: Where = ()) -> Quotient:
@@ -214,7 +229,7 @@ class Forms(Ring):
         dot = self.open()
         body = self.image(self.body(a, dot), leaf)
         if a.kind == "sum":
-            return self.moment(body, dot)
+            return self.moment(self.check_weighted(body, dot), dot)
         where = tuple(sorted((kind, subset, self.moved(c, leaf)) for kind, subset, c in a.where))
         return self.product_atom(body, dot, where) if a.kind == "prod" else self.largest(body, dot, where)
 
@@ -341,18 +356,15 @@ class Normal(Forms):
 
         left_out = self.apart(at[e] for e in t.range.excluded)
         if self.scope.listed:
-            terms = [term(c) for c in self.left(left_out)]
-            if t.range.outside:  # x - [c in A]*x: where c is in A as well, x is to be defined
-                self.check_not_zero(Quotient(dict(f)) for x in terms for f in _divisors_of(x))
-            return self.total(terms)
+            return self.total(self.check_weighted(term(c)) for c in self.left(left_out))
         dot = self.open()
         general = term(dot)
         if not self.scope.fixed(at).inhabited(t.range):
-            self.check_defined_before(general, dot)
+            self.check_not_zero(f for f in _divisors_of(general) if not depends(atoms_of([f]), dot))
         found = self.moment(general, dot)
         for c in self.apart(left_out | self.compared_with(t, at)):
             found = self.subtract(found, self.at_class(general, dot, c))
-            found = found if c in left_out else self.add(found, term(c))
+            found = found if c in left_out else self.add(found, self.check_weighted(term(c)))
         return found
 
     def at_class(self, x: Quotient, dot: Class, c: Class) -> Quotient:
@@ -363,12 +375,8 @@ class Normal(Forms):
         found = self.rename(x, dot, c)
         if found.num:
             moving = (f for f in _divisors_of(x) if depends(atoms_of([f]), dot))
-            self.check_not_zero(self.rename(Quotient(dict(f)), dot, c) for f in moving)
+            self.check_not_zero(frozen(self.rename(Quotient(dict(f)), dot, c).num) for f in moving)
         return found
-
-    def check_not_zero(self, divisors: Iterable[Quotient]) -> None:
-        if any(0 in self.sign(each) for each in divisors):
-            raise Refused("a sum whose term may not be defined at a class that it leaves out, or as it may be empty")
 
     def apart(self, classes: Iterable[Class]) -> set[Class]:
         """These classes, of which all must be known to be different."""
@@ -386,12 +394,6 @@ class Normal(Forms):
         compared = set(chain.from_iterable(map(_compared, ast.inside(t.of))))
         return self.apart(at[index] for index in compared if index in at) if t.bound in compared else set()
 
-    def check_defined_before(self, x: Quotient, dot: Class) -> None:
-        """What stands before a sum is to be defined even where the range is empty and the sum is 0."""
-        before: list[Factor] = [((((a, e),), 1),) for m in x.num for a, e in m if dot not in a.classes]
-        under = [f for f, _ in x.den if not depends(atoms_of([f]), dot)]
-        self.check_not_zero(Quotient(dict(f)) for f in chain(under, *map(_divisors, chain(before, under))))
-
     def over_classes(self, t: ast.Product, at: At) -> Quotient:
         """A product: the exponential of a sum of logarithms, where all factors are positive; else an atom."""
 
@@ -400,8 +402,9 @@ class Normal(Forms):
 
         left_out = self.apart(at[e] for e in t.range.excluded)
         if self.scope.listed:
-            weights = ((c, self.weight(t.range, c)) for c in self.left(left_out))
-            return self.all_of(self.add(ONE, self.multiply(w, self.subtract(factor(c), ONE))) for c, w in weights)
+            weights = [(c, self.weight(t.range, c)) for c in self.left(left_out)]
+            gaps = (self.multiply(w, self.subtract(factor(c), ONE)) if w.num else ZERO for c, w in weights)
+            return self.all_of(self.add(ONE, self.check_weighted(each)) for each in gaps)
         dot, compared = self.open(), self.compared_with(t, at)
         general = factor(dot)
         if general.num and all(self.sign(x) <= {1} for x in (general, *map(factor, compared))):
@@ -502,7 +505,8 @@ class Normal(Forms):
         body = self.body(a, dot)
         found = self.moment(self.derivative(body, var, own), dot)
         if var.kind == "entry" and not own:
-            found = self.add(found, self.rename(self.derivative(body, var.at_class(dot), own=True), dot, var.at))
+            there = self.rename(self.derivative(body, var.at_class(dot), own=True), dot, var.at)
+            found = self.add(found, self.check_weighted(there))
         return found
 
     def of_product(self, a: Atom, var: Atom, own: bool) -> Quotient:
