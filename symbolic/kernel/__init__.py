@@ -21,6 +21,6 @@ line of a derivation reads: a line is accepted by itself, under the hypotheses t
 """
 
 from symbolic.kernel.check import check
-from symbolic.kernel.refused import Budget, Refused, Undetermined
+from symbolic.kernel.refused import Budget, MaybeEmpty, Refused, Undetermined
 
-__all__ = ["Budget", "Refused", "Undetermined", "check"]
+__all__ = ["Budget", "MaybeEmpty", "Refused", "Undetermined", "check"]

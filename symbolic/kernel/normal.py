@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import chain, combinations
 
 from symbolic.kernel import terms as ast
-from symbolic.kernel.refused import Budget, Refused
+from symbolic.kernel.refused import Budget, MaybeEmpty, Refused
 from symbolic.kernel.ring import (
     CLOSED,
     DOT,
@@ -132,7 +132,7 @@ class Forms(Ring):
     def check_not_zero(self, divisors: Iterable[Factor]) -> None:
         """Refused, unless each of these is seen not to be 0."""
         if any(0 in self.sign(Quotient(dict(each))) for each in divisors):
-            raise Refused("a sum whose term may not be defined at a class that it leaves out, or as it may be empty")
+            raise MaybeEmpty("a sum whose term may not be defined at a class that it leaves out, or as it may be empty")
 
     def check_weighted(self, x: Quotient, dot: Class = NOWHERE) -> Quotient:
         """x, the term of a class; where [c in A] stands in it, what it divides by apart from dot is not 0 for sure.

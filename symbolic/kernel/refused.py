@@ -1,6 +1,7 @@
 """The one way in which the kernel says no, and the budget that bounds its work in steps.
 
 Refused(reason)             the line, or the text, is not accepted
+MaybeEmpty(reason)          a sum is divided by what may be 0 where the sum has no class
 Undetermined(first, second) the line compares two classes, and nothing says whether they are one
 Budget(steps).spend(cost)   raises Refused when the steps are used up
 """
@@ -16,6 +17,10 @@ class Refused(Exception):
     """What the kernel does not accept, and why; `where` is the place in the derivation."""
 
     where: str = ""
+
+
+class MaybeEmpty(Refused):
+    """A sum whose term may not be defined at a class that it leaves out, or as it may be empty."""
 
 
 class Undetermined(Refused):

@@ -60,7 +60,9 @@ LIMIT = 0.4  # of a limit
 KERNEL = 0.6  # of the time is the kernel's; what it leaves is the search's,
 SEARCH = 0.9  # which ends by itself before it is ended
 EMPTINESS = 2.0  # seconds at most, for whether any point satisfies the hypotheses
-SECOND_LOOK = 1.0  # seconds at most, for an equality: its proof needs none
+SECOND_LOOK = 1.0  # seconds at most, for an equality
+
+DIVIDED_BY_NOTHING = Open("a sum that may be empty, of what is then divided by 0")
 
 _one_at_a_time = RLock()  # tables and precisions are shared; and threads would not make it faster
 
@@ -108,7 +110,7 @@ def decide(claim: Claim, seconds: float = 10, derivation: bool = True) -> Verdic
         if isinstance(outcome, Open) and ordered:
             tried = _bounded(lambda: _by_z3(claim, candidates), seconds * SMT)
             outcome = tried if isinstance(tried, Holds) else outcome
-        if isinstance(outcome, Holds) and _needs_second_look(claim, outcome):
+        if isinstance(outcome, Holds):
             outcome = _looked_at_again(claim, outcome, seconds * (1 - KERNEL))
         if isinstance(outcome, Open) and _is_of_itself(claim):
             outcome = _bounded(partial(_where_it_counts, claim, outcome), seconds * (1 - KERNEL))
@@ -217,7 +219,8 @@ def _by_kernel(claim: Claim) -> Outcome:
         from symbolic.search.limits import relations
 
         return relations.limit_claim(claim)
-    return equal(claim) if claim.op == "==" else _by_order(claim)
+    outcome = equal(claim) if claim.op == "==" else _by_order(claim)
+    return DIVIDED_BY_NOTHING if isinstance(outcome, Holds) and _divides_by_nothing(claim) else outcome
 
 
 def _by_order(claim: Claim) -> Outcome:
@@ -245,7 +248,7 @@ def _is_about_limits(claim: Claim) -> bool:
 
 def _both_ways(claim: Claim) -> Outcome | None:
     """An equality of largest and smallest values, or under inequalities, by <= and >=; None if it is not shown so."""
-    if _is_about_limits(claim) or not _is_about_order(claim):
+    if _is_about_limits(claim) or not _is_about_order(claim) or _divides_by_nothing(claim):
         return None
     found: list[Holds] = []
     operators: tuple[Operator, ...] = ("<=", ">=")
@@ -265,13 +268,19 @@ def _is_about_order(claim: Claim) -> bool:
     return ordered or claim.lhs.has(Maximum, Count, Abs) or claim.rhs.has(Maximum, Count, Abs)
 
 
-def _needs_second_look(claim: Claim, outcome: Holds) -> bool:
-    """Equalities are decided by one method, which is complete, but where extremes and inequalities come in."""
-    return claim.op != "==" or _is_about_limits(claim) or outcome.vacuous or _is_about_order(claim)
+def _divides_by_nothing(claim: Claim) -> bool:
+    """Whether the kernel sees a sum without classes, which is 0, of what is divided by 0: sum(1/size(A), k in A)."""
+    from symbolic.kernel import MaybeEmpty, Refused, check
+
+    try:
+        check(plain(claim), {"line": []})
+    except Refused as refusal:
+        return isinstance(refusal, MaybeEmpty)
+    return False
 
 
 def _looked_at_again(claim: Claim, outcome: Holds, seconds: float) -> Outcome:
-    """The kernel's answer, unless a point contradicts it, or there was no time for points and they matter."""
+    """The search's answer, unless a point contradicts it, or there was no time for points and they matter."""
     from symbolic.points.second_look import contradiction
 
     settled = claim.op == "==" and not outcome.vacuous and not (claim.lhs.has(Limit) or claim.rhs.has(Limit))
