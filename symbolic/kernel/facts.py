@@ -65,7 +65,7 @@ class Facts:
         return self.forms[number]
 
     def told(self, signs: Signs, mine: frozenset[Class]) -> Iterator[Told]:
-        """What the facts say at these classes."""
+        """What the facts say at those of these classes that are named or bound, not closed in an atom (AT_HAND)."""
         at_hand = sorted(c for c in mine if c.kind in AT_HAND)
         for number, fact in enumerate(self.facts):
             for chosen in tuples(at_hand, repeat=len(fact.every)):

@@ -464,6 +464,7 @@ class Normal(Forms):
         return found
 
     def of_polynomial(self, p: Polynomial, var: Atom, own: bool) -> Quotient:
+        """The sum of v e a^(e-1) a' (the rest of the monomial), over the atoms a that depend on var; roots positive."""
         found = ZERO
         for m, v in p.items():
             for a, e in m:
@@ -480,6 +481,7 @@ class Normal(Forms):
             raise Refused("a derivative of a root of what may be 0")
 
     def of_atom(self, a: Atom, var: Atom, own: bool) -> Quotient:
+        """da/dvar; of a root f^(1/q), whose atom stands for f, it is f'. Refused for what may have none."""
         if a == var:
             return ONE
         if not _depends(a, var):
@@ -501,6 +503,10 @@ class Normal(Forms):
         raise Refused("a derivative of an absolute value, a count or a largest value")
 
     def of_sum(self, a: Atom, var: Atom, own: bool) -> Quotient:
+        """The sum of df/dv over the classes k; for v = y[i], and what f has of y[k] by itself, its derivative at k = i.
+
+        Where [i in A] stands before that last part, the part is to be defined if i is not in A as well.
+        """
         dot = self.open()
         body = self.body(a, dot)
         found = self.moment(self.derivative(body, var, own), dot)

@@ -31,7 +31,7 @@ LARGEST = 4000  # monomials of a polynomial
 PRIMES_BELOW = 1000  # what is left of a number without such divisors stays as it is
 
 NAMED, OTHER, ANY, EACH, DOT, CLOSED = range(6)
-AT_HAND = (NAMED, OTHER, ANY, DOT)
+AT_HAND = (NAMED, OTHER, ANY, DOT)  # of which facts for every class can speak
 
 
 class Class(NamedTuple):

@@ -230,7 +230,10 @@ class Signs:
         return found
 
     def keys(self, x: Quotient) -> tuple[Rational, dict[Factor, Rational]]:
-        """A number and primitive polynomials with exponents, whose product has the sign of x."""
+        """A number and primitive polynomials with exponents, whose product has the sign of x; it need not be x.
+
+        A factor e^u - e^v, or log u - log v, stands for u - v.
+        """
         content, parts = x.factored()
         found: dict[Factor, Rational] = {}
         for f, e in parts:

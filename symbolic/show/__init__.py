@@ -1,1 +1,5 @@
-"""What people see: reasons in words, explanations, notes, figures, the guide, the ledger, the catalogue, the prompt."""
+"""What people see: reasons in words, explanations, notes, figures, the guide, the ledger, the catalogue, the prompt.
+
+figures       a figure is a function here       notes        what stands under a verdict
+reasons       the words of a reason             exercises    shows answers; the exercises are in symbolic/course
+"""
