@@ -110,6 +110,13 @@ HOLES = (
     ),
     Hole(
         "identity",
+        "what [k in A] stands before is defined for a class outside of A",
+        "normal",
+        "if any(a.kind in IDEMPOTENT for a in x.atoms()):",
+        "if False:",
+    ),
+    Hole(
+        "identity",
         "two classes are one, or not, only where that is said",
         "scope",
         "raise Undetermined(called(a), called(b))",
