@@ -43,7 +43,7 @@ from symbolic.language.claim import (
     bounds,
 )
 from symbolic.language.errors import SymbolicError
-from symbolic.language.notation import Count, Limit, Maximum, n
+from symbolic.language.notation import Count, Limit, Maximum, Subset, n
 from symbolic.language.typeset import plain
 from symbolic.search.form.equality import Fails, Holds, Open, Outcome, equal
 from symbolic.search.form.restated import restated, with_one_class
@@ -269,9 +269,16 @@ def _is_about_order(claim: Claim) -> bool:
 
 
 def _divides_by_nothing(claim: Claim) -> bool:
-    """Whether the kernel sees a sum without classes, which is 0, of what is divided by 0: sum(1/size(A), k in A)."""
+    """Whether the kernel sees a sum without classes, which is 0, of what is divided by 0: sum(1/size(A), k in A).
+
+    Without subsets, and equations that tie a divisor to n, the search sees it by itself.
+    """
     from symbolic.kernel import MaybeEmpty, Refused, check
 
+    relations = [each.relation if isinstance(each, Always) else each for each in claim.given]
+    tied = any(isinstance(each, Relation) and each.op == "==" for each in relations)
+    if not tied and not any(side.atoms(Subset) for side in (claim.lhs, claim.rhs)):
+        return False
     try:
         check(plain(claim), {"line": []})
     except Refused as refusal:
