@@ -318,7 +318,7 @@ def _answer(work: Callable[[str], Reply], line: str) -> Reply:
         return {"reply": work(line)}
     except MemoryError:
         return {"failure": "the memory ran out"}
-    except RecursionError:
+    except (RecursionError, SystemError):  # where the stack ends within C, CPython may lose the error
         return {"failure": "this is nested too deeply"}
     except Exception as error:
         return {"failure": f"a defect of this program, {type(error).__name__}: {error}"[:500]}

@@ -58,7 +58,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands above lines: words, a formula in LaTeX, and words; `depth` says how far it is set in."""
+    """What stands above lines: prose, a formula in LaTeX, and words; `depth` says how far it is set in."""
 
     before: str
     formula: str = ""
@@ -124,7 +124,7 @@ def grid(rows: Iterable[Row | Heading]) -> str:
 def _row(row: Row | Heading) -> str:
     indent = f' style="padding-left:{1.5 * row.depth}em"' if row.depth else ""
     if isinstance(row, Heading):
-        words = (escape(row.before, quote=False), inline(row.formula), escape(row.after, quote=False))
+        words = (in_html(row.before), inline(row.formula), escape(row.after, quote=False))
         return f'<tr><td colspan="3"{indent}>{"".join(words)}</td></tr>'
     left, right = (inline(rf"\displaystyle {{}} {part}" if part else "") for part in (row.left, row.right))
     return f"<tr><td{indent}>{left}</td><td>{right}</td><td>{in_html(row.why)}</td></tr>"

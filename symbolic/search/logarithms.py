@@ -62,7 +62,7 @@ def _wrapped(claim: Claim, node: Node) -> Iterator[Node]:
     yield node
     for subset in sorted({each.name for each in parts(claim) if isinstance(each, of.Subset)}):
         letters = {each.name for each in of.free(claim.lhs) | of.free(claim.rhs)}
-        yield {"let": next(each for each in "msu" if each not in letters), "of": subset, "in": node}
+        yield {"let": next((each for each in "msu" if each not in letters), "m"), "of": subset, "in": node}
 
 
 def _has_logarithm(claim: Claim) -> bool:

@@ -43,7 +43,9 @@ def trees(claim: Claim) -> Iterator[Tree]:
         return
     above, below = (claim.rhs, claim.lhs) if claim.op == "<=" else (claim.lhs, claim.rhs)
     taken = indices(claim.lhs) | indices(claim.rhs)
-    k = next(each for each in map(_index, "klmr") if each not in taken)
+    k = next((each for each in map(_index, "klmr") if each not in taken), None)
+    if k is None:
+        return
     yield from ({"line": line} for line in _lines(above, below, k))
     if any(each.exp.free_symbols for each in (above * below).atoms(Pow)):
         yield from ({"compare": "log", "in": {"line": line}} for line in _lines(_log(above), _log(below), k))

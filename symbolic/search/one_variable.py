@@ -261,7 +261,9 @@ class _Search:
 
     def with_bound(self, leaf: Leaf, word: of.Probability, letter: Symbol) -> Node | None:
         self.bounded.add(letter)
-        k = next(each for each in "klmj" if each not in leaf.letters.kinds)
+        k = next((each for each in "klmj" if each not in leaf.letters.kinds), None)
+        if k is None:
+            return self.claim(leaf)
         others = (
             f"sum({plain(word.subs(word.args[-1], Symbol(k, integer=True, positive=True)))}, {k} != {word.args[-1]})"
         )

@@ -40,7 +40,10 @@ def trees(claim: Claim) -> Iterator[Tree]:
     for each in claim.given:
         if isinstance(each, Relation) and each.op == "==" and each.rhs == 0 and isinstance(each.lhs, Sum):
             taken = set(map(str, free(each.lhs.body)))
-            k = Symbol(next(name for name in "klmr" if name not in taken), integer=True, positive=True)
+            name = next((name for name in "klmr" if name not in taken), None)
+            if name is None:
+                return
+            k = Symbol(name, integer=True, positive=True)
             where = ", ".join(_conditions(k, each.lhs.conditions)) or plain(k)
             case = {"if": f"{plain(claim.lhs)} == {plain(claim.rhs)}", "then": {"line": []}, "else": {"absurd": []}}
             yield {"vanish": plain(each.lhs.opened(k)), "over": where, "in": case}

@@ -55,7 +55,9 @@ def told(proof: Proof) -> str:
 
 
 def _formula(row: Row) -> str:
-    return "  " * (row.depth + bool(row.relation)) + f"{row.relation} {row.before}{row.text}{row.after}".strip()
+    return (
+        "  " * (row.depth + bool(row.relation)) + f"{row.relation} {in_plain(row.before)}{row.text}{row.after}".strip()
+    )
 
 
 def latex(proof: Proof) -> str:
@@ -193,7 +195,7 @@ def _tree(goal: Goal, tree: Tree) -> Iterator[Row]:
         case {"through": _}:
             yield from _through(goal, tree)
         case {"taylor": str(letter), "of": str(h), "from": str(a), "to": str(b), "order": int(order), "by": below}:
-            heading = f"by Taylor's theorem of order {order} in {letter}, from {a} to {b}, for "
+            heading = f"by Taylor's theorem of order {order} in `{letter}`, from `{a}` to `{b}`, for "
             yield goal.heading(heading, h, ", it is enough that between them:")
             yield from _tree(_remainder(goal, letter, h, (a, b), order), below)
 

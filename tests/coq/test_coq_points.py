@@ -98,6 +98,8 @@ def test_what_has_no_words_in_coq_is_listed() -> None:
         " given r >= 1",
         "diff(sum(exp(x[k]), k in A)^c, x[j]) == c*exp(x[j])*sum(exp(x[k]), k in A)^(c - 1) given j in A",
         "limit(x^a/exp(x), x, oo) == 0",
+        "diff(-(1 - p[i])^c*log(p[i]), z[j])"
+        " == lambda*(delta(i,j) - p[j])*(c*p[i]*(1 - p[i])^(c-1)*log(p[i]) - (1 - p[i])^c) given n >= 2",
     }
     assert {text for text in [*CORPUS, *(row[1] for row in OPEN)] if not has_words(text)} <= silent
 
