@@ -1,4 +1,4 @@
-"""Definitions: `where s[k] = q*x[k], L = log(c)` gives a name to what it stands for."""
+"""Definitions: `where s[k] = q*x[k], L = log(c), f(x) = x^2` gives a name to what it stands for."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from typing import NamedTuple, cast
 from lark import Token, Tree
 
 from symbolic.language.forms import FORMS
-from symbolic.language.trees import NO_NAMES, Node, bound, error, is_letter, names_in
+from symbolic.language.trees import NO_NAMES, Node, bound, error, is_letter, names_in, nodes
 
 __all__ = ["Definition", "definitions"]
 
 
 class Definition(NamedTuple):
-    """What a name stands for: a number, or with an index an entry of a family."""
+    """What a name stands for: a number, with an index an entry of a family, with an argument a function of a number."""
 
     name: Token
     at: Token | None
     body: Node
+    argument: Token | None = None
 
 
 def definitions(defined: list[Node], said: Node, given: list[Node]) -> dict[str, Definition]:
@@ -31,13 +32,16 @@ def definitions(defined: list[Node], said: Node, given: list[Node]) -> dict[str,
         found[made.name.value] = made
     for made in found.values():
         _refuse_circles(made, found, (), set())
+        _refuse_argument(made, found)
     trees = (said, *given, *(each.body for each in found.values()))
     for name in found.keys() & {token.value for tree in trees for token in bound(tree)}:
         raise error(f"`{name}` is defined here: as a bound index take another letter", found[name].name)
     return found
 
 
-EXPECTED = "expected a definition: a name or an entry, and what it stands for, as in s[k] = x[k]/c or L = log(c)"
+EXPECTED = (
+    "expected a definition: a name or an entry, and what it stands for, as in s[k] = x[k]/c, L = log(c) or f(x) = x^2"
+)
 
 
 def _definition(relation: Node) -> Definition:
@@ -45,15 +49,38 @@ def _definition(relation: Node) -> Definition:
     left, op, body = tree.children[:3]
     if len(tree.children) > 3 or op not in ("=", "=="):
         raise error(EXPECTED, tree if len(tree.children) > 3 else op)
-    if isinstance(left, Tree) and left.data != "entry":
+    if isinstance(left, Tree) and (left.data not in ("entry", "call") or len(left.children) != 2):
         raise error(EXPECTED, left)
-    name, index = (left, None) if isinstance(left, Token) else left.children
-    if not is_letter(name) or not (index is None or is_letter(index)):
+    name, inner = (left, None) if isinstance(left, Token) else left.children
+    if not is_letter(name) or not (inner is None or is_letter(inner)):
         raise error(EXPECTED, left)
-    name = cast(Token, name)
+    name, letter = cast(Token, name), cast("Token | None", inner)
     if name.value in NO_NAMES or name.value in FORMS:
         raise error(f"`{name}` has a meaning already: a definition needs a new name", name)
-    return Definition(name, cast("Token | None", index), body)
+    if isinstance(left, Tree) and left.data == "call":
+        return Definition(name, None, body, letter)
+    return Definition(name, letter, body)
+
+
+def _refuse_argument(of: Definition, known: Mapping[str, Definition]) -> None:
+    """What is put in for the argument must mean inside what it means outside: no derivative or limit may be of it, and
+    no other definition may hold its letter, which could be meant for it."""
+    letter = of.argument
+    if letter is None:
+        return
+    if letter.value in NO_NAMES or letter.value in FORMS or letter.value in known:
+        raise error(f"`{letter}` has a meaning already: an argument needs a new letter", letter)
+    for other in known.values():
+        if other.argument != letter and letter in names_in(other.body):
+            raise error(f"`{letter}` is the argument of {of.name} and stands in what `{other.name}` is, too", letter)
+    for part in nodes(of.body):
+        taken = isinstance(part, Tree) and part.data == "call" and part.children[0] in ("diff", "limit")
+        if taken and letter in names_in(part):
+            raise error(
+                f"`{letter}` stands in a derivative or a limit here: define {of.name} without it, and claim "
+                f"what the derivative or the limit of {of.name}({letter}) is",
+                part,
+            )
 
 
 def _refuse_circles(of: Definition, known: Mapping[str, Definition], path: tuple[str, ...], seen: set[str]) -> None:

@@ -43,7 +43,7 @@ from symbolic.language.trees import (
     tokens,
     typed,
 )
-from symbolic.language.uses import Uses
+from symbolic.language.uses import Uses, lifted
 
 __all__ = ["Core", "elaborated"]
 
@@ -131,6 +131,7 @@ class _Elaboration:
         self.taken = {each.value for each in names_in(tree)}
         self.risky = {each.value for made in definitions.values() for each in names_in(made.body)}
         self.uses = Uses(tree, text, definitions)
+        self._check_arguments()
 
     def expand(self, node: Node, place: _Place) -> Node:
         """What a part of the line stands for."""
@@ -150,8 +151,8 @@ class _Elaboration:
         if not isinstance(said, Tree) or said.data not in ("relation", "iff"):
             return [[self.expand(said, NOWHERE)]]
         if said.data == "relation":
-            return [[self.expand(link, NOWHERE)] for link in _links(said)]
-        first, second = (list(self.hypothesis(side)) for side in said.children)
+            return [[self.relation(link)] for link in _links(said)]
+        first, second = (list(self._expanded(side)) for side in said.children)
         return [*self._implications(first, second), *self._implications(second, first)]
 
     def _implications(self, given: list[Node], said: list[Node]) -> list[list[Node]]:
@@ -191,7 +192,35 @@ class _Elaboration:
             made = Tree("relation", [left, op, self.expand(_row("x + 0*z[i]"), place)], made.meta)
         return made
 
+    def relation(self, link: Tree[Token]) -> Node:
+        """An equation of two families is one of their entries, at an index that stands nowhere else; where another
+        index is free in it, that one may be meant."""
+        left, op, right = link.children
+        if op in ("=", "==") and self._is_of_families(left) and self._is_of_families(right):
+            index = self.fresh(cast(Token, op), "ijkl")
+            made = self.expand(link, _Place(lift=index))
+            if free_indices(made).keys() == {index.value}:
+                return made
+        return self.expand(link, NOWHERE)
+
+    def _is_of_families(self, side: Node) -> bool:
+        """Is this a family, or does it hold one where its entry would stand?"""
+        return any(self._is_whole(each) for each in lifted(side))
+
+    def _is_whole(self, node: Node) -> bool:
+        if isinstance(node, Tree):
+            return True
+        made = self.definitions.get(node.value)
+        return self.uses.is_family(node) if made is None else made.at is not None
+
     def hypothesis(self, node: Node) -> Iterator[Node]:
+        """A hypothesis; an equation of two families is one for every class."""
+        if isinstance(node, Tree) and node.data == "relation" and len(node.children) == 3:
+            yield from self._extremisers(node) or [self.relation(node)]
+        else:
+            yield from self._expanded(node)
+
+    def _expanded(self, node: Node) -> Iterator[Node]:
         """A chain is several hypotheses, and so is one on where an expression of families is largest."""
         if isinstance(node, Tree) and node.data == "relation":
             for link in _links(node):
@@ -235,9 +264,9 @@ class _Elaboration:
     def _rebuilt(self, node: Tree[Token], children: list[Any], place: _Place) -> Tree[Token]:
         return Tree(node.data, children, _meta(place.moved) if place.moved else node.meta)
 
-    def fresh(self, like: Token) -> Token:
+    def fresh(self, like: Token, letters: str = "klm") -> Token:
         """A letter that does not occur."""
-        name = next(name for name in chain("klm", map("k{}".format, count())) if name not in self.taken)
+        name = next(name for name in chain(letters, map("k{}".format, count())) if name not in self.taken)
         self.taken.add(name)
         return like.update(type="NAME", value=name)
 
@@ -259,12 +288,32 @@ class _Elaboration:
     def _defined(self, token: Token, index: Token | None) -> Node:
         """What a defined name stands for, at an index if it is a family."""
         self.used.add(token.value)
-        name, bound, body = self.definitions[token.value]
+        name, bound, body, argument = self.definitions[token.value]
+        if argument is not None:
+            raise error(f"`{name}` is defined as a function: its value is {name}({argument})", token)
         if bound is None:
             return self.expand(body, NOWHERE)
         if index is None:
             raise error(f"`{name}` is defined as a family; an entry of it is {name}[i]", token)
         return self.expand(body, _Place({bound.value: index}))
+
+    def _check_arguments(self) -> None:
+        """What stands for the argument of a function is a number."""
+        for made in self.definitions.values():
+            letter = made.argument
+            if letter is not None and letter.value in self.uses.families | self.uses.indices:
+                raise error(
+                    f"the argument of a definition is a number: `{letter}` is used as a family or an index", letter
+                )
+
+    def _applied(self, node: Tree[Token], made: Definition, place: _Place) -> Node:
+        """The value of a defined function: what it stands for, with the argument put in."""
+        arguments = node.children[1:]
+        self.used.add(made.name.value)
+        if len(arguments) != 1 or (isinstance(arguments[0], Tree) and arguments[0].data in ("relation", "membership")):
+            raise error(f"`{made.name}` is defined for one number: {made.name}({made.argument})", node)
+        value = self.expand(arguments[0], place.level())
+        return self.expand(made.body, _Place(numbers={cast(Token, made.argument).value: value}))
 
     def _index(self, token: Token, place: _Place) -> Token:
         if place.moved is None and token.value in self.definitions:
@@ -283,7 +332,7 @@ class _Elaboration:
         if isinstance(node, Token) and node.value in place.families:
             return self._counted(place.families[node.value].at(index))
         if isinstance(node, Token) and place.moved is None and node.value in self.definitions:
-            if self.definitions[node.value].at is None:
+            if self.definitions[node.value].at is None and self.definitions[node.value].argument is None:
                 raise error(f"`{node}` is defined as a number and has no entries", node)
             return self._defined(node, index)
         if isinstance(node, Token):
@@ -299,8 +348,11 @@ class _Elaboration:
     # --- words ---
 
     def _call(self, node: Tree[Token], place: _Place) -> Node:
-        form = form_in(node) if place.moved else self._form(node)
         word, *arguments = node.children
+        defined = self.definitions.get(cast(Token, word).value)
+        if defined is not None and defined.argument is not None and place.moved is None:
+            return self._applied(node, defined, place)
+        form = form_in(node) if place.moved else self._form(node)
         if form is None:
             return self._rebuilt(node, [word, *(self.expand(each, place.level()) for each in arguments)], place)
         if form.makes is Shape.DISTRIBUTION:

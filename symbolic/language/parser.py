@@ -35,6 +35,8 @@ from symbolic.language.forms import FORMS, Shape
 from symbolic.language.grammar import parsed
 from symbolic.language.letters import position, shortened, too_deep
 from symbolic.language.reader import read_claim, read_expression, read_question
+from symbolic.language.spelling import respelled
+from symbolic.language.trees import tokens
 
 __all__ = ["is_latex", "parse_claim", "parse_claims", "parse_expression", "parse_line", "parse_question", "plainly"]
 
@@ -138,10 +140,12 @@ def _advised(text: str, start: str) -> Iterator[None]:
 
 def _core(text: str, start: str) -> Core:
     def core() -> Core:
-        made = elaborated(_tree(text, start), text)
+        typed = _tree(text, start)
+        tree = respelled(typed)
+        made = elaborated(tree, text)
         for each in made.trees:
             _refuse_deep(each)
-        return made
+        return made._replace(as_typed=made.as_typed and tokens(typed) == tokens(tree))
 
     return _read(core, text)
 

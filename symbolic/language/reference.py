@@ -169,6 +169,15 @@ AROUND = (
         "definitions, put in before all else",
         "diff(softmax(s)[i], c) == 0 where s[k] = z[k] + c",
     ),
+    ("... where f(x) = ...", "a function of a number", "diff(f(c), c) == f(c) where f(x) = exp(x)"),
+    ("let s = ...; ...", "the same, said first", "let s = sigmoid(x); diff(s, x) == s*(1 - s)"),
+    (
+        "... given ... for all j != i",
+        "a hypothesis about every j, which is all(..., j != i)",
+        "limit(p[i], T, 0) == 1 given z[i] > z[j] for all j != i",
+    ),
+    ("diff(e, x, 2)", "the second derivative, which is diff(e, x, x)", "diff(log(Z), lambda, 2) == var(z)"),
+    ("softmax(z + c) == softmax(z)", "an equation of families: of their entries", "softmax(z + c) == softmax(z)"),
     ("softmax(z/T)[i]", "an expression where a family stands, entry by entry", "softmax(z/T)[i] == p[i]"),
 )
 """What is no word: as it is typed, what it means, and a claim that is true."""

@@ -24,7 +24,7 @@ from symbolic.language.trees import (
     typed,
 )
 
-__all__ = ["Uses"]
+__all__ = ["Uses", "lifted"]
 
 
 class Uses:
@@ -99,7 +99,7 @@ class Uses:
     def _settle(self, expression: Node) -> None:
         """Which letters of an expression are families."""
         self.expressions.remove(expression)
-        letters, unknown = list(_lifted(expression)), self._open(expression)
+        letters, unknown = list(lifted(expression)), self._open(expression)
         if any(isinstance(each, Tree) or each.value in self.families for each in letters):
             return
         if len(unknown) == 1:
@@ -117,7 +117,7 @@ class Uses:
 
     def _open(self, expression: Node) -> set[str]:
         """The letters that may be families, or numbers."""
-        names = {each.value for each in _lifted(expression) if isinstance(each, Token)}
+        names = {each.value for each in lifted(expression) if isinstance(each, Token)}
         scalars = {name for name, made in self.definitions.items() if made.at is None}
         return {each for each in names - self.families - self.numbers - NO_NAMES - scalars if is_name(each)}
 
@@ -136,7 +136,7 @@ def _lifted_parts(node: Tree[Token]) -> list[Node] | None:
     return [each for each, shape in zip(node.children[1:], shapes, strict=True) if numbers or shape in NUMERIC]
 
 
-def _lifted(node: Node) -> Iterator[Node]:
+def lifted(node: Node) -> Iterator[Node]:
     """The letters of an expression of families, and the families in it that have a name, such as softmax(w)."""
     if isinstance(node, Token):
         if node.type == "NAME":
@@ -145,4 +145,4 @@ def _lifted(node: Node) -> Iterator[Node]:
     if is_family(node):
         yield node
     for each in _lifted_parts(node) or []:
-        yield from _lifted(each)
+        yield from lifted(each)

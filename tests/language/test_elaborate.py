@@ -95,6 +95,57 @@ CLAIMS = [
         "all(z[m] - w[m] < max(z[l] - w[l], l), m not in A), i in A",
     ),
 ]
+SPELT = [
+    ("KL(y, p) == ln(c) + Log(c)", "kl(y, p) == log(c) + log(c)"),
+    ("Var(z) == Mean(z) + LSE(z)", "var(z[k], k) == logsumexp(z) + mean(z[k], k)"),
+    ("MAX(z) == Entropy(p)", "max(z) == entropy(p)"),
+    ("eps == epsilon*c", "epsilon == c*epsilon"),
+    ("diff(log(Z), lambda, 2) == 0", "diff(log(Z), lambda, lambda) == 0"),
+    ("diff(p[i], z[j], 2, T) == 0", "diff(p[i], z[j], z[j], T) == 0"),
+    ("diff(p[i], z[j], z[i], 1) == 0", "diff(p[i], z[j], z[i]) == 0"),
+    ("p[i] == 1 given z[i] > z[j] for all j != i, n >= 2", "p[i] == 1 given all(z[i] > z[j], j != i), n >= 2"),
+    ("p[i] == 1 given 0 < z[j] < 1 for every j in A", "p[i] == 1 given all(0 < z[j], j in A), all(z[j] < 1, j in A)"),
+    ("c > 0 given z[k] > z[1] for each k not in A", "c > 0 given all(z[k] > z[1], k not in A)"),
+    ("let s[k] = c*x[k], q = t; softmax(s)[i] == q", "softmax(x, c)[i] == t"),
+    ("a = t; b = 2*a; b == c where c = 3", "2*t == 3"),
+    # a family that is defined stands as a whole
+    ("kl(p, u) == c where u[i] = 1/n", "sum(p[k]*log(p[k]/(1/n)), k) == c"),
+    ("entropy(u) == max(u) where u[k] = exp(x[k])", "-sum(exp(x[k])*log(exp(x[k])), k) == max(exp(x[k]), k)"),
+    # an equation of families is one of their entries
+    ("softmax(c*z) == softmax(z)", "softmax(z, c)[i] == softmax(z)[i]"),
+    ("log(p) == log_softmax(lambda*z)", "log(p[i]) == log(p[i])"),
+    ("u == p where u[k] = 1/n", "1/n == p[i]"),
+    ("softmax(z) == softmax(x) given z[i] == x[i]", "softmax(z)[j] == softmax(x)[j] given z[i] == x[i]"),
+    ("z[i] == x[i] given softmax(z) == softmax(x)", "z[i] == x[i] given softmax(z)[j] == softmax(x)[j]"),
+    # a function of a number
+    ("R(2) == R(c) where R(a) = sum(p[k]^a, k)", "sum(p[k]^2, k) == sum(p[k]^c, k)"),
+    ("diff(R(a), a) == 0 where R(a) = log(a)", "diff(log(a), a) == 0"),
+    ("sum(R(z[k]), k) == 0 where R(a) = sum(p[k]^a, k)", "sum(sum(p[k]^z[l], k), l) == 0"),
+    ("R(R(c)) == R(a) where R(a) = Q(a) + 1, Q(b) = b^2", "(c^2 + 1)^2 + 1 == a^2 + 1"),
+    ("softmax(R(2)*z)[i] == s[i] where R(a) = a + 1, s[k] = R(x[k])", "softmax(z, 3)[i] == x[i] + 1"),
+]
+UNCLEAR = [
+    ("diff(c, t, 0) == 0", "0)", "a number from 1 to 20"),
+    ("diff(c, t, 21) == 0", "21", "a number from 1 to 20"),
+    ("Delta(i, j) == 0", "Delta", "`Delta` is not known"),
+    ("p[i] > p[j] given z[i] > z[j] for all j != i", "j != i", "`j` stands elsewhere in the line too"),
+    ("p = softmax(z) iff lambda = 1", "soft", "this is a family"),
+    ("softmax(z) == q", "soft", "this is a family"),
+    ("diff(p, z[j]) == p*(delta(i, j) - p[j])", "p, z", "an entry of it is p[i]"),
+    ("p*z[i] == softmax(z)*z[i]", "soft", "this is a family"),
+    ("R(T) == 2*T where R(a) = diff(a*T, T)", "diff", "stands in a derivative or a limit here"),
+    ("R(p) == 1 where R(q) = sum(q[k]^2, k)", "q) =", "the argument of a definition is a number"),
+    ("R(3) == 1 where R(k) = sum(p[k]^2, k)", "k) =", "the argument of a definition is a number"),
+    ("R(1) == 1 where R(a) = exp(softmax(a)[1])", "a) =", "the argument of a definition is a number"),
+    ("R(3) == 1 where R(a) = a*L, L = 2*a", "a) =", "is the argument of R and stands in what `L` is, too"),
+    ("R(1) == 1 where R(a) = R(a - 1)", "R(a - 1)", "`R` is defined by itself"),
+    ("R(1) == 1 where R(z) = 2", "z", "`z` has a meaning already"),
+    ("R == 3 where R(a) = a", "R ==", "`R` is defined as a function: its value is R(a)"),
+    ("R[i] == 3 where R(a) = a", "R[", "`R` is defined as a function: its value is R(a)"),
+    ("R(1, 2) == 3 where R(a) = a", "R(1", "`R` is defined for one number: R(a)"),
+    ("R(z) == 3 where R(a) = a", "z", "`z` is the family of logits"),
+    ("a = 3; b > 2", "a =", "`a` is defined and not used"),
+]
 REFUSED = [
     ("a == 1 where a = b, b = a", "a", "`a` is defined by itself"),
     ("s[i] == 1 where s[k] = s[k] + 1", "s[k] + 1", "`s` is defined by itself"),
@@ -132,14 +183,14 @@ def test_an_expression_is_read_as_its_core(typed: str, core: str) -> None:
     assert plain(parse_question(f"{core} given n == 2")[0]) == core
 
 
-@pytest.mark.parametrize(("typed", "core"), CLAIMS)
+@pytest.mark.parametrize(("typed", "core"), CLAIMS + SPELT)
 def test_a_claim_is_read_as_its_core(typed: str, core: str) -> None:
     assert plain(parse_claim(typed)) == core
     assert parse_claim(core) == parse_claim(typed)
     asked(core, Budget())  # by the kernel's reader
 
 
-@pytest.mark.parametrize(("line", "place", "message"), REFUSED)
+@pytest.mark.parametrize(("line", "place", "message"), REFUSED + UNCLEAR)
 def test_what_is_refused(line: str, place: str, message: str) -> None:
     with pytest.raises(SyntaxErrorInClaim) as refusal:
         parse_claim(line)

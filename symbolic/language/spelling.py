@@ -1,0 +1,94 @@
+"""Other spellings of what the language has: from the tree of a line to the same tree in its own words.
+
+    Var(z), KL(q, p), ln(x)            var(z), kl(q, p), log(x)
+    eps                                epsilon
+    diff(e, x, 2)                      diff(e, x, x)
+    z[i] > z[j] for all j != i         all(z[i] > z[j], j != i)
+    let s(x) = ...; claim              claim where s(x) = ...
+
+A word that starts with a capital letter, or is all capitals, is none but the word it spells where a bracket follows:
+names have one letter.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import cast
+
+from lark import Token, Tree
+
+from symbolic.language.forms import FORMS
+from symbolic.language.trees import Node, error, names_in
+
+__all__ = ["respelled"]
+
+WORDS = {"ln": "log", "Ln": "log", "LN": "log", "lse": "logsumexp", "LSE": "logsumexp", "LogSumExp": "logsumexp"}
+NAMES = {"eps": "epsilon"}
+AMBIGUOUS = ("delta",)  # a capital Delta is a difference
+ORDER = 20  # of a derivative that is given as a number
+
+
+def respelled(tree: Tree[Token]) -> Tree[Token]:
+    """The line in the words of the language."""
+    clauses = [each for each in tree.children if isinstance(each, Tree) and each.data in ("where", "given", "let")]
+    said = [each for each in tree.children if each not in clauses]
+    _refuse_shared([*said, *(part for each in clauses for part in each.children)])
+    made = [Tree("where" if each.data == "let" else each.data, each.children, each.meta) for each in clauses]
+    return Tree(tree.data, [*map(_spelled, said), *map(_spelled, made)], tree.meta)
+
+
+def _spelled(node: Node) -> Node:
+    if isinstance(node, Token):
+        return node.update(value=NAMES.get(node.value, node.value)) if node.type == "NAME" else node
+    children = [_spelled(each) for each in node.children]
+    if node.data == "call":
+        word, *arguments = children
+        children = [_word(cast(Token, word)), *arguments]
+        if children[0] == "diff":
+            children = _with_orders(children)
+    if node.data == "everywhere":
+        relation, word, classes = children
+        children = [cast(Token, word).update(type="NAME", value="all"), relation, classes]
+        return Tree("call", children, node.meta)
+    return Tree(node.data, children, node.meta)
+
+
+def _word(word: Token) -> Token:
+    """The word of the language that this one spells."""
+    lower = word.value.lower()
+    if word.value in WORDS:
+        return word.update(value=WORDS[word.value])
+    capital = len(lower) > 1 and word.value in (lower.upper(), lower.capitalize())
+    return word.update(value=lower) if capital and lower in FORMS and lower not in AMBIGUOUS else word
+
+
+def _with_orders(children: list[Node]) -> list[Node]:
+    """diff(e, x, 2) is diff(e, x, x): a number after a variable says how often."""
+    made = children[:2]
+    for before, each in pairwise(children[1:]):
+        if not isinstance(each, Token) or each.type != "INT" or len(made) < 3 or _is_order(before):
+            made.append(each)
+            continue
+        if not 1 <= len(each) <= 2 or not 1 <= int(each) <= ORDER:
+            raise error(f"the order of a derivative is a number from 1 to {ORDER}", each)
+        made += [before] * (int(each) - 1)
+    return made
+
+
+def _is_order(node: Node) -> bool:
+    return isinstance(node, Token) and node.type == "INT"
+
+
+def _refuse_shared(parts: list[Node]) -> None:
+    """`for all j` is about its hypothesis: where j stands elsewhere too, it may be meant for the whole line."""
+    for part in parts:
+        if not isinstance(part, Tree) or part.data != "everywhere":
+            continue
+        classes = part.children[-1]
+        bound = classes if isinstance(classes, Token) else classes.children[0]
+        if any(bound == each for other in parts if other is not part for each in names_in(other)):
+            raise error(
+                f"`{bound}` stands elsewhere in the line too: where only the hypothesis is about every {bound}, take "
+                "another letter in it, as in all(z[i] > z[k], k != i); where the whole claim is, leave `for all` out",
+                bound,
+            )
