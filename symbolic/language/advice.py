@@ -1,6 +1,6 @@
 """What to say to somebody whose line cannot be read: what may have been meant, and what a claim looks like.
 
-    advice(text, start, position) -> one sentence or none, and an example
+    advice(text, start, position) -> one sentence, an example, or nothing
     SAYABLE                          words that the language does not have: what can be said instead
 
 Tables. A word is looked up as it stands; a pattern counts only where it covers the place of the error, so that nothing
@@ -9,7 +9,8 @@ between backquotes is a line of the language: a test reads them.
 
 >>> for line in advice("W x + b == 0", "claim", 2): print(line)
 there are no matrices: claim one entry, and write a sum over an index, `sum(w[k]*x[k], k) + b`
-a claim looks like this: `diff(p[i], z[j]) == lambda*p[i]*(delta(i,j) - p[j])`
+>>> advice("p[i]", "claim", 4)
+('a claim looks like this: `diff(p[i], z[j]) == lambda*p[i]*(delta(i,j) - p[j])`',)
 """
 
 from __future__ import annotations
@@ -31,10 +32,15 @@ INTEGRAL = (
     "or a limit of it"
 )
 RANDOM = (
-    "there are no random variables: the mean under p is `mean(v[k], k)`, under other weights `sum(q[k]*v[k], k)`, "
+    "there are no random variables, and probabilities of events cannot be said: the mean under p is `mean(v[k], k)`, "
+    "under other weights `sum(q[k]*v[k], k)`, "
     "the variance under p is `var(v[k], k)`"
 )
-NORM = "a norm is written out: `sqrt(sum(x[k]^2, k))`, `sum(abs(x[k]), k)`, `max(abs(x[k]), k)`"
+NORM = (
+    "a norm is written out: `sqrt(sum((x[k] - y[k])^2, k))`, whose square is `sum((x[k] - y[k])^2, k)`, "
+    "`sum(abs(x[k]), k)`, `max(abs(x[k]), k)`"
+)
+NOT_ZERO = "that a family is not 0 is `sum(v[k]^2, k) > 0`"
 TRIGONOMETRY = "there are no trigonometric functions; the hyperbolic ones are `sinh(x)`, `cosh(x)`, `tanh(x)`"
 NUMBER = "an index is not a number: take a family of numbers, `sum(y[k]*p[k], k)`, or of exponents, `x^y[k]`"
 MAXIMISER = (
@@ -60,7 +66,6 @@ ONE = (
     f"one relation is a claim, or a chain, `0 < p[i] <= 1`, or two with iff, `z[i] == z[j] iff p[i] == p[j]`; {ASSUMED}"
 )
 FORMULA = f"a claim is a formula, not a sentence; {ASSUMED}"
-WORD = re.compile(r"\w+")
 SENTENCE = re.compile(r"\b(?!(?:given|not|in|where|iff) )[A-Za-z]{2,} +(?!(?:given|in|not|where|iff)\b)[A-Za-z]{2,}")
 SUBSETS = "a subset is a capital letter: `sum(p[k], k in A)`, `size(A)`, `p[i] <= sum(p[k], k in A) given i in A`"
 
@@ -136,7 +141,8 @@ _PATTERNS = (
     # what is printed so, and typed otherwise
     (r"\bd\^?2? ?\w*(\[\w+\])? ?/ ?\(?d ?\w*(\[\w+\])?|∂|∇|\bd[a-zA-Z]_\w+", DERIVATIVE),
     (r"[a-zA-Z\])]'", "a derivative is `diff(tanh(x), x)`"),
-    (r"\|\|[^|]*\|\|", NORM),
+    (r"\|\|[^|]*\|\||\\\|.*|\\l?Vert.*|‖.*", NORM),
+    (r"\b[a-z] ?(!=|≠|\\neq?\b) ?0", NOT_ZERO),
     (r"\b(KL|kl)\w*\([^)]*\|[^)]*", "the divergence is `kl(p, softmax(w))`"),
     (r"∫|\bint\w*", INTEGRAL),
     (r"\b(sum|prod)_\w*( \w*)?|[∑∏Σ]", SUMS),
@@ -145,7 +151,7 @@ _PATTERNS = (
     (r"\b(max|min)_\w*", "the largest is `max(z)`, or `max(z[k] - w[k], k)`"),
     (r"\blim(_\w*)?\b|->|→", LIMIT),
     (r"\bdelta_\w+|δ_?\w*", "the Kronecker delta is `delta(i, j)`"),
-    (r"\b(E|Pr|P|Var) ?\[[^=<>]*", RANDOM),
+    (r"\b(E|Pr|P|Var) ?\[[^=<>]*|\b(E|Pr|P) ?\(", RANDOM),
     # one thing at a time
     (r"\b(for all|for every|for any|for each)\b|∀", EVERY),
     (r"\b(and|or|implies|then|but|with|if|when|while|assuming)\b|=>|⇒|&&?|\|\||;", ONE),
@@ -181,20 +187,26 @@ _EXAMPLES = (
     (r"", "diff(p[i], z[j]) == lambda*p[i]*(delta(i,j) - p[j])"),
 )
 
+GRADIENT = re.compile(r"\\nabla_\{?([a-z])\}? *([^=<>]*[^=<> ])")
+SHOWN = re.compile("did you mean|no exponent form")  # in a message that shows what to type
 LENGTH = 500  # characters of a line that are looked at, before the error and after it
 
 
-def advice(text: str, start: str, position: int) -> tuple[str, ...]:
-    """What may help whoever wrote the line, which cannot be read from the position on."""
+def advice(text: str, start: str, position: int, message: str = "") -> tuple[str, ...]:
+    """What may help whoever wrote the line, which cannot be read from the position on: an example, if nothing else
+    does, and nothing where the message says what to type."""
     first = max(0, position - LENGTH)
     near = text[first : position + LENGTH]
-    return (*_meant(near, position - first), _looks_like(near, start))
+    if SHOWN.search(message) or any(said in message for said in SAYABLE.values()):
+        return ()
+    return _meant(near, position - first) or (_looks_like(near, start),)
 
 
 def _meant(text: str, position: int) -> tuple[str, ...]:
-    """What can be said instead of what was perhaps meant; of a word that is known to be none, the error says it."""
-    if (word := WORD.match(text, position)) and word[0] in SAYABLE:
-        return ()
+    """What can be said instead of what was perhaps meant."""
+    if gradient := GRADIENT.match(text, position):
+        family, of = gradient.groups()
+        return (rf"its j-th entry is `\frac{{\partial}}{{\partial {family}_j}} {of}`, equal to the j-th on the right",)
     if SENTENCE.search(text):
         for phrase, said in _PHRASES:
             if re.search(phrase, text):

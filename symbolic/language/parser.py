@@ -12,7 +12,6 @@ symbolic.language.errors.SyntaxErrorInClaim: expected `]`, not `,`
             ^
 a family has one index; with one feature a model is `exp(w[k]*x + b[k])`, and with more each is a family of its own:
 `exp(w[k]*x1 + v[k]*x2)`
-an expression looks like this: `diff(p[i], z[j])`
 """
 
 from __future__ import annotations
@@ -134,7 +133,7 @@ def _advised(text: str, start: str) -> Iterator[None]:
     try:
         yield
     except SyntaxErrorInClaim as error:
-        said = advice(text, start, error.position)
+        said = advice(text, start, error.position, error.message)
         raise SyntaxErrorInClaim(error.message, error.position, text, said) from None
 
 

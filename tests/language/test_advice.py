@@ -46,7 +46,13 @@ GUESSED = {
     "if z[i] > z[j] then p[i] > p[j]": "after given",
     "for all i: p[i] > 0": "every i",
     "log p[i] < 0": "parentheses",
-    "||x|| <= 1": "sqrt(sum(x[k]^2, k))",
+    "||x|| <= 1": "sqrt(sum((x[k] - y[k])^2, k))",
+    r"\| x - y \|_2 \le 1": "sum((x[k] - y[k])^2, k)",
+    "P(z_1 > z_2) = p[1]": "probabilities of events cannot be said",
+    "P(z > 3) == 1": "probabilities of events cannot be said",
+    "c > 1 given v != 0, v[i] == 1": "sum(v[k]^2, k) > 0",
+    r"v_i > 0 \text{ given } v \neq 0": "sum(v[k]^2, k) > 0",
+    r"\nabla_z (-\log p_y) = 0": r"\frac{\partial}{\partial z_j} (-\log p_y)",
     "|x| >= 0": "abs(x)",
     "H(p) >= 0": "entropy(p)",
     "KL(p||q) >= 0": "kl(p, softmax(w))",
@@ -78,12 +84,13 @@ def refused(line: str) -> SyntaxErrorInClaim:
 @pytest.mark.parametrize(("line", "words"), GUESSED.items())
 def test_what_was_meant_is_guessed(line: str, words: str) -> None:
     error = refused(line)
-    assert words in f"{error.message}\n{error.advice[0]}"
+    assert words in str(error)
+    assert "looks like this" not in str(error)
 
 
 @pytest.mark.parametrize("line", NOTHING_TO_GUESS)
 def test_nothing_is_said_that_is_beside_the_point(line: str) -> None:
-    assert len(refused(line).advice) == 1
+    assert [each.partition(":")[0] for each in refused(line).advice] == ["a claim looks like this"]
 
 
 @pytest.mark.parametrize(("line", "guess"), MISLEADING.items())
@@ -96,7 +103,7 @@ def test_no_suggestion_misleads(line: str, guess: str) -> None:
     assert f"did you mean `{guess}`" not in error.message
 
 
-@pytest.mark.parametrize("line", [*GUESSED, *NOTHING_TO_GUESS, ""])
+@pytest.mark.parametrize("line", [*NOTHING_TO_GUESS, ""])
 def test_the_last_line_shows_a_claim_that_is_true(line: str) -> None:
     *_, last = str(refused(line)).split("\n")
     shown = re.fullmatch(r"a claim looks like this: `(.*)`", last)
@@ -121,7 +128,11 @@ def test_what_is_suggested_can_be_said_and_is_true(formula: str) -> None:
         parse_expression(formula)
 
 
-HYPOTHESES = ["z[i] == max(z)", "count(z[k] > c, k) >= 1"]  # relations that say something of a point
+HYPOTHESES = [
+    "z[i] == max(z)",
+    "count(z[k] > c, k) >= 1",
+    "sum(v[k]^2, k) > 0",
+]  # relations that say something of a point
 
 
 def test_words_are_known_or_can_be_said() -> None:
@@ -138,7 +149,7 @@ def test_advice_is_a_note_where_notes_are_asked_for() -> None:
 
 
 def test_a_long_line_costs_no_more() -> None:
-    assert len(advice("z[i] + " * 10_000 + "~", "claim", 70_000)) == 2
+    assert len(advice("z[i] + " * 10_000 + "~", "claim", 70_000)) == 1
 
 
 def test_what_is_said_is_shown_with_the_answer() -> None:
