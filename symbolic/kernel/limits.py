@@ -429,7 +429,7 @@ class Limits(Signs):
         if s <= POSITIVE:
             return Infinite(1 if way > 0 or power % 2 == 0 else -1)
         if s <= {-1, 0} and len(high) == 1:
-            if power < 0 or any(self.vanishes_with(d, f) for f, _ in fixed):
+            if power < 0 or any(e > 0 and self.vanishes_with(d, f) for f, e in fixed):
                 return To(ast.ZERO)
             if power == 0:
                 return To(ast.Times((ast.Holds(d, "=="), at_0)))

@@ -111,7 +111,7 @@ class Signs:
             case ast.Times() | ast.Power(_, ast.Number()):
                 return self.product(t)
             case ast.Power(base, _):
-                return self.sign(base) & POSITIVE
+                return POSITIVE if self.sign(base) <= POSITIVE else ANY_SIGN  # (-1)^d, for d = 3, is -1
             case ast.Log(of):
                 return self.sign(ast.minus(of, ast.ONE))
             case ast.Weighted(weight, of):

@@ -265,6 +265,20 @@ HOLES = (
         "if s <= POSITIVE or s <= {-1}:\n            return Infinite(prod",
         "if True:\n            return Infinite(prod",
     ),
+    Hole(
+        "sign",
+        "a power with a letter above is positive only of what is positive",
+        "signs",
+        "return POSITIVE if self.sign(base) <= POSITIVE else ANY_SIGN",
+        "return POSITIVE",
+    ),
+    Hole(
+        "limit",
+        "what is 0 with an exponent stands to a power above 0",
+        "limits",
+        "e > 0 and self.vanishes_with(d, f)",
+        "self.vanishes_with(d, f)",
+    ),
 )
 
 
