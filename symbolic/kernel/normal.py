@@ -437,6 +437,8 @@ class Normal(Forms):
         plain = self.plain
         ((var, _),) = next(iter(plain.value(t.variable, at).num))
         found = plain.derivative(plain.value(t.of, at), var)
+        if any(isinstance(each, ast.Weighted) for each in ast.inside(t.of)):  # q log(q/r), 0 for q = 0, has -q/r
+            plain.check_not_zero(chain((f for f, _ in found.den), (single(a) for a, e in chain(*found.num) if e < 0)))
         return self.image(found, self.known_leaf) if self.known else found
 
     def known_leaf(self, a: Atom) -> Quotient | None:

@@ -279,6 +279,13 @@ HOLES = (
         "e > 0 and self.vanishes_with(d, f)",
         "self.vanishes_with(d, f)",
     ),
+    Hole(
+        "identity",
+        "a derivative of what is 0 by its weight alone divides by what is not 0",
+        "normal",
+        "any(isinstance(each, ast.Weighted) for each in ast.inside(t.of))",
+        "False",
+    ),
 )
 
 
