@@ -5,6 +5,7 @@
     diff(e, x, 2)                      diff(e, x, x)
     z[i] > z[j] for all j != i         all(z[i] > z[j], j != i)
     let s(x) = ...; claim              claim where s(x) = ...
+    given sum(y) == 1 and y[k] > 0     given sum(y) == 1, y[k] > 0
 
 A word that starts with a capital letter, or is all capitals, is none but the word it spells where a bracket follows:
 names have one letter.
@@ -40,7 +41,7 @@ def respelled(tree: Tree[Token]) -> Tree[Token]:
 def _spelled(node: Node) -> Node:
     if isinstance(node, Token):
         return node.update(value=NAMES.get(node.value, node.value)) if node.type == "NAME" else node
-    children = [_spelled(each) for each in node.children]
+    children = [_spelled(each) for each in node.children if not isinstance(each, Token) or each.type != "AND"]
     if node.data == "call":
         word, *arguments = children
         children = [_word(cast(Token, word)), *arguments]
