@@ -2,18 +2,16 @@
 
 import re
 import shutil
-import sys
 from pathlib import Path
+
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+
+from symbolic import __version__
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 NODE = HERE / "node_modules"
 KEPT = ROOT / ".site"
-sys.path.insert(0, str(ROOT))
-
-from sphinx.builders.dirhtml import DirectoryHTMLBuilder  # noqa: E402
-
-from symbolic import __version__  # noqa: E402
 
 project = "Softmax, for every n"
 author = "The softmax reference authors"

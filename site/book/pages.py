@@ -13,7 +13,8 @@ from book.verdicts import Said
 from symbolic.coq import coqc
 from symbolic.coq import theorems as formal
 from symbolic.language import hypertext, typeset
-from symbolic.results import Result, all_results, chapters, find
+from symbolic.language.claim import Claim, Point
+from symbolic.results import Result, Twin, all_results, chapters, find, verdict_at
 from symbolic.show import guide
 from symbolic.show import ledger as of_ledger
 from symbolic.show.ledger import Entry
@@ -148,14 +149,11 @@ def _needs(result: Result) -> Iterator[str]:
         yield _raw(f'<ul class="needs">{"".join(rows)}</ul>')
 
 
-def _fails(claimed: object, point: object) -> str:
-    from symbolic import results
-
+def _fails(claimed: Claim, point: Point | None) -> str:
     said = hypertext.inline(typeset.latex(claimed))
     if point is None:
         return f"{said} still holds."
-    where = results._at(claimed, point, hypertext.verdict)  # type: ignore[arg-type]
-    return f"{said} {where}"
+    return f"{said} {verdict_at(claimed, point, hypertext.verdict)}"
 
 
 def _twins(entry: Entry) -> Iterator[str]:
@@ -165,11 +163,9 @@ def _twins(entry: Entry) -> Iterator[str]:
         yield _raw("".join(map(_twin, twins)))
 
 
-def _twin(twin: object) -> str:
-    claimed, point, why = twin.claim, twin.point, twin.why  # type: ignore[attr-defined]
-    from symbolic import results
-
-    where = results._at(claimed, point, hypertext.verdict)
+def _twin(twin: Twin) -> str:
+    claimed, why = twin.claim, twin.why
+    where = verdict_at(claimed, twin.point, hypertext.verdict)
     return (
         f'<div class="claim refuted">{hypertext.displayed(typeset.latex(claimed))}{where}'
         f"<p>{hypertext.in_html(_capital(why))}.</p>{buttons(typeset.plain(claimed), typeset.latex(claimed))}</div>"

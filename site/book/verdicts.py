@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from symbolic.answers import Answer, answer
 from symbolic.language import hypertext, typeset
@@ -71,9 +72,9 @@ def _kept(file: Path, edition: str) -> dict[str, Said]:
     return {each["line"]: _from_json(each) for each in found["said"]}
 
 
-def _from_json(said: dict[str, object]) -> Said:
-    needed = tuple(Needed(**each) for each in said["needed"])  # type: ignore[attr-defined]
-    return Said(**(said | {"needed": needed, "latex": tuple(said["latex"])}))  # type: ignore[arg-type]
+def _from_json(said: dict[str, Any]) -> Said:
+    needed = tuple(Needed(**each) for each in said["needed"])
+    return Said(**(said | {"needed": needed, "latex": tuple(said["latex"])}))
 
 
 def _said(line: str) -> Said:

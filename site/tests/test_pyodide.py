@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from answers import records
 from conftest import BUILT, ROOT
-
-sys.path[:0] = [str(ROOT), str(ROOT / "site" / "live")]
-
-from answers import records  # noqa: E402
 
 CLAIMS = ROOT / "tests" / "claims"
 SECONDS = 20.0
 LATE = 4  # times too late is late, on a machine that others use
 TIMED = {"unknown"}  # what a slower machine may say in place of a verdict, if the time is its reason
-
-pytestmark = pytest.mark.skipif(
-    shutil.which("node") is None, reason="node is not installed: apt-get install nodejs npm"
-)
 
 
 def there(folder: Path, lines: list[str], seconds: float) -> list[tuple[dict[str, object], float]]:
@@ -58,7 +49,6 @@ def test_every_verdict_of_the_corpus_is_the_native_one(request: pytest.FixtureRe
 
 
 def heavy() -> dict[str, str]:
-    sys.path.insert(0, str(ROOT))
     from tests.test_bounds import HEAVY
 
     return HEAVY

@@ -20,8 +20,8 @@ from itertools import groupby
 from textwrap import indent
 from typing import Any
 
-from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
-from pygments.token import Comment, Keyword, Number, String, _TokenType  # type: ignore[import-untyped]
+from pygments.lexers import get_lexer_by_name
+from pygments.token import Comment, Keyword, Number, String, _TokenType
 
 from symbolic.coq.coqide import CoqError, Session, Step
 

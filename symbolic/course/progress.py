@@ -21,6 +21,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 from symbolic.language.errors import SymbolicError
 
@@ -118,8 +119,8 @@ class Progress:
         os.replace(new.name, path)
 
 
-def _entry(said: dict[str, object]) -> Entry:
-    entry = Entry(**said)  # type: ignore[arg-type]  # what follows looks at each
+def _entry(said: dict[str, Any]) -> Entry:
+    entry = Entry(**said)
     texts = isinstance(entry.best, str) and isinstance(entry.answer, str)
     if not (texts and type(entry.tries) is int and type(entry.hints) is int and entry.best in RANKS):
         raise SymbolicError("this is no file of progress")

@@ -118,7 +118,8 @@ class Breaks:
             yield twin.claim, twin.point, twin.why
 
     def __str__(self) -> str:
-        return "\n".join(f"{typeset.plain(said)}\n  {in_plain(why)}: {_at(said, at)}" for said, at, why in self.rows())
+        rows = ((typeset.plain(said), in_plain(why), verdict_at(said, at)) for said, at, why in self.rows())
+        return "\n".join(f"{said}\n  {why}: {verdict}" for said, why, verdict in rows)
 
     __repr__ = __str__
 
@@ -126,7 +127,7 @@ class Breaks:
         head = "| the claim | why it is here | at a point |\n|---|---|---|\n"
         rows = (
             f"| ${in_a_cell(typeset.latex(said))}$ | {in_a_cell(in_markdown(why))} "
-            f"| {in_a_cell(in_markdown(_at(said, at, typeset.markdown)))} |"
+            f"| {in_a_cell(in_markdown(verdict_at(said, at, typeset.markdown)))} |"
             for said, at, why in self.rows()
         )
         return head + "\n".join(rows)
@@ -156,7 +157,7 @@ def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _at(claim: Claim, point: Point | None, write: Callable[[Refuted], str] = typeset.plain) -> str:
+def verdict_at(claim: Claim, point: Point | None, write: Callable[[Refuted], str] = typeset.plain) -> str:
     """The verdict at a point, in words."""
     if point is None:
         return "still holds"

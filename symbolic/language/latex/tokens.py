@@ -194,7 +194,7 @@ class TexLexer(Lexer):
     def __init__(self, conf: Any) -> None:
         pass
 
-    def lex(self, data: str) -> Iterator[Token]:  # type: ignore[override]
+    def lex(self, data: str) -> Iterator[Token]:  # type: ignore[override]  # lark hands such a lexer the text alone
         return tokens(data)
 
 
@@ -367,7 +367,9 @@ def _differentials(text: str) -> set[int]:
 
 def _next(text: str, at: int) -> int:
     """The first place from here on that is no space."""
-    return re.compile(r"\s*").match(text, at).end() if at < len(text) else at  # type: ignore[union-attr]
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
 
 
 def _braces(text: str) -> dict[int, int]:
