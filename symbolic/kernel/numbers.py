@@ -20,6 +20,7 @@ DOWN = Context(DIGITS, ROUND_FLOOR, MIN_EMIN, MAX_EMAX)
 UP = Context(DIGITS, ROUND_CEILING, MIN_EMIN, MAX_EMAX)
 
 Interval = tuple[Decimal, Decimal]
+ZERO: Interval = (Decimal(0), Decimal(0))
 ONE: Interval = (Decimal(1), Decimal(1))
 
 
@@ -49,9 +50,9 @@ def _around(t: ast.Term, budget: Budget) -> Interval | None:
 def _of_parts(t: ast.Term, parts: list[Interval]) -> Interval | None:
     match t, parts:
         case ast.Plus(), _:
-            return reduce(lambda a, b: (DOWN.add(a[0], b[0]), UP.add(a[1], b[1])), parts)
+            return reduce(lambda a, b: (DOWN.add(a[0], b[0]), UP.add(a[1], b[1])), parts, ZERO)
         case ast.Times(), _:
-            return reduce(_product, parts)
+            return reduce(_product, parts, ONE)
         case ast.Exp(), [(low, high)] if max(-low, high) < LARGEST:
             return DOWN.next_minus(DOWN.exp(low)), UP.next_plus(UP.exp(high))
         case ast.Log(), [(low, high)] if low > 0:

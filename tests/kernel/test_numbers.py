@@ -49,6 +49,12 @@ def test_the_number_is_in_the_interval(seed: int) -> None:
         assert high - low <= mpmath.mpf(10) ** -20 * (1 + abs(value)) or abs(value) > 10**9
 
 
+def test_an_empty_sum_is_0_and_an_empty_product_1() -> None:
+    """What is left of c/c, and of its logarithm, where all is cancelled."""
+    assert sign_of_number(ast.Exp(ast.Plus(())), Budget()) == {1}
+    assert sign_of_number(ast.Plus((ast.Times(()), ast.number(-2))), Budget()) == {-1}
+
+
 def test_what_is_not_a_number_has_no_interval() -> None:
     for term in (ast.Log(ast.number(-1)), ast.Power(ast.ZERO, ast.number(-1)), ast.Plus((ast.ONE, ast.LAMBDA))):
         assert _around(term, Budget()) is None
