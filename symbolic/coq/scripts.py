@@ -17,12 +17,12 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from sympy import Expr, Integer, Symbol, exp, log
+from sympy import Expr, Integer, exp, log
 
 from symbolic.coq.statements import OPEN, Reading, Writer
 from symbolic.language.claim import Claim, Operator, Relation
 from symbolic.language.errors import Unsupported
-from symbolic.language.notation import Entry, Limit
+from symbolic.language.notation import Entry, Limit, class_named
 from symbolic.language.parser import parse_claim, parse_expression
 from symbolic.language.proof import Tree
 from symbolic.language.verbatim import apply, power
@@ -150,8 +150,3 @@ class _Steps:
             return " = ".join(self.writer.at(class_named(side)) for side in sides)
         (said,) = parse_claim(f"0 == 0 given {text}").given
         return self.writer.hypothesis(said, frozenset(self.writer.indices))
-
-
-def class_named(name: str) -> Integer | Symbol:
-    """The class of a letter or a number."""
-    return Integer(name) if name.isdigit() else Symbol(name, integer=True, positive=True)

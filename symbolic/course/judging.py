@@ -18,14 +18,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import cast
 
-from sympy import Expr, Symbol
+from sympy import Expr
 
 from symbolic.course.exercises import HOLE, LETTERS, Exercise, Kind
 from symbolic.course.places import read_point
@@ -47,13 +46,12 @@ from symbolic.language.claim import (
     claim,
 )
 from symbolic.language.errors import NotationError, SymbolicError, SyntaxErrorInClaim, Undefined
-from symbolic.language.notation import p
+from symbolic.language.notation import class_named, p
 from symbolic.language.parser import parse_claim, parse_expression, plainly
 from symbolic.language.prose import in_markdown, in_plain
 from symbolic.language.typeset import plain
 from symbolic.points import evaluate
 from symbolic.points.evaluate import index_names
-from symbolic.points.refute import first_look
 from symbolic.points.samples import NotAPoint, about, free_names, listed, with_hypotheses
 from symbolic.search.decision import decide
 from symbolic.search.derivations import refusal
@@ -245,16 +243,13 @@ def _compared(lhs: Expr, op: str, rhs: Expr, asked: Claim, *further: Hypothesis)
     A hypothesis on a class of which a relation does not speak is about every class: so `0*p[i]` is added.
     """
     absent = index_names(asked.relation) - index_names(lhs) - index_names(rhs)
-    padding = (verbatim.multiply(0, p[_class(name)]) for name in sorted(absent))
+    padding = (verbatim.multiply(0, p[class_named(name)]) for name in sorted(absent))
     return claim(verbatim.add(lhs, *padding), op, rhs, (*asked.given, *further))
 
 
 def _verdict(said: Claim, seconds: float) -> Verdict:
-    """The verdict; a few points come first, for they are cheap."""
-    early = None
-    with suppress(OutOfTime, RecursionError), within(seconds / 10):
-        early = first_look(said, seconds / 10)
-    return early or decide(said, seconds)
+    """The verdict; a few points come first, for most answers are wrong at one of them."""
+    return decide(said, seconds, points_first=True)
 
 
 def _at(said: Claim, point: Point) -> str:
@@ -432,12 +427,8 @@ def _implied(exercise: Exercise, first: Hypothesis, second: Relation) -> Claim:
     taken = set(WORD.findall(f"{plain(said)} {plain(first)} {plain(second)}"))
     unused = (each for each in FRESH if each not in taken)
     for name, other in zip(sorted(index_names(second) - index_names(said.relation)), unused, strict=False):
-        lhs, rhs = (verbatim.rename(side, _class(name), _class(other)) for side in (lhs, rhs))
+        lhs, rhs = (verbatim.rename(side, class_named(name), class_named(other)) for side in (lhs, rhs))
     return _compared(lhs, second.op, rhs, said, first)
-
-
-def _class(name: str) -> Symbol:
-    return Symbol(name, integer=True, positive=True)
 
 
 def _one_hypothesis(exercise: Exercise, text: str) -> Hypothesis:

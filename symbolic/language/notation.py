@@ -215,6 +215,15 @@ def index(value: Any) -> Expr:
     raise NotationError(f"an index is a letter or a positive integer, not {value!r}")
 
 
+def class_named(name: str) -> Expr:
+    """The class of a letter or a number.
+
+    >>> class_named("i") == i, class_named("2")
+    (True, 2)
+    """
+    return Integer(name) if name.isdigit() else Symbol(name, integer=True, positive=True)
+
+
 def delta(first: Any, second: Any) -> Expr:
     """Kronecker's delta of two indices, SymPy's `KroneckerDelta`.
 

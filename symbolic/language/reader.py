@@ -41,6 +41,7 @@ from symbolic.language.notation import (
     Subset,
     T,
     Z,
+    class_named,
     free,
     index,
     lam,
@@ -180,7 +181,7 @@ class _Reader:
     def index(self, node: Node) -> Expr:
         token = cast(Token, node)
         if token.type == "NAME":
-            return Symbol(token.value, integer=True, positive=True)
+            return class_named(token.value)
         self.classes.append(token)
         return cast(Expr, _at(token, lambda: index(_atom(token))))
 

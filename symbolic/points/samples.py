@@ -509,7 +509,7 @@ def _number(expr: Expr, point: Point) -> Expr | None:
 def _instances(
     relation: Relation, universal: list[str], positions: int, allowed: Callable[[int], bool] = lambda at: True
 ) -> Iterator[Relation]:
-    symbols = [Symbol(name, integer=True, positive=True) for name in universal]
+    symbols = [notation.class_named(name) for name in universal]
     for classes in product(filter(allowed, range(1, positions + 1)), repeat=len(symbols)):
         rule = dict(zip(symbols, map(Integer, classes), strict=True))
         yield Relation(relation.lhs.xreplace(rule), "==", relation.rhs.xreplace(rule))

@@ -20,14 +20,14 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
-from sympy import Expr, Symbol, oo
+from sympy import Expr, oo
 
 from symbolic.derivation import Derivation
 from symbolic.language import typeset
 from symbolic.language.claim import Claim, Point, Refuted
 from symbolic.language.errors import SymbolicError
 from symbolic.language.hypertext import in_html
-from symbolic.language.notation import Limit, T, free, index, lam, n
+from symbolic.language.notation import Limit, T, class_named, free, lam, n
 from symbolic.language.proof import Proof
 from symbolic.language.prose import in_a_cell, in_markdown, in_plain
 from symbolic.points import evaluate
@@ -202,7 +202,7 @@ def _alike(limit: Limit) -> tuple[Expr, Expr, Expr]:
     if variable == T:
         expr, variable, point = expr.xreplace({T: 1 / lam}), lam, 1 / point if point != 0 else oo
     indices = sorted((each for each in free(expr) if each.is_integer and each != n), key=str)
-    numbered = {each: index(Symbol(f"a{at}", integer=True, positive=True)) for at, each in enumerate(indices)}
+    numbered = {each: class_named(f"a{at}") for at, each in enumerate(indices)}
     return expr.xreplace(numbered), variable.xreplace(numbered), point.xreplace(numbered)
 
 

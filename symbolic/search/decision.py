@@ -51,7 +51,7 @@ from symbolic.search.form.restated import restated, with_one_class
 __all__ = ["decide"]
 
 NUMBERS = 0.3  # of the time is for evaluation where n and every quantity are given,
-FIRST_LOOK = 0.1  # for the first few points of an inequality
+FIRST_LOOK = 0.1  # for the first few points
 SMT = 0.15  # for z3 to try an inequality that the kernel cannot decide
 BOTH_WAYS = 0.2  # and for the kernel to try both inequalities where it cannot decide an equality
 AT_ONCE = 0.4  # for a derivation by what is at hand, or from what is known of functions of numbers,
@@ -69,10 +69,11 @@ _one_at_a_time = RLock()  # tables and precisions are shared; and threads would 
 T = TypeVar("T")
 
 
-def decide(claim: Claim, seconds: float = 10, derivation: bool = True) -> Verdict:
+def decide(claim: Claim, seconds: float = 10, derivation: bool = True, points_first: bool = False) -> Verdict:
     """The verdict on a claim, in at most so many seconds; `Unknown` says what was tried and what stopped it.
 
-    Without a derivation, which takes most of the time, what is proved rests on the search alone.
+    Without a derivation, which takes most of the time, what is proved rests on the search alone. With the points first,
+    as of every inequality, a few of them come before all else: where most that is asked is false, they are cheap.
     `verify` shows it with the claim, and with notes.
 
     >>> from symbolic.language.parser import parse_claim
@@ -87,9 +88,10 @@ def decide(claim: Claim, seconds: float = 10, derivation: bool = True) -> Verdic
         if isinstance(known, (Proved, Refuted)):
             return _derived(known, claim, seconds * DERIVATION)
         ordered = claim.op != "==" and not _is_about_limits(claim)
-        early = _bounded(lambda: _by_first_look(claim, seconds * FIRST_LOOK), seconds * FIRST_LOOK) if ordered else None
-        if isinstance(early, Refuted):
-            return early
+        if ordered or points_first:
+            early = _bounded(lambda: _by_first_look(claim, seconds * FIRST_LOOK), seconds * FIRST_LOOK)
+            if isinstance(early, Refuted):
+                return early
         told = _by_derivation if derivation else _without_derivation
         derived = _bounded(lambda: told(claim, guess=False), seconds * AT_ONCE)
         if isinstance(derived, Proved):

@@ -21,20 +21,19 @@ from sympy import Abs, Basic
 
 from symbolic.deadline import check as in_time
 from symbolic.kernel import Budget, Refused, Undetermined
-from symbolic.kernel.check import asked, check, opened
+from symbolic.kernel.check import asked, check
 from symbolic.kernel.leaf import Leaf
 from symbolic.language.claim import Always, Claim, Hypothesis, Relation
 from symbolic.language.notation import Except, In, Limit, Maximum, NotIn, free
 from symbolic.language.proof import Proof, Tree
 from symbolic.language.typeset import plain
 from symbolic.search import equalities, evidence, lemmas, limit_forms, logarithms, mixtures, one_variable, powers, zeros
-from symbolic.search.frames import Node
+from symbolic.search.frames import STEPS, Node, leaves_below
 from symbolic.search.tidy import tidied
 
 __all__ = ["at_once", "clashing", "found", "guessed", "known", "refusal"]
 
 DEEPEST = 6  # cases in one another
-STEPS = 20_000  # of the kernel, for one candidate
 
 
 def found(claim: Claim) -> Proof | None:
@@ -114,8 +113,8 @@ def _with_more(leaf: Leaf, claim: Claim) -> tuple[Leaf, list[Tree]]:
         for line in lines:
             by = {"line": line}
             with suppress(Refused):
-                shown, below = _opened(leaf, {"have": relation, "by": by})
-                _opened(shown, by)
+                shown, below = leaves_below(leaf, {"have": relation, "by": by})
+                leaves_below(shown, by)
                 leaf, steps = below, [{"have": relation, "by": by}, *steps]
                 break
     return leaf, steps
@@ -194,7 +193,7 @@ class _Search:
             if undetermined is not None and "line" in each:
                 continue  # its sides are the same
             try:
-                _opened(leaf, each)
+                leaves_below(leaf, dict(each))
             except Undetermined as open_question:
                 undetermined = undetermined or open_question.pair
             except Refused:
@@ -228,7 +227,7 @@ class _Search:
     def under(self, step: Tree, leaf: Leaf, depth: int) -> Tree | None:
         """The step with what is left after it filled in, if all of it can be; a step that is no news is none."""
         try:
-            below = _opened(leaf, step)
+            below = leaves_below(leaf, dict(step))
         except Refused:
             return None
         if any(_is_old(each, leaf) for each in below):
@@ -241,15 +240,6 @@ class _Search:
                 return None
             filled[key] = part
         return filled
-
-
-def _opened(leaf: Leaf, step: Tree) -> list[Leaf]:
-    in_time()
-    leaf.budget.left = STEPS
-    try:
-        return opened(leaf, dict(step))
-    except RecursionError:
-        raise Refused("nested too deeply") from None
 
 
 def _is_old(leaf: Leaf, above: Leaf) -> bool:

@@ -3,6 +3,7 @@
 multiple(target, row)               target = c*row, c rational
 Monomials(rows).exponents(target)   target = c * rows[0]^a0 * rows[1]^a1 ..., c rational, each a whole or a half
 pairs(target, columns), triples     target = c*columns[i] + d*columns[j] (+ ...), c and d rational and positive
+sums(target, columns, sizes)        the same with one, two or three, the few first, each within its time
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-__all__ = ["Monomials", "multiple", "pair", "pairs", "rational", "triples"]
+from symbolic.deadline import check as in_time
+
+__all__ = ["Monomials", "multiple", "pair", "pairs", "rational", "sums", "triples"]
 
 Row = Sequence[float]
 NEAR = 1e-7
@@ -120,6 +123,19 @@ def triples(target: Row, columns: Sequence[Row]) -> Iterator[tuple[tuple[int, Fr
             first = (t[0] - x * mixed[i + 1 + j][0] - y * mixed[i + 1 + k][0]) / a[0]
             if first > 1e-3:
                 yield from _exact(target, columns, ((i, first), (i + 1 + j, x), (i + 1 + k, y)))
+
+
+def sums(target: Row, columns: Sequence[Row], sizes: Sequence[int]) -> Iterator[tuple[tuple[int, Fraction], ...]]:
+    """All ways to write it with one column, with two of the first sizes[0], with three of the first sizes[1]."""
+    for at, row in enumerate(columns):
+        in_time()
+        number = multiple(target, row) if any(row) else None
+        if number is not None and number > 0:
+            yield ((at, number),)
+    for of_some, most in zip((pairs, triples), sizes, strict=False):
+        for found in of_some(target, columns[:most]):
+            in_time()
+            yield found
 
 
 def _mixed(row: Row) -> Row:

@@ -2,6 +2,7 @@
 
 frames(claim)               no case; a class at which an extreme is attained; two of them
 split(claim, case, solve)   {"if": case, "then": ..., "else": ...}, each branch solved as a claim of its own
+leaves_below(leaf, step)    the leaves that the kernel has below a step
 """
 
 from __future__ import annotations
@@ -12,16 +13,31 @@ from typing import Any
 
 from sympy import Abs, Expr, Integer, Symbol
 
+from symbolic.deadline import check as in_time
+from symbolic.kernel.check import opened
+from symbolic.kernel.leaf import Leaf
 from symbolic.kernel.refused import Refused, Undetermined
 from symbolic.language import notation as of
 from symbolic.language.claim import Claim, Hypothesis, Member, Relation, SameClass, differ, parts, relation, same
 from symbolic.language.typeset import CONDITIONS, plain
 
-__all__ = ["Frame", "Judge", "Node", "cases", "frames", "negated", "split", "undetermined"]
+__all__ = ["STEPS", "Frame", "Judge", "Node", "cases", "frames", "leaves_below", "negated", "split", "undetermined"]
+
+STEPS = 20_000  # of the kernel, for one candidate, or one step of it
 
 Node = dict[str, Any]
 Judge = Callable[[Claim, Node], Refused | None]  # what the kernel says against a derivation, None if it accepts
 NEGATED = {">=": "<", "<": ">=", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
+
+
+def leaves_below(leaf: Leaf, step: Node) -> list[Leaf]:
+    """What the kernel has below a step, in STEPS; `Refused` if it does not take it, or stops."""
+    in_time()
+    leaf.budget.left = STEPS
+    try:
+        return opened(leaf, step)
+    except RecursionError:
+        raise Refused("nested too deeply") from None
 
 
 @dataclass(frozen=True)
@@ -59,7 +75,7 @@ def _speaks_of_bound(expr: Expr) -> bool:
 
 
 def _attained(chosen: tuple[tuple[str, of.Maximum], ...]) -> Frame:
-    at = {name: Symbol(name, integer=True, positive=True) for name, _ in chosen}
+    at = {name: of.class_named(name) for name, _ in chosen}
     given = [f"{plain(extreme.opened(at[name]))} == {plain(extreme)}" for name, extreme in chosen]
     given += [
         f"{name} {CONDITIONS[type(each)]} {each.args[0]}" for name, extreme in chosen for each in extreme.conditions

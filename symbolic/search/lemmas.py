@@ -17,10 +17,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import permutations, product
 
-from symbolic.deadline import check as in_time
 from symbolic.kernel.refused import Refused
 from symbolic.language import notation as of
 from symbolic.language.claim import Claim, parts
@@ -76,24 +74,13 @@ def derivation(claim: Claim, judge: Judge) -> Node | None:
                 column = [x * y for x, y in zip(row, scale, strict=True)]
                 columns.append((times(factor, gap), known[gap], column))
     columns = sorted(columns, key=lambda each: each[1].by is None)[:LONGEST]
-    for found in _sums(guess.target, [row for _, _, row in columns]):
+    for found in fit.sums(guess.target, [row for _, _, row in columns], (LONGEST,)):
         node: Node = {"line": [times(str(by), columns[at][0]) for at, by in found]}
         for lemma in {columns[at][1].gap: columns[at][1] for at, _ in found}.values():
             node = lemma.before(node)
         if judge(claim, node) is None:
             return node
     return None
-
-
-def _sums(target: list[float], rows: list[list[float]]) -> Iterator[tuple[tuple[int, Fraction], ...]]:
-    for at, row in enumerate(rows):
-        in_time()
-        number = fit.multiple(target, row) if any(row) else None
-        if number is not None and number > 0:
-            yield ((at, number),)
-    for found in fit.pairs(target, rows):
-        in_time()
-        yield found
 
 
 # --- the lemmas, in the words of a claim ------------------------------------------------------------

@@ -265,7 +265,7 @@ class Words:
 
     def sum(self, total: of.Sum, bound: tuple[str, ...]) -> Expr:
         letter = self.letters[len(bound)]
-        at = Symbol(letter, integer=True, positive=True)
+        at = of.class_named(letter)
         conditions = "".join(f", {letter} {CONDITIONS[type(c)]} {plain(c.args[0])}" for c in total.conditions)
         alone = Integer(0)
         if isinstance(self.top, of.Entry) and not total.conditions and self.is_about_top(total):

@@ -17,7 +17,6 @@ from itertools import combinations, product
 
 from sympy import Expr, Pow, exp, log
 
-from symbolic.deadline import check as in_time
 from symbolic.kernel.read import Hypothesis, Relation
 from symbolic.kernel.refused import Refused
 from symbolic.kernel.terms import Entry, Number, Range, Sum, Term
@@ -117,21 +116,9 @@ def _lines(claim: Claim) -> Iterator[list[str]]:
                 column = [x * y for x, y in zip(row, scale, strict=True)]
                 mark = tuple(f"{each:.6g}" for each in column[:4])
                 columns.setdefault(mark, (times(factor, text), column))
-        yield from _sums(guess.target, sorted(columns.values(), key=lambda each: len(each[0])))
-
-
-def _sums(target: list[float], columns: list[tuple[str, list[float]]]) -> Iterator[list[str]]:
-    """Sums of one, two or three columns with rational factors."""
-    texts, rows = [text for text, _ in columns], [row for _, row in columns]
-    for text, row in columns:
-        in_time()
-        number = fit.multiple(target, row) if any(row) else None
-        if number is not None and number > 0:
-            yield [times(str(number), text)]
-    for of_some, most in ((fit.pairs, PAIRED), (fit.triples, TRIPLED)):
-        for found in of_some(target, rows[:most]):
-            in_time()
-            yield [times(str(by), texts[at]) for at, by in found]
+        shortest_first = sorted(columns.values(), key=lambda each: len(each[0]))
+        for found in fit.sums(guess.target, [row for _, row in shortest_first], (PAIRED, TRIPLED)):
+            yield [times(str(by), shortest_first[at][0]) for at, by in found]
 
 
 def times(factor: str, text: str) -> str:

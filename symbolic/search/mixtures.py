@@ -18,7 +18,7 @@ from typing import NamedTuple
 from sympy import Add, E, Expr, Mul, Pow, S, Symbol, exp, expand, expand_mul, log
 
 from symbolic.language.claim import Claim
-from symbolic.language.notation import LogSumExp, Sum, Z, free, n
+from symbolic.language.notation import LogSumExp, Sum, Z, class_named, free, n
 from symbolic.language.proof import Tree
 from symbolic.language.typeset import plain
 from symbolic.search.form.extremes import indices
@@ -43,7 +43,7 @@ def trees(claim: Claim) -> Iterator[Tree]:
         return
     above, below = (claim.rhs, claim.lhs) if claim.op == "<=" else (claim.lhs, claim.rhs)
     taken = indices(claim.lhs) | indices(claim.rhs)
-    k = next((each for each in map(_index, "klmr") if each not in taken), None)
+    k = next((each for each in map(class_named, "klmr") if each not in taken), None)
     if k is None:
         return
     yield from ({"line": line} for line in _lines(above, below, k))
@@ -59,10 +59,6 @@ def _lines(above: Expr, below: Expr, k: Symbol) -> Iterator[list[str]]:
             moved = expand(mixed.exponent - Add(*(each.weight * each.exponent for each in others)))
             if k not in free(moved):
                 yield _line(others, expand(rest - moved), k)
-
-
-def _index(name: str) -> Symbol:
-    return Symbol(name, integer=True, positive=True)
 
 
 def _log(product: Expr) -> Expr:

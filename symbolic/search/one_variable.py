@@ -16,6 +16,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from operator import ge, gt, le, lt, ne
 from typing import Any
 
 from sympy import (
@@ -38,6 +39,7 @@ from sympy import (
     expand_log,
     factor_list,
     log,
+    preorder_traversal,
     sinh,
     solve,
     tanh,
@@ -47,7 +49,7 @@ from sympy.core.function import expand_power_base, expand_power_exp
 
 from symbolic.deadline import check as in_time
 from symbolic.kernel import Budget, Refused
-from symbolic.kernel.check import asked, opened
+from symbolic.kernel.check import asked
 from symbolic.kernel.leaf import Leaf
 from symbolic.kernel.read import read_term
 from symbolic.kernel.sets import NOT_NEGATIVE, POSITIVE
@@ -55,16 +57,16 @@ from symbolic.language import notation as of
 from symbolic.language.claim import Claim, Relation, least_size, parts
 from symbolic.language.errors import SymbolicError
 from symbolic.language.typeset import plain
-from symbolic.search.frames import Node
+from symbolic.search.frames import STEPS, Node, leaves_below
 
 __all__ = ["derivation"]
 
-STEPS = 20_000  # of the kernel, for one step
 POINTS = 30
 TRIES = 30  # goals and expansions that are looked at
 DEEPEST = 3  # expansions in one another
 NUMBERS = (Integer(0), Integer(1), Integer(-1), Rational(1, 2), Integer(2), exp(1), exp(-1))
 LETTERS = ("t", "s", "u", "r", "x", "y", "a", "b", "c", "d", "v", "w")
+COMPARED: dict[str, Callable[[float, float], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge, "!=": ne}
 
 FUNCTIONS = (Add, Mul, Pow, exp, log, Abs, tanh, sinh, cosh, Symbol)
 Number = dict[Basic, float]  # the value of each letter at a point
@@ -142,13 +144,9 @@ class Goal:
 
 
 def _elementary(expr: Expr) -> bool:
-    return all(isinstance(each, (Add, Mul, Pow, exp, log, Symbol)) or each.is_Rational for each in _within(expr))
-
-
-def _within(expr: Basic) -> Iterator[Basic]:
-    yield expr
-    for each in expr.args:
-        yield from _within(each)
+    return all(
+        isinstance(each, (Add, Mul, Pow, exp, log, Symbol)) or each.is_Rational for each in preorder_traversal(expr)
+    )
 
 
 def _inverse(word: Expr) -> tuple[Symbol, Expr] | None:
@@ -264,16 +262,14 @@ class _Search:
         k = next((each for each in "klmj" if each not in leaf.letters.kinds), None)
         if k is None:
             return self.claim(leaf)
-        others = (
-            f"sum({plain(word.subs(word.args[-1], Symbol(k, integer=True, positive=True)))}, {k} != {word.args[-1]})"
-        )
+        others = f"sum({plain(word.subs(word.args[-1], of.class_named(k)))}, {k} != {word.args[-1]})"
         node: Node = {
             "have": f"{plain(word)} {'<' if self.least > 1 else '<='} 1",
             "by": {"line": [others]},
         }
         try:
-            proof, after = _opened(leaf, {**node, "in": None})
-            _opened(proof, node["by"])
+            proof, after = leaves_below(leaf, {**node, "in": None})
+            leaves_below(proof, node["by"])
         except Refused:
             return self.claim(leaf)
         found = self.claim(after)
@@ -285,7 +281,7 @@ class _Search:
             return None
         node: Node = {"compare": "log"}
         try:
-            (below,) = _opened(leaf, {**node, "in": None})
+            (below,) = leaves_below(leaf, {**node, "in": None})
         except Refused:
             return None
         smaller, larger = self.sides
@@ -300,7 +296,7 @@ class _Search:
             return self.in_case(leaf, value, strict, facts)
         (first, *others), inner = signs, signs[0].args[0]
         node: Node = {"if": f"{self.text(inner)} >= 0"}
-        for key, below, sign in zip(("then", "else"), _opened(leaf, node), (1, -1), strict=True):
+        for key, below, sign in zip(("then", "else"), leaves_below(leaf, node), (1, -1), strict=True):
             more = (*facts, (sign * inner, ">=" if sign == 1 else ">"))
             found: Node | None = {"absurd": []} if below.impossible() else None
             found = found or self.split(below, value.xreplace({first: sign * inner}), strict, others, more)
@@ -376,7 +372,7 @@ class _Search:
 
     def accepts(self, goal: Goal, line: list[str]) -> bool:
         try:
-            _opened(goal.leaf, {"line": line})
+            leaves_below(goal.leaf, {"line": line})
         except Refused:
             return False
         return True
@@ -421,7 +417,7 @@ class _Search:
             texts.append(f"({text})" if exponent == 1 else f"({text})^({exponent})")
             if step is not None:
                 steps.append(step)
-                leaf = _opened(leaf, {**step, "in": None})[1]
+                leaf = leaves_below(leaf, {**step, "in": None})[1]
         line = [f"{number}*{'*'.join(texts)}" if number != 1 else "*".join(texts)]
         if not self.accepts(replace(goal, leaf=leaf), line):
             return None
@@ -452,7 +448,7 @@ class _Search:
         text = self.text(s * base)
         strict = goal.strict
         relation = f"{text} {'>' if strict else '>='} 0"
-        below = _opened(goal.leaf, {"have": relation, "by": None, "in": None})
+        below = leaves_below(goal.leaf, {"have": relation, "by": None, "in": None})
         found = self.prove(replace(goal, leaf=below[0], value=s * base), depth - 1)
         return None if found is None else (self.text(base), {"have": relation, "by": found})
 
@@ -545,7 +541,7 @@ class _Search:
         node: Node = {"taylor": name, "of": self.text(h), "from": self.text(start), "to": self.text(end)}
         node["order"] = step.order
         try:
-            (below,) = _opened(goal.leaf, {**node, "by": None})
+            (below,) = leaves_below(goal.leaf, {**node, "by": None})
         except Refused:
             return self.by_sides(goal, step, depth)
         by = float(scale)
@@ -564,7 +560,7 @@ class _Search:
             return None
         node: Node = {"if": f"{letter} >= {start}"}
         work = _function(step.letter - step.start)
-        for key, below, sign in zip(("then", "else"), _opened(goal.leaf, node), (1, -1), strict=True):
+        for key, below, sign in zip(("then", "else"), leaves_below(goal.leaf, node), (1, -1), strict=True):
             points = tuple(each for each in goal.points if sign * work(each) >= 0)
             side = replace(goal, leaf=below, points=points)
             found = self.expanded(side, step, depth, scaled=sign == 1) if points else None
@@ -577,7 +573,7 @@ class _Search:
         """The value is at least what it is at the start, and that is not negative."""
         more = goal.value - step.left
         relation = f"{self.text(more)} >= 0"
-        below, after = _opened(goal.leaf, {"have": relation, "by": None, "in": None})
+        below, after = leaves_below(goal.leaf, {"have": relation, "by": None, "in": None})
         line = [self.text(more), self.text(step.left)]
         if not self.accepts(replace(goal, leaf=after), line):
             return None
@@ -733,23 +729,4 @@ def _as_squares(expr: Expr) -> Iterator[list[Expr]]:
 
 
 def _holds(value: float, op: str) -> bool:
-    match op:
-        case "<":
-            return value < 0
-        case "<=":
-            return value <= 0
-        case ">":
-            return value > 0
-        case ">=":
-            return value >= 0
-        case "!=":
-            return value != 0
-    return abs(value) < 1e-9
-
-
-def _opened(leaf: Leaf, step: Any) -> list[Leaf]:
-    leaf.budget.left = STEPS
-    try:
-        return opened(leaf, step)
-    except RecursionError:
-        raise Refused("nested too deeply") from None
+    return abs(value) < 1e-9 if op == "==" else COMPARED[op](value, 0)

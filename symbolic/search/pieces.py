@@ -25,7 +25,7 @@ from symbolic.search.texts import bare
 __all__ = ["Body", "Words", "factors", "pieces"]
 
 NEGATED = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
-HOLE = Symbol("hole0", integer=True, positive=True)
+HOLE = of.class_named("hole0")
 
 
 class Body(str):

@@ -17,7 +17,7 @@ from sympy import Derivative, Expr, Integer, Mul, Pow, Symbol, preorder_traversa
 
 from symbolic.language import verbatim
 from symbolic.language.claim import Claim, Relation, bounds, parts
-from symbolic.language.notation import BoundIndex, Limit, Probability, T, lam, n
+from symbolic.language.notation import BoundIndex, Limit, Probability, T, class_named, lam, n
 from symbolic.language.typeset import plain
 
 __all__ = ["bases", "resolved", "rooted"]
@@ -35,7 +35,7 @@ def bases(claim: Claim) -> Iterator[tuple[str, list[list[str]]]]:
         for share in base.atoms(Probability):
             if base == 1 - share:
                 k = "k" if str(share.index) != "k" else "l"
-                other = share.xreplace({share.index: Symbol(k, integer=True, positive=True)})
+                other = share.xreplace({share.index: class_named(k)})
                 lines.append([f"sum({plain(other)}, {k} != {plain(share.index)})"])
         yield f"{plain(base)} > 0", lines
 

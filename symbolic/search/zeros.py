@@ -21,7 +21,7 @@ from itertools import product
 from sympy import Abs, Basic, Expr, Pow, Symbol
 
 from symbolic.language.claim import Always, Claim, Hypothesis, Relation
-from symbolic.language.notation import BoundIndex, Entry, Sum, free, n
+from symbolic.language.notation import BoundIndex, Entry, Sum, class_named, free, n
 from symbolic.language.proof import Tree
 from symbolic.language.typeset import CONDITIONS, plain
 from symbolic.search.evidence import Guess
@@ -40,10 +40,9 @@ def trees(claim: Claim) -> Iterator[Tree]:
     for each in claim.given:
         if isinstance(each, Relation) and each.op == "==" and each.rhs == 0 and isinstance(each.lhs, Sum):
             taken = set(map(str, free(each.lhs.body)))
-            name = next((name for name in "klmr" if name not in taken), None)
-            if name is None:
+            k = next((class_named(name) for name in "klmr" if name not in taken), None)
+            if k is None:
                 return
-            k = Symbol(name, integer=True, positive=True)
             where = ", ".join(_conditions(k, each.lhs.conditions)) or plain(k)
             case = {"if": f"{plain(claim.lhs)} == {plain(claim.rhs)}", "then": {"line": []}, "else": {"absurd": []}}
             yield {"vanish": plain(each.lhs.opened(k)), "over": where, "in": case}

@@ -199,9 +199,8 @@ class _Reader:
     def index(self, at: str) -> Expr:
         """A class at hand, or one summed over, numbered from the inside."""
         if at.endswith("."):
-            return of.index(Symbol(self.letters[int(at[:-1])], integer=True, positive=True))
-        name = self.names.get(at, at)
-        return Integer(name) if name.isdigit() else Symbol(name, integer=True, positive=True)
+            return of.class_named(self.letters[int(at[:-1])])
+        return of.class_named(self.names.get(at, at))
 
     def moment(self, made: Moment) -> Expr:
         """The sum over k; the partition function by its name."""

@@ -15,8 +15,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, tee, zip_longest
 
-from sympy import Symbol
-
 from symbolic.language import hypertext, typeset
 from symbolic.language import notation as of
 from symbolic.language.claim import Claim
@@ -229,7 +227,7 @@ def _chosen(letter: str, what: str) -> tuple[str, str, str]:
     """What a class was chosen for: it is in a subset, or a largest or smallest value is attained there."""
     extreme = None if what[0].isupper() else parse_expression(what)
     if isinstance(extreme, of.Maximum) and not extreme.conditions:
-        at = Symbol(letter, integer=True, positive=True)
+        at = of.class_named(letter)
         return f"let {letter} be a class with ", f"{typeset.plain(extreme.opened(at))} == {what}", ":"
     return f"let {letter} be a class {'in' if extreme is None else 'that attains'} ", what, ":"
 

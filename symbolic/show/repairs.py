@@ -45,13 +45,13 @@ from symbolic.language.notation import (
     Size,
     Subset,
     Sum,
+    class_named,
     free,
     lam,
     n,
 )
 from symbolic.language.typeset import plain
 from symbolic.points import evaluate
-from symbolic.points.refute import first_look
 from symbolic.points.samples import Names, NotAPoint, about, free_names
 from symbolic.search import vacuity
 from symbolic.search.decision import decide
@@ -59,7 +59,6 @@ from symbolic.search.decision import decide
 __all__ = ["Repair", "candidates", "repaired"]
 
 SIZE = 2  # hypotheses at most: who needs more meant another claim
-FIRST_LOOK = 0.1  # of the time is for the first few points
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ def _subject(hypothesis: Hypothesis) -> object:
 
 def _decided(said: Claim, seconds: float) -> Verdict:
     """The verdict alone; of an equality too a few points come first, for most that is tried here is false."""
-    return first_look(said, seconds * FIRST_LOOK) or decide(said, seconds, derivation=False)
+    return decide(said, seconds, derivation=False, points_first=True)
 
 
 def _under(said: Claim, added: Iterable[Hypothesis]) -> Claim:
@@ -146,7 +145,7 @@ def _where_needed(said: Claim, each: Hypothesis, added: Iterable[Hypothesis], kn
 def candidates(said: Claim) -> Iterator[Hypothesis]:
     """What a claim may tacitly assume, by what it speaks of; of one sort the weaker first."""
     names = free_names(said)
-    indices = [Symbol(name, integer=True, positive=True) for name in names.indices]
+    indices = [class_named(name) for name in names.indices]
     subsets = [Subset(name) for name in names.subsets]
     yield from (SameClass(*pair, holds=False) for pair in combinations(indices, 2))
     if said.lhs.has(Derivative) or said.rhs.has(Derivative):
@@ -188,7 +187,7 @@ def _spoken_of(said: Claim) -> set[str]:
 
 def _new_index(names: Names) -> Symbol:
     """A letter that stands for every class."""
-    return Symbol(next(each for each in "klmrsuvq" if each not in names.indices), integer=True, positive=True)
+    return class_named(next(each for each in "klmrsuvq" if each not in names.indices))
 
 
 # --- the claim in other words --------------------------------------------------------------------
