@@ -14,6 +14,8 @@
 # make site       the book, with Ask in the browser, in _site/ (node and npm are needed)
 # make serve      the site on localhost
 # make test-site  the site in a real browser, and the package in Pyodide, as far as Chromium and node are there
+# make corpus-site  every claim of the corpus natively and in Pyodide, compared field by field
+# make measure-site  what the site weighs and how fast it answers, into docs/site.md
 # make bench      time the kernel against SymPy and Maxima
 # make fuzz       random claims against an independent oracle, the kernel alone too, then lines that nobody would write
 # make pins       requirements.txt anew, with the newest versions that pyproject.toml allows
@@ -29,7 +31,7 @@ CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3 python
 FITS       := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON     ?= $(firstword $(foreach p,$(CANDIDATES),$(shell $(p) -c '$(FITS)' 2>/dev/null && echo $(p))))
 
-.PHONY: all help test lint types optimised-1 optimised-2 built lab notebooks ledger repairs derivations course pdf coverage proofs certify coq bench fuzz pins pins-site clean site serve test-site tools-site
+.PHONY: all help test lint types optimised-1 optimised-2 built lab notebooks ledger repairs derivations course pdf coverage proofs certify coq bench fuzz pins pins-site clean site serve test-site corpus-site measure-site tools-site
 
 # The kernel and the texts of the results need no installed package: they come first.
 all:
@@ -128,6 +130,13 @@ serve:
 	@test -e _site/index.html || { echo 'There is no site yet: make site'; exit 1; }
 	@echo 'http://localhost:8000/'
 	@$(PYTHON) -m http.server --bind localhost --directory _site 8000
+
+corpus-site: .venv-site/ready
+	@test -e _site/live/first.zip || $(MAKE) --no-print-directory site
+	cd site && PYTHONPATH=..:live ../$(SITE)/python live/compare.py
+
+measure-site:
+	cd site && PYTHONPATH=. ../$(SITE)/python -m book.measure
 
 # What is not installed is said, and left out: without node there is no site, without Chromium nobody reads it.
 test-site:

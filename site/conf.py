@@ -1,6 +1,5 @@
 """Sphinx's settings for the site. Nothing here, and nothing that a page loads, is on another host."""
 
-import re
 import shutil
 from pathlib import Path
 
@@ -18,7 +17,7 @@ author = "The softmax reference authors"
 copyright = f"the authors, version {__version__}, MIT licence"
 version = release = __version__
 
-extensions = ["myst_nb", "sphinx_proof", "sphinx_tippy"]
+extensions = ["myst_nb", "sphinx_proof"]
 nb_execution_mode = "off"  # the outputs that are stored are shown
 nb_render_markdown_format = "myst"
 nb_mime_priority_overrides = [("*", "text/html", 0), ("*", "image/svg+xml", 1)]
@@ -32,7 +31,7 @@ html_title = project
 html_static_path = [str(HERE / "static"), str(KEPT / "vendor")]
 html_extra_path = [str(KEPT / "extra")]
 templates_path = [str(HERE / "templates")]
-html_css_files = ["book.css"]
+html_css_files = ["mathjax.css", "book.css"]
 html_js_files = [("book.js", {"type": "module"})]
 html_favicon = str(HERE / "static" / "icon.svg")
 html_copy_source = False
@@ -47,15 +46,7 @@ html_sidebars = {
            "sidebar/scroll-end.html"],
 }  # fmt: skip
 
-myst_update_mathjax = False  # all of a page is typeset, not only what Sphinx knows of
-mathjax_path = "mathjax/tex-chtml.js"
-mathjax3_config = {"options": {"enableMenu": False}}
-
-tippy_enable_mathjax = True
-tippy_enable_wikitips = False
-tippy_enable_doitips = False
-tippy_rtd_urls = []
-tippy_js = ("popper.min.js", "tippy-bundle.umd.min.js")
+myst_update_mathjax = False  # book/typeset.mjs typesets all of a page, when the site is built
 
 
 def vendored() -> None:
@@ -66,9 +57,6 @@ def vendored() -> None:
     es5 = NODE / "mathjax" / "es5"
     shutil.copytree(es5 / "output" / "chtml" / "fonts", folder / "mathjax" / "output" / "chtml" / "fonts")
     shutil.copy(es5 / "tex-chtml.js", folder / "mathjax")
-    shutil.copy(NODE / "@popperjs" / "core" / "dist" / "umd" / "popper.min.js", folder)
-    bundle = (NODE / "tippy.js" / "dist" / "tippy-bundle.umd.min.js").read_text("utf-8")
-    (folder / "tippy-bundle.umd.min.js").write_text(re.sub(r"//# sourceMappingURL=.*", "", bundle), "utf-8")
 
 
 vendored()
@@ -76,12 +64,12 @@ DirectoryHTMLBuilder.search = False  # pagefind searches
 
 
 def setup(app):
-    """Formulas stand in HTML that Sphinx does not look into: MathJax is on every page."""
-    app.set_html_assets_policy("always")
+    """What is set in every page."""
     app.connect("html-page-context", levelled, priority=900)
 
 
 def levelled(app, page, template, context, doctree):
-    """The captions of the navigation are headings, and say of which level."""
+    """The captions of the navigation are headings, and say of which level. No script typesets what is typeset."""
     tree = context.get("furo_navigation_tree", "")
     context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
+    context["script_files"] = [each for each in context["script_files"] if "mathjax" not in str(each.filename)]

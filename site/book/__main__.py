@@ -29,13 +29,14 @@ RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.
 
 
 def timed(what: str, do: Callable[[], object]) -> None:
-    """Do it, and say how long it took; the processor's time is kept for `book.measure`."""
+    """Do it, and say how long it took; that, and the processor's time, are kept for `book.measure`."""
     begun, busy = monotonic(), _busy()
     do()
-    print(f"{what}: {monotonic() - begun:.1f} s", flush=True)
+    took = monotonic() - begun
+    print(f"{what}: {took:.1f} s", flush=True)
     times = json.loads(TIMES.read_text("utf-8")) if TIMES.exists() else {}
     KEPT.mkdir(exist_ok=True)
-    TIMES.write_text(json.dumps(times | {what: _busy() - busy}), "utf-8")
+    TIMES.write_text(json.dumps(times | {what: [took, _busy() - busy]}), "utf-8")
 
 
 def _busy() -> float:
@@ -79,6 +80,11 @@ def pages(out: Path) -> None:
         raise SystemExit("Sphinx did not build the pages")
 
 
+def typeset(out: Path) -> None:
+    """The formulas of all pages."""
+    subprocess.run(["node", str(SITE / "book" / "typeset.mjs"), str(out), str(KEPT)], check=True)
+
+
 def index(out: Path) -> None:
     """The index for searching."""
     subprocess.run([sys.executable, "-m", "pagefind", "--site", str(out), "--silent"], check=True)
@@ -94,6 +100,7 @@ def main() -> None:
     if not given.quick:
         timed("Python for the browser", lambda: live(out))
     timed("pages", lambda: pages(out))
+    timed("formulas", lambda: typeset(out))
     timed("search", lambda: index(out))
 
 

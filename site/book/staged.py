@@ -7,8 +7,9 @@ import re
 import shutil
 from pathlib import Path
 
-from book import pages
+from book import pages, tips
 from book.verdicts import Said
+from symbolic.statements import all_statements
 
 __all__ = ["stage"]
 
@@ -36,6 +37,7 @@ def stage(source: Path, root: Path, said: dict[str, Said]) -> None:
             shutil.copy(page, source / "docs")
     _generate(source, said)
     _as_they_are(source.parent / "extra", root)
+    _tips(source.parent / "extra" / "tips", said)
 
 
 def for_sphinx(text: str) -> str:
@@ -76,6 +78,17 @@ def _generate(source: Path, said: dict[str, Said]) -> None:
     }
     for name, text in made.items():
         (source / f"{name}.md").write_text(text, "utf-8")
+
+
+def _tips(folder: Path, said: dict[str, Said]) -> None:
+    folder.mkdir()
+    latex = {line: each.latex for line, each in said.items()}
+    for name, text in {
+        "symbols": tips.symbols(),
+        "statements": tips.statements(all_statements(), latex),
+        "results": tips.results(),
+    }.items():
+        (folder / f"{name}.html").write_text(f'<body data-pagefind-ignore="all">\n{text}\n', "utf-8")
 
 
 def _as_they_are(extra: Path, root: Path) -> None:

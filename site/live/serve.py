@@ -5,12 +5,14 @@
     {"kind": "explain", "line"}           what a proof rests on
     {"kind": "run", "source"}             what a cell of a notebook shows
 
-What is not in the first zip is in the second, which is fetched when it is first asked for.
+The memory that is loaded has what answers need. What it has not is in two zips of byte code and data, which are fetched
+when something of them is asked for: modules by those who import them, data by cells, which may ask for any.
 """
 
 import ast
 import contextlib
-import importlib.util
+import importlib
+import importlib.machinery
 import io
 import json
 import sys
@@ -25,24 +27,33 @@ from symbolic.language.errors import NotationError, SymbolicError, SyntaxErrorIn
 from symbolic.language.parser import parse_line
 
 
-class Rest:
-    """Finds the modules that a working day does not need."""
+class Packed:
+    """Finds the modules that are not in memory, in the zips, which are unpacked when one of them is asked for."""
 
-    tops = ("sympy", "mpmath", "lark", "svg", "tqdm")
+    tops = ("symbolic", "proofs", "sympy", "mpmath", "lark", "svg", "tqdm")
+    zips = ["first.zip", "rest.zip"]
 
     def find_spec(self, name, path=None, target=None):
-        """The module's place, once all modules are there."""
-        if name.split(".")[0] not in self.tops:
-            return None
-        import js
+        """The module's place, once it is there."""
+        while name.split(".")[0] in self.tops and self.zips:
+            self.unpack(self.zips[0])
+            found = importlib.machinery.PathFinder.find_spec(name, path, target)
+            if found:
+                return found
+        return None
 
-        sys.meta_path.remove(self)
-        js.fetchTheRest()
-        importlib.invalidate_caches()
-        return importlib.util.find_spec(name)
+    def unpack(self, name):
+        """Unpack a zip, unless it is."""
+        if name in self.zips:
+            import js
+
+            self.zips.remove(name)
+            js.unpackZip(name)
+            importlib.invalidate_caches()
 
 
-sys.meta_path.append(Rest())
+packed = Packed()
+sys.meta_path.append(packed)
 
 
 def read(line):
@@ -99,6 +110,7 @@ def bundle(shown):
 
 def run(source):
     """What a cell of a notebook shows."""
+    packed.unpack("first.zip")
     shown, printed, error = [], io.StringIO(), ""
     cell["display"] = lambda *values: shown.extend(map(bundle, values))
     try:

@@ -20,8 +20,6 @@ async function fetched(name, tell = () => {}) {
   return new Blob(parts);
 }
 
-const bytes = async (blob) => new Uint8Array(await (await blob).arrayBuffer());
-
 function tell(progress) {
   postMessage({ progress });
 }
@@ -30,14 +28,9 @@ const megabytes = (size) => tell(`${(size / 1e6).toFixed(1)} MB`);
 
 /** Python as it was after its first answers; nothing has to be imported. */
 async function fromSnapshot() {
-  const zip = fetched("first.zip");
-  zip.catch(() => {});
   const packed = await fetched("snapshot.bin.gz", megabytes);
   const memory = await new Response(packed.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-  const py = await loadPyodide({ indexURL: HERE, _loadSnapshot: new Uint8Array(memory), _snapshotDeserializer: () => ({}) });
-  py.unpackArchive(await bytes(zip), "zip", { extractDir: PACKAGES }); // what is imported later
-  py.runPython("import importlib; importlib.invalidate_caches()");
-  return py;
+  return loadPyodide({ indexURL: HERE, _loadSnapshot: new Uint8Array(memory), _snapshotDeserializer: () => ({}) });
 }
 
 /** Python, and the byte code of the package. */
@@ -46,8 +39,9 @@ async function fromZip() {
   zip.catch(() => {});
   const py = await loadPyodide({ indexURL: HERE });
   tell("Python has started");
-  py.unpackArchive(await bytes(zip), "zip", { extractDir: PACKAGES });
+  py.unpackArchive(new Uint8Array(await (await zip).arrayBuffer()), "zip", { extractDir: PACKAGES });
   py.runPython(await (await fetch(`${HERE}serve.py`)).text());
+  py.runPython(`packed.zips.remove("first.zip")`);
   return py;
 }
 
@@ -56,9 +50,10 @@ async function start() {
     console.info(`no snapshot: ${error.message}`);
     return fromZip();
   });
-  self.fetchTheRest = () => {
+  // What is in no memory yet; serve.py asks for it.
+  self.unpackZip = (name) => {
     const request = new XMLHttpRequest();
-    request.open("GET", `${HERE}rest.zip`, false);
+    request.open("GET", HERE + name, false);
     request.responseType = "arraybuffer";
     request.send();
     py.unpackArchive(new Uint8Array(request.response), "zip", { extractDir: PACKAGES });

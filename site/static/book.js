@@ -1,7 +1,6 @@
 // What the pages do: buttons of claims, filters of the ledger, searching, figures, cells that run.
-import { element, focusable, live, typeset } from "./live.js";
-
-const ROOT = new URL(document.documentElement.dataset.content_root ?? "./", location.href);
+import { ROOT, element, focusable, live, typeset } from "./live.js";
+import "./tips.js";
 
 // --- claims ---
 
@@ -103,7 +102,6 @@ if (document.querySelector("div.cell_input")) {
 
 // How wide formulas are is known when their fonts are there.
 (async () => {
-  await window.MathJax?.startup?.promise;
   focusable(document);
   await new Promise(requestAnimationFrame);
   await document.fonts.ready;

@@ -1,6 +1,8 @@
 // The package in a worker: started when it is first asked something, replaced when it breaks down or is cancelled.
 
-const ROOT = new URL(document.documentElement.dataset.content_root ?? "./", location.href);
+import { CHTML, mark } from "./formulas.js";
+
+export const ROOT = new URL(document.documentElement.dataset.content_root ?? "./", location.href);
 
 export class Live {
   #worker = null;
@@ -50,15 +52,32 @@ export class Live {
 /** The one of a page. */
 export const live = new Live();
 
+let started;
+
+/** MathJax, fetched when something new is to be typeset: what was there when the site was built is typeset already. */
+function mathjax() {
+  started ??= new Promise((resolve, reject) => {
+    window.MathJax = { chtml: CHTML, options: { enableMenu: false }, startup: { typeset: false } };
+    const script = element("script", { src: new URL("_static/mathjax/tex-chtml.js", ROOT).href });
+    script.onload = () => window.MathJax.startup.promise.then(() => (mark(window.MathJax), resolve(window.MathJax)));
+    script.onerror = () => reject(new Error("MathJax did not load"));
+    document.head.append(script);
+  });
+  return started;
+}
+
 /** Typeset what is new on the page. */
 export async function typeset(...elements) {
-  await window.MathJax?.startup?.promise;
-  await window.MathJax?.typesetPromise?.(elements);
+  if (elements.some((each) => /\\\(|\\\[/.test(each.textContent))) await (await mathjax()).typesetPromise(elements);
   elements.forEach(focusable);
 }
 
-/** What scrolls can be reached by the keyboard. */
+/** Formulas wider than their line scroll, and what scrolls can be reached by the keyboard. */
 export function focusable(inside) {
+  const inline = [...inside.querySelectorAll("p mjx-container:not([display]), li mjx-container:not([display])")];
+  inline.forEach((each) => each.classList.remove("wide")); // all is measured before anything changes
+  const wide = inline.filter((each) => each.getBoundingClientRect().width > each.closest("p, li").clientWidth);
+  wide.forEach((each) => each.classList.add("wide"));
   for (const each of inside.querySelectorAll("td, mjx-container, pre, .math, .table-wrapper")) {
     const style = getComputedStyle(each);
     if (each.scrollWidth > each.clientWidth && /auto|scroll/.test(style.overflowX)) each.tabIndex = 0;

@@ -85,7 +85,6 @@ class Reader:
 
     def typeset(self) -> int:
         """The number of formulas, once all are typeset."""
-        self.page.wait_for_function("window.MathJax?.startup?.promise", timeout=60_000)
         self.page.wait_for_function("'typeset' in document.documentElement.dataset", timeout=60_000)
         return self.page.locator("mjx-container").count()
 

@@ -180,3 +180,57 @@ def test_nothing_that_is_loaded_is_elsewhere() -> None:
     for file in BUILT.rglob("*.html"):
         found = [each for each in loaded.findall(file.read_text("utf-8")) if 'rel="canonical"' not in each]
         assert found == [], file
+
+
+def test_formulas_are_read_before_a_script_has_run(browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/notebooks/02-jacobian/")
+    assert page.locator("article mjx-container").count() > 50
+    assert not re.search(r"\\\(|\\\[", page.inner_text("article"))
+    context.close()
+
+
+def test_a_chapter_is_light(browser, address: str) -> None:
+    from book.measure import loaded
+
+    assert loaded(browser, address, "notebooks/02-jacobian/") <= 450_000
+
+
+def test_a_symbol_in_a_formula_shows_its_definition(reader: Reader) -> None:
+    page = reader.open("notebooks/02-jacobian/")
+    reader.typeset()
+    page.locator("article [data-s=Z]").first.hover()
+    page.wait_for_selector("#tip:not([hidden]) mjx-container")
+    assert "the partition function" in page.inner_text("#tip")
+    page.keyboard.press("Escape")
+    assert page.locator("#tip").is_hidden()
+    reader.is_well()
+
+
+def test_the_keyboard_shows_all_symbols_of_a_formula(reader: Reader) -> None:
+    page = reader.open("notebooks/02-jacobian/")
+    reader.typeset()
+    page.keyboard.press("Tab")
+    page.locator("article mjx-container[display]").first.focus()
+    page.wait_for_selector("#tip:not([hidden])")
+    assert page.locator("#tip > div").count() >= 5
+
+
+def test_a_tap_shows_what_a_cited_result_says(browser, address: str) -> None:
+    reader = Reader(browser, address, width=360)
+    page = reader.open("notebooks/02-jacobian/")
+    page.locator(".s2", has_text="jacobian_sym").first.tap()
+    page.wait_for_selector("#tip:not([hidden]) mjx-container")
+    assert "symmetric" in page.inner_text("#tip")
+    box = page.locator("#tip").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    reader.is_well()
+    reader.context.close()
+
+
+def test_every_marked_symbol_has_a_definition() -> None:
+    marked = set(re.findall(r'data-s="([^"]*)"', "".join(each.read_text("utf-8") for each in BUILT.rglob("*.html"))))
+    told = Links((BUILT / "tips" / "symbols.html").read_text("utf-8")).ids
+    assert {"p", "Z", "lambda", "delta", "class"} <= marked <= told
