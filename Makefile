@@ -178,6 +178,7 @@ fuzz: $(READY)
 	$(BIN)/python -m tests.search.fuzz_kernel 20000 --workers 2
 	$(BIN)/python -m tests.kernel.damage 20000
 	$(BIN)/python -m tests.kernel.fuzz signs 20000
+	$(BIN)/python -m tests.kernel.fuzz forms 20000
 	$(BIN)/python -m tests.kernel.fuzz identities 20000
 	$(BIN)/python -m tests.kernel.limits_fuzz 20000
 	$(BIN)/python -m tests.kernel.readers 100000

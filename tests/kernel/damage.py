@@ -22,6 +22,7 @@ from symbolic.kernel.terms import Plus
 from tests.kernel.fuzz import Tried
 from tests.kernel.limits_fuzz import complaint
 from tests.kernel.points import NoValue, Place, TooLarge, places, related, value
+from tests.mutations import tied
 from tests.oracle import compare
 
 __all__ = ["damaged", "intact", "tried"]
@@ -53,7 +54,15 @@ def intact() -> list[tuple[str, Any]]:
 
 
 def damaged(rng: Random, claim: str, proof: Any) -> tuple[str, Any]:
-    """One token of the claim or of the derivation is another, or a hypothesis is left out, or a condition of a sum."""
+    """One token of the claim or of the derivation is another, or a hypothesis is left out, or a condition of a sum.
+
+    And one hypothesis more may tie a quantity to a number; then the conclusion may be that the left side is one.
+    """
+    if rng.random() < 0.2:
+        claim = tied(claim, rng)
+        if rng.random() < 0.3:
+            left, given = re.split(" (?:==|[<>]=?|!=) ", claim, maxsplit=1)[0], claim.partition(" given ")[2]
+            return f"{left} == {rng.choice(('0', '1', 'n', 'c', 'size(A)'))} given {given}", {"line": []}
     where = rng.random()
     if where < 0.15 and " given " in claim:
         relation, given = claim.split(" given ", 1)

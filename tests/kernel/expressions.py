@@ -1,10 +1,16 @@
-"""Random expressions and hypotheses as text, in the letters c, d, i, j, z, y, w, A: what the kernel has rules for."""
+"""Random expressions and hypotheses as text, in the letters c, d, i, j, z, y, w, A: what the kernel has rules for.
+
+expression(rng, depth)   hypotheses(rng)   any of them
+tied(rng)                hypotheses that say of a size, a count, an entry or a product that it is 0, 1, ..., or another
+                         of these, and an expression that divides by it, or has it above a power, or before a sum
+attained(rng)            a largest or smallest value, and an expression about a class that attains it
+"""
 
 from __future__ import annotations
 
 from random import Random
 
-__all__ = ["CARRIER", "expression", "hypotheses"]
+__all__ = ["CARRIER", "attained", "expression", "hypotheses", "tied"]
 
 CARRIER = "z[i] + z[j] + y[i] + w[i] + c + d + size(A)"  # so that the letters are those of the claim
 
@@ -19,11 +25,82 @@ HYPOTHESES = (
     "sum(abs(y[k] - w[l]), l) >= y[k]", "log(y[k]^2) >= log(w[k]^2)", "max(z[k], k in A) > 0",
 )  # fmt: skip
 
+# What may be 0 at a point that counts; the same at a class k; and what hypotheses make of them.
+QUANTITIES = (
+    "n", "n - 1", "size(A)", "n - size(A)", "c", "d", "c + 1", "c - d", "c*d", "y[i]", "y[j]", "y[i] + 1",
+    "z[i] - z[j]", "lambda*y[i]", "c*y[i]", "y[i]*z[j]", "abs(y[i])", "max(y)", "max(z) - z[i]", "sum(y[k], k)",
+    "sum(y[k]^2, k)", "sum(y[k], k in A)", "sum(abs(y[k]), k != i)", "sum(delta(k,i), k in A)", "count(y[k] > 0, k)",
+    "count(z[k] == max(z), k)", "count(y[k] == 0, k in A)", "prod(y[k], k)",
+)  # fmt: skip
+AT_A_CLASS = ("y[k]", "y[k]", "w[k]", "y[k] + 1", "c*y[k]", "z[k] - z[i]", "delta(k,i)", "y[k] - w[k]", "c", "size(A)")
+TIES = (
+    "{q} == {v}", "{q} == {v}", "{q} == {v}", "{q} >= 0", "{q} <= 0", "{q} != 0", "{q} > 0", "{q} == {r}", "{x} == {q}",
+    "n == 1", "n == 2", "n == 3", "{x}*({q}) + {r} >= 0", "{x}*({q}) - ({r}) == 0", "y[k] == size(A)", "y[k] == {x}",
+    "y[k] == n - 1", "y[k] == count(z[k] == max(z), k)", "all(y[k] > 0, k in A)", "all(y[k] == 0, k in A)",
+    "all(y[k] == {v}, k != i)", "w[k] == y[k]", "w[k] == {x} + 1", "w[k] == y[k]^2", "w[k] == 0",
+)  # fmt: skip
+VALUES = ("0", "0", "0", "1", "1", "2", "3", "-1")
+UNITS = ("1", "c", "d", "y[i]", "exp(c)")
+RANGES = ("k", "k != i", "k in A", "k in A", "k not in A", "k in A, k != i", "k != i, k != j")
+
+# What divides by a quantity, has it above a power, or takes its logarithm.
+DIVIDED = (
+    "{u}/({q})", "({q})/({q})", "({q})^0", "({u})^({q})", "({q})^{x}", "({q})^n", "log(({q})^2)",
+    "(({q}) + ({r}))/({q})", "sum({u}/({q}), {k})", "sum(({at})/({q}), {k})", "sum({u}/({at}), {k})",
+    "sum(delta(k,i)/({at}), {k})",
+    "prod(1/({at}), {k})", "prod({at}, {k})", "({q})*sum(1/({at}), {k})", "sum(log(({at})^2), {k})",
+    "exp(-sum(log({at}), {k}))", "sum(exp({x}*({at})/({q})), {k})", "diff(sum({x}*({at})/({q}), {k}), {x})",
+    "diff(sum(log({at}), {k}), y[i])", "entropy(y)", "kl(w, y)", "diff(kl(w, y), y[i])", "diff(entropy(y), y[i])",
+    "sum(sum(({at})/({r}), {k}), l)", "sum({u}/({q}), l)", "sum(count({at} == 0, {k})/({q}), l in A)",
+    "max(({at})/({q}), {k})", "sum(y[k]/sum(y[l], l in A), {k})", "count({at} + {u}/({q}) > 0, {k})",
+    "{u} + sum({u}/({at}), {k})",
+)  # fmt: skip
+# What stands around it.
+AROUND = (
+    "({q})*({e})", "{u} + {e}", "({e})/({q})", "abs({e})", "exp({e})", "exp(log(abs({e})))", "({e})^2", "sqrt(({e})^2)",
+    "({u} + {q})*({e}) - {u}*({e})", "count({e} > 0, m)", "({e}) - ({f})", "({e})*({f})", "sum({e}, m)",
+    "diff({e}, {x})", "diff({e}, y[i])", "diff({e}, w[j])", "sum({e}, m in A)", "max({e} + 0*z[m], m in A)",
+)  # fmt: skip
+
 LEAVES = ("c", "d", "1", "2", "n", "lambda", "0", "size(A)", "Z", "0.25")
 
 
 def hypotheses(rng: Random) -> list[str]:
     return rng.sample(HYPOTHESES, rng.choice((0, 0, 1, 1, 2, 2, 3)))
+
+
+def tied(rng: Random) -> tuple[list[str], str]:
+    """Hypotheses that tie some quantities to numbers, or to one another, and an expression that divides by them."""
+    filled = _Filled(rng)
+    given = [filled.one_of(TIES) for _ in range(rng.choice((1, 1, 2, 2, 3)))]
+    return given + hypotheses(rng)[:1], filled.divided(rng.choice((0, 1, 1, 2)))
+
+
+class _Filled:
+    """Templates, filled in with a few quantities, so that the same one occurs in several."""
+
+    def __init__(self, rng: Random) -> None:
+        self.rng, self.some, self.at = rng, rng.sample(QUANTITIES, 3), rng.sample(AT_A_CLASS, 2)
+
+    def one_of(self, templates: tuple[str, ...], **parts: str) -> str:
+        choice = self.rng.choice
+        q, r = self.rng.sample(self.some, 2)
+        own = {"v": choice(VALUES), "u": choice(UNITS), "x": choice("cd"), "k": choice(RANGES)}
+        return choice(templates).format(q=q, r=r, at=choice(self.at), **own, **parts)
+
+    def divided(self, depth: int) -> str:
+        if depth == 0:
+            return self.one_of(DIVIDED)
+        return self.one_of(AROUND, e=self.divided(depth - 1), f=self.divided(depth - 1))
+
+
+def attained(rng: Random) -> tuple[str, str]:
+    """A largest or smallest value for a class m that attains it, and an expression about m; others may stand in it."""
+    of = rng.choice(("z[k]", "w[k]", "(z[k] - z[k])", expression(rng, rng.choice((0, 1)), ("i", "k"), ())))
+    other = rng.choice(("max(w)", "min(y)", "max(z)", "exp(max(w))"))
+    extreme = f"{rng.choice(('max', 'min'))}({of}{rng.choice(('', f' + {other}'))}, {rng.choice(RANGES[:4])})"
+    about = rng.choice((other, extreme, f"{other} - {rng.choice('zwy')}[m]", expression(rng, 1, ("m", "j"))))
+    return extreme, about
 
 
 def expression(

@@ -1,6 +1,7 @@
-"""python -m tests.kernel.fuzz signs|identities 2000 --seed 1: random lines against values at points.
+"""python -m tests.kernel.fuzz signs|forms|identities 2000 --seed 1: random lines against values at points.
 
 signs        the signs that an expression can have, and that it is defined, under random hypotheses
+forms        the normal form of an expression: its value, wherever the expression has one
 identities   expressions and their neighbours, one edit away, whose normal forms agree
 """
 
@@ -11,16 +12,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
 
-from symbolic.kernel.check import asked
+from symbolic.kernel.check import asked, opened
 from symbolic.kernel.leaf import Leaf
 from symbolic.kernel.read import read_term
 from symbolic.kernel.refused import Budget, Refused
 from symbolic.kernel.terms import Term
-from tests.kernel.expressions import CARRIER, expression, hypotheses
+from tests.kernel.expressions import CARRIER, attained, expression, hypotheses, tied
+from tests.kernel.forms import form_value
 from tests.kernel.points import NoValue, Place, TooLarge, holds, places, value
 from tests.oracle import compare, mp, real
 
-__all__ = ["Tried", "identities", "signs"]
+__all__ = ["Tried", "forms", "identities", "signs"]
 
 STEPS = 20_000
 EDITS = (
@@ -55,7 +57,7 @@ def signs(rng: Random, lines: int) -> Tried:
         if len(found) == 3 and problem:
             continue
         tried.said += 1
-        for at in places(leaf.question, leaf.letters, rng):
+        for at in places(leaf.question, leaf.letters, rng, lets=leaf.lets):
             tried.points += 1
             try:
                 x = real(value(term, at))
@@ -81,6 +83,28 @@ def sign_of(term: Term, at: Place, x: mp.mpf) -> int:
     return int(mp.sign(x))
 
 
+def forms(rng: Random, lines: int) -> Tried:
+    tried = Tried()
+    for leaf, text, term in _terms(rng, lines):
+        tried.lines += 1
+        try:
+            field = leaf.signs.field
+            form = field.value(term, leaf.at)
+        except (Refused, RecursionError):
+            continue
+        tried.said += 1
+        for at in places(leaf.question, leaf.letters, rng, 30, leaf.lets):
+            try:
+                same = compare(value(term, at), "==", form_value(form, at, field.scope))
+            except (NoValue, TooLarge):
+                continue
+            tried.points += 1
+            if not same:
+                tried.wrong += (f"the form of {text} is another number | {_shown(leaf, at)}",)
+                break
+    return tried
+
+
 def identities(rng: Random, lines: int) -> Tried:
     tried = Tried()
     for leaf, text, term in _terms(rng, lines):
@@ -97,7 +121,7 @@ def identities(rng: Random, lines: int) -> Tried:
             except (Refused, RecursionError):
                 continue
             tried.said += 1
-            for at in places(leaf.question, leaf.letters, rng, 30):
+            for at in places(leaf.question, leaf.letters, rng, 30, leaf.lets):
                 try:
                     same = compare(value(term, at), "==", value(its, at))
                 except (NoValue, TooLarge):
@@ -110,14 +134,19 @@ def identities(rng: Random, lines: int) -> Tried:
 
 
 def _terms(rng: Random, lines: int) -> Iterator[tuple[Leaf, str, Term]]:
-    """Random expressions, each with a leaf of random hypotheses."""
+    """Random expressions, each with a leaf of random hypotheses: half of them tie what it divides by to something."""
     for _ in range(lines):
-        given = hypotheses(rng)
+        if rng.random() < 0.5:
+            given, text = tied(rng)
+        else:
+            given, text = hypotheses(rng), expression(rng, rng.choice((1, 2, 2, 3, 3)))
         claim = f"{CARRIER} <= 5" + (" given " + ", ".join(given) if given else "")
-        text = expression(rng, rng.choice((1, 2, 2, 3, 3)))
         budget = Budget(STEPS)
         try:
             leaf = asked(claim, budget)
+            if rng.random() < 0.1:
+                extreme, text = attained(rng)
+                (leaf,) = opened(leaf, {"let": "m", "of": extreme})
             yield leaf, text, read_term(text, leaf.letters, budget)
         except (Refused, RecursionError):
             continue
@@ -141,7 +170,7 @@ def _shown(leaf: Leaf, at: Place) -> str:
     return f"n={at.n} {numbers} {families} {subsets} {indices} {given}"
 
 
-FUZZES: dict[str, Callable[[Random, int], Tried]] = {"signs": signs, "identities": identities}
+FUZZES: dict[str, Callable[[Random, int], Tried]] = {"signs": signs, "forms": forms, "identities": identities}
 
 
 def main() -> int:

@@ -286,6 +286,13 @@ HOLES = (
         "any(isinstance(each, ast.Weighted) for each in ast.inside(t.of))",
         "False",
     ),
+    Hole(
+        "identity",
+        "the term of a class that is left out is defined",
+        "normal",
+        "        if found.num:\n            moving",
+        "        if False:\n            moving",
+    ),
 )
 
 
@@ -318,6 +325,8 @@ def fuzzes(lines: int) -> Iterator[str]:
 
     if fuzz.signs(Random(1), lines).wrong:
         yield "signs"
+    if fuzz.forms(Random(1), lines).wrong:
+        yield "forms"
     if fuzz.identities(Random(1), lines).wrong:
         yield "identities"
     if limits_fuzz.tried(Random(1), lines).wrong:

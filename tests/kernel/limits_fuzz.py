@@ -27,7 +27,6 @@ from symbolic.kernel.terms import (
     Exp,
     Extreme,
     Holds,
-    Index,
     Log,
     Number,
     Plus,
@@ -63,7 +62,8 @@ HYPOTHESES = (
     "c > 0", "c >= 0", "c < 0", "c != 0", "c <= 0", "c == 1", "z[i] > z[j]", "z[i] >= z[j]", "z[i] == max(z)",
     "all(z[i] > z[k], k != i)", "A == argmax(z)", "A == argmin(z)", "i in A", "j not in A", "n >= 2", "n == 1",
     "v[k] >= 0", "v[k] > 0", "i != j", "count(z[k] == max(z), k) >= 2", "sum(v[k], k) == 1", "v[k] == c", "n == 2",
-    "z[k] >= 0", "c == z[i]", "size(A) < n",
+    "z[k] >= 0", "c == z[i]", "size(A) < n", "c*v[i] == 0", "size(A) == 0", "c == size(A)", "v[k] == size(A)", "n == 1",
+    "c*v[i] >= 0", "c == n - 1", "z[i] == 0", "v[i] >= 0", "v[i] != 0", "c*v[i] + size(A) >= 0",
 )  # fmt: skip
 
 
@@ -80,7 +80,7 @@ def tried(rng: Random, lines: int) -> Tried:
         except (Refused, RecursionError):
             continue
         found.said += 1
-        for at in islice(_places(leaf, rng), POINTS):
+        for at in islice(places(leaf.question, leaf.letters, rng, lets=leaf.lets), POINTS):
             problem = complaint(relation, outcome, at, found)
             if problem:
                 found.wrong += (f"{claim}: {problem} {_shown(at)}",)
@@ -103,12 +103,6 @@ def _claims(rng: Random, lines: int) -> Iterator[tuple[str, Leaf, LimitRelation]
         relation = leaf.question.relation
         assert isinstance(relation, LimitRelation)
         yield claim, leaf, relation
-
-
-def _places(leaf: Leaf, rng: Random) -> Iterator[Place]:
-    for at in places(leaf.question, leaf.letters, rng):
-        z = at.families["z"]
-        yield at.binding(Index("m"), z.index(max(z))) if leaf.lets else at
 
 
 def complaint(relation: LimitRelation, outcome: To | Infinite, at: Place, found: Tried) -> str | None:
@@ -259,6 +253,8 @@ def expression(rng: Random, depth: int, x: str, bound: bool = False) -> str:
         return rng.choice((
             d, x, f"{x}*{d}", f"exp({x}*{d})", f"exp({x}*{d})*{d}", f"1/{x}", f"{x}^2", f"exp(-{x})", f"exp({x})",
             f"exp({x}*{d})*{d}*{x}", f"exp({x}*{d})*{x}", f"exp({x}*{d})/{x}", f"({x} - {still()})",
+            f"exp(-{x}*{d})*{x}*({d})^{rng.choice('0012')}",
+            f"exp(-{x}*({d})^2)*{x}*({d}*{still()})^{rng.choice('0012')}",
         ))  # fmt: skip
     if not bound and rng.random() < 0.25:
         among = rng.choice(("k", "k", "k", "k != i", "k in A", "k not in A"))
@@ -279,7 +275,8 @@ def expression(rng: Random, depth: int, x: str, bound: bool = False) -> str:
 
 STILL = (
     "1", "2", "-1", "c", "n", "z[i]", "(z[i] - z[j])", "(z[j] - z[i])", "(z[i] - max(z))", "1/2", "v[i]", "lambda",
-    "(c - 1)", "size(A)", "(n - 1)",
+    "(c - 1)", "size(A)", "(n - 1)", "c*v[i]", "1/c", "v[i]/c", "sum(1/v[l], l in A)", "c^2",
+    "sum(v[l]/size(A), l in A)",
 )  # fmt: skip
 AT_A_CLASS = (
     "z[k]", "v[k]", "(z[k] - max(z))", "(z[k] - max(z))", "(z[k] - z[i])", "(z[k] - min(z))", "(min(z) - z[k])",

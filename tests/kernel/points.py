@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
+from symbolic.kernel.leaf import Let
 from symbolic.kernel.read import ArgMax, Hypothesis, Letters, Member, Question, Relation, SameClass
 from symbolic.kernel.terms import (
     Absolute,
@@ -189,14 +190,27 @@ def _instances(every: tuple[tuple[Index, Range], ...], at: Place) -> Iterator[Pl
 # --- random points ---------------------------------------------------------------------------------
 
 
-def places(question: Question, letters: Letters, rng: Random, tries: int = 60) -> Iterator[Place]:
+def places(
+    question: Question, letters: Letters, rng: Random, tries: int = 60, lets: tuple[Let, ...] = ()
+) -> Iterator[Place]:
     for _ in range(tries):
-        at = _tied(question, _draw(question, letters, rng))
         try:
+            at = _tied(question, _draw(question, letters, rng))
+            for let in lets:
+                at = _attaining_class(let, at, rng)
             if all(holds(h, at) for h in question.given):
                 yield at
         except (NoValue, TooLarge):
             continue
+
+
+def _attaining_class(let: Let, at: Place, rng: Random) -> Place:
+    """The place with the new class where the extreme is attained, at one of these."""
+    best = value(let.of, at)
+    there = [
+        here.indices[let.of.bound] for here in at.within(let.of.bound, let.of.range) if value(let.of.of, here) == best
+    ]
+    return at.binding(let.index, rng.choice(there))
 
 
 def _draw(question: Question, letters: Letters, rng: Random) -> Place:
@@ -236,8 +250,19 @@ def _tied_to(h: Hypothesis, at: Place) -> Place:
     match h:
         case ArgMax(subset, family, largest):
             return replace(at, subsets={**at.subsets, subset: _attaining(at.families[family], largest)})
-        case Relation(Scalar(name), "==", rhs, ()):
+        case Relation(Scalar(name), "==", rhs, ()) if name != "lambda":  # which is positive
             return replace(at, numbers={**at.numbers, name: value(rhs, at)})
+        case Relation(Times(terms), "==", Number(0), ()):
+            for each in terms:
+                moved = _tied_to(replace(h, lhs=each), at)
+                if moved != at:
+                    return moved
+        case Relation(Entry(family, index), "==", rhs, ()):
+            entries = list(at.families[family])
+            entries[at.class_of(index)] = value(rhs, at)
+            return replace(at, families={**at.families, family: tuple(entries)})
+        case Relation(Sum(Number(1), _, Range((), (subset,), ())), "==", Number(size), ()):
+            return replace(at, subsets={**at.subsets, subset: frozenset(range(at.n)[: int(size)])})
         case Relation(Entry(family, _), "==", rhs, ((letter, _),)):
             entries = tuple(value(rhs, at.binding(letter, k)) for k in range(at.n))
             return replace(at, families={**at.families, family: entries})

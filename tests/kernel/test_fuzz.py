@@ -8,6 +8,7 @@ import pytest
 
 from symbolic.kernel.check import asked
 from symbolic.kernel.limits import Infinite, Limits, Outcome
+from symbolic.kernel.normal import Normal
 from symbolic.kernel.read import read_term
 from symbolic.kernel.refused import Budget
 from symbolic.kernel.ring import Rational
@@ -36,6 +37,17 @@ def test_expressions_with_one_normal_form_are_equal() -> None:
     tried = fuzz.identities(Random(5), 20)
     assert not tried.wrong
     assert tried.points > 50
+
+
+def test_a_normal_form_is_what_the_expression_is() -> None:
+    tried = fuzz.forms(Random(5), 60)
+    assert not tried.wrong
+    assert tried.points > 200
+
+
+def test_the_fuzz_of_forms_finds_a_sum_that_divides_by_0_where_it_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Normal, "check_not_zero", lambda self, divisors: None)
+    assert fuzz.forms(Random(2), 200).wrong
 
 
 def test_what_is_accepted_after_damage_is_true() -> None:
