@@ -6,6 +6,7 @@
 # make repairs     which false claims hold under one hypothesis more, and how many answers say so
 # make derivations  derivations of all claims that are listed as true, kept for the search
 # make course     notebooks of exercises for students and for the teacher, in build/course
+# make slides     three lectures for a browser, and their handouts as PDF, in build/slides (node and npm are needed)
 # make pdf        the collection as a PDF, in build
 # make coverage   the kernel's tests, which are to reach its branches (pyproject.toml says how many)
 # make proofs     check the proofs in Coq, and that they say what the results claim
@@ -13,7 +14,7 @@
 # make coq        install Coq
 # make site       the book, with Ask in the browser, in _site/ (node and npm are needed)
 # make serve      the site on localhost
-# make test-site  the site in a real browser, and the package in Pyodide, as far as Chromium and node are there
+# make test-site  the site and the slides in a real browser, and the package in Pyodide, as far as Chromium and node are there
 # make corpus-site  every claim of the corpus natively and in Pyodide, compared field by field
 # make measure-site  what the site weighs and how fast it answers, into docs/site.md
 # make bench      time the kernel against SymPy and Maxima
@@ -31,7 +32,7 @@ CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3 python
 FITS       := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON     ?= $(firstword $(foreach p,$(CANDIDATES),$(shell $(p) -c '$(FITS)' 2>/dev/null && echo $(p))))
 
-.PHONY: all help test lint types optimised-1 optimised-2 built lab notebooks ledger repairs derivations course pdf coverage proofs certify coq bench fuzz pins pins-site clean site serve test-site corpus-site measure-site tools-site
+.PHONY: all help test lint types optimised-1 optimised-2 built lab notebooks ledger repairs derivations course slides pdf coverage proofs certify coq bench fuzz pins pins-site clean site serve test-site corpus-site measure-site tools-site
 
 # The kernel and the texts of the results need no installed package: they come first.
 all:
@@ -56,6 +57,8 @@ test: $(READY)
 	$(BIN)/pytest -n auto --dist loadscope --nbval --nbval-cell-timeout 120 $$notebooks
 	@$(MAKE) --no-print-directory coverage
 	$(BIN)/pytest -n auto --dist worksteal $(KERNEL:%=--ignore %)
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory slides; \
+	else printf '\nThe slides were NOT built: node and npm are not installed.\nTo build them:  make tools-site slides\n'; fi
 	@command -v coqc >/dev/null || printf '\nThe formal proofs were NOT checked, and the notebooks with cells of Coq were left out: Coq is not installed.\nTo check them:  make coq test\n'
 
 lint:
@@ -99,8 +102,11 @@ course: $(READY)
 	$(BIN)/python tools/course.py build/course
 
 pdf: $(READY)
-	$(BIN)/pip install --quiet --editable '.[pdf]'
 	$(BIN)/python tools/pdf.py build/softmax.pdf notebooks/*.ipynb
+
+slides: $(READY) site/node_modules/ready
+	$(BIN)/python tools/slides.py build/slides
+	@for each in build/slides/*.md; do $(BIN)/python tools/pdf.py $${each%.md}.pdf $$each || exit 1; done
 
 coverage: $(READY)
 	$(BIN)/pytest -n auto --dist worksteal $(KERNEL) --cov
@@ -140,10 +146,10 @@ measure-site:
 
 # What is not installed is said, and left out: without node there is no site, without Chromium nobody reads it.
 test-site:
-	@if ! command -v npm >/dev/null; then echo 'The site was NOT built or tested: node and npm are not installed (make tools-site).'; \
+	@if ! command -v npm >/dev/null; then echo 'Site and slides were NOT built or tested: node and npm are not installed (make tools-site).'; \
 	else \
 		command -v chromium >/dev/null || echo 'The pages were NOT read: Chromium is not installed (make tools-site).'; \
-		$(MAKE) --no-print-directory site && cd site && ../$(SITE)/pytest -rs -n 2 --dist loadscope; \
+		$(MAKE) --no-print-directory slides site && cd site && ../$(SITE)/pytest -rs -n 2 --dist loadscope; \
 	fi
 
 tools-site:
@@ -196,7 +202,7 @@ $(READY): requirements.txt pyproject.toml
 # By the oldest Python supported (Debian 12 has 3.11.2), since the newest versions may have left it behind.
 pins:
 	$(PYTHON) -m venv --clear .pins
-	.pins/bin/pip install --quiet '.[fast,notebooks,test]'
+	.pins/bin/pip install --quiet '.[fast,notebooks,teaching,test]'
 	{ sed -n '/^[^#-]/q; p' requirements.txt; .pins/bin/pip freeze --exclude symbolic; } > .pins/requirements.txt
 	mv .pins/requirements.txt .
 	rm -rf .pins

@@ -22,6 +22,8 @@ def write(out: Path) -> list[Path]:
     written = []
     for stem in sorted(path.stem for path in NOTEBOOKS.glob("*.md")):
         asked = of_notebook(stem.partition("-")[0])
+        if not asked:
+            continue
         title = f"Exercises for {stem}"
         for path, teacher in ((out / "source" / stem, False), (out / "teacher", True)):
             path.mkdir(parents=True, exist_ok=True)

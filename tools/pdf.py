@@ -4,10 +4,11 @@ python tools/pdf.py OUT.pdf FILE...        such as notebooks/*.ipynb, or a sheet
 python tools/pdf.py OUT-{p}.png FILE...    its pages as pictures
 
 Notebook -> Markdown (nbconvert) -> typst (pandoc) -> PDF: formulas and figures are set, nothing is fetched. Raw HTML is
-left out, and a derivation is taken as LaTeX.
+left out, and a derivation is taken as LaTeX. The figures of a sheet called page.md are in page_files beside it.
 """
 
 import re
+import shutil
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,10 +23,26 @@ READS = "markdown-auto_identifiers-implicit_figures+tex_math_dollars+pipe_tables
 ORDER = ["image/svg+xml", "text/latex", "text/markdown", "text/plain"]
 LOOKS = ["--standalone", "-V", "papersize=a4", "-V", "fontsize=10.5pt", "-V", "margin-x=2.2cm"]
 
+# A wide formula is set smaller; in a table names break, and the table between its rows.
+FITS = """\
+#show math.equation.where(block: true): it => layout(page => {
+  let wide = measure(it).width
+  if wide <= page.width { it } else { scale(page.width / wide * 100%, reflow: true, it) }
+})
+#show figure: set block(breakable: true)
+#show table: set par(justify: false)
+#show table: it => { show regex("[_.(]"): mark => mark + sym.zws; it }
+"""
+NEXT_PAGE = "\n\n```{=typst}\n#pagebreak()\n```\n\n"
+INLINE = re.compile(r"(?<![$`])\$([^$\n]+)\$(?![$`])")
+EQUAL_COLUMNS = re.compile(r"columns: \(([\d.]+%(?:, [\d.]+%)*)\)")
+
 
 def markdown(path: Path, folder: Path) -> str:
     """A file as Markdown; its figures are written to the folder."""
     if path.suffix != ".ipynb":
+        if (drawn := path.with_name(f"{path.stem}_files")).is_dir():
+            shutil.copytree(drawn, folder / drawn.name)
         return path.read_text("utf-8")
     settings = Config()
     settings.NbConvertBase.display_data_priority = ORDER
@@ -47,23 +64,25 @@ def written(out: Path, files: list[Path]) -> Path:
     """The files as one PDF, each from a new page."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        text = "\n\n".join(markdown(each, folder) for each in files)
+        text = NEXT_PAGE.join(markdown(each, folder) for each in files)
         source = pypandoc.convert_text(_readable(text), "typst", format=READS, extra_args=LOOKS)
         page = folder / "page.typ"
-        page.write_text(_mended(source), "utf-8")
+        page.write_text(FITS + _mended(source), "utf-8")
         out.parent.mkdir(parents=True, exist_ok=True)
         typst.compile(str(page), output=str(out), format="png" if out.suffix == ".png" else "pdf")
     return out
 
 
 def _readable(text: str) -> str:
-    """Markdown that pandoc reads as it is meant: no line breaks in tables, no folded parts."""
-    return re.sub(r"</?(details|summary)[^>]*>", "\n", text.replace("<br>", " "))
+    """Markdown that pandoc reads as it is meant: no line breaks in tables, no folded parts, a point in pieces."""
+    plain = re.sub(r"</?(details|summary)[^>]*>", "\n", text.replace("<br>", " "))
+    return INLINE.sub(lambda found: found[0].replace(r",\; ", "$, $"), plain)
 
 
 def _mended(source: str) -> str:
-    """A point after a formula is no field of it."""
-    return re.sub(r"\]\.(?=[A-Za-z])", "]\\.", source)
+    """A point after a formula is no field of it, and columns are as wide as what is in them."""
+    dotted = re.sub(r"\]\.(?=[A-Za-z])", "]\\.", source)
+    return EQUAL_COLUMNS.sub(lambda found: f"columns: {found[1].count('%')}", dotted)
 
 
 if __name__ == "__main__":

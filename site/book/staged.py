@@ -15,10 +15,10 @@ __all__ = ["stage"]
 
 SITE = Path(__file__).resolve().parent.parent
 INLINE = re.compile(r"\$`([^`]*)`\$")  # as GitHub writes mathematics
-AS_A_FILE = re.compile(r"\[([^\]]*)\]\(\.\./((?:proofs|tests)[^)]*)\)")
+AS_A_FILE = re.compile(r"\[([^\]]*)\]\(\.\./((?:proofs|tests|slides)[^)]*)\)")
 IN_SUMMARY = re.compile(r'(<summary>[^\n]*?)<a href="([^"]*)">([^<]*)</a>([^\n]*?</summary>)')  # what is clicked twice
-AS_THEY_ARE = ("proofs", "tests/claims", "tests/results")  # folders whose files pages link to
-FILES = {".v", ".tsv", ".txt"}
+AS_THEY_ARE = ("proofs", "slides", "tests/claims", "tests/results")  # folders whose files pages link to
+FILES = {".md", ".v", ".tsv", ".txt"}
 
 
 def stage(source: Path, root: Path, said: dict[str, Said]) -> None:

@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -36,14 +37,21 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which a folder is served."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     if not (BUILT / "index.html").exists():
         pytest.fail("there is no site: run `make site` first")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(BUILT)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with served(BUILT) as at:
+        yield at
 
 
 @pytest.fixture(scope="session")
@@ -61,10 +69,10 @@ def browser() -> Iterator[object]:
 class Reader:
     """A page, and what went wrong on it: errors in the console, requests that left localhost."""
 
-    def __init__(self, browser, address: str, width: int = 1280, scheme: str = "light") -> None:
+    def __init__(self, browser, address: str, width: int = 1280, scheme: str = "light", height: int = 900) -> None:
         self.address = address
         self.context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, has_touch=width < 600
+            viewport={"width": width, "height": height}, color_scheme=scheme, has_touch=width < 600
         )
         self.page = self.context.new_page()
         self.errors: list[str] = []

@@ -159,10 +159,13 @@ def _sentence(text: str) -> str:
 
 def verdict_at(claim: Claim, point: Point | None, write: Callable[[Refuted], str] = typeset.plain) -> str:
     """The verdict at a point, in words."""
-    if point is None:
-        return "still holds"
+    return "still holds" if point is None else write(refuted_at(claim, point))
+
+
+def refuted_at(claim: Claim, point: Point) -> Refuted:
+    """The verdict at a point where the claim fails: the two sides, in exact numbers."""
     lhs, rhs = evaluate.sides(claim, point)
-    return write(Refuted(about(claim, point), str(lhs), str(rhs)))
+    return Refuted(about(claim, point), str(lhs), str(rhs))
 
 
 def chapters() -> tuple[ModuleType, ...]:
