@@ -31,7 +31,7 @@ html_title = project
 html_static_path = [str(HERE / "static"), str(KEPT / "vendor")]
 html_extra_path = [str(KEPT / "extra")]
 templates_path = [str(HERE / "templates")]
-html_css_files = ["mathjax.css", "book.css"]
+html_css_files = ["mathjax.css", "moving.css", "book.css"]
 html_js_files = [("book.js", {"type": "module"})]
 html_favicon = str(HERE / "static" / "icon.svg")
 html_copy_source = False
@@ -57,6 +57,8 @@ def vendored() -> None:
     es5 = NODE / "mathjax" / "es5"
     shutil.copytree(es5 / "output" / "chtml" / "fonts", folder / "mathjax" / "output" / "chtml" / "fonts")
     shutil.copy(es5 / "tex-chtml.js", folder / "mathjax")
+    for name in ("moving.js", "moving.css"):
+        shutil.copy(ROOT / "symbolic" / "show" / name, folder)
 
 
 vendored()

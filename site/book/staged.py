@@ -16,6 +16,7 @@ __all__ = ["stage"]
 SITE = Path(__file__).resolve().parent.parent
 INLINE = re.compile(r"\$`([^`]*)`\$")  # as GitHub writes mathematics
 AS_A_FILE = re.compile(r"\[([^\]]*)\]\(\.\./((?:proofs|tests|slides)[^)]*)\)")
+ALIVE = re.compile(r'<(style|script)[^>]* data-moving="">.*?</\1>', re.DOTALL)  # the site serves it in files of its own
 IN_SUMMARY = re.compile(r'(<summary>[^\n]*?)<a href="([^"]*)">([^<]*)</a>([^\n]*?</summary>)')  # what is clicked twice
 AS_THEY_ARE = ("proofs", "slides", "tests/claims", "tests/results")  # folders whose files pages link to
 FILES = {".md", ".v", ".tsv", ".txt"}
@@ -54,7 +55,7 @@ def linked(notebook: str) -> str:
         for output in cell.get("outputs", ()):
             for kind, text in output.get("data", {}).items():
                 if kind == "text/html":
-                    deeper = "".join(text).replace('href="../proofs/', 'href="../../proofs/')
+                    deeper = ALIVE.sub("", "".join(text)).replace('href="../proofs/', 'href="../../proofs/')
                     output["data"][kind] = IN_SUMMARY.sub(r'\1\3\4<p><a href="\2">\3</a></p>', deeper)
     return json.dumps(read)
 

@@ -110,10 +110,10 @@ async function show(said) {
 
 /** The counterexample's logits and probabilities, where there are few. */
 async function draw({ n, families, lambda }, shown) {
-  const logits = (families.z ?? []).map(Number);
-  if (n < 2 || n > 4 || logits.length !== n || logits.some(Number.isNaN) || !(Number(lambda) > 0)) return;
-  const { mount } = await import("./figure.js");
-  const figure = element("figure", { class: "softmax", "data-logits": logits.join(), "data-temperature": 1 / Number(lambda) });
+  const { mount, logit } = await import("./moving.js");
+  const logits = families.z ?? [];
+  if (n < 2 || n > 4 || logits.length !== n || !logits.every((each) => Math.abs(logit(each)) <= 4) || !(logit(lambda) > 0)) return;
+  const figure = element("figure", { class: "softmax", "data-logits": logits.join(), "data-temperature": 1 / logit(lambda) });
   figure.append(element("figcaption", {}, "The counterexample. Drag a bar to see what becomes of it."));
   mount(figure);
   shown.append(figure);

@@ -91,7 +91,7 @@ if (search) {
 
 const figures = document.querySelectorAll("figure.softmax");
 if (figures.length) {
-  const { mount } = await import("./figure.js");
+  const { mount } = await import("./moving.js");
   figures.forEach((each) => mount(each));
 }
 

@@ -23,6 +23,7 @@ export function runnable(cell) {
       const said = await live.ask({ kind: "run", source: code.innerText });
       output.replaceChildren(...shown(said));
       await typeset(output);
+      await moved(output);
       cell.dataset.ran = said.error ? "error" : "ok";
     } catch (error) {
       output.replaceChildren(element("pre", {}, error.message));
@@ -37,6 +38,14 @@ export function runnable(cell) {
       run();
     }
   });
+}
+
+/** A figure that moves is woken: what is written into a page runs no script. */
+async function moved(output) {
+  const figures = output.querySelectorAll("figure.softmax");
+  if (!figures.length) return;
+  const { mount } = await import("./moving.js");
+  figures.forEach(mount);
 }
 
 /** The cells above it that have not been run define what it needs. */

@@ -113,6 +113,43 @@ def test_arrow_keys_make_a_tie_and_break_it(reader: Reader) -> None:
     assert min(sizes) >= 44
 
 
+CHAPTERS = sorted(each.stem for each in (ROOT / "notebooks").glob("*.ipynb") if "moving(" in each.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_the_figure_of_a_chapter_moves(reader: Reader, chapter: str) -> None:
+    page = reader.open(f"notebooks/{chapter}/")
+    figure = page.locator("figure.softmax").first
+    before = figure.get_attribute("data-p")
+    figure.locator(".grip").first.press("ArrowDown")
+    assert figure.get_attribute("data-p") != before
+    assert figure.locator("figcaption").inner_text()
+    assert figure.locator("img, .still").count() == 0
+    reader.is_well()
+
+
+def test_the_point_in_the_triangle_is_dragged_and_the_logits_follow(reader: Reader) -> None:
+    page = reader.open("notebooks/06-zero-temperature/")
+    figure = page.locator("figure.softmax").first
+    point = figure.locator("circle.grip")
+    point.scroll_into_view_if_needed()
+    box = point.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y - 60, steps=4)
+    page.mouse.up()
+    assert "z₁ = 2.0" not in figure.locator("svg").first.text_content()
+    assert min(point.bounding_box()[side] for side in ("width", "height")) >= 44
+
+
+def test_values_are_exact_in_words(reader: Reader) -> None:
+    page = reader.open("")
+    figure = page.locator("figure.softmax").first
+    first = figure.locator("table").first.locator("tbody tr").first
+    assert first.locator("td").all_inner_texts() == ["1/(2 + e−1)", "0.422", "1/2", "1/3"]
+
+
 def test_the_ledger_is_filtered(reader: Reader) -> None:
     page = reader.open("ledger/")
     page.select_option("#truth", "false")
