@@ -71,7 +71,6 @@ CELL = CHAPTER | {
     "Open", "Close", "Check", "Print", "About", "Search", "SearchPattern", "Locate", "Compute", "Eval", "Show", "Undo",
 }  # fmt: skip
 LOCAL = frozenset({"Variable", "Variables", "Context"})  # of a section: outside of one they are axioms
-COMMENT = re.compile(r"\(\*.*?\*\)", re.DOTALL)
 BEFORE = re.compile(r"(?:(?:Local|Global|Time|Fail|Succeed)\s+)*")
 HEAD = re.compile(r"[^\W\d_]\w*|#")
 OPTIONS = re.compile(
@@ -82,10 +81,22 @@ OPTIONS = re.compile(
 def command(sentence: str) -> str:
     """The sentence from its command on: without comments, and what may stand before.
 
-    >>> command("Time (* it *) Local Definition a := 0.")
+    >>> command("Time (* it (* is *) said *) Local Definition a := 0.")
     'Definition a := 0.'
     """
-    return BEFORE.sub("", COMMENT.sub(" ", sentence).strip(), count=1)
+    return BEFORE.sub("", _without_comments(sentence).strip(), count=1)
+
+
+def _without_comments(sentence: str) -> str:
+    """The sentence as Coq reads it: a comment may have comments in it."""
+    kept, depth = [""], 0
+    for token in TOKEN.findall(sentence):
+        if token == "(*" or (token == "*)" and depth):
+            depth += 1 if token == "(*" else -1
+            kept.append(" ")
+        elif depth == 0:
+            kept.append(token)
+    return "".join(kept)
 
 
 def head(sentence: str) -> str:

@@ -90,6 +90,8 @@ def test_cells_follow_each_other(shell: InteractiveShell) -> None:
         ("%coq Check softmax_gt1.", "not found"),
         ("%%coq\nAxiom a : False.", "Axiom is not taken"),
         ("%%coq\nTime Variable _a : 0 = 1.", "outside of a section this is an axiom"),
+        ("%%coq\nTime (* (* *) idtac *) Axiom a : False.", "Axiom is not taken"),  # a comment in a comment
+        ("%%coq\nGoal False. Proof. Time (* (* *) idtac *) Admitted.", "Admitted is not taken"),
         ("%%coq\nUnset Guard Checking.", "is not taken"),
         ("%%coq\nGoal False. Proof. Admitted.", "Admitted is not taken"),
         ("%%coq --fast\nCheck 0.", "--fast"),
