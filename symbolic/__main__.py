@@ -1,4 +1,4 @@
-"""The command line: list, show, derive, check, verify, certify, exercise, steps, progress, assign, exam, grade, ask.
+"""The command line: list, show, derive, check, verify, certify, exercise, game, steps, progress, assign, and so on.
 
     python -m symbolic list [WORD ...]
     python -m symbolic show NAME [--latex | --markdown]
@@ -8,6 +8,7 @@
     python -m symbolic verify --json FILE [--notes] [--seconds S] [--jobs N]
     python -m symbolic certify 'CLAIM' ... [--json] [--write FILE] [--seconds S] [--jobs N]
     python -m symbolic exercise [ID [ANSWER]] [--hint | --solution]
+    python -m symbolic game [LEVEL [ANSWER]] [--hint]
     python -m symbolic steps FILE [--hint]
     python -m symbolic progress [--export FILE] [--import FILE]
     python -m symbolic assign ID ... --write FILE [--title TITLE] [--teacher]
@@ -234,6 +235,11 @@ def _parser() -> argparse.ArgumentParser:
         )
     )
     _add_exercise(commands.add_parser("exercise", help="an exercise, and what is said of your answer to it"))
+    played = commands.add_parser("game", help="twenty levels, each opened by those before it")
+    played.add_argument("level", nargs="?", type=int, help="its number; all of them if left out")
+    played.add_argument("answer", nargs="?", type=_text, help="in quotes")
+    played.add_argument("--hint", action="store_true", help="the next hint")
+    played.set_defaults(run=_game)
     stepped = commands.add_parser("steps", help="a derivation of your own, judged line by line")
     stepped.add_argument("file", type=_text, help="its lines; - for standard input")
     stepped.add_argument("--hint", action="store_true", help="the next line too")
@@ -498,6 +504,12 @@ def _exercise(options: argparse.Namespace) -> int:
     from symbolic.course.commands import exercise
 
     return exercise(options.id, options.answer, options.hint, options.solution)
+
+
+def _game(options: argparse.Namespace) -> int:
+    from symbolic.course.commands import game
+
+    return game(options.level, options.answer, options.hint)
 
 
 def _steps(options: argparse.Namespace) -> int:

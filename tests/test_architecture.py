@@ -45,6 +45,7 @@ MAY_IMPORT = {
     "deriving": DERIVING | {"results", "show.narration"},  # to name those that have what it cannot derive
     "results": DERIVING | {"results"},
     "course": SHOWING | {"course", "workers"},
+    "course.proving": LANGUAGE | {"coq", "course.asking"},
     "statements": {"language.errors"},
     "workers": {"language"},
     "answers": DERIVING | {"deriving", "show.explain", "show.narration", "show.notes"},
@@ -53,7 +54,6 @@ MAY_IMPORT = {
     "coq.coqc": LANGUAGE,
     "show": SHOWING,
     "show.catalogue": set(),
-    "show.exercises": LANGUAGE | {"answers", "coq.magic"},
     "show.guide": LANGUAGE,
     "show.ledger": SHOWING | {"coq.theorems"},
     "show.limit_reasons": set(),

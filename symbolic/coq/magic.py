@@ -25,7 +25,7 @@ from pygments.token import Comment, Keyword, Number, String, _TokenType
 
 from symbolic.coq.coqide import CoqError, Session, Step
 
-__all__ = ["Told", "coq", "load_ipython_extension", "unload_ipython_extension"]
+__all__ = ["Told", "coloured", "coq", "load_ipython_extension", "unload_ipython_extension"]
 
 BULLETS = frozenset("-+*{}")
 CLOSING = ("Qed.", "Defined.")
@@ -51,13 +51,12 @@ class Told:
 
     def _repr_html_(self) -> str:
         lines = (
-            f"<b>{_coloured(sentence)}</b>\n{escape(indent(told, '    '), quote=False)}"
-            for sentence, told in self.parts
+            f"<b>{coloured(sentence)}</b>\n{escape(indent(told, '    '), quote=False)}" for sentence, told in self.parts
         )
         return f"<pre>{chr(10).join(lines)}</pre>"
 
 
-def _coloured(sentence: str) -> str:
+def coloured(sentence: str) -> str:
     """A sentence of Coq in HTML, each word of the language in its colour."""
     lexer = get_lexer_by_name("coq", stripnl=False, ensurenl=False)
     return "".join(_in_colour(kind, escape(text)) for kind, text in lexer.get_tokens(sentence))

@@ -1,23 +1,27 @@
 """What a student types: an answer, or the wish for a hint; both are kept in the progress file.
 
 check(id, answer) -> Reply        hint(id) -> Hint        solution(id) -> Solution
+practice("02") -> Practice        the exercises of a notebook, their solutions folded
 symbolic exercise ID [ANSWER]     the same at the prompt
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from symbolic.course.exercises import Exercise, exercise
-from symbolic.course.judging import Reply, judge
+from symbolic.course.exercises import Exercise, exercise, of_notebook
+from symbolic.course.judging import LENGTH, Reply, judge
 from symbolic.course.progress import Progress, file
 from symbolic.course.slips import described
+from symbolic.derivation import Derivation
+from symbolic.deriving import NoAnswer, Shown, derive
 from symbolic.language.errors import SymbolicError
 from symbolic.language.prose import in_markdown, in_plain
+from symbolic.results import find
 
-__all__ = ["Hint", "Solution", "check", "hint", "solution"]
+__all__ = ["Hint", "Practice", "Solution", "check", "hint", "practice", "solution"]
 
 
 @dataclass(frozen=True)
@@ -41,32 +45,50 @@ class Hint:
 
 @dataclass(frozen=True)
 class Solution:
-    """The solution of an exercise: the answer, a derivation where a result has one, and the slips."""
+    """The solution of an exercise: the answer, a derivation of what it makes true, and the slips."""
 
     exercise: Exercise
 
-    def __str__(self) -> str:
-        from symbolic.results import find
-
+    def derivations(self) -> list[Derivation | Shown]:
+        """That of the result that it is, or those of the lines that the answer makes true."""
         each = self.exercise
-        shown = str(find(each.result).derivation) if each.result else ""
+        if each.result:
+            return [find(each.result).derivation]
+        return [found for line in each.solved() if (found := _derived(line))]
+
+    def __str__(self) -> str:
+        each = self.exercise
         slips = [f"  {wrong}: {name}. {in_plain(described(name))}" for wrong, name in each.wrong.items()]
-        return "\n".join(filter(None, [f"{each.id}: {each.answer}", shown, *slips]))
+        return "\n".join([f"{each.id}: {each.answer}", *map(str, self.derivations()), *slips])
 
     __repr__ = __str__
 
     def markdown(self) -> str:
         """Folded, as Markdown."""
-        from symbolic.results import find
-
         each = self.exercise
-        parts = [f"`{each.answer}`", find(each.result).derivation.markdown() if each.result else ""]
         slips = [f"- `{wrong}`: {name}. {in_markdown(described(name))}" for wrong, name in each.wrong.items()]
-        body = "\n\n".join(filter(None, [*parts, "\n".join(slips)]))
-        return f"<details><summary>Solution of {each.id}</summary>\n\n{body}\n\n</details>"
+        body = [f"`{each.answer}`", *(found.markdown() for found in self.derivations()), "\n".join(slips)]
+        inside = "\n\n".join(body)
+        return f"<details><summary>Solution of {each.id}</summary>\n\n{inside}\n\n</details>"
 
     def _repr_markdown_(self) -> str:
         return self.markdown()
+
+
+@dataclass(frozen=True)
+class Practice:
+    """Exercises, each with its solution folded."""
+
+    exercises: tuple[Exercise, ...]
+
+    def __str__(self) -> str:
+        return "\n\n".join(map(str, self.exercises))
+
+    __repr__ = __str__
+
+    def _repr_markdown_(self) -> str:
+        shown = (f"---\n\n{each.markdown()}\n\n{solution(each.id).markdown()}" for each in self.exercises)
+        return "\n\n".join(shown)
 
 
 def check(id: str, answer: str | int) -> Reply:
@@ -75,18 +97,32 @@ def check(id: str, answer: str | int) -> Reply:
     >>> check("02-3", "lambda*(delta(i,j)*p[i] - p[i]*p[j])")  # doctest: +SKIP
     02-3: right.
     """
-    reply = judge(exercise(id), str(answer))
-    _kept(lambda progress: progress.answered(reply.exercise, reply.answer, reply.status.value))
+    return kept(judge(exercise(id), str(answer)))
+
+
+def kept(reply: Reply) -> Reply:
+    """The reply, once it is in the progress file."""
+    _change(lambda found: found.answered(reply.exercise, reply.answer, reply.status.value))
     return reply
+
+
+def remember(id: str, answer: str, is_right: bool) -> None:
+    """Keep what was tried and is no exercise of the language."""
+    _change(lambda found: found.answered(id, answer[:LENGTH], "right" if is_right else "not decided"))
 
 
 def hint(id: str) -> Hint:
     """The next hint to an exercise; the last one again when all were seen."""
-    hints, seen = exercise(id).hints, _progress().of(id).hints
+    return next_hint(id, exercise(id).hints)
+
+
+def next_hint(id: str, hints: Sequence[str]) -> Hint:
+    """The next of some hints, by how many of them were seen."""
+    seen = progress().of(id).hints
     if not hints:
         return Hint("There is no hint to this one.", 0, 0)
     if seen < len(hints):
-        _kept(lambda progress: progress.hinted(id))
+        _change(lambda found: found.hinted(id))
     number = min(seen + 1, len(hints))
     return Hint(hints[number - 1], number, len(hints))
 
@@ -96,13 +132,28 @@ def solution(id: str) -> Solution:
     return Solution(exercise(id))
 
 
-def _progress() -> Progress:
+def practice(notebook: str) -> Practice:
+    """The exercises of a notebook, such as "02"; `SymbolicError` if it has none."""
+    found = of_notebook(notebook)
+    if not found:
+        raise SymbolicError(f"no notebook {notebook!r} has exercises")
+    return Practice(found)
+
+
+def _derived(line: str) -> Derivation | Shown | None:
+    with suppress(NoAnswer):
+        return derive(line)
+    return None
+
+
+def progress() -> Progress:
+    """What is in the progress file; empty if nothing can be read."""
     with suppress(OSError, SymbolicError):
         return Progress.read(file())
     return Progress()
 
 
-def _kept(change: Callable[[Progress], Progress]) -> None:
+def _change(change: Callable[[Progress], Progress]) -> None:
     """Change what is in the file; what is no file of progress, or cannot be written, is left as it is."""
     with suppress(OSError, SymbolicError):
         change(Progress.read(file())).write(file())

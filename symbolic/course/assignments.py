@@ -27,7 +27,7 @@ TELLS = (
     'Write each answer between the quotation marks and run the cell. `hint("02-3")` gives a hint to that exercise. '
     'An answer in LaTeX is written `r"..."`.'
 )
-CALL = re.compile(r'check\("([0-9]{2}-[0-9])"')
+CALL = re.compile(r'check\("([0-9]{2}-[0-9]{1,2})"')
 
 Notebook = dict[str, Any]
 

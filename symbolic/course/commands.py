@@ -1,4 +1,4 @@
-"""What `symbolic exercise`, `steps`, `progress`, `assign`, `grade` and `exam` do, and their exit codes."""
+"""What `symbolic exercise`, `game`, `steps`, `progress`, `assign`, `grade` and `exam` do, and their exit codes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from symbolic.course import asking
+from symbolic.course import asking, levels
 from symbolic.course.exercises import Exercise, exercises, of_notebook
 from symbolic.course.exercises import exercise as named
 from symbolic.course.judging import Status
@@ -17,7 +17,7 @@ from symbolic.course.progress import Progress, file
 from symbolic.language.errors import SymbolicError
 from symbolic.language.prose import in_plain
 
-__all__ = ["assign", "exam", "exercise", "grade", "progress", "steps"]
+__all__ = ["assign", "exam", "exercise", "game", "grade", "progress", "steps"]
 
 CODES = {Status.RIGHT: 0, Status.FORM: 1, Status.MORE: 1, Status.WRONG: 1, Status.UNREADABLE: 2, Status.UNDECIDED: 3}
 
@@ -34,11 +34,22 @@ def exercise(id: str | None, answer: str | None, hint: bool, solution: bool) -> 
     return 0
 
 
+def game(number: int | None, answer: str | None, hint: bool) -> int:
+    """List the levels, show one, judge an answer to it, or give a hint: 0, or 1 for an answer that is not right."""
+    if number is None:
+        print(levels.game())
+        return 0
+    level = levels.level(number)
+    if answer is None:
+        print(asking.hint(level.exercise.id) if hint else level)
+        return 0
+    played = levels.play(number, answer)
+    print(played)
+    return CODES[played.reply.status]
+
+
 def _list(notebook: str | None) -> int:
-    found = exercises() if notebook is None else of_notebook(notebook)
-    if not found:
-        raise SymbolicError(f"no notebook {notebook!r} has exercises")
-    for each in found:
+    for each in exercises() if notebook is None else asking.practice(notebook).exercises:
         print(f"{each.id}  {each.kind.value:<6}  {in_plain(each.ask)}")
     return 0
 

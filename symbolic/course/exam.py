@@ -139,7 +139,8 @@ def exam(seed: int, questions: int = 8) -> Exam:
         raise SymbolicError(f"a sheet has 1 to {MOST} questions")
     random = Random(seed)
     first = random.sample(bank(), len(bank()))[: (questions + 1) // 2]
-    second = random.sample(exercises(), len(exercises()))
+    others = [each for each in exercises() if not each.title]  # a level of the game leans on those before it
+    second = random.sample(others, len(others))
     found: list[Exercise] = []
     for source in (*first, *map(Template, second)):
         if len(found) < questions:

@@ -21,6 +21,7 @@ from difflib import get_close_matches
 from enum import Enum
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from symbolic.language.errors import SymbolicError
@@ -63,7 +64,8 @@ class Exercise:
 
     `lines` are those to put in order by the relation `op`, or the statements of which one is true. An answer in the
     form asked has none of the words `without`, and a `product` is no sum. `wrong` are wrong answers, each with the
-    name of its slip; `result` is the result whose derivation shows the solution, where there is one.
+    name of its slip; `result` is the result whose derivation shows the solution, where there is one. A level of the
+    game (levels.py) has a title, an inventory of what may be used, and the ids of the levels that it needs.
     """
 
     id: str
@@ -80,7 +82,9 @@ class Exercise:
     hints: tuple[str, ...] = ()
     wrong: dict[str, str] = field(default_factory=dict)
     result: str = ""
+    title: str = ""
     needs: tuple[str, ...] = ()
+    inventory: tuple[str, ...] = ()
 
     @property
     def notebook(self) -> str:
@@ -91,6 +95,21 @@ class Exercise:
         """The claim with an answer in its hole, as a line of the claim language."""
         said = answer if answer.endswith("oo") else f"({answer})"  # oo stands alone
         return self.line(self.claim.replace(HOLE, said))
+
+    def solved(self) -> tuple[str, ...]:
+        """The lines that the answer makes true; none where it is a point, which shows that one is false."""
+        match self.kind:
+            case Kind.REFUTE:
+                return ()
+            case Kind.REPAIR:
+                return (f"{self.line(self.claim)}{',' if self.given else ' given'} {self.answer}",)
+            case Kind.CHOICE:
+                return (self.line(self.lines[LETTERS.index(self.answer)]),)
+            case Kind.ORDER:
+                ordered = [self.lines[int(each) - 1] for each in self.answer.split()]
+                return tuple(self.line(f"{one} {self.op} {next}") for one, next in pairwise(ordered))
+            case _:
+                return (self.filled(self.answer),)
 
     def line(self, said: str) -> str:
         """A statement under the hypotheses of the exercise."""
@@ -116,14 +135,21 @@ class Exercise:
         words = ", ".join(f"`{each}`" for each in self.without)
         return [write(f"Without {words}.")] * bool(words) + ["As a product."] * self.product
 
-    def markdown(self) -> str:
-        """The exercise as Markdown, its formulas typeset."""
+    def markdown(self, head: str = "") -> str:
+        """The exercise as Markdown, its formulas typeset, under its id or another head."""
         lines = [f"- **{each.partition('. ')[0]}.** {_typeset(each.partition('. ')[2])}" for each in self._numbered()]
         claim = [f"$$\n{_holed(self.line(self.claim))}\n$$"] if self.claim else []
         holed = [f"`{self.line(self.claim)}`"] if HOLE in self.claim else []
         given = [f"given `{self.given}`"] if self.given and self.lines else []
-        head = f"**{self.id}** ({self.kind.value}, level {self.level}). {in_markdown(self.ask)}"
-        parts = [head, *claim, *holed, "\n".join(lines), *given, " ".join([*self._form(str), WANTED[self.kind]])]
+        head = head or f"**{self.id}** ({self.kind.value}, level {self.level})."
+        parts = [
+            f"{head} {in_markdown(self.ask)}",
+            *claim,
+            *holed,
+            "\n".join(lines),
+            *given,
+            " ".join([*self._form(str), WANTED[self.kind]]),
+        ]
         return "\n\n".join(filter(None, parts))
 
     def _repr_markdown_(self) -> str:

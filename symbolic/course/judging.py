@@ -17,14 +17,14 @@ The slip may be: lambda lost. The inner derivative of exp(lambda*z[i]) is lambda
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import cast
 
-from sympy import Expr
+from sympy import Expr, factor_terms
 
 from symbolic.course.exercises import HOLE, LETTERS, Exercise, Kind
 from symbolic.course.places import read_point
@@ -65,7 +65,15 @@ LENGTH = 2000  # characters of an answer
 INFINITE = {"oo": "oo", "inf": "oo", "infinity": "oo", "∞": "oo", r"\infty": "oo"}
 WORD = re.compile(r"[^\W\d]\w*")
 CLAUSES = {"given", "where", "iff"}
+SIGNS = str.maketrans(
+    {"−": "-", "–": "-", "×": "*", "·": "*", "⋅": "*", "∙": "*", "∗": "*", "÷": "/", "²": "^2", "³": "^3"}
+)
+QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "„": "“", "‘": "’", "«": "»"}
+EQUALS = re.compile(r"(?<![<>!=])==?")
+# a hypothesis in one of these, where the statement has it and the known hypothesis has not, explains nothing
+DEFINED = {"p", "Z", "softmax", "diff", "limit", "entropy", "kl", "mean", "var", "logsumexp", "log_softmax"}
 FRESH = "mrsuhgfo"  # letters for classes
+BOUND = class_named("k9")
 NOWHERE = "it is nowhere defined"
 POINTS = 60  # at which it is looked whether an answer is defined
 
@@ -142,7 +150,7 @@ def judge(exercise: Exercise, answer: str, seconds: float = SECONDS) -> Reply:
     text = answer.strip()
     try:
         with within(WHOLE * seconds):
-            found = _JUDGES[exercise.kind](exercise, _checked(text), seconds)
+            found = _JUDGES[exercise.kind](exercise, _cleaned(text), seconds)
     except OutOfTime:
         found = _open("The time ran out.")
     except SyntaxErrorInClaim as error:
@@ -153,12 +161,17 @@ def judge(exercise: Exercise, answer: str, seconds: float = SECONDS) -> Reply:
     return Reply(exercise.id, text[:LENGTH], found.status, found.sentences, slip, found.said, found.verdict)
 
 
-def _checked(text: str) -> str:
-    if not text:
-        raise NotationError("there is no answer")
+def _cleaned(text: str) -> str:
+    """An answer as it is meant: its signs those of a keyboard, without quotation marks around it or a full stop."""
     if len(text) > LENGTH:
         raise NotationError(f"an answer has at most {LENGTH} characters")
-    return text
+    said = text.translate(SIGNS).strip()
+    while len(said) > 1 and QUOTES.get(said[0]) == said[-1]:
+        said = said[1:-1].strip()
+    said = said.rstrip(".;").rstrip()
+    if not said:
+        raise NotationError("there is no answer")
+    return said
 
 
 # --- expressions ---------------------------------------------------------------------------------
@@ -166,12 +179,13 @@ def _checked(text: str) -> str:
 
 def _expression(exercise: Exercise, text: str, seconds: float) -> _Judged:
     """An expression in the hole of a claim."""
-    if text.lstrip("-+ ") in INFINITE or exercise.answer.lstrip("-") == "oo":
+    text = _right_side(exercise, text)
+    if text.lstrip("-+ ").lower() in INFINITE or exercise.answer.lstrip("-") == "oo":
         return _infinite(exercise, text)
     typed = parse_expression(text)
     with plainly(text) as line:
         filled, right = _filled(exercise, line), _filled(exercise, exercise.answer)
-        words = set(WORD.findall(line))
+        words = _words(line)
     if unknown := _strangers(filled, right):
         return _Judged(Status.UNREADABLE, (f"It speaks of `{unknown}`, and the question does not.",))
     if restated := _restated(exercise, typed, words, right):
@@ -182,9 +196,18 @@ def _expression(exercise: Exercise, text: str, seconds: float) -> _Judged:
     return _in_form(exercise, judged, words, typed)
 
 
-def _in_form(exercise: Exercise, judged: _Judged, words: set[str], typed: Expr | None = None) -> _Judged:
-    """What is right, if it is written as was asked."""
-    unwanted = [f"`{each}`" for each in exercise.without if each in words]
+def _right_side(exercise: Exercise, text: str) -> str:
+    """The answer alone, where the question is typed before it, or a sign of equality."""
+    left, *right = EQUALS.split(text, maxsplit=1)
+    asked = EQUALS.split(exercise.claim, maxsplit=1)[0]
+    return right[0].strip() if right and _close(left) in ("", _close(asked)) else text
+
+
+def _in_form(
+    exercise: Exercise, judged: _Judged, words: set[str], typed: Expr | None = None, besides: Iterable[str] = ()
+) -> _Judged:
+    """What is right, if it is written as was asked, and without some words besides."""
+    unwanted = [f"`{each}`" for each in (*exercise.without, *besides) if each in words]
     asked = [f"without {' and '.join(unwanted)}"] * bool(unwanted)
     asked += ["as a product"] * (exercise.product and typed is not None and typed.is_Add)
     if judged.status is not Status.RIGHT or not asked:
@@ -209,10 +232,10 @@ def _strangers(filled: Claim, right: Claim) -> str:
 
 def _restated(exercise: Exercise, typed: Expr, words: set[str], right: Claim) -> str:
     """Why an answer is the question in other words, if it is."""
-    asked, solved = set(WORD.findall(exercise.claim)), set(WORD.findall(exercise.answer))
+    asked, solved = _words(exercise.claim), _words(exercise.answer)
     for word in ("diff", "limit"):
         if word in words & asked - solved:
-            return f"This asks the question again: the answer has no `{word}` in it."
+            return f"This leaves the question open: the answer has no `{word}` in it."
     lhs = right.lhs
     if exercise.claim.endswith(f"== {HOLE}") and lhs.args and typed.has(lhs) and not right.rhs.has(lhs):
         return f"This asks the question again: `{plain(lhs)}` is what is looked for."
@@ -233,6 +256,8 @@ def _decided(exercise: Exercise, typed: Expr, filled: Claim, right: Claim, secon
     if isinstance(verdict, Proved) and verdict.vacuous:
         return _wrong("With it nothing is said: it is nowhere defined.", said, verdict)
     if isinstance(verdict, Unknown):
+        if point := next(_undefined_points(filled, right), None):
+            return _wrong(f"At {_at(filled, point)} it is not defined, and the right answer is.", said, verdict)
         return _open(f"It is neither proved nor refuted: {verdict.reason}.", said, verdict)
     return _where_defined(filled, right, said, verdict)
 
@@ -314,7 +339,7 @@ def _infinite(exercise: Exercise, text: str) -> _Judged:
     """An answer, or a right answer, that is no number."""
     bare = text.replace(" ", "")
     sign = "-" if bare.startswith("-") else ""
-    said = f"{sign}{INFINITE.get(bare.lstrip('-+'), '')}"
+    said = sign + INFINITE.get(bare.lstrip("-+").lower(), "")
     if said == exercise.answer:
         return _Judged(Status.RIGHT)
     if not said.endswith("oo"):
@@ -370,9 +395,13 @@ def _point(exercise: Exercise, text: str, seconds: float) -> _Judged:
 
 def _hypothesis(exercise: Exercise, text: str, seconds: float) -> _Judged:
     """A hypothesis under which a false statement holds, and which the known one implies."""
+    with plainly(text.removeprefix("given ")) as line:
+        text = line
     said, typed = parse_claim(exercise.line(exercise.claim)), _one_hypothesis(exercise, text)
+    if isinstance(typed, Always) and (others := index_names(typed) - index_names(said.relation)):
+        return _Judged(Status.UNREADABLE, (f"It speaks of `{min(others)}`, and the question does not.",))
     repaired = parse_claim(f"{plain(said)}{_and(said)}{text}")
-    if _turned(typed) == _turned(said.relation):
+    if _supposes(said, typed, seconds):
         return _wrong("This supposes the statement itself.")
     verdict = _verdict(repaired, seconds)
     if isinstance(verdict, Refuted):
@@ -382,7 +411,23 @@ def _hypothesis(exercise: Exercise, text: str, seconds: float) -> _Judged:
     if verdict.vacuous:
         return _wrong("No point satisfies it: then nothing is said.", repaired, verdict)
     judged = _no_more_than_needed(exercise, typed, repaired, verdict, seconds)
-    return _in_form(exercise, judged, set(WORD.findall(text)))
+    own = DEFINED & _words(exercise.claim) - _words(exercise.answer)
+    return _in_form(exercise, judged, _words(text), besides=sorted(own - set(exercise.without)))
+
+
+def _supposes(said: Claim, typed: Hypothesis, seconds: float) -> bool:
+    """Whether a hypothesis is the statement again: the difference of its sides is a multiple of the statement's."""
+    if not isinstance(typed, Relation):
+        return False
+    gap, own = (verbatim.add(each.lhs, verbatim.multiply(-1, each.rhs)) for each in (said.relation, typed))
+    if (factor_terms(own) / factor_terms(gap)).is_number:
+        return True
+    same = (_verdict(_compared(own, "==", each, said), seconds / 4) for each in (gap, verbatim.multiply(-1, gap)))
+    return any(isinstance(each, Proved) and not each.vacuous for each in same)
+
+
+def _words(text: str) -> set[str]:
+    return set(WORD.findall(text))
 
 
 def _no_more_than_needed(
@@ -424,7 +469,7 @@ def _at_least_not_needed(exercise: Exercise, typed: Hypothesis, undecided: Unkno
 def _implied(exercise: Exercise, first: Hypothesis, second: Relation) -> Claim:
     """That a hypothesis implies a second; what this says of every class, it says by letters of its own."""
     said, lhs, rhs = parse_claim(exercise.line(exercise.claim)), second.lhs, second.rhs
-    taken = set(WORD.findall(f"{plain(said)} {plain(first)} {plain(second)}"))
+    taken = _words(f"{plain(said)} {plain(first)} {plain(second)}")
     unused = (each for each in FRESH if each not in taken)
     for name, other in zip(sorted(index_names(second) - index_names(said.relation)), unused, strict=False):
         lhs, rhs = (verbatim.rename(side, class_named(name), class_named(other)) for side in (lhs, rhs))
@@ -433,7 +478,7 @@ def _implied(exercise: Exercise, first: Hypothesis, second: Relation) -> Claim:
 
 def _one_hypothesis(exercise: Exercise, text: str) -> Hypothesis:
     """The one hypothesis that a text says, read beside the statement of the exercise."""
-    if CLAUSES & set(WORD.findall(text)):
+    if CLAUSES & _words(text):
         raise NotationError("expected one hypothesis alone, without `given` or `where`")
     said = parse_claim(exercise.line(exercise.claim))
     found = parse_claim(f"{plain(said)}{_and(said)}{text}").given[len(said.given) :]
@@ -447,12 +492,13 @@ def _and(said: Claim) -> str:
 
 
 def _turned(each: Hypothesis) -> Hypothesis:
-    """A hypothesis in one of the two ways to read it: z[i] > z[j] as z[j] < z[i], j != i as i != j."""
+    """A hypothesis in one way to write it: z[i] > z[j] as z[j] < z[i], j != i as i != j, a bound class as k9."""
     match each:
         case Relation(lhs, op, rhs) if op in (">", ">="):
             return Relation(rhs, MIRRORED[op], lhs)
-        case Always(relation, bound, conditions):
-            return Always(cast(Relation, _turned(relation)), bound, conditions)
+        case Always(Relation(lhs, op, rhs), bound, conditions):
+            lhs, rhs, *others = (verbatim.rename(part, bound, BOUND) for part in (lhs, rhs, *conditions))
+            return Always(cast(Relation, _turned(Relation(lhs, op, rhs))), BOUND, tuple(others))
         case SameClass(first, second, holds):
             return SameClass(min(first, second, key=str), max(first, second, key=str), holds)
     return each
@@ -487,8 +533,9 @@ def _link(exercise: Exercise, first: int, second: int, seconds: float) -> tuple[
 
 def _numbers(text: str, many: int) -> list[int]:
     """Every number from 1 to so many, once; counted from 0."""
-    found = [int(each) - 1 for each in re.findall(r"[0-9]{1,2}", text)]
-    if re.sub(r"[0-9\s,<=>;-]", "", text) or sorted(found) != list(range(many)):
+    digits = "[0-9]" if len(text) == many else "[0-9]{1,2}"  # 2431 is 2 4 3 1
+    found = [int(each) - 1 for each in re.findall(digits, text)]
+    if re.sub(r"[][()0-9\s,<=>;-]", "", text) or sorted(found) != list(range(many)):
         raise NotationError(f"expected each number from 1 to {many} once, and nothing else")
     return found
 

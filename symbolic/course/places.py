@@ -2,7 +2,8 @@
 
     read_point(text, claim) -> Point        NotationError says what is missing, or cannot be read
 
-Numbers are expressions of the claim language without letters, and exact; nothing is evaluated as code.
+Numbers are expressions of the claim language without letters, and exact; nothing is evaluated as code. Lists may have
+square brackets, semicolons may stand for commas, and z_1 = 0, z_2 = 1 or z[1] = 0, z[2] = 1 is a list entry by entry.
 
 >>> from symbolic.language.parser import parse_claim
 >>> read_point("z = (0, log(2)), i = 2", parse_claim("p[i] > 1/2")).indices
@@ -30,7 +31,10 @@ T = TypeVar("T")
 
 LENGTH = 1000  # characters
 CLASSES = 12  # classes that a point may have
-PART = re.compile(r"\s*([^\W\d]\w*)\s*(?:==?|:)\s*")
+PART = re.compile(r"\s*([^\W\d_][^\W_]*)(?:_(\d{1,2})|_\{(\d{1,2})\}|\((\d{1,2})\))?\s*(?:==?|:)\s*")
+SPELLED = {"λ": "lambda", "lam": "lambda", "ε": "epsilon", "η": "eta"}
+SIGNS = str.maketrans(";[]", ",()")
+ALWAYS = {"n", "lambda", "T", "z"}  # may be said of any line
 WHOLE = re.compile(r"[0-9]{1,2}")
 
 
@@ -42,12 +46,17 @@ class _Parts:
     sets: dict[str, list[str]] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
 
+    def names(self) -> set[str]:
+        return {*self.lists, *self.sets, *self.numbers}
+
 
 def read_point(text: str, claim: Claim) -> Point:
     """The point that a text says, for what the claim speaks of; lambda is 1 if nothing is said of it."""
     if len(text) > LENGTH:
         raise NotationError(f"a point has at most {LENGTH} characters")
-    names, parts = free_names(claim), _parts(text)
+    names, parts = free_names(claim), _parts(_cleaned(text))
+    if strange := parts.names() - ALWAYS - {*names.families, *names.indices, *names.scalars, *names.subsets}:
+        raise NotationError(f"the line does not speak of {min(strange)}")
     size = _size(parts)
     zeros = f"({', '.join(['0'] * size)})"
     families = {each: tuple(map(_number, _required(parts.lists, each, zeros))) for each in names.families}
@@ -65,15 +74,27 @@ def _least(names: Names) -> int:
     return max(names.literals, 1)
 
 
+def _cleaned(text: str) -> str:
+    """The text with commas and round brackets, and without a bracket around all of it."""
+    said = text.translate(SIGNS).replace(r"\lambda", "lambda").strip()
+    return said[1:-1] if said.startswith("(") and _closes(said) else said
+
+
 def _parts(text: str) -> _Parts:
-    found = _Parts()
-    for name, value in _assignments(text):
-        if value.startswith("(") and _closes(value) and name not in found.numbers:
+    found, entries = _Parts(), dict[str, dict[int, str]]()
+    for name, number, value in _assignments(text):
+        if number:
+            entries.setdefault(name, {})[int(number)] = value
+        elif value.startswith("(") and _closes(value) and name not in found.numbers:
             found.lists[name] = [each for _, each in _split(value[1:-1])]
         elif value.startswith("{") and value.endswith("}"):
             found.sets[name] = [each.strip() for each in value[1:-1].split(",") if each.strip()]
         else:
             found.numbers[name] = value
+    for name, values in entries.items():
+        if sorted(values) != list(range(1, len(values) + 1)):
+            raise NotationError(f"expected {name}_1, {name}_2 and so on, each once")
+        found.lists[name] = [values[at] for at in sorted(values)]
     return found
 
 
@@ -87,12 +108,14 @@ def _closes(value: str) -> bool:
     return False
 
 
-def _assignments(text: str) -> Iterator[tuple[str, str]]:
+def _assignments(text: str) -> Iterator[tuple[str, str, str]]:
+    """Names, the number of an entry where one is named, and values."""
     for at, piece in _split(text):
         found = PART.match(piece)
         if found is None:
             raise NotationError(f"expected a name and its value, such as z = (0, 1), at character {at + 1}")
-        yield found[1], piece[found.end() :].strip()
+        name, *numbers = found.groups()
+        yield SPELLED.get(name, name), next(filter(None, numbers), ""), piece[found.end() :].strip()
 
 
 def _split(text: str) -> Iterator[tuple[int, str]]:
@@ -145,7 +168,7 @@ def _number(text: str) -> Expr:
 
 
 def _temperature(parts: _Parts) -> Expr:
-    said = parts.numbers.get("lambda", parts.numbers.get("lam"))
+    said = parts.numbers.get("lambda")
     if said is None and "T" in parts.numbers:
         said = f"1/({parts.numbers['T']})"
     number = _number(said) if said is not None else Integer(1)

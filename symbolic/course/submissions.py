@@ -32,7 +32,7 @@ HOW = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) 
 CELLS = 2_000  # that are looked at
 CELL = 20_000  # characters of a cell
 TEXT = r"""[rR]?(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')"""
-CALL = re.compile(rf"""(?m)^[ \t]*check\(\s*["']([0-9]{{2}}-[0-9])["']\s*,\s*({TEXT})\s*\)""")
+CALL = re.compile(rf"""(?m)^[ \t]*check\(\s*["']([0-9]{{2}}-[0-9]{{1,2}})["']\s*,\s*({TEXT})\s*\)""")
 
 
 @dataclass(frozen=True)

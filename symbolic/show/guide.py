@@ -146,11 +146,13 @@ NOTEBOOKS = Table(
         ),
         Notebook("12-portfolio", "shares that grow in time, and a mean return that never falls", ("01-softmax",)),
         Notebook("13-thread-audit", "the thread that all this starts from, sentence by sentence", ("01-softmax",)),
+        Notebook("16-game", "twenty levels, from the sum of all probabilities to ties at zero temperature"),
         Notebook(
             "20-formal-proofs",
             "two of these proofs again, step by step, in a proof assistant",
             ("02-jacobian", "06-zero-temperature"),
         ),
+        Notebook("21-prove", "ten statements to be proved there by the reader", ("20-formal-proofs",)),
     ),
 )
 

@@ -3,6 +3,7 @@
     p[i] < 1                    its verdict, as `verify` gives it
     derive diff(p[i], z[j])     a value with its derivation; likewise explain, show, list, help
     exercise 02-3 p[i]          what is said of an answer; hint 02-3
+    game 1 Z                    likewise of an answer to a level; game alone lists them
 
 History is kept in ~/.symbolic_history; Tab completes words of the language and names of results; Ctrl-D ends it.
 """
@@ -24,10 +25,10 @@ from symbolic.language.names import FIXED
 from symbolic.show.catalogue import entries
 
 HISTORY = Path.home() / ".symbolic_history"
-COMMANDS = ("derive", "explain", "exercise", "hint", "show", "list", "help")
+COMMANDS = ("derive", "explain", "exercise", "hint", "game", "show", "list", "help")
 GREETING = (
     "A line is a claim, such as  p[i] < 1 given n >= 2.  "
-    "Before a line: derive, explain, exercise, show, list.  Ctrl-D ends."
+    "Before a line: derive, explain, exercise, game, show, list.  Ctrl-D ends."
 )
 
 
@@ -53,7 +54,7 @@ def arguments(line: str, seconds: float) -> list[str]:
         return [command, *rest.split()]
     if command == "derive":
         return [command, rest]
-    if command == "exercise":
+    if command in ("exercise", "game"):
         return [command, *rest.split(maxsplit=1)]
     if command == "hint":
         return ["exercise", *rest.split(), "--hint"]
