@@ -19,7 +19,7 @@ from symbolic.kernel.refused import Budget, Refused
 from symbolic.kernel.terms import Term
 from tests.kernel.expressions import CARRIER, attained, expression, hypotheses, tied
 from tests.kernel.forms import form_value
-from tests.kernel.points import NoValue, Place, TooLarge, holds, places, value
+from tests.kernel.points import NoValue, Place, TooLarge, holds, places, sign_of, value
 from tests.oracle import compare, mp, real
 
 __all__ = ["Tried", "forms", "identities", "signs"]
@@ -72,15 +72,6 @@ def signs(rng: Random, lines: int) -> Tried:
                 tried.wrong += (f"{s} not in {sorted(found)}: {text} | {_shown(leaf, at)}",)
                 break
     return tried
-
-
-def sign_of(term: Term, at: Place, x: mp.mpf) -> int:
-    """The sign of a value; what is small is 0 if it is smaller still with more digits."""
-    if abs(x) < mp.mpf(10) ** -30:
-        with mp.workdps(3 * mp.dps):
-            closer = real(value(term, at))
-            return int(mp.sign(closer)) if abs(closer) > abs(x) / 2 else 0
-    return int(mp.sign(x))
 
 
 def forms(rng: Random, lines: int) -> Tried:

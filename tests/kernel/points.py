@@ -14,6 +14,7 @@ from typing import Any
 from symbolic.kernel.leaf import Let
 from symbolic.kernel.read import ArgMax, Hypothesis, Letters, Member, Question, Relation, SameClass
 from symbolic.kernel.terms import (
+    SIGNS,
     Absolute,
     Delta,
     Diff,
@@ -38,7 +39,7 @@ from symbolic.kernel.terms import (
 from tests import oracle
 from tests.oracle import TAGS, TINY, Dual, NoValue, compare, mp, parts, real
 
-__all__ = ["NoValue", "Place", "TooLarge", "holds", "places", "related", "value"]
+__all__ = ["NoValue", "Place", "TooLarge", "holds", "places", "related", "sign_of", "value"]
 
 
 class TooLarge(Exception):
@@ -113,7 +114,7 @@ def value(t: Term, at: Place) -> Any:
         case Delta(first, second):
             return mp.mpf(at.class_of(first) == at.class_of(second))
         case Holds(of, op):
-            return mp.mpf(compare(value(of, at), op, mp.zero))
+            return mp.mpf(sign_of(of, at, real(value(of, at))) in SIGNS[op])
         case Sum(of, bound, among):
             return sum([value(of, there) for there in at.within(bound, among)], mp.zero)
         case Product(of, bound, among):
@@ -124,6 +125,14 @@ def value(t: Term, at: Place) -> Any:
             tag = next(TAGS)
             return parts(value(of, at.moved(variable, tag)), tag)[1]
     raise NotImplementedError(t)
+
+
+def sign_of(term: Term, at: Place, x: mp.mpf) -> int:
+    """The sign of a value; what is small is 0 if it is another number with more digits."""
+    if x and abs(x) < mp.mpf(10) ** -30:
+        with mp.workdps(3 * mp.dps):
+            x = x if abs(real(value(term, at)) - x) < abs(x) / 2 else mp.zero
+    return int(mp.sign(x))
 
 
 def _product(numbers: Any) -> Any:

@@ -16,7 +16,7 @@ from symbolic.kernel.sets import POSITIVE, Set
 from symbolic.kernel.signs import Signs
 from symbolic.kernel.terms import Absolute, Term
 from tests.kernel import damage, fuzz, limits_fuzz
-from tests.kernel.points import places, value
+from tests.kernel.points import places, sign_of, value
 
 
 def test_the_signs_of_random_expressions_are_right() -> None:
@@ -30,7 +30,7 @@ def test_what_is_small_is_not_taken_for_0(text: str, sign: int) -> None:
     leaf = asked("c == c", Budget())
     term = read_term(text, leaf.letters, leaf.budget)
     at = next(places(leaf.question, leaf.letters, Random(1)))
-    assert fuzz.sign_of(term, at, value(term, at)) == sign
+    assert sign_of(term, at, value(term, at)) == sign
 
 
 def test_expressions_with_one_normal_form_are_equal() -> None:
