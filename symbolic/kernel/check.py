@@ -218,15 +218,9 @@ def _extreme(leaf: Leaf, text: str) -> ast.Extreme:
     term = _read(leaf, text)
     if not isinstance(term, ast.Extreme):
         raise Refused("expected a largest or smallest value, or a subset")
-    if not any(_alike(term, each) for each in leaf.extremes()):
+    if not any(term == replace(each, of=each.at(term.bound), bound=term.bound) for each in leaf.extremes()):
         leaf.signs.check_defined(term, replace(term, range=ast.Range()))
     return term
-
-
-def _alike(a: ast.Extreme, b: ast.Extreme) -> bool:
-    """Whether two extremes are the same but for the name of the class."""
-    probe = ast.Index("k", -9)
-    return (a.range, a.largest, a.at(probe)) == (b.range, b.largest, b.at(probe))
 
 
 # --- what is proved on the way ---------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product as tuples
 from typing import TYPE_CHECKING
@@ -85,13 +86,15 @@ class Facts:
         return all(there.within(c, among) for (_, among), c in zip(fact.every, chosen, strict=True))
 
     def instance(self, signs: Signs, number: int, chosen: tuple[Class, ...]) -> Told | None:
+        """What a fact says at some classes, stripped of what is positive."""
+        with suppress(Refused):  # it may not be said whether two classes are one
+            x = self.at(Normal(signs.scope, self.field.known, self.field.budget), number, chosen)
+            return None if x is None else signs.stripped(x, self.facts[number].signs)
+        return None
+
+    def at(self, field: Normal, number: int, chosen: tuple[Class, ...]) -> Quotient | None:
+        """The normal form of a fact at some classes; None where it compares those that stand for each."""
         x = self.form(number)
-        if x is None:
-            return None
-        field = Normal(signs.scope, self.field.known, self.field.budget)
-        try:
-            for n, c in enumerate(chosen):
-                x = field.rename(x, Class(EACH, "", n), c)
-            return signs.stripped(x, self.facts[number].signs)
-        except Refused:
-            return None
+        for n, c in enumerate(chosen if x else ()):
+            x = x and field.rename(x, Class(EACH, "", n), c)
+        return x

@@ -10,7 +10,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
-from itertools import product as tuples
 
 from symbolic.kernel import terms as ast
 from symbolic.kernel.facts import Fact, Facts, positive_letters
@@ -18,7 +17,7 @@ from symbolic.kernel.facts import Letters as PositiveLetters
 from symbolic.kernel.normal import NOTHING, SLOT, Known, Normal
 from symbolic.kernel.read import ArgMax, Hypothesis, Letters, Member, Question, Relation, SameClass, spoken_of
 from symbolic.kernel.refused import Budget, Refused
-from symbolic.kernel.ring import EACH, NAMED, ZERO, Atom, Class, Quotient, Rational, over
+from symbolic.kernel.ring import NAMED, ZERO, Atom, Class, Quotient, Rational, over
 from symbolic.kernel.scope import Scope, placed
 from symbolic.kernel.signs import Signs, bare
 
@@ -100,32 +99,25 @@ class Leaf:
             any(isinstance(h, SameClass) and not h.holds and at[h.first] == at[h.second] for h in given)
             or any((s, c, not holds) in said for s, c, holds in said)
             or (scope.most is not None and scope.at_least() > scope.most)
-            or any(map(self.clashes, range(len(self.facts.facts))))
+            or any(self.clashes(number, self.signs) for number in range(len(self.facts.facts)))
         )
 
-    def clashes(self, number: int) -> bool:
-        """Whether a fact says of something, at some class for sure, that it has a sign that it has not."""
-        fact, x, signs = self.facts.facts[number], self.facts.form(number), self.signs
-        if x is None:
-            return False
-        if any(self.clashes_at(number, x, chosen) for chosen in tuples(self.scope.named, repeat=len(fact.every))):
-            return True
-        for n, (letter, among) in enumerate(fact.every):
-            if not signs.scope.inhabited(among):
-                return False
-            signs = signs.opened(ast.Sum(fact.term, letter, among))
-            x = signs.field.rename(x, Class(EACH, "", n), signs.scope.at[letter])
-        return not signs.of_form(x) & fact.signs
+    def clashes(self, number: int, signs: Signs, chosen: tuple[Class, ...] = ()) -> bool:
+        """Whether a fact, at these classes, says of something that it has a sign that it has not.
 
-    def clashes_at(self, number: int, x: Quotient, chosen: tuple[Class, ...]) -> bool:
-        """Whether it says so at these classes, which are named: z[i] > z[k] for every k, at i."""
-        fact, signs = self.facts.facts[number], self.signs
+        The classes of its letters are named ones, or, where there is surely one, any of the range.
+        """
         self.budget.spend()
-        if fact.every and self.facts.apply(signs.scope, fact, chosen):
-            with suppress(Refused):  # it may not be said whether two classes are one
-                for n, c in enumerate(chosen):
-                    x = signs.field.rename(x, Class(EACH, "", n), c)
-                return not signs.of_form(x) & fact.signs
+        fact = self.facts.facts[number]
+        if len(chosen) < len(fact.every):
+            letter, among = fact.every[len(chosen)]
+            binder = ast.Sum(fact.term, letter, among)
+            there = [signs.opened(binder, c) for c in self.scope.named if signs.scope.within(c, among)]
+            there += [signs.opened(binder)] if signs.scope.inhabited(among) else []
+            return any(self.clashes(number, each, (*chosen, each.scope.at[letter])) for each in there)
+        with suppress(Refused):  # it may not be said whether two classes are one
+            x = self.facts.at(signs.field, number, chosen)
+            return x is not None and not signs.of_form(x) & fact.signs
         return False
 
     # --- what is put in ---

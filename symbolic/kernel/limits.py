@@ -25,7 +25,7 @@ from symbolic.kernel.refused import Budget, Refused
 from symbolic.kernel.ring import ANY_SIGN, ZERO, Class, Rational, over
 from symbolic.kernel.scope import Scope
 from symbolic.kernel.sets import POSITIVE, ZERO_SIGN, Set, multiplied, of_number, to_power
-from symbolic.kernel.signs import Signs
+from symbolic.kernel.signs import Power, Signs, factors_of
 from symbolic.kernel.syntax import MINUS_ONE, Call, Chain, Name, Node, Related, parse_claim
 
 MOVING = ast.Scalar("what moves")
@@ -158,12 +158,9 @@ class _Binding(NamedTuple):
         if not here:
             return rest
         at_i = self.term(ast.renamed(t.of, {t.bound: i}))
-        match t:
-            case ast.Sum():
-                return ast.Plus((at_i, rest))
-            case ast.Product():
-                return ast.Times((at_i, rest))
-        raise Refused("an extreme of what moves")
+        if isinstance(t, ast.Extreme):
+            raise Refused("an extreme of what moves")
+        return (ast.Plus if isinstance(t, ast.Sum) else ast.Times)((at_i, rest))
 
     def has_family(self, t: ast.Term) -> bool:
         family = self.variable.family if isinstance(self.variable, ast.Entry) else None
@@ -189,7 +186,7 @@ class Infinite:
 
 
 Outcome = To | Infinite
-Powers = list[tuple[ast.Term, Rational]]
+Powers = list[Power]
 
 
 def shown(leaf: Leaf, expression: ast.Term) -> Leaf | None:
@@ -347,7 +344,7 @@ class Limits(Signs):
     # --- products ---
 
     def limit_of_product(self, t: ast.Term) -> Outcome:
-        factors = list(self.factors(t))
+        factors = list(factors_of(t))
         fixed, moving = ([(f, e) for f, e in factors if _moves(f) is yes] for yes in (False, True))
         parts: list[Outcome] = [self.goes(_raised(f, e)) for f, e in fixed]
         if isinstance(self.end, int):
@@ -357,19 +354,6 @@ class Limits(Signs):
         for rule in (found, *(self.limit_of_factor(f, e) for f, e in moving)):
             parts += [rule] if rule is not None else []
         return self.limit_of_times(parts)
-
-    def factors(self, t: ast.Term, e: Rational = 1) -> Iterator[tuple[ast.Term, Rational]]:
-        """The factors of a term with their exponents; where it is defined, (1/u)^(-1) is u."""
-        match t:
-            case ast.Times(terms):
-                for each in terms:
-                    yield from self.factors(each, e)
-            case ast.Power(base, ast.Number(k)) if k and k.denominator == 1:
-                yield from self.factors(base, e * k)
-            case ast.Power(base, ast.Number(k)) if e == 1:
-                yield base, k
-            case _:
-                yield t, e
 
     def limit_of_factor(self, f: ast.Term, e: Rational) -> Outcome:
         """A power; e^u goes to e^a, to oo, to 0."""

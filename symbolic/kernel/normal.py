@@ -67,12 +67,15 @@ class Known:
 NOTHING = Known()
 
 
-class Forms(Ring):
-    """Quotients in a scope, in which some atoms are put in."""
+class Normal(Ring):
+    """Normal forms in a scope. `sign` tells the signs that a quotient can have, `near` those near a point as well."""
 
-    def __init__(self, scope: Scope, known: Known, budget: Budget, sign: Signer | None = None) -> None:
+    def __init__(
+        self, scope: Scope, known: Known, budget: Budget, sign: Signer | None = None, near: Signer | None = None
+    ) -> None:
         super().__init__(budget, sign)
-        self.scope, self.known = scope, known
+        self.scope, self.known, self.near = scope, known, near
+        self.forms: dict[object, tuple[ast.Term, Quotient]] = {}  # what was worked out in this scope
 
     # --- hypotheses that are equations ---
 
@@ -251,16 +254,7 @@ class Forms(Ring):
 
         return self.image(x, leaf)
 
-
-class Normal(Forms):
-    """Normal forms in a scope. `sign` tells the signs that a quotient can have, `near` those near a point as well."""
-
-    def __init__(
-        self, scope: Scope, known: Known, budget: Budget, sign: Signer | None = None, near: Signer | None = None
-    ) -> None:
-        super().__init__(scope, known, budget, sign)
-        self.near = near
-        self.forms: dict[object, tuple[ast.Term, Quotient]] = {}  # what was worked out in this scope
+    # --- from terms to forms ---
 
     def value(self, t: ast.Term, at: At) -> Quotient:
         """The normal form of a term; its indices are at the classes `at`."""

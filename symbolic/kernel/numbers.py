@@ -34,17 +34,14 @@ def sign_of_number(t: ast.Term, budget: Budget) -> Set:
 
 
 def _around(t: ast.Term, budget: Budget) -> Interval | None:
-    """An interval that has the number in it; None if the term is not a number, or not seen to be one."""
-    match t:
-        case ast.Number(value):
-            parts = Decimal(value.numerator), Decimal(value.denominator)
-            return DOWN.divide(*parts), UP.divide(*parts)
-        case ast.Plus() | ast.Times() | ast.Exp() | ast.Log() | ast.Power():
-            budget.spend(1 if isinstance(t, ast.Plus | ast.Times) else COST)
-            inner = [_around(each, budget) for each in t.parts]
-            known = [each for each in inner if each is not None]
-            return _of_parts(t, known) if len(known) == len(inner) else None
-    return None
+    """An interval that has the number in it; None if it is not seen to be one."""
+    if isinstance(t, ast.Number):
+        parts = Decimal(t.value.numerator), Decimal(t.value.denominator)
+        return DOWN.divide(*parts), UP.divide(*parts)
+    budget.spend(1 if isinstance(t, ast.Plus | ast.Times) else COST)
+    inner = [_around(each, budget) for each in t.parts]
+    known = [each for each in inner if each is not None]
+    return _of_parts(t, known) if len(known) == len(inner) else None
 
 
 def _of_parts(t: ast.Term, parts: list[Interval]) -> Interval | None:

@@ -34,11 +34,3 @@ def to_power(s: Set, e: Rational) -> Set:
         s = s & NOT_NEGATIVE
     found = frozenset(abs(x) for x in s) if e.numerator % 2 == 0 or e.denominator > 1 else s
     return found - {0} if e < 0 else found
-
-
-def form_to_power(s: Set, e: Rational) -> Set:
-    """The signs of f^e where f stands in a normal form: 1/f may be there without anything being divided by f.
-
-    A sum over the classes outside of A is the whole sum less that over A, which may be undefined where the sum is not.
-    """
-    return ANY_SIGN if e < 0 and 0 in s else to_power(s, e)

@@ -36,17 +36,9 @@ from symbolic.kernel.ring import (
     over,
 )
 from symbolic.kernel.scope import Scope
-from symbolic.kernel.sets import (
-    NOT_NEGATIVE,
-    POSITIVE,
-    ZERO_SIGN,
-    Set,
-    added,
-    form_to_power,
-    multiplied,
-    of_number,
-    to_power,
-)
+from symbolic.kernel.sets import NOT_NEGATIVE, POSITIVE, ZERO_SIGN, Set, added, multiplied, of_number, to_power
+
+Power = tuple[ast.Term, Rational]
 
 
 class Signs:
@@ -76,8 +68,7 @@ class Signs:
 
     def near(self, x: Quotient) -> Set:
         """The signs near a point as well: by form alone, and what facts make strict, for x is continuous."""
-        none = Facts((), self.still.field, self.still.positive)
-        by_form = Signs(self.scope, NOTHING, none, none, self.budget).of_form(x)
+        by_form = bare(self.scope, NOTHING, self.still.positive, self.budget).sign(x)
         if len(by_form) < 2 or any(a.kind in ("is>", "is=") for a in x.all_atoms()):
             return by_form
         s = self.at_rest.of_form(x)
@@ -160,7 +151,7 @@ class Signs:
 
     def product(self, t: ast.Term) -> Set:
         found, open_ = POSITIVE, dict[Factor, Rational]()
-        for f, e in _factors(t, 1):
+        for f, e in factors_of(t):
             s = self.sign(f)
             x = self.normal(f) if {-1, 1} <= s else None
             if x is None or not x.num or e.denominator > 1:
@@ -411,6 +402,14 @@ def bare(scope: Scope, known: Known, positive: Letters, budget: Budget) -> Norma
     return Signs(scope, known, none, none, budget).field
 
 
+def form_to_power(s: Set, e: Rational) -> Set:
+    """The signs of f^e where f stands in a normal form: 1/f may be there without anything being divided by f.
+
+    A sum over the classes outside of A is the whole sum less that over A, which may be undefined where the sum is not.
+    """
+    return ANY_SIGN if e < 0 and 0 in s else to_power(s, e)
+
+
 def _classes(poly: Polynomial) -> frozenset[Class]:
     return frozenset(c for m in poly for a, _ in m for c in a.classes)
 
@@ -418,14 +417,14 @@ def _classes(poly: Polynomial) -> frozenset[Class]:
 # --- small things ----------------------------------------------------------------------------------
 
 
-def _factors(t: ast.Term, e: Rational) -> Iterator[tuple[ast.Term, Rational]]:
-    """The factors of a product with their exponents."""
+def factors_of(t: ast.Term, e: Rational = 1) -> Iterator[Power]:
+    """The factors of a product with their exponents; where it is defined, (1/u)^(-1) is u, and (u^(1/2))^2."""
     match t:
         case ast.Times(terms):
             for each in terms:
-                yield from _factors(each, e)
-        case ast.Power(base, ast.Number(exponent)) if exponent.denominator == 1 and e.denominator == 1:
-            yield from _factors(base, e * exponent)
+                yield from factors_of(each, e)
+        case ast.Power(base, ast.Number(exponent)) if exponent.denominator == 1:
+            yield from factors_of(base, e * exponent)
         case ast.Power(base, ast.Number(exponent)):
             yield base, e * exponent
         case _:
@@ -441,7 +440,6 @@ def _summands(t: ast.Term) -> Iterator[ast.Term]:
         yield t
 
 
-Power = tuple[ast.Term, Rational]
 Head = ast.Log | ast.Exp | ast.Absolute
 
 
@@ -449,14 +447,9 @@ def _split(t: ast.Term) -> tuple[Rational, list[Power]]:
     """A number, and the other factors with their exponents, whose product a term is."""
     number: Rational = 1
     others: list[Power] = []
-    for f, e in _factors(t, 1):
-        if (
-            isinstance(f, ast.Number)
-            and e.denominator == 1
-            and (f.value or e > 0)
-            and abs(int(e)) * ast.bits(f.value) < ast.BITS
-        ):
-            number *= f.value ** int(e)
+    for f, e in factors_of(t):
+        if isinstance(f, ast.Number) and e == 1:
+            number *= f.value
         else:
             others.append((f, e))
     return number, others

@@ -92,7 +92,7 @@ def _claims(rng: Random, lines: int) -> Iterator[tuple[str, Leaf, LimitRelation]
     for _ in range(lines):
         variable, end = rng.choice(VARIABLES)
         given = rng.sample(HYPOTHESES, rng.choice((0, 1, 1, 2, 3)))
-        text = expression(rng, rng.choice((1, 2, 2, 3)), variable)
+        text = expression(rng, rng.choice((0, 1, 2, 2, 3)), variable)
         claim = f"limit({text}, {variable}, {end}) == {CARRIER}" + (" given " + ", ".join(given) if given else "")
         try:
             leaf = asked(claim, Budget(STEPS))
