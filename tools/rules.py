@@ -5,6 +5,7 @@
 
 A derivation needs a rule if the kernel refuses it where the rule says nothing. What is counted are the derivations
 that are kept of claims that are listed as true, and the claims that the tests of the kernel have for its rules.
+What became of damaged derivations stands in tests/kernel/damage.tsv, as tests/kernel/damage.py has recorded it.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ ROOT = Path(__file__).parent.parent
 TABLE = ROOT / "docs" / "rules.md"
 KNOWN = ROOT / "symbolic" / "search" / "known.jsonl"
 TESTED = ROOT / "tests" / "kernel" / "rules.tsv"
+DAMAGE = ROOT / "tests" / "kernel" / "damage.tsv"
 
 Derivation = tuple[str, Any]
 
@@ -167,7 +169,25 @@ def written() -> str:
         "for its rules. One *needs* a rule if it is refused where the rule says nothing. By `tools/rules.py`.", "",
         "| step | what it says | needed by | such as |", "|---|---|---|---|", *map(_row, of_steps), "",
         "| rule | what it says | needed by | such as |", "|---|---|---|---|", *map(_row, inside), "",
+        *damage(),
     ])  # fmt: skip
+
+
+def damage() -> list[str]:
+    """What became of derivations that were damaged, by the rules that say something in the undamaged one."""
+    rows = DAMAGE.read_text("utf-8").splitlines()
+    runs = [row.removeprefix("# ") for row in rows[1:] if row.startswith("#")]
+    counts = [row.split("\t") for row in rows if not row.startswith("#")]
+    table = (f"| `{rule}` | {' | '.join(numbers)} |" for rule, *numbers in counts)
+    return [
+        "## Damage", "",
+        "A token of a derivation, or of its claim, is another, a hypothesis or a condition is left out, or one more",
+        "says that a quantity is 0, 1 or another one. What is still accepted is to be true at all points tried, and",
+        "each line of it adds up there. A row counts the derivations in which the step or the rule says something.",
+        "Recorded by", "", *(f"    {run}" for run in runs), "",
+        "| step or rule | damaged | refused | accepted: still true | accepted: wrong |", "|---|---|---|---|---|",
+        *table, "",
+    ]  # fmt: skip
 
 
 def _row(row: tuple[str, str, list[str]]) -> str:

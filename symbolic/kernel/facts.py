@@ -48,6 +48,11 @@ def _positive_letter(fact: Fact) -> tuple[str, str] | None:
     return None
 
 
+def at_hand(poly: Polynomial) -> list[Class]:
+    """The classes in a polynomial that are named or bound, not closed in an atom."""
+    return sorted({c for m in poly for a, _ in m for c in a.classes if c.kind in AT_HAND})
+
+
 class Facts:
     """Facts, ready to be used: each as a polynomial at given classes, stripped of what is positive."""
 
@@ -65,11 +70,10 @@ class Facts:
             self.forms[number] = self.field.seen(fact.term, {**self.field.scope.at, **each})
         return self.forms[number]
 
-    def told(self, signs: Signs, mine: frozenset[Class]) -> Iterator[Told]:
-        """What the facts say at those of these classes that are named or bound, not closed in an atom (AT_HAND)."""
-        at_hand = sorted(c for c in mine if c.kind in AT_HAND)
+    def told(self, signs: Signs, mine: list[Class]) -> Iterator[Told]:
+        """What the facts say at these classes."""
         for number, fact in enumerate(self.facts):
-            for chosen in tuples(at_hand, repeat=len(fact.every)):
+            for chosen in tuples(mine, repeat=len(fact.every)):
                 self.field.budget.spend()
                 if self.apply(signs.scope, fact, chosen):
                     members = tuple((m, yes) for m, yes in signs.scope.members.items() if m[1] in chosen)

@@ -6,7 +6,6 @@ Leaf(question, letters, lets, budget)      .scope  .signs  .difference()  .impos
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
@@ -16,7 +15,7 @@ from symbolic.kernel.facts import Fact, Facts, positive_letters
 from symbolic.kernel.facts import Letters as PositiveLetters
 from symbolic.kernel.normal import NOTHING, SLOT, Known, Normal
 from symbolic.kernel.read import ArgMax, Hypothesis, Letters, Member, Question, Relation, SameClass, spoken_of
-from symbolic.kernel.refused import Budget, Refused
+from symbolic.kernel.refused import Budget
 from symbolic.kernel.ring import NAMED, ZERO, Atom, Class, Quotient, Rational, over
 from symbolic.kernel.scope import Scope, placed
 from symbolic.kernel.signs import Signs, bare
@@ -115,10 +114,8 @@ class Leaf:
             there = [signs.opened(binder, c) for c in self.scope.named if signs.scope.within(c, among)]
             there += [signs.opened(binder)] if signs.scope.inhabited(among) else []
             return any(self.clashes(number, each, (*chosen, each.scope.at[letter])) for each in there)
-        with suppress(Refused):  # it may not be said whether two classes are one
-            x = self.facts.at(signs.field, number, chosen)
-            return x is not None and not signs.of_form(x) & fact.signs
-        return False
+        x = self.facts.at(signs.field, number, chosen)
+        return x is not None and not signs.of_form(x) & fact.signs
 
     # --- what is put in ---
 
@@ -141,8 +138,7 @@ class Leaf:
                     if gap is not None and h.subset not in known.attaining:
                         known = replace(known, attaining={**known.attaining, h.subset: gap})
                 case Relation(lhs, "==", rhs, ()):
-                    first, second = (rhs, lhs) if isinstance(rhs, ast.Extreme) else (lhs, rhs)
-                    known = self.with_atom(known, first, second) or self.with_atom(known, second, first) or known
+                    known = self.with_atom(known, lhs, rhs) or self.with_atom(known, rhs, lhs) or known
                 case Relation(lhs, "==", rhs, ((letter, ast.Range((), (), ())),)):
                     found = self.with_family(known, letter, lhs, rhs) or self.with_family(known, letter, rhs, lhs)
                     known = found or known
@@ -277,13 +273,11 @@ def _where_defined(t: ast.Term, every: tuple[tuple[ast.Index, ast.Range], ...]) 
 
 
 def _not_zero(t: ast.Term, every: tuple[tuple[ast.Index, ast.Range], ...]) -> Iterator[Fact]:
-    """What is divided by is not 0: no factor of it is, and what stands under a root is positive."""
+    """What is divided by is not 0: no factor of it is."""
     match t:
         case ast.Times(terms):
             for each in terms:
                 yield from _not_zero(each, every)
-        case ast.Power(base, ast.Number(e)) if e.denominator > 1:
-            yield Fact(base, frozenset({1}), every)
         case ast.Power(base, ast.Number(e)) if e:
             yield from _not_zero(base, every)
         case ast.Absolute(of):

@@ -351,9 +351,8 @@ class Limits(Signs):
             found, moving = self.growth(self.end, moving, fixed)
         else:
             found, moving = self.difference_quotient(self.end, moving)
-        for rule in (found, *(self.limit_of_factor(f, e) for f, e in moving)):
-            parts += [rule] if rule is not None else []
-        return self.limit_of_times(parts)
+        parts += [] if found is None else [found]
+        return self.limit_of_times([*parts, *(self.limit_of_factor(f, e) for f, e in moving)])
 
     def limit_of_factor(self, f: ast.Term, e: Rational) -> Outcome:
         """A power; e^u goes to e^a, to oo, to 0."""

@@ -127,11 +127,11 @@ def read_term(text: str, letters: Letters, budget: Budget) -> ast.Term:
     return found
 
 
-def read_hypothesis(text: str, letters: Letters, budget: Budget) -> Hypothesis:
-    """A hypothesis about the claim's own indices."""
+def read_hypothesis(text: str, letters: Letters, budget: Budget) -> Relation | SameClass | Member:
+    """A hypothesis about the claim's own indices, which can be denied."""
     found = Reader(dict(letters.kinds), budget, closed=True).hypothesis(parse(text), letters.own)
-    if isinstance(found, Relation) and found.every:
-        raise Refused("a case is about the indices of the claim")
+    if isinstance(found, ArgMax) or (isinstance(found, Relation) and found.every):
+        raise Refused("a case is a relation about the indices of the claim, i == j or i in A")
     return found
 
 

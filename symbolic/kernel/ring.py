@@ -25,7 +25,7 @@ from typing import NamedTuple
 from weakref import WeakValueDictionary
 
 from symbolic.kernel.refused import Budget, Refused
-from symbolic.kernel.terms import BITS, Operator, bits
+from symbolic.kernel.terms import BITS, NEGATED, Operator, bits
 
 LARGEST = 4000  # monomials of a polynomial
 PRIMES_BELOW = 1000  # what is left of a number without such divisors stays as it is
@@ -382,9 +382,8 @@ class Ring:
 
     def bracket(self, x: Quotient, op: Operator) -> Quotient:
         """[x op 0] in [f > 0] and [f == 0], f primitive."""
-        opposite: dict[Operator, Operator] = {"!=": "==", "<=": ">", ">=": "<"}
-        if op in opposite:
-            return self.subtract(ONE, self.bracket(x, opposite[op]))
+        if op in ("!=", "<=", ">="):
+            return self.subtract(ONE, self.bracket(x, NEGATED[op]))
         if op == "<":
             return self.bracket(-x, ">")
         signs, wanted = self.sign(x) if x.num else frozenset({0}), {0} if op == "==" else {1}

@@ -14,11 +14,7 @@ def of_number(v: Rational) -> Set:
 
 def added(a: Set, b: Set) -> Set:
     """The signs of a sum."""
-    return frozenset().union(*(_sum_of(x, y) for x in a for y in b))
-
-
-def _sum_of(x: int, y: int) -> Set:
-    return ANY_SIGN if x * y < 0 else frozenset({x or y})
+    return frozenset().union(*(ANY_SIGN if x * y < 0 else {x or y} for x in a for y in b))
 
 
 def multiplied(a: Set, b: Set) -> Set:

@@ -15,26 +15,11 @@ from functools import cached_property, reduce
 from itertools import chain
 
 from symbolic.kernel import terms as ast
-from symbolic.kernel.facts import Facts, Letters, Told
+from symbolic.kernel.facts import Facts, Letters, Told, at_hand
 from symbolic.kernel.normal import NOTHING, Known, Normal
 from symbolic.kernel.numbers import sign_of_number
 from symbolic.kernel.refused import Budget, Refused
-from symbolic.kernel.ring import (
-    ANY_SIGN,
-    AT_HAND,
-    ONE,
-    UNIT,
-    Atom,
-    Class,
-    Factor,
-    Polynomial,
-    Quotient,
-    Rational,
-    atom,
-    frozen,
-    modulus,
-    over,
-)
+from symbolic.kernel.ring import ANY_SIGN, ONE, UNIT, Atom, Class, Factor, Polynomial, Quotient, Rational, atom, over
 from symbolic.kernel.scope import Scope
 from symbolic.kernel.sets import NOT_NEGATIVE, POSITIVE, ZERO_SIGN, Set, added, multiplied, of_number, to_power
 
@@ -134,7 +119,7 @@ class Signs:
 
     def together(self, t: ast.Plus) -> Set:
         """Sums over the same classes, added class by class."""
-        parts = [_multiple_of_sum(each) for each in _summands(t)]
+        parts = [_multiple_of_sum(each) for each in t.terms]
         sums = [each for each in parts if each is not None]
         if len(sums) < len(parts) or len(sums) < 2 or len({s.range for _, s in sums}) > 1:
             return ANY_SIGN
@@ -170,13 +155,13 @@ class Signs:
 
         The first three are 0 only where u = 1, 1, 0 (or w = 0). Source: convexity of exp.
         """
-        found, terms = ANY_SIGN, tuple(_summands(t))
-        for n, part in enumerate(terms):
-            for c, weight, head in _headed(part):
-                rest = self.normal(ast.Plus(terms[:n] + terms[n + 1 :]))
+        found = ANY_SIGN
+        for n, part in enumerate(t.terms):
+            for above, weight, head in _headed(part):
+                rest = self.normal(ast.Plus(t.terms[:n] + t.terms[n + 1 :]))
                 signs, w, u = self.sign(weight), self.normal(weight), self.normal(head.of)
                 if rest is not None and w is not None and u is not None and u.num:
-                    found &= self.gap_of(head, c > 0, (signs, w), u, rest.times(over(1, modulus(c))))
+                    found &= self.gap_of(head, above, (signs, w), u, rest)
         return found
 
     def gap_of(self, head: Head, above: bool, weight: tuple[Set, Quotient], u: Quotient, rest: Quotient) -> Set:
@@ -228,7 +213,7 @@ class Signs:
         content, parts = x.factored()
         found: dict[Factor, Rational] = {}
         for f, e in parts:
-            argument = self.argument(f)
+            argument = self.argument(dict(f))
             if argument is not None and argument.num and e.denominator == 1:
                 number, inner = self.keys(argument)
                 content = content * number if e % 2 else content
@@ -281,28 +266,28 @@ class Signs:
             return None
         content, poly = known
         signs = multiplied(of_number(content), signs)
-        argument = self.argument(frozen(poly))
+        argument = self.argument(poly)
         return self.stripped(argument, signs) if argument is not None and argument.num else (poly, signs)
 
-    def argument(self, f: Factor) -> Quotient | None:
+    def argument(self, f: Polynomial) -> Quotient | None:
         """u - v, for a factor e^u - e^v, or log u - log v of what is plainly positive; it has its sign."""
-        if len(f) != 2 or sorted(v for _, v in f) != [-1, 1]:
+        if sorted(f.values()) != [-1, 1]:
             return None
-        if all(a.kind == "exp" for m, _ in f for a, _ in m):
-            return self.field.total(a.body.times(v * e) for m, v in f for a, e in m)
-        logs = [(m[0][0], v) for m, v in f if len(m) == 1 and m[0][0].kind == "log" and m[0][1] == 1]
+        if all(a.kind == "exp" for m in f for a, _ in m):
+            return self.field.total(a.body.times(v * e) for m, v in f.items() for a, e in m)
+        logs = [(m[0][0], v) for m, v in f.items() if len(m) == 1 and m[0][0].kind == "log" and m[0][1] == 1]
         if len(logs) == 2 and all(self.plain_polynomial(a.num) for a, _ in logs):
             return self.field.total(a.body.times(v) for a, v in logs)
         return None
 
     def told(self, poly: Polynomial) -> Set:
         """What the facts say of a polynomial, two at most and what is visible at a glance added."""
-        return self.by_facts(poly, list(self.facts.told(self, _classes(poly))), 2)
+        return self.by_facts(poly, list(self.facts.told(self, at_hand(poly))), 2)
 
     def by_facts(self, poly: Polynomial, facts: list[Told], number: int) -> Set:
         found = self.of_size(poly) & self.at_a_glance(poly)
         tops = {a for m in poly for a, _ in m if a.kind == "max"} if number else set()
-        above = chain.from_iterable(self.above_each(a, _classes(poly)) for a in tops)
+        above = chain.from_iterable(self.above_each(a, at_hand(poly)) for a in tops)
         for h, signs in chain(facts if number else (), above):
             for by, rest in self.without(poly, h):
                 if len(rest) <= len(poly) + 1:
@@ -330,9 +315,9 @@ class Signs:
         least = slope * self.scope.at_least() + poly.get(UNIT, 0)
         return of_number(slope) | of_number(least) if least * slope >= 0 else ANY_SIGN
 
-    def above_each(self, a: Atom, mine: frozenset[Class]) -> Iterator[Told]:
+    def above_each(self, a: Atom, mine: list[Class]) -> Iterator[Told]:
         """max over a range >= the value at each class that is surely in it."""
-        for c in sorted(c for c in mine if c.kind in AT_HAND):
+        for c in mine:
             if self.in_where(a, c):
                 told = self.stripped(self.field.subtract(atom(a), self.field.body(a, c)), NOT_NEGATIVE)
                 if told is not None:
@@ -410,10 +395,6 @@ def form_to_power(s: Set, e: Rational) -> Set:
     return ANY_SIGN if e < 0 and 0 in s else to_power(s, e)
 
 
-def _classes(poly: Polynomial) -> frozenset[Class]:
-    return frozenset(c for m in poly for a, _ in m for c in a.classes)
-
-
 # --- small things ----------------------------------------------------------------------------------
 
 
@@ -429,15 +410,6 @@ def factors_of(t: ast.Term, e: Rational = 1) -> Iterator[Power]:
             yield base, e * exponent
         case _:
             yield t, e
-
-
-def _summands(t: ast.Term) -> Iterator[ast.Term]:
-    """The summands of a sum, and of those of them that are sums."""
-    if isinstance(t, ast.Plus):
-        for each in t.terms:
-            yield from _summands(each)
-    else:
-        yield t
 
 
 Head = ast.Log | ast.Exp | ast.Absolute
@@ -463,8 +435,8 @@ def _multiple_of_sum(t: ast.Term) -> tuple[Rational, ast.Sum] | None:
     return None
 
 
-def _headed(t: ast.Term) -> Iterator[tuple[Rational, ast.Term, Head]]:
-    """(number, weight, head) whose product a term is, the head a logarithm, an exponential or an absolute value."""
+def _headed(t: ast.Term) -> Iterator[tuple[bool, ast.Term, Head]]:
+    """(+ or -, weight, head) whose product a term is, the head a logarithm, an exponential or an absolute value."""
     number, factors = _split(t)
     for n, (f, e) in enumerate(factors if number else ()):
         if e == 1 and isinstance(f, ast.Log | ast.Exp | ast.Absolute | ast.Weighted):
@@ -472,4 +444,4 @@ def _headed(t: ast.Term) -> Iterator[tuple[Rational, ast.Term, Head]]:
             weight = [ast.Power(g, ast.Number(Fraction(d))) if d != 1 else g for g, d in others]
             if isinstance(f, ast.Weighted):
                 weight, f = [*weight, f.weight], ast.Log(f.of)
-            yield number, ast.Times(tuple(weight)), f
+            yield number > 0, ast.Times((ast.Number(abs(Fraction(number))), *weight)), f

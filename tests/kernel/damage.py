@@ -2,6 +2,9 @@
 
 What is accepted has to be true wherever it counts: the relation, and at a leaf that is a line also
 larger - smaller == E1 + ..., with each E defined.
+
+    python -m tests.kernel.damage 5000 --seed 1 --record    and the counts are added to damage.tsv, rule by rule:
+                                                            how often a derivation that says it was damaged
 """
 
 from __future__ import annotations
@@ -9,12 +12,13 @@ from __future__ import annotations
 import argparse
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from symbolic.kernel.check import asked, check
+from symbolic.kernel.check import RULES, asked, check
 from symbolic.kernel.limits import Infinite, LimitRelation, To
 from symbolic.kernel.read import Relation, read_term
 from symbolic.kernel.refused import Budget, Refused
@@ -24,13 +28,17 @@ from tests.kernel.limits_fuzz import complaint
 from tests.kernel.points import NoValue, Place, TooLarge, places, related, value
 from tests.mutations import tied
 from tests.oracle import compare
+from tools.rules import INSIDE, steps, telling
 
 __all__ = ["damaged", "intact", "tried"]
 
 TOKEN = re.compile(r"\d+\.\d+|\d+|[A-Za-z]\w*|==|!=|<=|>=|[-+*/^<>()\[\],]")
 CLAIMS = Path(__file__).parents[1] / "claims" / "true.tsv"
 KNOWN = Path(__file__).parents[2] / "symbolic" / "search" / "known.jsonl"
-RULES = Path(__file__).with_name("rules.tsv")
+TESTED = Path(__file__).with_name("rules.tsv")
+RECORD = Path(__file__).with_name("damage.tsv")
+HEAD = "# rule\tdamaged\trefused\tstill true\twrong"
+RULE_NAMES = (*RULES, *(rule.name for rule in INSIDE))
 OTHERS = {
     "==": ("<=", ">=", "!="), "<": ("<=", ">", "=="), "<=": ("<", ">=", "=="), ">": (">=", "<"),
     ">=": (">", "<=", "=="), "!=": ("==",), "+": ("-", "*"), "-": ("+",), "*": ("+", "/", "^"), "/": ("*",),
@@ -45,7 +53,7 @@ OTHERS = {
 
 def intact() -> list[tuple[str, Any]]:
     """Claims with a derivation, and equalities that stand by themselves."""
-    rows = [line.split("\t") for line in RULES.read_text("utf-8").splitlines() if not line.startswith("#")]
+    rows = [line.split("\t") for line in TESTED.read_text("utf-8").splitlines() if not line.startswith("#")]
     found = [(row[1], json.loads(row[2])) for row in rows]
     kept = [json.loads(line)["derivation"] for line in KNOWN.read_text("utf-8").splitlines()]
     found += [(each["claim"], each["proof"]) for each in kept]
@@ -104,18 +112,50 @@ def _texts(node: Any) -> Iterator[str]:
                     yield from _texts(each)
 
 
-def tried(rng: Random, times: int, pairs: list[tuple[str, Any]]) -> Tried:
+def tried(rng: Random, times: int, pairs: list[tuple[str, Any]], counts: Counts | None = None) -> Tried:
     found = Tried()
     for _ in range(times):
-        claim, proof = damaged(rng, *rng.choice(pairs))
+        whole = rng.choice(pairs)
+        claim, proof = damaged(rng, *whole)
+        before = found.said, len(found.wrong)
         found.lines += 1
         try:
             check(claim, proof, budget=Budget(20_000))
         except Refused:
-            continue
-        found.said += 1
-        judge(rng, claim, proof, found)
+            pass
+        else:
+            found.said += 1
+            judge(rng, claim, proof, found)
+        if counts is not None:
+            counts.add(whole, accepted=found.said > before[0], wrong=len(found.wrong) > before[1])
     return found
+
+
+class Counts:
+    """For each rule, of the derivations in which it says something: how many were damaged, and what became of them."""
+
+    COLUMNS = ("damaged", "refused", "still true", "wrong")
+
+    def __init__(self) -> None:
+        _, *rows = RECORD.read_text("utf-8").splitlines() if RECORD.exists() else [HEAD]
+        self.runs = [row for row in rows if row.startswith("#")]
+        self.rules = Counter[tuple[str, str]]()
+        for rule, *numbers in (row.split("\t") for row in rows if not row.startswith("#")):
+            self.rules.update({(rule, column): int(v) for column, v in zip(self.COLUMNS, numbers, strict=True)})
+        self.said: dict[int, set[str]] = {}
+
+    def add(self, whole: tuple[str, Any], accepted: bool, wrong: bool) -> None:
+        became = "wrong" if wrong else "still true" if accepted else "refused"
+        if id(whole) not in self.said:
+            self.said[id(whole)] = {"all"} | steps(whole[1]) | telling(whole)
+        for rule in self.said[id(whole)]:
+            self.rules[rule, "damaged"] += 1
+            self.rules[rule, became] += 1
+
+    def write(self, run: str) -> None:
+        names = ["all", *RULE_NAMES]
+        rows = ["\t".join([rule, *(str(self.rules[rule, column]) for column in self.COLUMNS)]) for rule in names]
+        RECORD.write_text("\n".join([HEAD, *self.runs, f"# {run}", *rows]) + "\n", "utf-8")
 
 
 def judge(rng: Random, claim: str, proof: Any, found: Tried) -> None:
@@ -157,11 +197,15 @@ def main() -> int:
     parser.add_argument("times", type=int)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--derivations", type=Path, help="more of them: a JSON object {claim: proof}")
+    parser.add_argument("--record", action="store_true", help="add the counts to damage.tsv")
     options = parser.parse_args()
     pairs = intact()
     if options.derivations:
         pairs += json.loads(options.derivations.read_text("utf-8")).items()
-    found = tried(Random(options.seed), options.times, pairs)
+    counts = Counts() if options.record else None
+    found = tried(Random(options.seed), options.times, pairs, counts)
+    if counts is not None:
+        counts.write(f"python -m tests.kernel.damage {options.times} --seed {options.seed} --record")
     print(*found.wrong, sep="\n")
     print(f"{found.lines} damaged, {found.said} accepted, {found.points} points, {len(found.wrong)} wrong")
     return 1 if found.wrong else 0

@@ -158,7 +158,7 @@ HOLES = (
         "if not _has_a_class(leaf, text):",
         "if False:",
     ),
-    Hole("case", "what a case says is defined", "check", "            leaf.signs.check_defined(*h.sides)\n", ""),
+    Hole("case", "what a case says is defined", "check", "        leaf.signs.check_defined(*h.sides)\n", ""),
     Hole(
         "step",
         "what is compared by its square is not negative",

@@ -13,7 +13,7 @@ from tools.readme import code_lines
 
 FOLDER = Path(symbolic.kernel.__file__).parent
 FILES = sorted(FOLDER.glob("*.py"))
-LINES, CODE, LONGEST_FILE = 4200, 2880, 600
+LINES, CODE, LONGEST_FILE = 4200, 2800, 600
 
 
 def imported(source: str) -> set[str]:
