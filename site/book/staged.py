@@ -7,7 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
-from book import pages, tips
+from book import exercises, pages, tips
 from book.verdicts import Said
 from symbolic.statements import all_statements
 
@@ -76,6 +76,7 @@ def _generate(source: Path, said: dict[str, Said]) -> None:
         "gallery": pages.gallery(entries, said),
         "dictionary": pages.dictionary(),
         "formal": pages.formal_statements(),
+        "exercises": exercises.page(source / "notebooks"),
     }
     for name, text in made.items():
         (source / f"{name}.md").write_text(text, "utf-8")

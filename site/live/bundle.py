@@ -18,7 +18,7 @@ PACKAGES, ROOT, OUT = map(Path, ("/packages", "/root", "/out"))
 HERE = Path("/staged")
 OTHERS = ("sympy", "mpmath", "lark", "svg", "tqdm")
 OURS = ("symbolic", "proofs")
-DATA = (".jsonl", ".lark", ".tables", ".tsv", ".txt", ".v")
+DATA = (".css", ".js", ".jsonl", ".lark", ".tables", ".toml", ".tsv", ".txt", ".v")
 LEFT_OUT = {"tests", "__pycache__", "benchmarks"}
 EPOCH = (1980, 1, 1, 0, 0, 0)
 

@@ -3,6 +3,7 @@
     {"kind": "read", "line"}              the line as LaTeX; or what is wrong with it, and where
     {"kind": "ask", "line"}               the record of the answer, and how a notebook shows it
     {"kind": "explain", "line"}           what a proof rests on
+    {"kind": "judge", "exercise", "answer"}  what is said of an answer to an exercise of the course
     {"kind": "run", "source"}             what a cell of a notebook shows
 
 The memory that is loaded has what answers need. What it has not is in two zips of byte code and data, which are fetched
@@ -21,7 +22,7 @@ import traceback
 from symbolic.answers import answer, as_record
 from symbolic.deadline import OutOfTime, within
 from symbolic.deriving import of_claim
-from symbolic.language import typeset
+from symbolic.language import hypertext, typeset
 from symbolic.language.claim import Claims
 from symbolic.language.errors import NotationError, SymbolicError, SyntaxErrorInClaim
 from symbolic.language.parser import parse_line
@@ -94,6 +95,17 @@ def steps(line, seconds):
         return ""
 
 
+def judge(id, answer):
+    """What is said of an answer to an exercise."""
+    from symbolic.course import judging
+    from symbolic.course.exercises import exercise
+
+    packed.unpack("first.zip")  # the exercises are data
+    said = judging.judge(exercise(id), answer)
+    told = "".join(f"<p>{hypertext.in_html(each)}</p>" for each in said.told())
+    return {"status": said.status.value, "html": f"<p><strong>{said.status.value.capitalize()}.</strong></p>{told}"}
+
+
 KINDS = {
     "text/html": "_repr_html_",
     "image/svg+xml": "_repr_svg_",
@@ -139,6 +151,8 @@ def serve(message):
             said = ask(asked["line"], asked.get("seconds", 10))
         case "explain":
             said = explain(asked["line"], asked.get("seconds", 10))
+        case "judge":
+            said = judge(asked["exercise"], asked["answer"])
         case "run":
             said = run(asked["source"])
     return json.dumps(said)

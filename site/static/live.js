@@ -42,7 +42,7 @@ export class Live {
 
   #hear(data) {
     if (data.progress) return this.told(data.progress);
-    if (data.fatal) return this.cancel(`the checker broke down, and is started anew: ${data.fatal.split("\n")[0]}`);
+    if (data.fatal) return this.cancel(`the checker broke down, and is started anew: ${data.fatal.trim().split("\n").pop()}`);
     const waiting = this.#asked.get(data.id);
     this.#asked.delete(data.id);
     waiting?.resolve(data);
