@@ -26,15 +26,16 @@ def page(notebooks: Path) -> str:
     titles = {each.stem[:2]: each for each in sorted(notebooks.glob("??-*.ipynb"))}
     parts = [HEAD, _raw(_tools())]
     for number, found in groupby(exercises(), key=lambda each: each.notebook):
-        parts.append(f"## {number} {_title(titles[number])}\n\n[The chapter](notebooks/{titles[number].name})")
+        parts.append(_chapter(titles[number]))
         parts += map(_card, found)
     parts.append(_raw('<script type="module" src="../_static/exercises.js"></script>'))
     return "\n\n".join(parts) + "\n"
 
 
-def _title(notebook: Path) -> str:
+def _chapter(notebook: Path) -> str:
     cells = json.loads(notebook.read_text("utf-8"))["cells"]
-    return str("".join(cells[0]["source"]).partition("\n")[0].removeprefix("# "))
+    title = "".join(cells[0]["source"]).partition("\n")[0].removeprefix("# ")
+    return f"## {notebook.stem[:2]} {title}\n\n[The chapter](notebooks/{notebook.name})"
 
 
 def _raw(html: str) -> str:
@@ -56,7 +57,8 @@ def _card(each: Exercise) -> str:
     return "\n\n".join(
         [
             _raw(f'<div class="exercise" id="exercise-{each.id}" data-exercise="{each.id}">'),
-            each.markdown(),
+            each.markdown(_head(each)),
+            *_inventory(each),
             _raw(
                 f'<ol class="hints">{hints}</ol><form>{_input(each)}'
                 f'<p class="buttons"><button>Judge</button>{more}</p></form>'
@@ -64,6 +66,18 @@ def _card(each: Exercise) -> str:
             ),
         ]
     )
+
+
+def _head(each: Exercise) -> str:
+    """Of a level its title; an exercise has its id."""
+    return f"**{each.id} {each.title}** ({each.kind.value}, level {each.level})." if each.title else ""
+
+
+def _inventory(each: Exercise) -> list[str]:
+    """What may be used in a level of the game."""
+    may = "".join(f"<li>{hypertext.in_html(one)}</li>" for one in each.inventory)
+    opened = f"<p>It comes after {' and '.join(each.needs)}.</p>" if each.needs else ""
+    return [_raw(f"<details><summary>What may be used</summary>{opened}<ul>{may}</ul></details>")] if may else []
 
 
 def _input(each: Exercise) -> str:

@@ -1,4 +1,4 @@
-"""The page of exercises: answers are judged in the browser, hints come one at a time, and progress is kept and saved."""
+"""The page of exercises: answers are judged in the browser, hints come one at a time, and progress is kept."""
 
 from __future__ import annotations
 

@@ -15,7 +15,9 @@ PAGES = [
     "notebooks/02-jacobian/",
     "notebooks/06-zero-temperature/",
     "statement/A01/",
+    "statement/D03/",
     "statement/F01/",
+    "exercises/",
     "ledger/",
     "gallery/",
     "ask/",
@@ -59,7 +61,13 @@ def test_nothing_is_wider_than_a_phone(browser, address: str, path: str) -> None
     reader.context.close()
 
 
-FULLY = ("", "notebooks/02-jacobian/", "ask/", "statement/A01/")  # looked at in each of the four ways, others in two
+FULLY = (
+    "",
+    "notebooks/02-jacobian/",
+    "ask/",
+    "statement/A01/",
+    "statement/D03/",
+)  # looked at in each of the four ways, others in two
 WAYS = [(1280, "light"), (360, "dark"), (360, "light"), (1280, "dark")]
 
 

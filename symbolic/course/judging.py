@@ -154,11 +154,16 @@ def judge(exercise: Exercise, answer: str, seconds: float = SECONDS) -> Reply:
     except OutOfTime:
         found = _open("The time ran out.")
     except SyntaxErrorInClaim as error:
-        found = _Judged(Status.UNREADABLE, (f"It cannot be read: {error.message}.",))
+        found = _unreadable(error.message)
     except SymbolicError as error:
-        found = _Judged(Status.UNREADABLE, (f"It cannot be read: {error}.",))
+        found = _unreadable(str(error))
     slip = _slip(exercise, text, seconds) if found.status in (Status.WRONG, Status.FORM, Status.MORE) else ""
     return Reply(exercise.id, text[:LENGTH], found.status, found.sentences, slip, found.said, found.verdict)
+
+
+def _unreadable(reason: str) -> _Judged:
+    """What a message quotes was typed: it is no formula, and is not typeset."""
+    return _Judged(Status.UNREADABLE, (f"It cannot be read: {reason.replace('`', '')}.",))
 
 
 def _cleaned(text: str) -> str:

@@ -127,6 +127,12 @@ def test_what_is_no_answer_costs_nothing(id: str, answer: str) -> None:
     assert judge(exercise(id), answer).status is Status.UNREADABLE
 
 
+def test_what_is_no_formula_is_not_typeset_in_a_reply() -> None:
+    reply = judge(exercise("02-4"), "<img src=x onerror=alert(1)>")
+    assert reply.status is Status.UNREADABLE
+    assert reply.markdown().endswith("It cannot be read: expected an expression, not <.")
+
+
 def test_a_reply_is_plain_sentences() -> None:
     reply = judge(exercise("02-3"), "p[i]*(delta(i,j) - p[j])")
     assert "At n = 2, lambda = 2" in str(reply)
