@@ -8,7 +8,7 @@ neither that nor a point. What was proved through a contradiction alone is not p
 
 >>> from symbolic.language.parser import parse_claim
 >>> about_something(parse_claim("c > 2 given d > 0, c > 3, c < 3"), Proved(), None).notes
-('no point satisfies c > 3, c < 3: 0 == -(c - 3) + (c - 3)',)
+('no point satisfies c > 3, c < 3: 0 == -(c - 3) + (c - 3), which the hypotheses make positive',)
 """
 
 from __future__ import annotations

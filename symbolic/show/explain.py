@@ -3,7 +3,7 @@
     explanation(claim, verdict, seconds) -> str
 
 Of an equality the normal form of either side in each case, and a derivation where `derive` finds one; of an
-inequality or a limit the facts that were used; of what is refuted the counterexample.
+inequality, a limit or a claim about nothing the derivation, or the facts that were used.
 
 >>> from symbolic.language.parser import parse_claim
 >>> print(explanation(parse_claim("p[i]/p[j] == exp(lambda*(z[i] - z[j])) given i != j"), Proved()))
@@ -57,14 +57,14 @@ def explanation(claim: Claim, verdict: Verdict | Invalid, seconds: float = 10) -
 def _grounds(claim: Claim, verdict: Verdict | Invalid, seconds: float) -> Iterator[str]:
     if not isinstance(verdict, Proved):
         return
-    limits = claim.lhs.has(Limit) or claim.rhs.has(Limit)
-    if verdict.derivation is not None and (limits or claim.op != "=="):
+    ordered = claim.op != "==" or claim.lhs.has(Limit) or claim.rhs.has(Limit)
+    if verdict.derivation is not None and (ordered or verdict.vacuous):
         yield "a derivation:"
         yield from (f"  {line}" for line in told(verdict.derivation).splitlines())
     elif verdict.facts:
         yield "facts used:"
         yield from (f"  {fact}" for fact in verdict.facts)
-    if limits or claim.op != "==":
+    if ordered or verdict.vacuous:
         return
     try:
         with within(seconds):

@@ -23,11 +23,11 @@ from symbolic.search.form.cases import AskedWhether, Case, positive_names
 from symbolic.search.form.domain import conditions
 from symbolic.search.form.equality import WRITTEN_OUT, both_sides, situations
 from symbolic.search.form.extremes import indices
-from symbolic.search.form.hypotheses import Branches, Contradiction, Reduction
+from symbolic.search.form.hypotheses import Branches, Contradiction, Reduction, clash
 from symbolic.search.form.moments import Field
 from symbolic.search.form.polynomials import Question
 from symbolic.search.form.restated import with_one_class
-from symbolic.search.form.wording import added, written
+from symbolic.search.form.wording import written
 from symbolic.search.limits.laurent import generators
 from symbolic.search.order.certificate import Combine
 from symbolic.search.order.inequality import questions
@@ -154,4 +154,4 @@ def _of_question(question: Question, combine: Combine) -> str:
         return _said(problem)
     if summands is None:
         raise _NotShown
-    return f"0 == {added(field, summands)}"
+    return clash(field, summands)

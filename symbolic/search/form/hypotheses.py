@@ -60,6 +60,11 @@ class Contradiction(Undefined):
         self.shown = shown
 
 
+def clash(field: Field, summands: Iterable[Polynomial]) -> str:
+    """The contradiction 0 == E1 + ..., in words."""
+    return f"0 == {added(field, summands)}, which the hypotheses make positive"
+
+
 class Reduction:
     """The equations among the hypotheses, each solved for one generator, applied one after the other.
 
@@ -211,7 +216,7 @@ class Reduction:
         if op == "==":
             return Contradiction(f"0 == {written(self.field, poly if sign * own > 0 else turned)}")
         summands = (poly, turned) if HOLDS[op](own) else (turned, poly)  # the first is positive by the hypothesis
-        return Contradiction(f"0 == {added(self.field, summands)}")
+        return Contradiction(clash(self.field, summands))
 
     # --- inequalities ------------------------------------------------------------------------
 
