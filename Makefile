@@ -6,6 +6,7 @@
 # make repairs     which false claims hold under one hypothesis more, and how many answers say so
 # make derivations  derivations of all claims that are listed as true, kept for the search
 # make course     notebooks of exercises for students and for the teacher, in build/course
+# make test-nbgrader  an assignment through the real nbgrader, installed in an environment of its own
 # make slides     three lectures for a browser, and their handouts as PDF, in build/slides (node and npm are needed)
 # make pdf        the collection as a PDF, in build
 # make coverage   the kernel's tests, which are to reach its branches (pyproject.toml says how many)
@@ -32,7 +33,7 @@ CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3 python
 FITS       := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON     ?= $(firstword $(foreach p,$(CANDIDATES),$(shell $(p) -c '$(FITS)' 2>/dev/null && echo $(p))))
 
-.PHONY: all help test lint types optimised-1 optimised-2 built lab notebooks ledger repairs derivations course slides pdf coverage proofs certify coq bench fuzz pins pins-site clean site serve test-site corpus-site measure-site tools-site
+.PHONY: all help test lint types optimised-1 optimised-2 built lab notebooks ledger repairs derivations course test-nbgrader slides pdf coverage proofs certify coq bench fuzz pins pins-site clean site serve test-site corpus-site measure-site tools-site
 
 # The kernel and the texts of the results need no installed package: they come first.
 all:
@@ -100,6 +101,14 @@ derivations: $(READY)
 
 course: $(READY)
 	$(BIN)/python tools/course.py build/course
+
+test-nbgrader: .venv-nbgrader/ready
+	.venv-nbgrader/bin/pytest -p no:cacheprovider tests/course/test_nbgrader.py
+
+.venv-nbgrader/ready: requirements-nbgrader.txt requirements.txt
+	$(PYTHON) -m venv .venv-nbgrader
+	.venv-nbgrader/bin/pip install --quiet --requirement requirements-nbgrader.txt
+	@touch $@
 
 pdf: $(READY)
 	$(BIN)/python tools/pdf.py build/softmax.pdf notebooks/*.ipynb
@@ -215,6 +224,6 @@ pins-site:
 	rm -rf .pins
 
 clean:
-	rm -rf .venv-site .site _site site/node_modules
+	rm -rf .venv-nbgrader .venv-site .site _site site/node_modules
 	rm -rf .venv .pins .fuzz .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage build *.egg-info
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -13,7 +13,7 @@
     python -m symbolic progress [--export FILE] [--import FILE]
     python -m symbolic assign ID ... --write FILE [--title TITLE] [--teacher]
     python -m symbolic exam --seed N [--questions N] [--solutions] [--write FILE]
-    python -m symbolic grade FOLDER --exercises ID ... --out FOLDER [--jobs N]
+    python -m symbolic grade FOLDER --exercises ID ... --out FOLDER [--jobs N] [--gradebook FILE]
     python -m symbolic ask
     python -m symbolic help [COMMAND | language]
 
@@ -263,6 +263,7 @@ def _parser() -> argparse.ArgumentParser:
         "--out", metavar="FOLDER", type=_text, required=True, help="for grades.csv, slips.csv, feedback/"
     )
     graded.add_argument("--jobs", metavar="N", type=_jobs, default=1, help="processes that work on it (1)")
+    graded.add_argument("--gradebook", metavar="FILE", type=_text, help="nbgrader's, to be told the points as well")
     graded.set_defaults(run=_grade)
     drawn = commands.add_parser("exam", help="a sheet of questions from a seed, each checked before it is printed")
     drawn.add_argument("--seed", metavar="N", type=int, required=True, help="the same seed gives the same sheet")
@@ -533,7 +534,7 @@ def _assign(options: argparse.Namespace) -> int:
 def _grade(options: argparse.Namespace) -> int:
     from symbolic.course.commands import grade
 
-    return grade(options.folder, options.exercises, options.out, options.jobs)
+    return grade(options.folder, options.exercises, options.out, options.jobs, options.gradebook)
 
 
 def _exam(options: argparse.Namespace) -> int:

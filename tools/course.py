@@ -3,6 +3,7 @@
 python tools/course.py FOLDER
 
     FOLDER/source/02-jacobian/02-jacobian.ipynb     what students get, where nbgrader looks for it
+    FOLDER/nbgrader_config.py                       nbgrader is to run nothing that a student has written
     FOLDER/teacher/02-jacobian.ipynb                with the answers, the solutions and the slips
 """
 
@@ -14,6 +15,18 @@ from typing import Any
 from symbolic.course.assignments import assignment
 from symbolic.course.exercises import of_notebook
 
+CONFIG = """\
+# nbgrader runs no notebook of a student: `symbolic grade` takes the answers as data, and tells the gradebook.
+c = get_config()
+c.Autograde.autograde_preprocessors = [
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+"""
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 
 
@@ -28,6 +41,7 @@ def write(out: Path) -> list[Path]:
         for path, teacher in ((out / "source" / stem, False), (out / "teacher", True)):
             path.mkdir(parents=True, exist_ok=True)
             written.append(_written(path / f"{stem}.ipynb", assignment(asked, title, teacher)))
+    (out / "nbgrader_config.py").write_text(CONFIG, "utf-8")
     return written
 
 

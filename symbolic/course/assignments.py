@@ -5,9 +5,9 @@
     assignment(exercises, title, teacher=True)    the same with the answers, the solutions and the slips
     asked_in(notebook)                            the exercises that an assignment asks
 
-The cells that are not for answers are locked, by nbgrader's metadata. Those for answers have none: nbgrader would
-empty a cell for a solution when it hands out, and run it when it grades. It hands out and collects; `symbolic grade`
-grades what it has collected.
+The cells that are not for answers are locked, by nbgrader's metadata, and one that asks is a task of one point. Those
+for answers have none: nbgrader would empty a cell for a solution when it hands out, and run it when it grades. It hands
+out, collects and gives back; `symbolic grade` grades, and tells its gradebook the points of the tasks (gradebook.py).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from symbolic.course.asking import solution
 from symbolic.course.exam import Exam
 from symbolic.course.exercises import Exercise, exercise
 
-__all__ = ["asked_in", "assignment", "sheet"]
+__all__ = ["asked", "asked_in", "assignment", "sheet"]
 
 START = "from symbolic.course import check, hint"
 TELLS = (
@@ -36,7 +36,7 @@ def assignment(exercises: Sequence[Exercise], title: str, teacher: bool = False)
     """A notebook that asks the exercises, in the format 4.5 of Jupyter."""
     cells = [_locked("markdown", "title", f"# {title}\n\n{TELLS}"), _locked("code", "start", START)]
     for each in exercises:
-        cells.append(_locked("markdown", f"asked-{each.id}", each.markdown()))
+        cells.append(_locked("markdown", asked(each.id), each.markdown(), points=1))
         cells.append(_answer(each, teacher))
         if teacher:
             cells.append(_locked("markdown", f"solution-{each.id}", solution(each.id).markdown()))
@@ -75,9 +75,15 @@ def _answer(each: Exercise, teacher: bool) -> dict[str, Any]:
     return _cell("code", f"answer-{each.id}", f'check("{each.id}", "{said}")', {})
 
 
-def _locked(kind: str, id: str, source: str) -> dict[str, Any]:
-    about = {"grade": False, "grade_id": id, "locked": True, "schema_version": 3, "solution": False, "task": False}
-    return _cell(kind, id, source, {"nbgrader": about})
+def asked(id: str) -> str:
+    """The name of the cell that asks an exercise, under which nbgrader keeps its points."""
+    return f"asked-{id}"
+
+
+def _locked(kind: str, id: str, source: str, points: int = 0) -> dict[str, Any]:
+    about = {"grade": False, "grade_id": id, "locked": True, "schema_version": 3, "solution": False}
+    task = {"task": True, "points": points} if points else {"task": False}
+    return _cell(kind, id, source, {"nbgrader": {**about, **task}})
 
 
 def _cell(kind: str, id: str, source: str, metadata: dict[str, Any]) -> dict[str, Any]:

@@ -110,13 +110,21 @@ def assign(words: Sequence[str], name: str, title: str, teacher: bool) -> int:
     return 0
 
 
-def grade(folder: str, words: Sequence[str], out: str, jobs: int) -> int:
-    """Grade the notebooks of a folder, and write tables and pages to another."""
+def grade(folder: str, words: Sequence[str], out: str, jobs: int, gradebook: str | None = None) -> int:
+    """Grade the notebooks of a folder, and write tables and pages to another, and the points to a gradebook.
+
+    nbgrader calls an assignment by the folder of its notebook.
+    """
+    from symbolic.course.gradebook import record
     from symbolic.course.grading import grade as graded
 
-    called = next((Path(each).name for each in words if each.endswith(".ipynb")), "")
-    found = graded(Path(folder), chosen(words), jobs, called=called)
+    notebook = next((Path(each).resolve() for each in words if each.endswith(".ipynb")), None)
+    if gradebook is not None and notebook is None:
+        raise SymbolicError("for a gradebook name the notebook of the assignment: --exercises source/NAME/NAME.ipynb")
+    found = graded(Path(folder), chosen(words), jobs, called=notebook.name if notebook else "")
     found.write(Path(out))
+    if gradebook is not None and notebook is not None:
+        record(found, Path(gradebook), notebook.parent.name, notebook.stem)
     for each in found.grades:
         looked = f"; to look at: {' '.join(each.undecided)}" if each.undecided else ""
         print(f"{each.student}: {each.points:g} of {each.of}{f' ({each.problem})' if each.problem else ''}{looked}")
