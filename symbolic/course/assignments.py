@@ -25,7 +25,8 @@ __all__ = ["asked", "asked_in", "assignment", "sheet"]
 START = "from symbolic.course import check, hint"
 TELLS = (
     'Write each answer between the quotation marks and run the cell. `hint("02-3")` gives a hint to that exercise. '
-    'An answer in LaTeX is written `r"..."`.'
+    "An answer is typed like `2*lambda*p[i]`, `sum(p[k]^2, k)`, `delta(i,j)` or `exp(z[1] - z[2])`; "
+    'one in LaTeX is written `r"..."`.'
 )
 CALL = re.compile(r'check\("([0-9]{2}-[0-9]{1,2})"')
 

@@ -50,7 +50,7 @@ def game(number: int | None, answer: str | None, hint: bool) -> int:
 
 def _list(notebook: str | None) -> int:
     for each in exercises() if notebook is None else asking.practice(notebook).exercises:
-        print(f"{each.id}  {each.kind.value:<6}  {in_plain(each.ask)}")
+        print(f"{each.id:<5}  level {each.level}  {each.kind.value:<6}  {in_plain(each.ask)}")
     return 0
 
 

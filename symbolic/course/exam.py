@@ -31,6 +31,7 @@ from symbolic.search.decision import decide
 __all__ = ["Exam", "Template", "bank", "exam", "is_sound"]
 
 MOST = 40  # questions
+ROOM = " ".join(70 * ".")
 TRIES = 5  # draws for one question
 LETTERS = "ijklmrsu"  # what classes may be called
 CLASS = re.compile(r"\b[ijkl]\b")
@@ -113,8 +114,9 @@ class Exam:
     questions: tuple[Exercise, ...]
 
     def markdown(self, solutions: bool = False) -> str:
-        """The sheet; with solutions, the answers, and the slips for the marker."""
-        return "\n\n".join(self.parts(solutions)) + "\n"
+        """The sheet, with room for the answers; with solutions, these, and the slips for the marker."""
+        head, *questions = self.parts(solutions)
+        return "\n\n".join([head, *(each if solutions else f"{each}\n\n{ROOM}" for each in questions)]) + "\n"
 
     def parts(self, solutions: bool = False) -> list[str]:
         """The head, and each question."""

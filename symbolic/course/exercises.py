@@ -51,8 +51,8 @@ WANTED = {
     Kind.LIMIT: "Answer with an expression, or with oo.",
     Kind.FILL: "Answer with the expression that stands at the question mark.",
     Kind.PROVE: "Answer with E, the larger side less the smaller, in a form that shows its sign.",
-    Kind.REFUTE: "Answer with a point where it fails, such as n = 2, lambda = 1, z = (0, log(2)), i = 1.",
-    Kind.REPAIR: "Answer with the hypothesis that is missing, such as n >= 2.",
+    Kind.REFUTE: "Answer with a point where it fails, in the form n = ..., lambda = ..., z = (..., ...), i = ...",
+    Kind.REPAIR: "Answer with the hypothesis that is missing, such as z[1] >= z[2].",
     Kind.ORDER: "Answer with the numbers in order, such as 2 1 3.",
     Kind.CHOICE: "Answer with a letter.",
 }

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from symbolic.answers import verify
-from symbolic.course.exercises import HOLE, Exercise, Kind, exercise, exercises, of_notebook
+from symbolic.course.exercises import HOLE, WANTED, Exercise, Kind, exercise, exercises, of_notebook
 from symbolic.course.judging import Status, judge
 from symbolic.course.slips import SLIPS
 from symbolic.language.errors import SymbolicError
@@ -39,6 +39,13 @@ def test_each_has_a_number_of_its_own() -> None:
 @each_exercise
 def test_its_solution_is_accepted(each: Exercise) -> None:
     assert judge(each, each.answer).status is Status.RIGHT
+
+
+def test_how_to_answer_is_no_answer() -> None:
+    """What an answer may look like is not what it is, in any exercise of the kind."""
+    for each in ALL:
+        example = WANTED[each.kind].partition("such as ")[2].removesuffix(".")
+        assert not example or judge(each, example).status in {Status.WRONG, Status.UNREADABLE}, each.id
 
 
 @pytest.mark.parametrize("each", [e for e in ALL if e.kind in EXPRESSIONS], ids=lambda each: each.id)
