@@ -14,8 +14,6 @@ window.MathJax = {
 
 document.body.classList.add("typesetting");
 document.querySelectorAll("figure.softmax").forEach((figure) => {
-  window.mount(figure);
-  figure.querySelector("details").open = true;
   figure.addEventListener("keydown", (event) => event.stopPropagation()); // an arrow moves a bar, and no slide
 });
 

@@ -9,7 +9,7 @@ A lecture is Markdown, a slide for each heading. What stands between backquotes 
     false NAME              its false twins                 needs NAME          what fails without each hypothesis
     question NAME or ID     two minutes: a result among its false twins, or an exercise among its wrong answers
     exercise ID             an exercise, to be worked on    verdict             a claim, and what is said of it
-    figure NAME ARGUMENTS   a figure                        moving 2, 1, 0      logits to drag, and a temperature
+    figure NAME ARGUMENTS   a figure                        moving ARGUMENTS    logits to drag, and a temperature
     words                   the dictionary's rows           notes               what is said, and not shown
 """
 
@@ -41,12 +41,13 @@ from symbolic.language.prose import formula, in_markdown
 from symbolic.results import Result, find, refuted_at, verdict_at
 from symbolic.show.figures import Figure
 from symbolic.show.guide import DICTIONARY
+from symbolic.show.moving import moving
 
 ROOT = Path(__file__).resolve().parent.parent
 LECTURES = ROOT / "slides"
 MODULES = ROOT / "site" / "node_modules"
 REVEAL = MODULES / "reveal.js" / "dist"
-STATIC = ROOT / "site" / "static"
+SHOW = ROOT / "symbolic" / "show"
 ASSETS = (
     REVEAL / "reset.css",
     REVEAL / "reveal.css",
@@ -55,9 +56,9 @@ ASSETS = (
     MODULES / "mathjax" / "es5" / "tex-svg.js",
     LECTURES / "slides.css",
     LECTURES / "slides.js",
-    STATIC / "icon.svg",
+    SHOW / "moving.css",
+    ROOT / "site" / "static" / "icon.svg",
 )
-ELEMENT = re.compile(r"^export (function element\(.*?^}\n)", re.MULTILINE | re.DOTALL)  # what the moving figure imports
 BLOCK = re.compile(r"^```\{(\w+)\} *(.*?)\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
 SLIDE = re.compile(r"^(?=##? )", re.MULTILINE)
 MOST = 4  # answers to choose from
@@ -228,8 +229,13 @@ def _figure(argument: str, body: str) -> str:
     return f'<div class="figure">{figure(argument).html}</div>'
 
 
-def _moving(logits: str, body: str) -> str:
-    return f'<figure class="softmax" data-prevent-swipe data-logits="{logits.replace(" ", "")}"></figure>'
+def _moving(given: str, body: str) -> str:
+    return moved(given).html.partition("<style")[0].replace("<figure ", "<figure data-prevent-swipe ", 1)
+
+
+def moved(given: str) -> Figure:
+    """The figure that moves, with its arguments as JSON."""
+    return moving(*json.loads(f"[{given}]"))
 
 
 def _words(heads: str, body: str) -> str:
@@ -297,6 +303,7 @@ PAGE = """\
 <link rel="icon" href="assets/icon.svg">
 <link rel="stylesheet" href="assets/reset.css">
 <link rel="stylesheet" href="assets/reveal.css">
+<link rel="stylesheet" href="assets/moving.css">
 <link rel="stylesheet" href="assets/slides.css">
 </head>
 <body>
@@ -363,7 +370,7 @@ class Handout:
             case "figure":
                 return self._figure(figure(argument))
             case "moving":
-                return self._figure(figure(f"simplex_path [{argument}]"))
+                return self._figure(moved(argument))
             case "words":
                 return DICTIONARY._repr_markdown_()
         raise ValueError(f"no block is called {kind}")
@@ -428,9 +435,8 @@ def _written(path: Path, out: Path) -> list[Path]:
 
 def classic() -> str:
     """The moving figure as a plain script: from a file a browser loads no module."""
-    figure, live = ((STATIC / name).read_text("utf-8") for name in ("figure.js", "live.js"))
-    plain = figure.replace('import { element } from "./live.js";\n', "".join(ELEMENT.findall(live)))
-    return f"{{\n{re.sub(r'^export ', '', plain, flags=re.MULTILINE)}window.mount = mount;\n}}\n"
+    script = (SHOW / "moving.js").read_text("utf-8")
+    return f"{{\n{re.sub(r'^export ', '', script, flags=re.MULTILINE)}}}\n"
 
 
 if __name__ == "__main__":

@@ -76,4 +76,4 @@ def test_a_handout_has_the_figures_and_the_answers(path) -> None:
 
 def test_the_moving_figure_is_a_plain_script() -> None:
     assert not re.search(r"^\s*(import|export)\b", classic(), re.MULTILINE)
-    assert "window.mount = mount" in classic()
+    assert "forEach(mount)" in classic()
