@@ -292,6 +292,14 @@ Lemma d_softmax (l : R -> R) (z : R -> 'I_n -> R) a (b : 'I_n -> R) i :
      * (a * z x i + l x * b i - (\sum_(k < n) (softmax (l x) (z x) k * (a * z x k + l x * b k))))).
 Proof. exact: softmax_curve. Qed.
 
+Lemma d_prod_upd (z : 'I_n -> R) j : is_derive (fun t => \prod_(k < n) upd z j t k) x (\prod_(k < n | k != j) z k).
+Proof.
+have e t : t * (\prod_(k < n | k != j) z k) = \prod_(k < n) upd z j t k.
+  rewrite [RHS](bigD1 j) //; congr (_ * _); first by rewrite /upd eqxx.
+  by apply: eq_bigr => k /negbTE h; rewrite /upd h.
+by apply: is_derive_ext e _; apply: is_derive_eq (d_mul d_id (d_const _)) _; ring.
+Qed.
+
 (** A derivative within another one: it has to be known around the point, not only there. *)
 Lemma d_Derive (F : R -> R -> R) (at_ G : R -> R) d :
   (forall t, is_derive (F t) (at_ t) (G t)) -> is_derive G x d -> is_derive (fun t => Derive (F t) (at_ t)) x d.
@@ -321,11 +329,17 @@ Qed.
 Lemma exp_times (m : positive) x : exp (IZR (Zpos m) * x) = exp x ^ Pos.to_nat m.
 Proof. by rewrite -positive_nat_Z -INR_IZR_INZ exp_INR. Qed.
 
+Lemma exp_numeral (m : positive) : exp (IZR (Zpos m)) = exp 1 ^ Pos.to_nat m.
+Proof. by rewrite -exp_times Rmult_1_r. Qed.
+
 Lemma pow_swap x (a b : nat) : (x ^ a) ^ b = (x ^ b) ^ a.
 Proof. by rewrite -!pow_mult Nat.mul_comm. Qed.
 
 Lemma abs_scale a x y : 0 < a -> x = a * y -> Rabs x = a * Rabs y.
 Proof. by move=> h ->; rewrite Rabs_mult (Rabs_pos_eq a) //; apply: Rlt_le. Qed.
+
+Lemma abs_known a b x : a >= b -> a - b = x -> Rabs x = x.
+Proof. by move=> h <-; apply: Rabs_pos_eq; lra. Qed.
 
 Lemma sqrt_square x : sqrt (x ^ 2) = Rabs x.
 Proof. by rewrite -pow2_abs sqrt_pow2 //; apply: Rabs_pos. Qed.
@@ -350,6 +364,9 @@ Proof.
 move=> h; rewrite -INR_IZR_INZ; elim: m => [|m e]; first by rewrite /= ln_1; ring.
 by rewrite S_INR /= ln_mult // ?e; [ring | apply: pow_lt].
 Qed.
+
+Lemma ln_power_INR x (m : nat) : 0 < x -> ln (x ^ m) = INR m * ln x.
+Proof. by move=> /(ln_power m) ->; rewrite INR_IZR_INZ. Qed.
 
 End Splitting.
 
@@ -439,6 +456,7 @@ Ltac derive :=
   | |- is_derive (fun t => sqrt (@?f t)) _ _ => eapply (@d_sqrt _ f); [at_point; positive | derive]
   | |- is_derive (fun t => Rabs (@?f t)) _ _ => eapply (@d_abs _ f); [at_point; nonzero | derive]
   | |- is_derive (fun t => \sum_(k < _ | _) _) _ _ => eapply d_sum; intro; derive
+  | |- is_derive (fun t => \prod_(k < _) upd ?z ?j t k) _ _ => exact (d_prod_upd _ z j)
   | |- is_derive (fun t => softmax (@?l t) (@?z t) ?i) _ _ => eapply (@d_softmax _ _ l z); [derive | intro; derive]
   | |- is_derive (fun t => upd ?z ?j t ?k) _ _ => exact (d_upd _ z j k)
   | |- is_derive (fun t => Derive (@?F t) (@?at_ t)) _ _ => eapply (@d_Derive _ F at_); [intro; derived | derive]
@@ -463,6 +481,7 @@ Ltac tidy :=
   | |- context [1 * ?x] => rewrite (Rmult_1_l x)
   | |- context [1 / ?x] => rewrite /Rdiv (Rmult_1_l (/ x))
   | |- context [INR (S ?m)] => rewrite (INR_IZR_INZ (S m)); numerals
+  | |- context [sqrt 1] => rewrite sqrt_1
   | |- context [sqrt (?x ^ 2)] => rewrite (sqrt_square x)
   | |- context [sqrt ?x ^ 2] => rewrite (pow2_sqrt x); [| solve [not_negative]]
   | |- context [Rabs ?x ^ 2] => rewrite (pow2_abs x)
@@ -487,6 +506,13 @@ Ltac one_fraction a :=
   eassert (h : a = _) by (lazymatch goal with |- ?e = _ => field_simplify e end; [reflexivity | nonzero ..]);
   lazymatch type of h with ?x = ?x => fail | _ => rewrite h; clear h end.
 
+(** A sum that is a monomial: y + y, a - a + 1. *)
+Ltac monomial a :=
+  lazymatch a with _ + _ => idtac | _ - _ => idtac end;
+  let h := fresh in
+  eassert (h : a = _) by (lazymatch goal with |- ?e = _ => ring_simplify e end; reflexivity);
+  lazymatch type of h with _ = _ + _ => fail | _ = _ - _ => fail | _ => rewrite h; clear h end.
+
 Ltac split_exp :=
   match goal with
   | |- context [exp (?x + ?y)] => rewrite (exp_plus x y)
@@ -497,6 +523,7 @@ Ltac split_exp :=
   | |- context [exp (ln ?x)] => rewrite (exp_ln x); [| solve [positive]]
   | |- context [exp (INR ?m * ?x)] => rewrite (exp_INR m x)
   | |- context [exp (IZR (Zpos ?m) * ?x)] => rewrite (exp_times m x); numerals
+  | |- context [exp (IZR (Zpos ?m))] => lazymatch m with xH => fail | _ => rewrite (exp_numeral m); numerals end
   | |- context [exp (?x * (?y + ?z))] => rewrite (Rmult_plus_distr_l x y z)
   | |- context [exp (?x * (?y - ?z))] => rewrite (Rmult_minus_distr_l x y z)
   | |- context [exp ((?y + ?z) * ?x)] => rewrite (Rmult_plus_distr_r y z x)
@@ -514,11 +541,14 @@ Ltac split_ln :=
   | |- context [ln (?x * ?y)] => rewrite (ln_mult x y); [| solve [positive] | solve [positive]]
   | |- context [ln (?x / ?y)] => rewrite (@ln_quotient x y); [| solve [positive] | solve [positive]]
   | |- context [ln (/ ?x)] => rewrite (@ln_inverse x); [| solve [positive]]
-  | |- context [ln (?x ^ ?m)] => rewrite (@ln_power x m); [numerals | solve [positive]]
+  | |- context [ln (?x ^ ?m)] => first
+      [ is_var m; rewrite (@ln_power_INR x m); [| solve [positive]]
+      | rewrite (@ln_power x m); [numerals | solve [positive]] ]
   | |- context [ln (?x ^ 2)] => rewrite (@ln_square x); [| solve [nonzero]]
   | |- context [ln ?a] => lazymatch a with
       | context [/ _] => one_fraction a
       | context [_ / _] => one_fraction a
+      | _ => monomial a
       end
   end.
 
@@ -702,11 +732,16 @@ Ltac same_exp a b := lazymatch a with exp ?x => lazymatch b with exp ?y => first
 Ltac same_moment a b := first
   [ replace b with a by (apply: moment_eq; intro; cbv beta; in_pairs exp same_exp; ring) | idtac ].
 
+Ltac same_vmax a b := lazymatch a with @vmax ?n ?f => lazymatch b with vmax ?g => first
+  [ replace b with a by (congr (@vmax n); apply: FunctionalExtensionality.functional_extensionality => ?; same_number)
+  | idtac ] end end.
+
 Ltac same_ln a b := first [replace b with a by (congr ln; same_number) | idtac].
 
 Ltac same_letters :=
   in_pairs exp same_exp;
   try match goal with |- context [@moment ?n _] => in_pairs (@moment n) same_moment end;
+  try match goal with |- context [@vmax ?n _] => in_pairs (@vmax n) same_vmax end;
   in_pairs ln same_ln;
   repeat match goal with
   | l : 0 < ?a |- context [Rabs ?x] => match goal with |- context [Rabs ?y] =>
@@ -723,6 +758,12 @@ Ltac cases :=
   end.
 
 Ltac rational := first [ring | field; solve [nonzero]].
+
+(** An absolute value of what a hypothesis says is not negative. *)
+Ltac known_absolute :=
+  progress repeat match goal with
+  | h : ?a >= ?b |- context [Rabs ?x] => rewrite (@abs_known a b x h); [| solve [normal; same_letters; rational]]
+  end.
 
 Ltac known :=
   repeat match goal with
@@ -791,6 +832,7 @@ Ltac close := cases; first
   [ rational
   | same_letters; rational
   | known; normal; settle_ind; same_letters; known; rational
+  | known_absolute; same_letters; rational
   | rewrite /Rmax; repeat case: Rle_dec => ?; try split_Rabs; lra
   | absurd ].
 

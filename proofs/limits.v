@@ -3,6 +3,9 @@
 
       tends e      f t = e t near the point, by [certify]; e has a limit, by its form, by [lims]; this is the value that
                    is claimed, by [certify], or compares with it, by [sign]
+      tends_on e   the same, but that the limit is the value, or compares with it, is left to the lines that follow
+
+    Where an entry runs, the limit is along upd z j t; the running entry is t there, and the others are as they are.
 
     [lims] goes by the outermost operation. What grows is told apart from what is bounded: u is a scale if it tends to
     infinity, such as lambda, 1/T as T -> 0+, or -x as x -> -oo; then e^{u d} goes to 0 or to infinity with the sign
@@ -191,6 +194,61 @@ Lemma sum_argmax n (z : 'I_n -> R) (A : {set 'I_n}) : (forall k, (k \in A) = (z 
   \sum_(k < n | k \in A) iverson (z k =? vmax z) = \sum_(k < n) iverson (z k =? vmax z).
 Proof. by move=> h; rewrite sum_cond; apply: sum_eq => k _; rewrite h /iverson; case: eqRP. Qed.
 
+(** Beside a class that attains the largest entry there is another one, if two attain it. *)
+Lemma tops_rest n (z : 'I_n -> R) i : z i = vmax z -> count (fun k => z k =? vmax z) >= 2 ->
+  0 < \sum_(k < n | k != i) iverson (z k =? vmax z).
+Proof. by move=> h; rewrite /count (sum_split i) -[if _ then _ else _]/(iverson _) ind_at // /iverson; lra. Qed.
+
+(** * An entry that runs *)
+
+Section Entries.
+Variable n : nat.
+Implicit Types (z : 'I_n -> R) (i j k : 'I_n) (G : 'I_n -> R -> R).
+
+Lemma upd_here z j t : upd z j t j = t.
+Proof. by rewrite /upd eqxx. Qed.
+
+Lemma upd_other z j t k : k != j -> upd z j t k = z k.
+Proof. by rewrite /upd => /negbTE ->. Qed.
+
+Lemma sum_upd z j t G : \sum_(k < n) G k (upd z j t k) = G j t + (\sum_(k < n | k != j) G k (z k)).
+Proof.
+rewrite (sum_split j) upd_here; congr Rplus; apply: eq_bigr => k hk.
+by rewrite upd_other.
+Qed.
+
+Lemma sum_upd_others z j t G : \sum_(k < n | k != j) G k (upd z j t k) = \sum_(k < n | k != j) G k (z k).
+Proof. by apply: eq_bigr => k hk; rewrite upd_other. Qed.
+
+Lemma numbers_apart (a b : nat) i j : i = a :> nat -> j = b :> nat -> a != b -> i != j.
+Proof. by move=> <- <-. Qed.
+
+End Entries.
+
+Ltac apart_classes i j := first [assumption | by rewrite eq_sym
+  | match goal with a : nat_of_ord i = _, b : nat_of_ord j = _ |- _ => exact (numbers_apart a b isT) end].
+
+(** The running entry is t, the others are as they are. *)
+Ltac entry_out := repeat match goal with
+  | |- context [upd ?z ?j ?t ?j] => rewrite (upd_here z j t)
+  | |- context [upd ?z ?j ?t ?i] => rewrite (@upd_other _ z j t i); [| apart_classes i j]
+  | |- context [@bigop R _ 0 _ (fun k => @BigBody R _ k Rplus true (@?B k))] =>
+      match B with context [@upd ?n ?z ?j ?t _] =>
+        let G := constr:(fun k : 'I_n => ltac:(let b := eval cbv beta in (B k) in
+          let g := eval pattern (upd z j t k) in b in match g with ?h _ => exact h end)) in
+        rewrite (@sum_upd n z j t G : \sum_(k < n) B k = _); cbv beta
+      end
+  | |- context [@bigop R _ 0 _ (fun k => @BigBody R _ k Rplus (k != ?j) (@?B k))] =>
+      match B with context [@upd ?n ?z j ?t _] =>
+        let G := constr:(fun k : 'I_n => ltac:(let b := eval cbv beta in (B k) in
+          let g := eval pattern (upd z j t k) in b in match g with ?h _ => exact h end)) in
+        rewrite (@sum_upd_others n z j t G : \sum_(k < n | k != j) B k = _); cbv beta
+      end
+  end.
+
+Ltac entries_out := try match goal with |- filterlim ?f _ _ => match f with context [upd _ _] =>
+    eapply tends_same; [intro; cbv beta; symmetry; entry_out; reflexivity | cbv beta] end end.
+
 (** * Limits, by form *)
 
 Ltac here := lazymatch goal with
@@ -211,7 +269,10 @@ Ltac scale use := lazymatch goal with
   | |- filterlim _ (at_right 0) _ => use (fun t : R => / t) scale_cold 1
   end.
 
-Ltac winners := repeat match goal with |- context [@vmax ?n ?z] => note (@tops_gt0 n z ltac:(class_exists)) end.
+Ltac winners := repeat match goal with
+  | h : ?z ?i = vmax ?z, c : count (fun k => ?z k =? vmax ?z) >= 2 |- _ => note (tops_rest h c)
+  | |- context [@vmax ?n ?z] => note (@tops_gt0 n z ltac:(class_exists))
+  end.
 
 Ltac limit_sign := winners; observe; first [assumption | sign | lra].
 Ltac limit_nonzero := winners; observe; first [apply gt0_neq0; assumption | sign | nonzero].
@@ -289,7 +350,10 @@ with lims :=
 
 (** The exponent has a limit, or grows, or falls. *)
 with exponential := lazymatch goal with |- filterlim (fun t => exp (@?a t)) _ _ => first
-  [ eapply (@lim_comp _ exp a); [apply continuous_exp | solve [lims]]
+  [ lazymatch a with fun t => - exp (@?g t) * @?h t =>
+      refine (@tends_same _ _ (fun t => exp (- (exp (g t) * h t))) _ _ _ _);
+        [intro; congr exp; ring | eapply (@down_exp _ _ (fun t => exp (g t) * h t)); far] end
+  | eapply (@lim_comp _ exp a); [apply continuous_exp | solve [lims]]
   | by_scale a ltac:(fun u grows d => eapply (scale_down grows); units; solve [limit_sign])
   | lazymatch a with fun t => - @?g t => eapply (@down_exp _ _ g); far end
   | refine (@tends_same _ _ (fun t => exp (- (- a t))) _ _ _ _);
@@ -321,7 +385,7 @@ Ltac tops :=
   repeat match goal with |- context [iverson (?x =? ?y)] => first
     [rewrite (@ind_at x y); [| solve [assumption | lra]] | rewrite (@ind_below x y); [| solve [assumption | lra]]] end.
 
-Ltac plain := unfold entropy, kl, var, mean, logsumexp, softmax, partition; cbv beta.
+Ltac plain := unfold entropy, kl, var, mean, logsumexp, softmax, partition; cbv beta; entries_out.
 
 (** An entry that is the largest is written as such, so that what is below it is seen. *)
 Ltac at_max := repeat match goal with
@@ -330,6 +394,8 @@ Ltac at_max := repeat match goal with
 
 Ltac near_there := first
   [ exact: filter_forall
+  | apply: filter_forall => ?; first [assumption | solve [nonzero] | solve [positive]
+      | match goal with |- context [upd ?z ?j ?t] => generalize (upd z j t); intro; cbv beta; existence_at end ]
   | by [exists 0 => ? ?; first [lra | split; lra]]
   | apply: from_near => ? ? ?; first [assumption | let e := fresh in move=> e; split_Rabs; lra] ].
 
@@ -338,8 +404,10 @@ Ltac start_limit := start; repeat match goal with
   end.
 
 (** That a set is that of the winners matters for the limit, not near the point. *)
-Ltac same_near := intros; first
-  [ solve [repeat match goal with h : forall k, (k \in ?A) = _ |- _ => clear h end; identity] | identity ].
+Ltac same_near := intros; cbv beta;
+  try match goal with |- context [upd ?z ?j ?t] => generalize (upd z j t); intro end; first
+  [ reflexivity
+  | solve [repeat match goal with h : forall k, (k \in ?A) = _ |- _ => clear h end; identity] | identity ].
 
 Ltac tends e :=
   let n := here in
@@ -347,3 +415,14 @@ Ltac tends e :=
     [ eapply (@tends_to _ _ _ _ e _ _ n); [same_near | plain; at_max; lims | tops; first [done | lra | solve [field; lra] | identity]]
     | eapply (@tends_far _ _ _ _ e _ n); [same_near | plain; at_max; far]
     | eapply (@tends_within _ _ _ _ e _ _ n); [same_near | plain; at_max; lims | cbn [Rbar_le Rbar_lt]; tops; visibly] ].
+
+(** The same, where other lines show that the limit is the value, or compares with it. *)
+Ltac tends_on e :=
+  let n := here in
+  first
+    [ eapply (@tends_to _ _ _ _ e _ _ n); [same_near | plain; at_max; lims |]
+    | eapply (@tends_within _ _ _ _ e _ _ n); [same_near | plain; at_max; lims | cbn [Rbar_le Rbar_lt]] ];
+  winners;
+  repeat match goal with e : @vmax ?n ?z = _, h : context [@vmax ?n ?z] |- _ =>
+    lazymatch h with e => fail | _ => rewrite e in h end
+  end.

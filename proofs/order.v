@@ -9,6 +9,7 @@
       member m A       m is a class of the set A
       compare_exp, compare_ln, compare_square
                        a relation between two numbers follows from one between their exponentials, logarithms, squares
+      taylor m t h a b h(b) - h(a) - ..., m terms of Taylor's polynomial, is what the sides differ by
       vanish s         each term of the sum s is 0: none is negative, and the sum is not positive
 
     How [sign] shows 0 <= e, 0 < e, e <= 0, e < 0 or e <> 0: by the outermost operation of e, each part likewise. A
@@ -32,6 +33,7 @@ Lemma le_line e a b : b - a = e -> 0 <= e -> a <= b. Proof. by move=> h; lra. Qe
 Lemma lt_line e a b : b - a = e -> 0 < e -> a < b. Proof. by move=> h; lra. Qed.
 Lemma ge_line e a b : a - b = e -> 0 <= e -> a >= b. Proof. by move=> h; lra. Qed.
 Lemma gt_line e a b : a - b = e -> 0 < e -> a > b. Proof. by move=> h; lra. Qed.
+Lemma ge_fact a b e : a >= b -> a - b = e -> 0 <= e. Proof. by lra. Qed.
 Lemma ne_line e a b : a - b = e -> e <> 0 -> a <> b. Proof. by move=> h h'; lra. Qed.
 Lemma eq_line e a b : a - b = e -> e = 0 -> a = b. Proof. by move=> h; lra. Qed.
 
@@ -67,6 +69,15 @@ Lemma neg_mul_neg x y : x < 0 -> 0 < y -> x * y < 0. Proof. by move=> *; nra. Qe
 Lemma le_reg_neg c x y : c < 0 -> c * x <= c * y -> y <= x. Proof. by move=> *; nra. Qed.
 Lemma lt_reg_neg c x y : c < 0 -> c * x < c * y -> y < x. Proof. by move=> *; nra. Qed.
 
+Lemma nonneg_invs x y : 0 < x -> 0 <= y - x -> 0 <= / x - / y.
+Proof. by move=> h h'; have := @Rinv_le_contravar x y h; lra. Qed.
+
+Lemma pos_invs x y : 0 < x -> 0 < y - x -> 0 < / x - / y.
+Proof. by move=> h h'; have := @Rinv_lt_contravar x y; nra. Qed.
+
+Lemma sub_over c x y : 0 < c -> x - y * / c = (x * c - y) * / c. Proof. by move=> h; field; lra. Qed.
+Lemma over_sub c x y : 0 < c -> x * / c - y = (x - y * c) * / c. Proof. by move=> h; field; lra. Qed.
+
 Lemma nonneg_inv x : 0 <= x -> 0 <= / x.
 Proof. by case=> [/Rinv_0_lt_compat|<-]; [lra | rewrite Rinv_0; lra]. Qed.
 
@@ -87,6 +98,12 @@ Proof. by rewrite pow_mult; apply: pow_le; apply: pow2_ge_0. Qed.
 
 Lemma pos_even x (m : nat) : x <> 0 -> 0 < x ^ (2 * m).
 Proof. by move=> h; rewrite pow_mult; apply: pow_lt; rewrite -Rsqr_pow2; apply: Rlt_0_sqr. Qed.
+
+Lemma nonpos_odd x (m : nat) : x <= 0 -> x ^ (2 * m).+1 <= 0.
+Proof. by move=> h; have := nonneg_even x m; rewrite /=; nra. Qed.
+
+Lemma neg_odd x (m : nat) : x < 0 -> x ^ (2 * m).+1 < 0.
+Proof. by move=> h; have := @pos_even x m; rewrite /=; nra. Qed.
 
 Lemma pos_square x : x <> 0 -> 0 < x * x. Proof. exact: Rlt_0_sqr. Qed.
 
@@ -115,6 +132,12 @@ Proof. by move=> h; have := @nonneg_exp 0 x; rewrite exp_0; lra. Qed.
 
 Lemma pos_1exp x : x < 0 -> 0 < 1 - exp x.
 Proof. by move=> h; have := @pos_exp 0 x; rewrite exp_0; lra. Qed.
+
+Lemma nonneg_lns x y : 0 < y -> 0 <= x - y -> 0 <= ln x - ln y.
+Proof. by move=> h h'; have := @ln_le y x h; lra. Qed.
+
+Lemma pos_lns x y : 0 < y -> 0 < x - y -> 0 < ln x - ln y.
+Proof. by move=> h h'; have := @ln_increasing y x h; lra. Qed.
 
 Lemma nonneg_ln x : 0 <= x - 1 -> 0 <= ln x.
 Proof. by move=> h; rewrite -ln_1; apply: ln_le; lra. Qed.
@@ -165,18 +188,18 @@ Implicit Types (i j k l : 'I_n) (P : pred 'I_n) (f g z w q : 'I_n -> R) (A : {se
 Lemma class_in_any P : (exists k, P k) -> (0 < n)%N.
 Proof. by case=> k _; apply: class_some k. Qed.
 
-Lemma INR_le (m : nat) : (m <= n)%N -> INR m <= INR n.
-Proof. by move=> h; apply: le_INR; apply/leP. Qed.
+Lemma INR_ge (m : nat) : (m <= n)%N -> IZR (Z.of_nat m) <= INR n.
+Proof. by move=> h; rewrite -INR_IZR_INZ; apply: le_INR; apply/leP. Qed.
 
-Lemma INR_lt (m : nat) : (n < m)%N -> INR n + 1 <= INR m.
-Proof. by move=> h; rewrite -S_INR; apply: le_INR; apply/leP. Qed.
+Lemma INR_lt (m : nat) : (n < m)%N -> INR n + 1 <= IZR (Z.of_nat m).
+Proof. by move=> h; rewrite -INR_IZR_INZ -S_INR; apply: le_INR; apply/leP. Qed.
 
 Lemma INR_ge1 : (0 < n)%N -> 1 <= INR n.
-Proof. exact: INR_le. Qed.
+Proof. exact: INR_ge. Qed.
 
 Lemma INR_ge2 i j : i != j -> 2 <= INR n.
 Proof.
-move=> h; apply: (@INR_le 2); have := subset_leq_card (subsetT [set i; j]).
+move=> h; apply: (@INR_ge 2); have := subset_leq_card (subsetT [set i; j]).
 by rewrite cards2 h cardsT card_ord.
 Qed.
 
@@ -329,6 +352,105 @@ Lemma le_by_square x y : 0 <= y -> x ^ 2 <= y ^ 2 -> x <= y. Proof. by move=> h 
 
 End Compare.
 
+(** * Taylor: h is above its polynomial at a where the derivative in between has the sign that says so *)
+
+Definition from_to a b t := a <= t <= b \/ b <= t <= a.
+Definition between a b t := a < t < b \/ b < t < a.
+Definition above0 (strict : bool) x := if strict then 0 < x else 0 <= x.
+
+Section Taylor.
+Variables (strict : bool) (a : R).
+Implicit Types (h d : R -> R) (b t u : R) (j : nat).
+
+Definition derives b h d := forall t, from_to a b t -> is_derive h t (d t).
+
+Lemma from_to_part b t u : between a b t -> from_to a t u -> from_to a b u.
+Proof. by rewrite /between /from_to; lra. Qed.
+
+Lemma between_part b t u : between a b t -> between a t u -> between a b u.
+Proof. by rewrite /between; lra. Qed.
+
+Lemma between_apart b t : between a b t -> strict -> t <> a.
+Proof. by rewrite /between; lra. Qed.
+
+Lemma above0_scale x y c : 0 < c -> y = c * x -> above0 strict x -> above0 strict y.
+Proof. by rewrite /above0 => c0 ->; case: strict; nra. Qed.
+
+Lemma mean_value b h d : derives b h d -> b <> a -> exists t, h b - h a = d t * (b - a) /\ between a b t.
+Proof.
+move=> hd; have hR u : from_to a b u -> derivable_pt_lim h u (d u) by move=> /hd /is_derive_Reals.
+move=> /Rdichotomy [] l.
+  have [u [e lu]] := MVT_cor2 h d b a l (fun u q => hR u (or_intror q)); exists u; split; [lra | by right].
+by have [u [e lu]] := MVT_cor2 h d a b l (fun u q => hR u (or_introl q)); exists u; split; [lra | left].
+Qed.
+
+Lemma increases j b h d : (strict -> b <> a) -> h a = 0 -> derives b h d ->
+  (forall t, between a b t -> above0 strict ((t - a) ^ j.+1 * d t)) -> above0 strict ((b - a) ^ j * h b).
+Proof.
+move=> ne h0 hd pos; case: (Req_dec b a) => [e|apart].
+  by move: ne; rewrite e h0 /above0 Rmult_0_r; case: strict => [/(_ isT)|_] //; lra.
+have [t [e bt]] := mean_value hd apart; have r0 : 0 < (b - a) / (t - a).
+  case: bt => bt; first by apply: Rdiv_lt_0_compat; lra.
+  by have -> : (b - a) / (t - a) = (a - b) / (a - t); [field; lra | apply: Rdiv_lt_0_compat; lra].
+apply: above0_scale (pow_lt _ j.+1 r0) _ (pos t bt); have -> : h b = d t * (b - a) by lra.
+have ta : t - a <> 0 by case: bt; lra.
+by rewrite /Rdiv Rpow_mult_distr pow_inv /=; field; split=> //; apply: pow_nonzero.
+Qed.
+
+(** What f_0 has at b beyond its polynomial at a; f_1, f_2, ... are its derivatives. *)
+Fixpoint rest (m : nat) (f : nat -> R -> R) b : R :=
+  if m is k.+1 then rest k f b - (b - a) ^ k / INR (fact k) * f k a else f 0%N b.
+
+Lemma rest_start m f : rest m.+1 f a = 0.
+Proof.
+elim: m => [|m IH]; first by rewrite /= /Rdiv; field.
+by rewrite -[rest _ _ _]/(rest m.+1 f a - _) IH /= Rminus_eq_0 /Rdiv !Rmult_0_l Rminus_0_r.
+Qed.
+
+Lemma d_rest m b f : (forall k, (k <= m)%N -> derives b (f k) (f k.+1)) ->
+  derives b (rest m.+1 f) (rest m (fun k => f k.+1)).
+Proof.
+move=> hd t ht; have l : is_derive (fun t => t - a) t 1 by apply: is_derive_eq (d_sub (d_id t) (d_const t a)) _; ring.
+elim: m hd => [|m IH] hd.
+  have e := @d_sub t (f 0%N) (fun _ => 1 / 1 * f 0%N a) _ _ (hd 0%N isT t ht) (d_const t _).
+  by apply: is_derive_eq e _; rewrite /=; ring.
+have p := d_mul (d_mul (d_pow m l) (d_const t (/ INR (fact m.+1)))) (d_const t (f m.+1 a)).
+have e : is_derive (rest m.+2 f) t _ := d_sub (IH (fun k hk => hd k (leqW hk))) p.
+apply: is_derive_eq e _; rewrite -INR_IZR_INZ -[RHS]/(rest m _ t - _ / _ * _).
+have f0 := INR_fact_neq_0 m; have m0 := not_0_INR m.+1 (Nat.neq_succ_0 m).
+by rewrite fact_simpl mult_INR; field.
+Qed.
+
+Lemma taylor_rest m j b f : (strict -> b <> a) -> (forall k, (k <= m)%N -> derives b (f k) (f k.+1)) ->
+  (forall t, between a b t -> above0 strict ((t - a) ^ (m.+1 + j) * f m.+1 t)) ->
+  above0 strict ((b - a) ^ j * rest m.+1 f b).
+Proof.
+elim: m j b f => [|m IH] j b f ne hd pos; apply: increases (rest_start _ f) (d_rest hd) _ => // t ht.
+apply: IH (between_apart ht) _ _ => [k hk u hu|u hu]; first exact: hd k.+1 hk u (from_to_part ht hu).
+by rewrite addnS; apply: pos (between_part ht hu).
+Qed.
+
+End Taylor.
+
+Section TaylorLines.
+Variables (m : nat) (a b x y : R) (f : nat -> R -> R).
+Hypothesis difference : y - x = rest a m.+1 f b.
+Hypothesis series : forall k, (k <= m)%N -> derives a b (f k) (f k.+1).
+
+Lemma taylor_le : (forall t, between a b t -> 0 <= (t - a) ^ m.+1 * f m.+1 t) -> x <= y.
+Proof.
+move=> pos; have ne : false -> b <> a by [].
+by have := @taylor_rest false a m 0 b f ne series; rewrite /above0 Rmult_1_l addn0 -difference => /(_ pos); lra.
+Qed.
+
+Lemma taylor_lt : b <> a -> (forall t, between a b t -> 0 < (t - a) ^ m.+1 * f m.+1 t) -> x < y.
+Proof.
+move=> ne pos; have := @taylor_rest true a m 0 b f (fun _ => ne) series.
+by rewrite /above0 Rmult_1_l addn0 -difference => /(_ pos); lra.
+Qed.
+
+End TaylorLines.
+
 (** * Equal shares: the logits differ by a constant *)
 
 Lemma softmax_same n c d (x y : 'I_n -> R) : (forall k, softmax c x k = softmax d y k) ->
@@ -386,10 +508,10 @@ Ltac observe :=
   | i : 'I_?n |- context [INR ?n] => learn (1 <= INR n) ltac:(exact: INR_ge1 (class_some i))
   | h : is_true (?m <= ?n)%N |- context [INR ?n] =>
       let z := eval cbv in (Z.of_nat m) in
-      learn (IZR z <= INR n) ltac:(have := INR_le h; rewrite INR_IZR_INZ; exact: id)
+      learn (IZR z <= INR n) ltac:(exact (INR_ge h))
   | h : is_true (?n < ?m)%N |- context [INR ?n] =>
       let z := eval cbv in (Z.of_nat m) in
-      learn (INR n + 1 <= IZR z) ltac:(have := INR_lt h; rewrite (INR_IZR_INZ m); exact: id)
+      learn (INR n + 1 <= IZR z) ltac:(exact (INR_lt h))
   | h : is_true (?i != ?j), i : 'I_?n |- context [INR ?n] => note (INR_ge2 h)
   end.
 
@@ -411,6 +533,8 @@ Ltac gap :=
                 let h := fresh in have h : x <> 1 by [surely]; have := ln_gap_strict p h; lra
               end]
   | |- context [exp ?x] => first [have := exp_gap x; lra
+      | let h := fresh in have h : x < 0 by [surely]; have := pos_1exp h; lra
+      | let h := fresh in have h : x <= 0 by [surely]; have := nonneg_1exp h; lra
       | lazymatch goal with |- 0 < _ =>
           let h := fresh in have h : x <> 0 by [surely]; have := exp_gap_strict h; lra
         end]
@@ -430,21 +554,45 @@ with by_order :=
     end
   end
 
+(** One factor is not negative, or it is. *)
+with by_factor :=
+  match goal with |- context [?x - ?y] =>
+    lazymatch goal with
+    | _ : 0 <= x - y |- _ => fail
+    | _ : x - y < 0 |- _ => fail
+    | |- context [exp _ - exp _] => fail
+    | |- context [(x - y) * _] => idtac
+    | |- context [_ * (x - y)] => idtac
+    end;
+    case: (Rle_lt_dec 0 (x - y)) => ?; solve [sign]
+  end
+
 with in_order := try match goal with
   | c0 : ?c < 0, h : ?c * ?x <= ?c * ?y |- _ => have := le_reg_neg c0 h; intro
   | c0 : ?c < 0, h : ?c * ?x < ?c * ?y |- _ => have := lt_reg_neg c0 h; intro
+  | c0 : 0 < ?c, h : ?c * ?x + ?c * ?y <= ?c * ?u + ?c * ?v |- _ => have ? : x + y <= u + v by [nra]
+  | c0 : 0 < ?c, h : ?c * ?x + ?c * ?y < ?c * ?u + ?c * ?v |- _ => have ? : x + y < u + v by [nra]
   | c0 : 0 < ?c, h : ?c * ?x <= ?c * ?y |- _ => have := Rmult_le_reg_l c x y c0 h; intro
   | c0 : 0 < ?c, h : ?c * ?x < ?c * ?y |- _ => have := Rmult_lt_reg_l c x y c0 h; intro
   end
 
 (** What is as it stands, once exponentials are positive. *)
 with with_positives :=
-  repeat match goal with |- context [exp ?x] => note (exp_pos x) end; lra
+  repeat match goal with |- context [exp ?x] => note (exp_pos x) end; first [lra | nra]
 
 with difference :=
   lazymatch goal with
   | |- 0 <= exp _ - exp _ => apply: nonneg_exp; sign
   | |- 0 < exp _ - exp _ => apply: pos_exp; sign
+  | |- 0 <= ln _ - ln _ => apply: nonneg_lns; sign
+  | |- 0 < ln _ - ln _ => apply: pos_lns; sign
+  | |- 0 <= / _ - / _ => apply: nonneg_invs; sign
+  | |- 0 < / _ - / _ => apply: pos_invs; sign
+  | |- context [?x - 0] => rewrite (Rminus_0_r x); sign
+  | |- context [0 - (?x - ?y)] => rewrite Rminus_0_l (Ropp_minus_distr x y); sign
+  | |- context [?c - (?c - ?x)] => have -> : c - (c - x) = x by [ring]; sign
+  | |- context [1 / ?x - 1 / ?y] => rewrite /Rdiv !Rmult_1_l; sign
+  | |- context [?c + ?x - (?c + ?y)] => have -> : c + x - (c + y) = x - y by [ring]; sign
   | |- 0 <= exp _ - 1 => apply: nonneg_exp1; sign
   | |- 0 < exp _ - 1 => apply: pos_exp1; sign
   | |- 0 <= 1 - exp _ => apply: nonneg_1exp; sign
@@ -456,6 +604,8 @@ with difference :=
   | |- context [?c * ?x - ?c * ?y] => rewrite -(Rmult_minus_distr_l c x y); sign
   | |- 0 < 1 - \sum_(k < _ | _) softmax _ _ k =>
       match goal with i : 'I_?n |- _ => apply: (@pos_rest n _ _ _ i); rewrite /= ?eqxx ?andbF; exact: isT end
+  | |- context [?x - ?y / ?c] => rewrite /Rdiv (@sub_over c x y); sign
+  | |- context [?x / ?c - ?y] => rewrite /Rdiv (@over_sub c x y); sign
   end
 
 with class_of_range :=
@@ -491,7 +641,7 @@ with sign :=
   | |- 0 <= ?a + ?b => first [apply: Rplus_le_le_0_compat; solve [sign] | surely | gap]
   | |- 0 < ?a + ?b => first
       [apply: Rplus_lt_0_compat; solve [sign] | apply: Rplus_lt_le_0_compat; solve [sign]
-      | apply: Rplus_le_lt_0_compat; solve [sign] | surely | gap]
+      | apply: Rplus_le_lt_0_compat; solve [sign] | surely | gap | with_positives]
   | |- ?a + ?b <= 0 => first [apply: nonpos_add; solve [sign] | surely]
   | |- ?a + ?b < 0 => first [apply: neg_add; solve [sign] | apply: neg_add_strict; solve [sign] | surely]
   | |- 0 <= ?a - ?b => first [solve [difference] | surely | gap | apply: nonneg_sub; solve [sign] | with_positives]
@@ -505,11 +655,14 @@ with sign :=
   | |- - _ < 0 => apply: neg_opp; sign
   | |- 0 <= ?x * ?x => exact: Rle_0_sqr
   | |- 0 < ?x * ?x => first [apply: pos_square; solve [sign] | apply: Rmult_lt_0_compat; sign]
-  | |- 0 <= _ * _ => first [apply: Rmult_le_pos; solve [sign] | apply: nonneg_mul_neg; solve [sign] | by_order | surely]
+  | |- 0 <= _ * _ => first
+      [apply: Rmult_le_pos; solve [sign] | apply: nonneg_mul_neg; solve [sign] | by_order | surely | by_factor]
   | |- 0 < _ * _ => first
-      [apply: Rmult_lt_0_compat; solve [sign] | apply: pos_mul_neg; solve [sign] | by_order | surely]
-  | |- _ * _ <= 0 => first [apply: nonpos_mul; solve [sign] | apply: nonpos_mul_neg; solve [sign] | by_order | surely]
-  | |- _ * _ < 0 => first [apply: neg_mul; solve [sign] | apply: neg_mul_neg; solve [sign] | by_order | surely]
+      [apply: Rmult_lt_0_compat; solve [sign] | apply: pos_mul_neg; solve [sign] | by_order | surely | by_factor]
+  | |- _ * _ <= 0 => first
+      [apply: nonpos_mul; solve [sign] | apply: nonpos_mul_neg; solve [sign] | by_order | surely | by_factor]
+  | |- _ * _ < 0 => first
+      [apply: neg_mul; solve [sign] | apply: neg_mul_neg; solve [sign] | by_order | surely | by_factor]
   | |- context [?a / ?b] => rewrite /Rdiv; sign
   | |- 0 <= / _ => apply: nonneg_inv; sign
   | |- 0 < / _ => apply: Rinv_0_lt_compat; sign
@@ -517,6 +670,8 @@ with sign :=
   | |- / _ < 0 => apply: neg_inv; sign
   | |- 0 <= ?x ^ ?m => first [by_parity m ltac:(fun h => exact (nonneg_even x h)) | apply: pow_le; sign]
   | |- 0 < ?x ^ ?m => first [apply: pow_lt; solve [sign] | by_parity m ltac:(fun h => apply (@pos_even x h)); sign]
+  | |- ?x ^ ?m <= 0 => by_parity (S m) ltac:(fun h => apply: (@nonpos_odd x (Nat.pred h))); sign
+  | |- ?x ^ ?m < 0 => by_parity (S m) ltac:(fun h => apply: (@neg_odd x (Nat.pred h))); sign
   | |- 0 < exp _ => exact: exp_pos
   | |- 0 <= exp _ => exact: Rlt_le (exp_pos _)
   | |- 0 < softmax _ _ _ => exact: p_gt0
@@ -525,6 +680,7 @@ with sign :=
   | |- 0 <= partition _ _ => apply: sum_ge0 => ? _; exact: Rlt_le (exp_pos _)
   | |- 0 < Rpower _ _ => exact: exp_pos
   | |- 0 <= Rpower _ _ => exact: Rlt_le (exp_pos _)
+  | |- context [ln (?x * / ?y)] => rewrite -[x * / y]/(x / y) (@ln_quotient x y); sign
   | |- 0 <= ln _ => first [surely | apply: nonneg_ln; sign]
   | |- 0 < ln _ => first [surely | apply: pos_ln; sign]
   | |- ln _ <= 0 => first [surely | apply: nonpos_ln; sign]
@@ -543,6 +699,8 @@ with sign :=
   | |- \sum_(k < _ | _) _ <= 0 => first [apply: nonpos_sum; intro; solve [each_class] | surely]
   | |- 0 < \sum_(k < _ | _) _ => first [assumption | strict_sum pos_sum | surely]
   | |- \sum_(k < _ | _) _ < 0 => first [strict_sum neg_sum | surely]
+  | |- 0 <= moment _ => unfold moment; sign
+  | |- 0 < moment _ => unfold moment; sign
   | |- exp _ - exp _ <> 0 => apply: apart_exp; sign
   | |- softmax ?c ?z ?i - softmax ?c ?z ?j <> 0 => rewrite (softmax_sub c z i j); sign
   | |- ?c * ?x - ?c * ?y <> 0 => rewrite -(Rmult_minus_distr_l c x y); sign
@@ -551,7 +709,7 @@ with sign :=
   | |- - _ <> 0 => apply: apart_opp; sign
   | |- _ ^ _ <> 0 => apply: apart_pow; sign
   | |- _ <> 0 => first [surely | apply: apart_pos; solve [sign] | apply: apart_neg; sign]
-  | |- _ => first [surely | progress unfold mean, var, kl, entropy; sign]
+  | |- _ => first [surely | progress unfold mean, var, kl, entropy, tanh, sinh, cosh; sign]
   end
 
 with by_parity m use :=
@@ -574,7 +732,7 @@ Ltac put_extremes := repeat match goal with
 Ltac same_classes := repeat match goal with h : @eq (ordinal _) ?i ?j |- _ => first [subst j | subst i] end.
 
 Ltac put_absolute := repeat match goal with |- context [Rabs ?x] => first
-  [ rewrite (Rabs_pos_eq x); [| solve [surely]] | rewrite (Rabs_left1 x); [| solve [surely]] ] end.
+  [ rewrite (Rabs_pos_eq x); [| solve [surely | sign]] | rewrite (Rabs_left1 x); [| solve [surely | sign]] ] end.
 
 (** The square of a root is what is under it. *)
 Ltac with_root :=
@@ -582,7 +740,7 @@ Ltac with_root :=
   prepare; normal;
   match goal with |- context [sqrt ?x] =>
     let e := fresh in have e : sqrt x ^ 2 = x by [apply: pow2_sqrt; first [lra | sign]];
-    field_simplify_eq; [ring [e] | nonzero]
+    first [ring [e] | field_simplify_eq; [ring [e] | nonzero]]
   end.
 
 Ltac identity :=
@@ -593,7 +751,21 @@ Ltac identity :=
   end;
   first [certify | with_root].
 
-Ltac visibly := same_classes; observe; literals; sign.
+(** A part is what an earlier line, or a hypothesis, says of the same in other words. *)
+Ltac by_facts :=
+  cbv beta; rewrite /Rdiv;
+  lazymatch goal with
+  | |- 0 <= ?x + ?y => apply: Rplus_le_le_0_compat; first [solve [sign] | by_facts]
+  | |- 0 <= ?x * ?y => apply: Rmult_le_pos; first [solve [sign] | by_facts]
+  | |- 0 <= - ?x * ?y => rewrite -Ropp_mult_distr_l Ropp_mult_distr_r; by_facts
+  | |- 0 <= ?e => match goal with
+      | h : ?x >= ?y |- _ => apply: (@ge_fact x y e h); solve [identity]
+      | h : ?y <= ?x |- _ => apply: (@ge_fact x y e (Rle_ge y x h)); solve [identity]
+      end
+  end.
+
+Ltac seen := same_classes; observe; literals; sign.
+Ltac visibly := first [seen | same_classes; observe; by_facts].
 
 (** 0, term by term, or since it is neither positive nor negative. *)
 Ltac zero := cbv beta; first
@@ -616,12 +788,16 @@ Ltac line e :=
 Lemma pos_absurd e : 0 = e -> 0 < e -> False. Proof. by lra. Qed.
 Lemma neg_absurd e : 0 = e -> e < 0 -> False. Proof. by lra. Qed.
 
-Ltac clash := exfalso; same_classes; observe; first
+Ltac clash := exfalso; same_classes; observe; repeat match goal with h : _ >= _ |- _ => apply Rge_le in h end; first
   [ lra | done
   | match goal with i : 'I_?n, h : is_true (1 < ?n)%N |- _ => destruct (another i h); observe; lra end
   | match goal with h : is_true (?i != ?i) |- _ => by rewrite eqxx in h end
   | match goal with h : is_true (?k \notin ?A), h' : is_true (?k \in ?A) |- _ => by rewrite h' in h end
-  | match goal with h : ?x <> 0 |- _ => apply: h; apply: sqr_eq0; solve [auto] end ].
+  | match goal with h : ?x <> 0 |- _ => apply: h; apply: sqr_eq0; solve [auto] end
+  | match goal with h : ?x < ?y |- _ =>
+      apply: (Rlt_not_le y x h); apply: (@le_line (x - y)); [reflexivity | sign] end
+  | match goal with h : ?x <= ?y |- _ =>
+      apply: (Rle_not_lt y x h); apply: (@lt_line (x - y)); [reflexivity | sign] end ].
 
 Ltac absurd_by e :=
   exfalso; first [apply (@pos_absurd e); [identity | visibly] | apply (@neg_absurd e); [identity | visibly]].
@@ -683,15 +859,58 @@ Ltac compare_exp := compare le_by_exp lt_by_exp ltac:(idtac).
 Ltac compare_ln := compare le_by_ln lt_by_ln ltac:(try solve [observe; sign]).
 Ltac compare_square := compare le_by_square lt_by_square ltac:(try solve [observe; sign]).
 
-Ltac existence :=
-  repeat match goal with
-  | |- _ /\ _ => split; [solve
-      [ rewrite /is_partial /ex_partial /near;
-        unfold entropy, kl, logsumexp, var, mean, partition, vmin, tanh, sinh, cosh, Rpower; cbv beta;
-        exist; intros; repeat (apply: filter_forall; intro); eexists; derive ] |]
+(** * Taylor's theorem as a step: taylor m t h a b leaves 0 <= (t - a)^m h^(m)(t), or 0 <, for t between a and b. *)
+
+Lemma apart_ends a b : b - a <> 0 -> b <> a. Proof. by lra. Qed.
+
+Ltac words := unfold entropy, kl, logsumexp, var, mean, softmax, partition, vmin, tanh, sinh, cosh, Rpower; cbv beta.
+
+(** Which of the ends are positive, and which is the larger, where it is seen. *)
+Ltac direction a b :=
+  try have ? : 0 < a by [seen]; try have ? : 0 < b by [seen];
+  try first
+    [ have ? : a <= b by [first [lra | apply: (@le_line (b - a)); [reflexivity | seen]]]
+    | have ? : b <= a by [first [lra | apply: (@le_line (a - b)); [reflexivity | seen]]] ].
+
+(** What has been put in at the ends. *)
+Ltac at_ends :=
+  cbv beta; rewrite ?Rmult_0_l ?Rmult_0_r ?Rmult_1_l ?Rmult_1_r ?Rplus_0_l ?Rplus_0_r ?Rminus_0_r.
+
+(** The derivatives that f, in front of which d stands, has to have, up to the order. *)
+Ltac series order a b d f done :=
+  lazymatch order with
+  | O => let f := eval cbv [catrev rev] in (rev (cons d f)) in done f
+  | S ?m =>
+      let e := fresh in let t := fresh in let h := fresh in
+      eassert (e : derives a b d _) by
+        (intros t h; unfold from_to in h;
+         try first [have ? : a <= t <= b by [lra] | have ? : b <= t <= a by [lra]]; observe; words; derived);
+      lazymatch type of e with derives _ _ _ ?d' => series m a b d' (cons d f) done end
   end.
+
+Ltac taylor order t h a b :=
+  direction a b; try apply: Rle_ge;
+  series order a b h (@nil (R -> R)) ltac:(fun f =>
+    let m := eval cbv in (Nat.pred order) in
+    let in_turn := (let k := fresh in move=> k; do 4 (case: k => [|k] //)) in
+    let difference := (cbn [rest nth fact Nat.add Nat.mul INR]; at_ends; identity) in
+    let apart := first [lra | apply: apart_ends; visibly] in
+    lazymatch goal with
+    | |- ?x <= ?y => apply (@taylor_le m a b x y (nth (fun _ => 0) f)); [difference | in_turn |]
+    | |- ?x < ?y => apply (@taylor_lt m a b x y (nth (fun _ => 0) f)); [difference | in_turn | apart |]
+    end);
+  cbn [nth]; cbv beta;
+  repeat match goal with h : derives _ _ _ _ |- _ => clear h end;
+  intros t [[? ?]|[? ?]]; try (exfalso; lra).
+
+Ltac existence_at :=
+  rewrite /is_partial /ex_partial /near;
+  unfold entropy, kl, logsumexp, var, mean, partition, vmin, tanh, sinh, cosh, Rpower; cbv beta;
+  exist; intros; repeat (apply: filter_forall; intro); eexists; derive.
+
+Ltac existence := repeat match goal with |- _ /\ _ => split; [solve [existence_at] |] end.
 
 Ltac start := intros; unfold Rgt in *; existence.
 
 Ltac nonzero_more ::= observe; sign.
-Ltac positive_more ::= sign.
+Ltac positive_more ::= observe; sign.

@@ -17,12 +17,12 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from sympy import Expr, Integer, exp, log
+from sympy import Derivative, Expr, Integer, exp, expand, log
 
 from symbolic.coq.statements import OPEN, Reading, Writer
 from symbolic.language.claim import Claim, Operator, Relation
 from symbolic.language.errors import Unsupported
-from symbolic.language.notation import Entry, Limit, class_named
+from symbolic.language.notation import Limit, class_named
 from symbolic.language.parser import parse_claim, parse_expression
 from symbolic.language.proof import Tree
 from symbolic.language.verbatim import apply, power
@@ -90,8 +90,14 @@ class _Steps:
                 return f"vanish ({self.expression(f'sum({term}, {over})')}); {self.of(below)}"
             case {"compare": str(function), "in": below}:
                 return f"compare_{WORDS[function]}; {self.compared(function).of(below)}"
-            case {"limit": str(near), **rest} if not rest.keys() - {"in"}:
+            case {"limit": str(near), "in": below}:
+                return f"tends_on ({self.run(near)}); {self.of(below)}"
+            case {"limit": str(near)}:
                 return f"tends ({self.run(near)})"
+            case {"taylor": str(letter), "of": str(h), "from": str(a), "to": str(b), "order": int(order), "by": by}:
+                ends = " ".join(f"({self.expression(each)})" for each in (a, b))
+                rest = self.about(self.remainder(letter, h, a, order))
+                return f"taylor {order}%N {letter} (fun {letter} : R => {self.expression(h)}) {ends}; {rest.of(by)}"
             case {"through": str(to), "op": op, "by": by, "in": below}:
                 return self.through(to, op, by, below)
         raise Unsupported(f"a step of the kind {next(iter(tree), 'none')!r} has no tactic")
@@ -120,14 +126,22 @@ class _Steps:
         steps = (f"assert ({self.writer.relation(each)}) by ({self.about(each).of(tree)})" for each, tree in parts)
         return f"{'; '.join(steps)}; lra"
 
+    def remainder(self, letter: str, h: str, a: str, order: int) -> Relation:
+        """What is to be shown of each number between the ends."""
+        text = f"({letter} - ({a}))^{order}*diff({', '.join([h, *[letter] * order])})"
+        op: Operator = "<" if self.relation.op in ("<", ">") else "<="
+        return Relation(Integer(0), op, parse_expression(text))
+
     def run(self, near: str) -> str:
         """What the function of a limit equals near the point, as a function of the same variable."""
         sides = [side for side in (self.relation.lhs, self.relation.rhs) if isinstance(side, Limit)]
         _, variable, _ = sides[0].args
-        if isinstance(variable, Entry):
-            raise Unsupported("a limit in an entry has no tactic")
+        expr = parse_expression(near)
+        if expr.has(Derivative):
+            expr = expand(expr.doit())
         with self.writer.running(variable):
-            return f"fun {variable} => {self.expression(near)}"
+            letter, along = self.writer.along(variable)
+            return f"fun {letter} : R => {along.format(self.writer.put(expr, OPEN))}"
 
     def compared(self, function: str) -> _Steps:
         """The relation between the exponentials, logarithms or squares of the sides."""
@@ -149,4 +163,4 @@ class _Steps:
         if all(side in self.letters or side.isdigit() for side in sides):
             return " = ".join(self.writer.at(class_named(side)) for side in sides)
         (said,) = parse_claim(f"0 == 0 given {text}").given
-        return self.writer.hypothesis(said, frozenset(self.writer.indices))
+        return self.writer.hypothesis(said, self.letters.union(self.writer.indices))

@@ -290,11 +290,7 @@ class Writer(Printer):
         with self.running(variable):
             body = self.put(expr, OPEN)
             needs = " /\\ ".join(dict.fromkeys(each.text for each in self.wants(expr)))
-        letter, along = str(variable), "{}"
-        if isinstance(variable, of.Entry):
-            letter = next(name for name in ("t", "s", "r", "t0") if name not in self.names)
-            family = self.family(variable.family)
-            along = f"(fun {family} => {{}}) (upd {family} {self.at(variable.index)} {letter})"
+        letter, along = self.along(variable)
         run = f"(fun {letter} => {along})".format
         towards = {oo: "(Rbar_locally p_infty)", -oo: "(Rbar_locally m_infty)"}
         source = "(at_right 0)" if variable in (of.lam, of.T) and point == 0 else towards.get(point)
@@ -310,6 +306,14 @@ class Writer(Printer):
         to = next(name for name in ("l", "m", "l0") if name not in self.names)
         compared = EXTENDED[op].format(to, {oo: "p_infty", -oo: "m_infty"}.get(value) or self.put(value, ATOM))
         return wanted, f"(exists {to} : Rbar, {tends} (Rbar_locally {to}) /\\ {compared})"
+
+    def along(self, variable: Expr) -> tuple[str, str]:
+        """The letter that runs, and an expression as a function of it: of an entry, in its place."""
+        if not isinstance(variable, of.Entry):
+            return str(variable), "{}"
+        letter = next(name for name in ("t", "s", "r", "t0") if name not in self.names)
+        family = self.family(variable.family)
+        return letter, f"(fun {family} => {{}}) (upd {family} {self.at(variable.index)} {letter})"
 
     @contextmanager
     def running(self, variable: Expr) -> Iterator[None]:
@@ -410,10 +414,11 @@ class Writer(Printer):
             self.counted = self.counted or exponent == of.n
             exponent = exponent if isinstance(exponent, Integer) else self.size
             return Coq(f"{self.put(base, APPLICATION)} ^ {exponent}", POWER)
-        if not (exponent == S.Half or _positive(base) or _of_what(base) in self.positive):
+        if _is_half(exponent):
+            root = self.call("sqrt", self.put(base, ATOM))
+            return root if exponent == S.Half else Coq(f"{root.within(APPLICATION)} ^ {exponent.p}", POWER)
+        if not (_positive(base) or _of_what(base) in self.positive):
             raise Unsupported(f"Coq's powers are of positive numbers, where the exponent is as in {expr}")
-        if exponent == S.Half:
-            return self.call("sqrt", self.put(base, ATOM))
         return self.call("Rpower", self.put(base, ATOM), self.put(exponent, ATOM))
 
     def _print_Integer(self, expr: Integer) -> Coq:
@@ -545,7 +550,12 @@ def _needs(power: Pow) -> str:
     """What the base of a power has to be."""
     if power.exp.is_Integer or power.exp == of.n:
         return "{} <> 0" if power.exp.is_negative else ""
-    return "0 <= {}" if power.exp == S.Half else "0 < {}"
+    return "0 <= {}" if _is_half(power.exp) else "0 < {}"
+
+
+def _is_half(exponent: Expr) -> bool:
+    """Is it 1/2, 3/2, ...: the power is one of the root, and defined at 0?"""
+    return bool(exponent.is_Rational and exponent > 0 and exponent.q == 2)
 
 
 def _positive(expr: Basic) -> bool:
@@ -575,12 +585,18 @@ def _not_negative(expr: Basic) -> bool:
 
 
 def _assumed_positive(said: Claim) -> Iterator[Basic]:
-    """The scalars and families that a hypothesis makes positive, for every class."""
+    """What is positive by hypothesis: a scalar; a family, at every class; 1 - x where x < 1; 1 - p[i] where n >= 2."""
     free = said.lhs.free_symbols | said.rhs.free_symbols
     for each in said.given:
-        if isinstance(each, Relation) and each.op == ">" and each.rhs == 0:
-            everywhere = not isinstance(each.lhs, of.Entry) or each.lhs.index not in free
-            yield from [_of_what(each.lhs)] * everywhere
+        match each:
+            case Relation(lhs=lhs, op=">", rhs=rhs) if rhs == 0:
+                everywhere = not isinstance(lhs, of.Entry) or lhs.index not in free
+                yield from [_of_what(lhs)] * everywhere
+            case Relation(lhs=Symbol() as x, op="<", rhs=rhs) if rhs == 1:
+                yield 1 - x
+            case Relation(op=op, rhs=rhs) if _bounds_size(each) and rhs >= (2 if op == ">=" else 1):
+                shares = said.lhs.atoms(of.Probability) | said.rhs.atoms(of.Probability)
+                yield from (1 - p for p in shares if isinstance(p.distribution, of.Softmax))
 
 
 def _of_what(expr: Basic) -> Basic:
