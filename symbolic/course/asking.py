@@ -7,6 +7,7 @@ symbolic exercise ID [ANSWER]     the same at the prompt
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -154,6 +155,8 @@ def progress() -> Progress:
 
 
 def _change(change: Callable[[Progress], Progress]) -> None:
-    """Change what is in the file; what is no file of progress, or cannot be written, is left as it is."""
-    with suppress(OSError, SymbolicError):
+    """Change what is in the file; one that is none, or cannot be written, is left as it is, with a warning."""
+    try:
         change(Progress.read(file())).write(file())
+    except (OSError, SymbolicError) as problem:
+        warnings.warn(f"this is not kept in {file()}: {problem}", stacklevel=4)

@@ -79,8 +79,9 @@ def progress(export: str | None, other: str | None) -> int:
         found.write(file())
     if export is not None:
         found.write(Path(export))
-    right = [id for id in found.entries if found.of(id).best == Status.RIGHT.value]
-    print(f"{len(right)} of {len(exercises())} exercises right, {len(found.entries) - len(right)} begun")
+    right = [each for each in exercises() if found.of(each.id).best == Status.RIGHT.value]
+    begun = [each for each in exercises() if each.id in found.entries and each not in right]
+    print(f"{len(right)} of {len(exercises())} exercises right, {len(begun)} begun")
     for id, entry in found.entries.items():
         print(f"{id}  {entry.best or 'not answered'}; {entry.tries} answers, {entry.hints} hints")
     return 0

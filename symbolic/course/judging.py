@@ -24,11 +24,12 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from typing import cast
 
-from sympy import Expr, factor_terms
+from sympy import Add, Expr, Integer, Mul, Pow, Symbol, factor_terms
 
 from symbolic.course.exercises import HOLE, LETTERS, Exercise, Kind
 from symbolic.course.places import read_point
 from symbolic.course.slips import described
+from symbolic.course.typed import bare
 from symbolic.deadline import OutOfTime, within
 from symbolic.language import verbatim
 from symbolic.language.claim import (
@@ -46,7 +47,7 @@ from symbolic.language.claim import (
     claim,
 )
 from symbolic.language.errors import NotationError, SymbolicError, SyntaxErrorInClaim, Undefined
-from symbolic.language.notation import class_named, p
+from symbolic.language.notation import Count, Entry, Maximum, class_named, p
 from symbolic.language.parser import parse_claim, parse_expression, plainly
 from symbolic.language.prose import in_markdown, in_plain
 from symbolic.language.typeset import plain
@@ -65,10 +66,6 @@ LENGTH = 2000  # characters of an answer
 INFINITE = {"oo": "oo", "inf": "oo", "infinity": "oo", "∞": "oo", r"\infty": "oo"}
 WORD = re.compile(r"[^\W\d]\w*")
 CLAUSES = {"given", "where", "iff"}
-SIGNS = str.maketrans(
-    {"−": "-", "–": "-", "×": "*", "·": "*", "⋅": "*", "∙": "*", "∗": "*", "÷": "/", "²": "^2", "³": "^3"}
-)
-QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "„": "“", "‘": "’", "«": "»"}
 EQUALS = re.compile(r"(?<![<>!=])==?")
 # a hypothesis in one of these, where the statement has it and the known hypothesis has not, explains nothing
 DEFINED = {"p", "Z", "softmax", "diff", "limit", "entropy", "kl", "mean", "var", "logsumexp", "log_softmax"}
@@ -150,7 +147,7 @@ def judge(exercise: Exercise, answer: str, seconds: float = SECONDS) -> Reply:
     text = answer.strip()
     try:
         with within(WHOLE * seconds):
-            found = _JUDGES[exercise.kind](exercise, _cleaned(text), seconds)
+            found = _JUDGES[exercise.kind](exercise, _checked(text), seconds)
     except OutOfTime:
         found = _open("The time ran out.")
     except SyntaxErrorInClaim as error:
@@ -166,17 +163,12 @@ def _unreadable(reason: str) -> _Judged:
     return _Judged(Status.UNREADABLE, (f"It cannot be read: {reason.replace('`', '')}.",))
 
 
-def _cleaned(text: str) -> str:
-    """An answer as it is meant: its signs those of a keyboard, without quotation marks around it or a full stop."""
+def _checked(text: str) -> str:
     if len(text) > LENGTH:
         raise NotationError(f"an answer has at most {LENGTH} characters")
-    said = text.translate(SIGNS).strip()
-    while len(said) > 1 and QUOTES.get(said[0]) == said[-1]:
-        said = said[1:-1].strip()
-    said = said.rstrip(".;").rstrip()
-    if not said:
+    if not bare(text):
         raise NotationError("there is no answer")
-    return said
+    return bare(text)
 
 
 # --- expressions ---------------------------------------------------------------------------------
@@ -195,7 +187,7 @@ def _expression(exercise: Exercise, text: str, seconds: float) -> _Judged:
         return _Judged(Status.UNREADABLE, (f"It speaks of `{unknown}`, and the question does not.",))
     if restated := _restated(exercise, typed, words, right):
         return _wrong(restated)
-    if _undefined(typed, (), right.given) == NOWHERE:
+    if _undefined(typed, (), right) == NOWHERE:
         return _wrong("It is nowhere defined.")
     judged = _decided(exercise, typed, filled, right, seconds)
     return _in_form(exercise, judged, words, typed)
@@ -301,7 +293,7 @@ def _refuted(exercise: Exercise, said: Claim, verdict: Refuted) -> str:
 def _where_defined(filled: Claim, right: Claim, said: Claim, verdict: Proved) -> _Judged:
     """An equal answer is right if it is defined wherever the right one is."""
     known, sides = (right.lhs, right.rhs), (filled.lhs, filled.rhs)
-    missing = next((each for side in sides if (each := _undefined(side, known, right.given))), None)
+    missing = next((each for side in sides if (each := _undefined(side, known, right))), None)
     if missing is None:
         return _Judged(Status.RIGHT, (), said, verdict)
     point = next(_undefined_points(filled, right), None)
@@ -311,15 +303,27 @@ def _where_defined(filled: Claim, right: Claim, said: Claim, verdict: Proved) ->
     return _wrong(f"It is equal where it is defined, but at {at} it is not: {why}.", said, verdict)
 
 
-def _undefined(side: Expr, known: tuple[Expr, ...], given: tuple[Hypothesis, ...]) -> str | None:
+def _undefined(side: Expr, known: tuple[Expr, ...], asked: Claim) -> str | None:
     if side in known:
         return None
     try:
-        return undefined_part(side, known, given)
+        return undefined_part(side, known, asked.given)
     except Undefined:
         return NOWHERE
     except SymbolicError:
-        return "where it is defined is not known"
+        return None if _is_defined(side, asked) else "where it is defined is not known"
+
+
+def _is_defined(side: Expr, asked: Claim) -> bool:
+    """Whether an expression is made of what is always defined, and of divisions by what is shown not to be 0."""
+    if isinstance(side, (Count, Maximum, Entry, Symbol)) or side.is_Rational:
+        return True
+    if isinstance(side, (Add, Mul)):
+        return all(_is_defined(cast(Expr, each), asked) for each in side.args)
+    if not isinstance(side, Pow) or not side.exp.is_Integer or not _is_defined(side.base, asked):
+        return False
+    verdict = Proved() if side.exp.is_positive else _verdict(_compared(side.base, "!=", Integer(0), asked), SECONDS)
+    return isinstance(verdict, Proved) and not verdict.vacuous
 
 
 def _undefined_points(filled: Claim, right: Claim) -> Iterator[Point]:

@@ -3,7 +3,8 @@
     steps(text) -> Steps        the first line is an expression; each other begins with = < <= > >= or ->
     steps(text).hint()          the next line, if one is found
 
-A line says how it stands to the line before, and may have a reason after `#`, or after three spaces. A last line
+A line says how it stands to the line before, and may have a reason after `#`, or after three spaces. Several relations
+may stand in one line, lines may have numbers, and LaTeX may be aligned. A last line, or the end of one,
 `given i != j, T -> 0` has the hypotheses, and where a variable goes.
 
 >>> print(steps('''
@@ -24,9 +25,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
 
 from sympy import Expr, oo
 
+from symbolic.course.typed import as_meant
 from symbolic.language.claim import Claim, Hypothesis, Proved, Refuted, Unknown, claim, with_given
 from symbolic.language.errors import NotationError, SymbolicError, SyntaxErrorInClaim
 from symbolic.language.notation import Limit
@@ -46,9 +49,15 @@ LENGTH = 20_000  # characters
 SECONDS = 5.0  # for a line
 INFINITE = {"oo": oo, "-oo": -oo}
 REPAIR = 3.0  # seconds, to find what hypothesis is missing
-LINE = re.compile(r"\s*(->|→|<=|>=|==|[=<>≤≥])\s*(.*)")
+RELATION = re.compile(r"->|→|<=|>=|==|[=<>≤≥]|\\(?:leq?|geq?|lt|gt|to|rightarrow)(?![a-zA-Z])")
+NUMBER = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|\d{1,2}:)\s+")
+ALIGNED = re.compile(r"&|\\\\\s*$")
+GIVEN = re.compile(r"(?:^|\s)given\s")
 REASON = re.compile(r"#|\s{3,}")
-_PLAIN = {"==": "=", "→": "->", "≤": "<=", "≥": ">="}
+_PLAIN = {
+    "==": "=", "→": "->", "≤": "<=", "≥": ">=", r"\le": "<=", r"\leq": "<=", r"\ge": ">=", r"\geq": ">=",
+    r"\lt": "<", r"\gt": ">", r"\to": "->", r"\rightarrow": "->",
+}  # fmt: skip
 _LATEX = {"=": "=", "<": "<", ">": ">", "<=": r"\le", ">=": r"\ge", "->": r"\to", "?": "?"}
 
 
@@ -152,16 +161,23 @@ Goes = tuple[Expr, Expr] | None
 
 
 def _read(text: str) -> tuple[Expr, list[Row], tuple[Hypothesis, ...], Goes]:
-    lines = [each for each in text[:LENGTH].splitlines() if each.strip()]
+    lines = [each for each in map(_plainer, as_meant(text[:LENGTH]).splitlines()) if each.strip()]
     if not lines or len(lines) > LINES or len(text) > LENGTH:
         raise NotationError(f"a derivation has 1 to {LINES} lines, and at most {LENGTH} characters")
-    said = lines.pop() if len(lines) > 1 and lines[-1].strip().startswith("given ") else ""
-    hypotheses, goes = _conditions(said.strip().removeprefix("given "))
-    first = REASON.split(lines[0].strip())[0]
+    last, *said = GIVEN.split(lines.pop(), maxsplit=1)
+    hypotheses, goes = _conditions(said[0] if said else "")
+    (op, first, _), *rows = [row for line in [*lines, last] if line.strip() for row in _rows(line)] or [("", "", "")]
+    if op:
+        raise NotationError(f"the first line is an expression: nothing stands before {op}")
     expr, given = parse_question(with_given(first, hypotheses) if hypotheses else first)
     if goes is not None and any(_names(plain(goes[0])) & _names(plain(each)) for each in given):
         raise NotationError(f"a hypothesis about {plain(goes[0])} says nothing of the one that moves")
-    return expr, [_row(each) for each in lines[1:]], given, goes
+    return expr, rows, given, goes
+
+
+def _plainer(line: str) -> str:
+    """A line without a number before it, and without what aligns LaTeX."""
+    return ALIGNED.sub(" ", NUMBER.sub("", line))
 
 
 def _names(text: str) -> set[str]:
@@ -169,17 +185,31 @@ def _names(text: str) -> set[str]:
     return {"lambda" if name == "T" else name for name in re.findall(r"[^\W\d]\w*(?!\w|\])", text)}
 
 
-def _row(line: str) -> Row:
-    found = LINE.match(line)
-    if found is None:
-        return "", line.strip(), ""
-    body, *reason = REASON.split(found[2].strip(), maxsplit=1)
-    return _PLAIN.get(found[1], found[1]), body.strip(), (reason or [""])[0].strip(" #")
+def _rows(line: str) -> list[Row]:
+    """The relations of a line, each with the expression behind it; the reason is that of the last."""
+    body, *reason = REASON.split(line.strip(), maxsplit=1)
+    ends = [*_relations(body), (len(body), len(body), "")]
+    before = [("", body[: ends[0][0]].strip())] if body[: ends[0][0]].strip() or len(ends) == 1 else []
+    found = [(op, body[end:after].strip()) for (_, end, op), (after, *_) in pairwise(ends)]
+    said = [""] * (len(before) + len(found) - 1) + [(reason or [""])[0].strip(" #")]
+    return [(op, typed, why) for (op, typed), why in zip(before + found, said, strict=True)]
+
+
+def _relations(body: str) -> Iterator[tuple[int, int, str]]:
+    """Where relations begin and end that stand in no bracket."""
+    depth = end = 0
+    for at, each in enumerate(body):
+        depth += (each in "([{") - (each in ")]}")
+        found = RELATION.match(body, at) if depth == 0 and at >= end and body[at - 1 : at] != "!" else None
+        if found:
+            end = found.end()
+            yield at, end, _PLAIN.get(found[0], found[0])
 
 
 def _conditions(text: str) -> tuple[str, Goes]:
     """The hypotheses, and where a variable goes."""
-    pieces = [each.strip() for each in re.split(r",(?![^()]*\))", text) if each.strip()]
+    plainer = text.replace("→", "->").replace(r"\to", "->").replace("∞", "oo")
+    pieces = [each.strip() for each in re.split(r",(?![^()]*\))", plainer) if each.strip()]
     moves = [each for each in pieces if "->" in each]
     if len(moves) > 1:
         raise NotationError("one variable goes somewhere")

@@ -4,7 +4,8 @@
     progress.write(path)           whole or not at all
     progress.merged(other)         the better of two for each exercise: to bring one over from another machine
 
-The file is ~/.symbolic_progress.json, or what the variable SYMBOLIC_PROGRESS names. It is JSON, and read as data.
+The file is ~/.symbolic_progress.json, or what the variable SYMBOLIC_PROGRESS names; if that is empty, nothing is kept.
+It is JSON, and read as data.
 
 >>> one = Progress().answered("02-3", "p[i]", "wrong").answered("02-3", "lambda*p[i]", "right")
 >>> one.of("02-3")
@@ -102,8 +103,10 @@ class Progress:
             ) from None
 
     @classmethod
-    def read(cls, path: Path) -> Progress:
+    def read(cls, path: Path | None) -> Progress:
         """From a file; empty if there is none."""
+        if path is None:
+            return cls()
         try:
             with path.open("rb") as source:
                 return cls.parsed(source.read(LARGEST).decode("utf-8"))
@@ -112,8 +115,10 @@ class Progress:
         except UnicodeDecodeError:
             raise SymbolicError(f"{path} is no file of progress") from None
 
-    def write(self, path: Path) -> None:
-        """To a file: a reader finds the old one or the new one, never a part."""
+    def write(self, path: Path | None) -> None:
+        """To a file, if there is to be one: a reader finds the old one or the new one, never a part."""
+        if path is None:
+            return
         with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=path.name, delete=False) as new:
             new.write(self.text())
         os.replace(new.name, path)
@@ -127,6 +132,7 @@ def _entry(said: dict[str, Any]) -> Entry:
     return entry
 
 
-def file() -> Path:
-    """Where the progress is kept."""
-    return Path(os.environ.get("SYMBOLIC_PROGRESS") or Path.home() / ".symbolic_progress.json")
+def file() -> Path | None:
+    """Where the progress is kept; None if it is not to be."""
+    said = os.environ.get("SYMBOLIC_PROGRESS")
+    return Path.home() / ".symbolic_progress.json" if said is None else Path(said) if said else None

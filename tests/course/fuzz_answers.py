@@ -34,7 +34,7 @@ KINDS = (Kind.VALUE, Kind.LIMIT, Kind.FILL, Kind.PROVE, Kind.REPAIR)
 ASKED = [each for each in exercises() if each.kind in KINDS and each.answer != "oo"]
 POINTS = 30
 ACCEPTED = (Status.RIGHT, Status.FORM)
-DECIDED = (*ACCEPTED, Status.MORE, Status.WRONG)
+RESTATED = ("This asks the question again", "This leaves the question open")  # equal, and no answer
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,8 @@ def complaint(answer: Given, reply: Reply) -> str:
     """What is wrong with what is said of an answer; empty if nothing is known to be."""
     if reply.status in ACCEPTED and truth(answer) is False:
         return "a wrong answer is accepted"
-    if answer.is_equal and isinstance(reply.verdict, Refuted) and reply.status is Status.WRONG:
+    refused = reply.status is Status.WRONG and not reply.sentences[0].startswith(RESTATED)
+    if answer.is_equal and refused and (isinstance(reply.verdict, Refuted) or truth(answer)):
         return "an answer that is equal is refused"
     if isinstance(reply.verdict, Refuted) and reply.status is Status.WRONG and reply.said is not None:
         try:

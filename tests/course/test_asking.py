@@ -32,8 +32,24 @@ def test_an_answer_is_kept_and_the_best_one_stays(own_file) -> None:
 
 def test_a_file_that_is_none_is_left_as_it_is(own_file) -> None:
     own_file.write_text("mine")
-    assert check("02-3", "lambda*p[i]*(delta(i,j) - p[j])")
+    with pytest.warns(UserWarning, match="this is not kept"):
+        assert check("02-3", "lambda*p[i]*(delta(i,j) - p[j])")
     assert own_file.read_text() == "mine"
+
+
+def test_what_cannot_be_written_is_told_of(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("SYMBOLIC_PROGRESS", str(tmp_path / "nowhere" / "progress.json"))
+    with pytest.warns(UserWarning, match="this is not kept"):
+        hint("02-3")
+
+
+def test_nothing_is_kept_where_no_file_is_named(tmp_path, monkeypatch, capfd) -> None:
+    monkeypatch.setenv("SYMBOLIC_PROGRESS", "")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert check("02-3", "lambda*p[i]*(delta(i,j) - p[j])")
+    assert main(["progress"]) == 0
+    assert "0 of" in capfd.readouterr().out
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,17 @@ CASES = [
     ("p[i]\n -> 1/n", [UNREADABLE]),
     ("1\n = c/c\n = 1", [UNDEFINED, FOLLOWS]),
     ("p[i]\n p[j]\n = p[\n = p[i]", [UNREADABLE, UNREADABLE, FOLLOWS]),
+    # as people write: on one line, with numbers, with the signs of a word processor, in LaTeX
+    ("diff(p[i], z[i]) = lambda*p[i]*(1 - p[i]) = lambda*p[i]\n = lambda*p[i]*(1 - p[i])", [FOLLOWS, FALSE, FALSE]),
+    ("p[i] <= 1 < 2 given n >= 2", [FAR, FOLLOWS]),
+    ("1. p[i]/p[j]\n2. = exp(lambda*z[i])/exp(lambda*z[j])\n3) = exp(lambda*(z[i] − z[j]))", [FOLLOWS] * 2),
+    ("p[i]\n≤ 1\n→ 1\ngiven T → ∞", [FOLLOWS] * 2),
+    (
+        "\\frac{\\partial \\log p_i}{\\partial z_j} &= \\frac{1}{p_i} \\frac{\\partial p_i}{\\partial z_j} \\\\\n"
+        "&= \\lambda (\\delta_{ij} - p_j) \\\\",
+        [FOLLOWS] * 2,
+    ),
+    ("1 - p[i] = sum(p[k], k != i)   all others \\geq 0\n >= 0", [FOLLOWS] * 2),
     # a hypothesis on a class that others speak of is not one on every class
     ("z[b]\n = 0\n = z[i] - z[i]\n = z[i]\ngiven z[b] == 0", [FOLLOWS, FOLLOWS, FALSE]),
     ("entropy(y)\n <= -sum(y[k]*log(p[k]), k)\ngiven y[k] > 0, sum(y[k], k) == 1", None),
@@ -49,8 +60,8 @@ def test_our_own_derivations_are_read_as_they_are_shown(name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "p[", "p[i]\n" + " = p[i]\n" * 100, "p[i]" * 9000, "p[i]\n -> 1/n\ngiven T -> oo, lambda > 1",
-     "p[i]\n -> 1\ngiven z[i] -> oo, z[j] == 0", "p[i] == 1\n = 2", "p[i]\n = 1\ngiven T -> 0, T -> oo"])  # fmt: skip
+    ["", "p[", "p[i]\n" + " = p[i]\n" * 100, "p[i]" * 9000, "given n >= 2", "p[i]\n -> 1/n\ngiven T -> oo, lambda > 1",
+     "p[i]\n -> 1\ngiven z[i] -> oo, z[j] == 0", " = p[i]\n = 2", "p[i]\n = 1\ngiven T -> 0, T -> oo"])  # fmt: skip
 def test_what_is_no_derivation_is_refused(text: str) -> None:
     with pytest.raises(SymbolicError):
         steps(text)
