@@ -34,7 +34,8 @@ CLASSES = 12  # classes that a point may have
 PART = re.compile(r"\s*([^\W\d_][^\W_]*)(?:_(\d{1,2})|_\{(\d{1,2})\}|\((\d{1,2})\))?\s*(?:==?|:)\s*")
 SPELLED = {"λ": "lambda", "lam": "lambda", "ε": "epsilon", "η": "eta"}
 SIGNS = str.maketrans(";[]", ",()")
-ALWAYS = {"n", "lambda", "T", "z"}  # may be said of any line
+NUMBERS = {"n", "lambda", "T"}
+ALWAYS = NUMBERS | {"z"}  # may be said of any line
 WHOLE = re.compile(r"[0-9]{1,2}")
 
 
@@ -57,6 +58,8 @@ def read_point(text: str, claim: Claim) -> Point:
     names, parts = free_names(claim), _parts(_cleaned(text))
     if strange := parts.names() - ALWAYS - {*names.families, *names.indices, *names.scalars, *names.subsets}:
         raise NotationError(f"the line does not speak of {min(strange)}")
+    if several := NUMBERS & {*parts.lists, *parts.sets}:
+        raise NotationError(f"{min(several)} is one number")
     size = _size(parts)
     zeros = f"({', '.join(['0'] * size)})"
     families = {each: tuple(map(_number, _required(parts.lists, each, zeros))) for each in names.families}
@@ -83,6 +86,8 @@ def _cleaned(text: str) -> str:
 def _parts(text: str) -> _Parts:
     found, entries = _Parts(), dict[str, dict[int, str]]()
     for name, number, value in _assignments(text):
+        if name in found.names() or (name in entries and int(number or 0) in {0, *entries[name]}):
+            raise NotationError(f"{name} is said twice")
         if number:
             entries.setdefault(name, {})[int(number)] = value
         elif value.startswith("(") and _closes(value) and name not in found.numbers:
