@@ -24,7 +24,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from typing import cast
 
-from sympy import Add, Expr, Integer, Mul, Pow, Symbol, factor_terms
+from sympy import Add, Derivative, Expr, Integer, Mul, Pow, Symbol, factor_terms, log
 
 from symbolic.course.exercises import HOLE, LETTERS, Exercise, Kind
 from symbolic.course.places import read_point
@@ -47,7 +47,7 @@ from symbolic.language.claim import (
     claim,
 )
 from symbolic.language.errors import NotationError, SymbolicError, SyntaxErrorInClaim, Undefined
-from symbolic.language.notation import Count, Entry, Maximum, class_named, p
+from symbolic.language.notation import Count, Entry, Functional, Limit, Maximum, class_named, p
 from symbolic.language.parser import parse_claim, parse_expression, plainly
 from symbolic.language.prose import in_markdown, in_plain
 from symbolic.language.typeset import plain
@@ -317,7 +317,7 @@ def _undefined(side: Expr, known: tuple[Expr, ...], asked: Claim) -> str | None:
 def _is_defined(side: Expr, asked: Claim) -> bool:
     """Whether an expression is made of what is always defined, and of divisions by what is shown not to be 0."""
     if isinstance(side, (Count, Maximum, Entry, Symbol)) or side.is_Rational:
-        return True
+        return not side.has(Pow, log, Limit, Derivative, Functional)  # what is counted, or the largest of what
     if isinstance(side, (Add, Mul)):
         return all(_is_defined(cast(Expr, each), asked) for each in side.args)
     if not isinstance(side, Pow) or not side.exp.is_Integer or not _is_defined(side.base, asked):
@@ -410,7 +410,7 @@ def _hypothesis(exercise: Exercise, text: str, seconds: float) -> _Judged:
     if isinstance(typed, Always) and (others := index_names(typed) - index_names(said.relation)):
         return _Judged(Status.UNREADABLE, (f"It speaks of `{min(others)}`, and the question does not.",))
     repaired = parse_claim(f"{plain(said)}{_and(said)}{text}")
-    if _supposes(said, typed, seconds):
+    if _is_again(said, typed):
         return _wrong("This supposes the statement itself.")
     verdict = _verdict(repaired, seconds)
     if isinstance(verdict, Refuted):
@@ -420,19 +420,32 @@ def _hypothesis(exercise: Exercise, text: str, seconds: float) -> _Judged:
     if verdict.vacuous:
         return _wrong("No point satisfies it: then nothing is said.", repaired, verdict)
     judged = _no_more_than_needed(exercise, typed, repaired, verdict, seconds)
+    if judged.status is Status.RIGHT and _supposes(said, typed, seconds):
+        return _wrong("This supposes the statement itself.")
     own = DEFINED & _words(exercise.claim) - _words(exercise.answer)
     return _in_form(exercise, judged, _words(text), besides=sorted(own - set(exercise.without)))
 
 
+def _is_again(said: Claim, typed: Hypothesis) -> bool:
+    """Whether the difference of the sides of a hypothesis is, as it is written, a multiple of the statement's."""
+    return isinstance(typed, Relation) and bool(
+        (factor_terms(_gap(typed)) / factor_terms(_gap(said.relation))).is_number
+    )
+
+
 def _supposes(said: Claim, typed: Hypothesis, seconds: float) -> bool:
-    """Whether a hypothesis is the statement again: the difference of its sides is a multiple of the statement's."""
+    """Whether it is equal to the statement's, or to its negative."""
     if not isinstance(typed, Relation):
         return False
-    gap, own = (verbatim.add(each.lhs, verbatim.multiply(-1, each.rhs)) for each in (said.relation, typed))
-    if (factor_terms(own) / factor_terms(gap)).is_number:
-        return True
-    same = (_verdict(_compared(own, "==", each, said), seconds / 4) for each in (gap, verbatim.multiply(-1, gap)))
+    gap = _gap(said.relation)
+    same = (
+        _verdict(_compared(_gap(typed), "==", each, said), seconds / 4) for each in (gap, verbatim.multiply(-1, gap))
+    )
     return any(isinstance(each, Proved) and not each.vacuous for each in same)
+
+
+def _gap(relation: Relation) -> Expr:
+    return verbatim.add(relation.lhs, verbatim.multiply(-1, relation.rhs))
 
 
 def _words(text: str) -> set[str]:

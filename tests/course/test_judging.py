@@ -55,6 +55,7 @@ WRONG = [
     ("10-3", "log(Z)*mean(z[k], k)/log(Z)", "equal where it is defined, but at"),
     ("16-20", "count(z[k] == max(z), k) + 0/(count(z[k] >= max(z), k) - n + 1)", "it is not defined"),
     ("16-20", "1/0", "it is not defined"),
+    ("16-20", "count(1/z[k] == 1/z[i], k)", "not"),
     ("00-4", "sum(p[m], m)", "asks the question again"),
     ("06-3", "1/n", "the right answer is"),
     ("06-4", "1/n", "the right answer is"),
