@@ -390,7 +390,7 @@ class _Elaboration:
         letter = cast(Token, rest[0])
         named = {each.value for each in names_in(first)}
         an_index = letter.value in self.uses.indices
-        if an_index and (letter.value in named or named & self.definitions.keys()):
+        if an_index and (letter.value in free_indices(first) or named & self.definitions.keys()):
             return False
         known = self.uses.families | NO_NAMES | self.definitions.keys()
         if an_index or (self.uses.times[letter.value] == 1 and letter.value not in known):

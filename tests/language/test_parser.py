@@ -440,6 +440,7 @@ BAD: list[tuple[str, str, str]] = [
     ("sum(z[k]) == 1", "z[k]", "expected a family such as z, or an expression in one"),
     ("sum(z, k) == 1", "z, k", "`z` is the family of logits, not a number"),
     ("max(c, k) == c", "k) ==", "is `k` a bound index or a number? Over the classes it is max(z[k], k)"),
+    ("max(sum(y[k], k), k) == c", "k) ==", "is `k` a bound index or a number? Over the classes it is max(z[k], k)"),
     ("sum(z[k], k, l) == 1", "l)", "`k` alone runs over every class: expected ')'"),
     ("sum(z[k], k, k != i) == 1", "k != i", "`k` alone runs over every class: expected ')'"),
     ("sum(z[k], k != i, k) == 1", "k) ==", "expected another condition on k, such as k != i, or ')'"),
