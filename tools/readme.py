@@ -76,6 +76,11 @@ def speed() -> str:
     return (ROOT / "bench" / "RESULTS.md").read_text("utf-8").partition("\n\n")[2].rstrip()
 
 
+def checking() -> str:
+    """What `python -m bench.checking` wrote."""
+    return (ROOT / "bench" / "CHECKING.md").read_text("utf-8").rstrip()
+
+
 def code_lines(source: str) -> int:
     """The number of lines of code: without docstrings, comments and blank lines.
 
@@ -129,7 +134,7 @@ def listed_as_true() -> list[str]:
 PAGES: dict[Path, dict[str, Callable[[], str]]] = {
     README: {"derivation": derivation, "headline": headline, "kernel": kernel},
     DOCS / "map.md": {"results": results},
-    DOCS / "trust.md": {"kernel": kernel},
+    DOCS / "trust.md": {"kernel": kernel, "checking": checking},
     DOCS / "benchmark.md": {"speed": speed},
 }
 

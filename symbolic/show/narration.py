@@ -182,10 +182,9 @@ def _tree(goal: Goal, tree: Tree) -> Iterator[Row]:
             yield goal.heading("and so", "", ":")
             yield from _tree(goal.under(first), below)
         case {"vanish": str(term), "over": str(over), "in": below}:
-            yield goal.heading(
-                "no term is negative, and the sum is not positive, so each term is 0: ", f"sum({term}, {over})"
-            )
-            yield from _tree(goal, below)
+            zero = f"{term} == 0" if over == "k" else f"all({term} == 0, {over})"
+            yield goal.heading("no term of ", f"sum({term}, {over})", " is negative, and it is not positive, so each is 0:")
+            yield from _tree(goal.under(zero), below)
         case {"compare": str(function), "in": below}:
             claim = compared(function, goal.claim)
             yield goal.heading(f"{INCREASES[function]}, so it is enough that ", typeset.plain(claim.relation), ":")

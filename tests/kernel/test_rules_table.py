@@ -31,3 +31,13 @@ def test_its_example_needs_the_rule(rule: rules.Rule) -> None:
     assert bool(shown) == (int(ROWS[rule.name][2]) > 0)
     assert all(rules.accepted(each) for each in shown)
     assert not shown or any(rules.needs(each, rule) for each in shown)
+
+
+def test_what_became_of_damaged_derivations_is_counted() -> None:
+    rows = [row.split("\t") for row in rules.DAMAGE.read_text("utf-8").splitlines() if not row.startswith("#")]
+    for rule, *numbers in rows:
+        damaged, refused, still_true, wrong = map(int, numbers)
+        assert damaged == refused + still_true + wrong
+        assert wrong == 0
+        assert f"| `{rule}` | {damaged} | {refused} | {still_true} | 0 |" in TEXT
+    assert int(rows[0][1]) >= 20_000
