@@ -183,7 +183,8 @@ def _tree(goal: Goal, tree: Tree) -> Iterator[Row]:
             yield from _tree(goal.under(first), below)
         case {"vanish": str(term), "over": str(over), "in": below}:
             zero = f"{term} == 0" if over == "k" else f"all({term} == 0, {over})"
-            yield goal.heading("no term of ", f"sum({term}, {over})", " is negative, and it is not positive, so each is 0:")
+            said = " is negative, and it is not positive, so each is 0:"
+            yield goal.heading("no term of ", f"sum({term}, {over})", said)
             yield from _tree(goal.under(zero), below)
         case {"compare": str(function), "in": below}:
             claim = compared(function, goal.claim)
