@@ -17,6 +17,10 @@ SITE = Path(__file__).resolve().parent.parent
 INLINE = re.compile(r"\$`([^`]*)`\$")  # as GitHub writes mathematics
 AS_A_FILE = re.compile(r"\[([^\]]*)\]\(\.\./((?:proofs|tests|slides)[^)]*)\)")
 ALIVE = re.compile(r'<(style|script)[^>]* data-moving="">.*?</\1>', re.DOTALL)  # the site serves it in files of its own
+WHOLE = """\
+<p class="buttons whole"><button type="button" id="run-all">Run all cells</button>
+<a href="../{name}" download>Download the notebook</a> <span id="ran" role="status"></span></p>
+"""
 IN_SUMMARY = re.compile(r'(<summary>[^\n]*?)<a href="([^"]*)">([^<]*)</a>([^\n]*?</summary>)')  # what is clicked twice
 AS_THEY_ARE = ("proofs", "slides", "tests/claims", "tests/results")  # folders whose files pages link to
 FILES = {".md", ".v", ".tsv", ".txt"}
@@ -29,7 +33,7 @@ def stage(source: Path, root: Path, said: dict[str, Said]) -> None:
     shutil.copytree(SITE / "pages", source)
     (source / "notebooks").mkdir()
     for notebook in sorted((root / "notebooks").glob("*.ipynb")):
-        (source / "notebooks" / notebook.name).write_text(linked(notebook.read_text("utf-8")), "utf-8")
+        (source / "notebooks" / notebook.name).write_text(linked(notebook.read_text("utf-8"), notebook.name), "utf-8")
     (source / "docs").mkdir()
     for page in (root / "docs").iterdir():
         if page.suffix == ".md":
@@ -38,6 +42,9 @@ def stage(source: Path, root: Path, said: dict[str, Said]) -> None:
             shutil.copy(page, source / "docs")
     _generate(source, said)
     _as_they_are(source.parent / "extra", root)
+    shutil.copytree(
+        root / "notebooks", source.parent / "extra" / "notebooks", ignore=shutil.ignore_patterns("*.md", ".*")
+    )
     _tips(source.parent / "extra" / "tips", said)
 
 
@@ -46,9 +53,11 @@ def for_sphinx(text: str) -> str:
     return AS_A_FILE.sub(_to_a_file, INLINE.sub(r"$\1$", text).replace("```math\n", "```{math}\n"))
 
 
-def linked(notebook: str) -> str:
-    """A notebook whose links to files lead to them: a page is a folder deeper than its source."""
+def linked(notebook: str, name: str) -> str:
+    """A notebook that can be had and run as a whole, whose links to files lead to them: a page is a folder deeper."""
     read = json.loads(notebook)
+    title, rest, text = "".join(read["cells"][0]["source"]).partition("\n")
+    read["cells"][0]["source"] = f"{title}\n\n{WHOLE.format(name=name)}\n{rest}{text}"
     for cell in read["cells"]:
         if cell["cell_type"] == "markdown":
             cell["source"] = AS_A_FILE.sub(_to_a_file, "".join(cell["source"]))

@@ -96,8 +96,14 @@ if (figures.length) {
 }
 
 if (document.querySelector("div.cell_input")) {
-  const { runnable } = await import("./run.js");
+  const { runAll, runnable } = await import("./run.js");
   document.querySelectorAll("div.cell").forEach(runnable);
+  const all = document.getElementById("run-all");
+  all?.addEventListener("click", async () => {
+    all.disabled = true;
+    await runAll(document.getElementById("ran"));
+    all.disabled = false;
+  });
 }
 
 // How wide formulas are is known when their fonts are there.

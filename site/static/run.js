@@ -27,17 +27,35 @@ export function runnable(cell) {
       cell.dataset.ran = said.error ? "error" : "ok";
     } catch (error) {
       output.replaceChildren(element("pre", {}, error.message));
+      cell.dataset.ran = "error";
     }
     button.textContent = "Run";
     button.disabled = false;
   };
   button.addEventListener("click", run);
+  cell.run = run;
   code.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.shiftKey) {
       event.preventDefault();
       run();
     }
   });
+}
+
+/** All cells in their order, those that need a notebook left out; it ends at the first that fails. */
+export async function runAll(said) {
+  const cells = [...document.querySelectorAll("div.cell")];
+  const runnables = cells.filter((each) => each.run);
+  for (const [at, cell] of runnables.entries()) {
+    said.textContent = `cell ${at + 1} of ${runnables.length} …`;
+    await cell.run();
+    if (cell.dataset.ran !== "ok") {
+      said.textContent = `It ended at cell ${at + 1}.`;
+      return cell.scrollIntoView({ block: "center" });
+    }
+  }
+  const others = cells.length - runnables.length;
+  said.textContent = `${runnables.length} cells ran in your browser${others ? `; ${others} need a notebook, and did not` : ""}.`;
 }
 
 /** A figure that moves is woken: what is written into a page runs no script. */

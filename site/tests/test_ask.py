@@ -121,3 +121,17 @@ def test_a_cell_of_the_book_runs(reader: Reader) -> None:
     assert cell.get_attribute("data-ran") == "ok"
     assert cell.locator(".derivation tr").count() >= 2
     reader.is_well()
+
+
+def test_the_whole_notebook_runs_and_can_be_had(reader: Reader) -> None:
+    page = reader.open("notebooks/02-jacobian/")
+    with page.expect_download() as saved:
+        page.click(".whole a")
+    assert saved.value.suggested_filename == "02-jacobian.ipynb"
+    page.click("#run-all")
+    page.wait_for_function(
+        "/^(\\d+ cells ran|It ended)/.test(document.getElementById('ran').textContent)", timeout=PATIENCE
+    )
+    assert "cells ran" in page.inner_text("#ran")
+    assert page.locator("div.cell[data-ran=ok]").count() > 10
+    reader.is_well()
