@@ -136,10 +136,21 @@ Qed.
 
 End Values.
 
+(** A difference quotient at 0. *)
+Lemma lim_quotient (f : R -> R) d : is_derive f 0 d -> f 0 = 0 -> filterlim (fun t => f t / t) (at_right 0) (locally d).
+Proof.
+move=> /is_derive_Reals hd f0; apply/filterlim_locally => eps; have [delta h] := hd eps (cond_pos eps).
+exists delta => t; rewrite /ball /= /AbsRing_ball /abs /minus /plus /opp /= Ropp_0 Rplus_0_r => b t0.
+by have := h t (Rgt_not_eq _ _ t0) b; rewrite Rplus_0_l f0 Rminus_0_r.
+Qed.
+
 Lemma ind_at x y : x = y -> iverson (x =? y) = 1.
 Proof. by move=> ->; apply: ind_same. Qed.
 
 Lemma ind_below x y : x < y -> iverson (x =? y) = 0.
+Proof. by rewrite /iverson; case: eqRP => // ?; lra. Qed.
+
+Lemma ind_above x y : y < x -> iverson (x =? y) = 0.
 Proof. by rewrite /iverson; case: eqRP => // ?; lra. Qed.
 
 Lemma tops_gt0 n (z : 'I_n -> R) : (0 < n)%N -> 0 < \sum_(k < n) iverson (z k =? vmax z).
@@ -193,6 +204,22 @@ Proof. by move=> h; apply: (tends_same (f := fun t => f t * 1 + b)) => [t|]; [ri
 Lemma sum_argmax n (z : 'I_n -> R) (A : {set 'I_n}) : (forall k, (k \in A) = (z k =? vmax z)) ->
   \sum_(k < n | k \in A) iverson (z k =? vmax z) = \sum_(k < n) iverson (z k =? vmax z).
 Proof. by move=> h; rewrite sum_cond; apply: sum_eq => k _; rewrite h /iverson; case: eqRP. Qed.
+
+Lemma bottom_ind n (z : 'I_n -> R) k : iverson (- z k =? vmax (fun k => - z k)) = iverson (z k =? vmin z).
+Proof. by rewrite /iverson /vmin; case: eqRP => a; case: eqRP => b //; lra. Qed.
+
+Lemma scale_bottom (F : (R -> Prop) -> Prop) {FF : Filter F} (v : R -> R) n (z : 'I_n -> R) k :
+  filterlim (fun t => - v t) F (Rbar_locally p_infty) ->
+  filterlim (fun t => exp (v t * (z k - vmin z))) F (locally (iverson (z k =? vmin z))).
+Proof.
+move=> h; rewrite -bottom_ind; have l := @scale_top F _ h n (fun k => - z k) k.
+by refine (tends_same _ l) => t; congr exp; rewrite /vmin; ring.
+Qed.
+
+Lemma bottoms_gt0 n (z : 'I_n -> R) : (0 < n)%N -> 0 < \sum_(k < n) iverson (z k =? vmin z).
+Proof.
+by move=> h; have := @tops_gt0 n (fun k => - z k) h; congr (_ < _); apply: eq_bigr => k _; apply: bottom_ind.
+Qed.
 
 (** Beside a class that attains the largest entry there is another one, if two attain it. *)
 Lemma tops_rest n (z : 'I_n -> R) i : z i = vmax z -> count (fun k => z k =? vmax z) >= 2 ->
@@ -272,6 +299,7 @@ Ltac scale use := lazymatch goal with
 Ltac winners := repeat match goal with
   | h : ?z ?i = vmax ?z, c : count (fun k => ?z k =? vmax ?z) >= 2 |- _ => note (tops_rest h c)
   | |- context [@vmax ?n ?z] => note (@tops_gt0 n z ltac:(class_exists))
+  | |- context [@vmin ?n ?z] => note (@bottoms_gt0 n z ltac:(class_exists))
   end.
 
 Ltac limit_sign := winners; observe; first [assumption | sign | lra].
@@ -291,6 +319,13 @@ Ltac far :=
   | |- filterlim (fun t => t) (Rbar_locally p_infty) _ => exact scale_id
   | |- filterlim (fun t => / t) (at_right 0) _ => exact scale_cold
   | |- filterlim (fun t => - t) (Rbar_locally m_infty) _ => exact scale_minus
+  | |- filterlim ?f _ (Rbar_locally m_infty) =>
+      let g := lazymatch f with
+        | fun t => - @?u t * @?e t / @?d t => constr:(fun t => u t * e t / d t)
+        | fun t => - @?u t * @?e t => constr:(fun t => u t * e t)
+        | fun t => - @?u t => u
+        end in
+      refine (@tends_same _ _ (fun t => - g t) _ _ _ _); [intro; rewrite /Rdiv; ring | apply: lim_opp_infty; far]
   | |- filterlim (fun t => exp (@?a t)) _ _ => first
       [ by_scale a ltac:(fun u grows d => apply: (scale_up grows); units; limit_sign)
       | eapply (@far_exp _ a); far ]
@@ -306,6 +341,8 @@ Ltac far :=
   | |- filterlim (fun t => 1 / t ^ 2) (within ?P (locally' 0)) _ => exact (@far_inv_square P)
   | |- filterlim (fun t => @?f t / @?g t) _ _ =>
       eapply (@lim_mul_infty _ _ f (fun t => / g t)); [| far | solve [lims]]; limit_sign
+  | |- filterlim (fun t => ?b + exp (@?f t)) _ _ =>
+      refine (@tends_same _ _ (fun t => exp (f t) + b) _ _ _ _); [intro; ring | far]
   | |- filterlim (fun t => exp (@?f t) + ?b) _ _ => eapply (@far_add _ _ (fun t => exp (f t)) b); far
   | |- _ => affine_far
   end
@@ -314,7 +351,8 @@ with affine_far := lazymatch goal with |- filterlim ?a _ _ => scale ltac:(fun u 
   let b := eval cbv beta in (a 0) in let c := eval cbv beta in (a one) in
   refine (@tends_same _ _ (fun t => u t * (c - b) + b) _ _ _ _);
     [ intro; cbv beta; first [ring | field; solve [nonzero | lra]]
-    | apply: far_affine grows; first [limit_sign | nra ] ]) end
+    | apply: far_affine grows; first
+        [ limit_sign | nra | rewrite /Rdiv; match goal with |- 0 < ?d => ring_simplify d end; limit_sign ] ]) end
 
 with lims :=
   cbv beta;
@@ -324,8 +362,12 @@ with lims :=
   | |- filterlim (fun t => t) (locally' ?a) _ => exact (@point_both a)
   | |- filterlim (fun t => t) (within ?P (locally' ?a)) _ => exact (@point_within P a)
   | |- filterlim (fun t => / t) (Rbar_locally p_infty) _ => exact inv_hot
+  | |- filterlim (fun t => exp (@?u t * (?x - ?x))) _ _ =>
+      refine (@tends_same _ _ (fun _ => 1) _ _ _ _); [intro; by rewrite Rminus_eq_0 Rmult_0_r exp_0 | lims]
   | |- filterlim (fun t => exp (@?u t * (?z ?k - vmax ?z))) _ _ =>
       first [eapply (@scale_top _ u); far | exponential]
+  | |- filterlim (fun t => exp (@?v t * (?z ?k - vmin ?z))) _ _ =>
+      first [eapply (@scale_bottom _ _ v); far | exponential]
   | |- filterlim (fun t => exp _) _ _ => exponential
   | |- filterlim (fun t => ln (@?f t)) _ _ => eapply (@lim_comp _ ln f); [| lims]; apply continuous_ln; limit_sign
   | |- filterlim (fun t => tanh (@?f t)) _ _ =>
@@ -336,6 +378,8 @@ with lims :=
   | |- filterlim (fun t => - @?f t) _ _ => eapply (@lim_opp _ f); lims
   | |- filterlim (fun t => exp (@?a t) / exp (@?b t)) _ _ =>
       refine (@tends_same _ _ (fun t => exp (a t - b t)) _ _ _ _); [intro; by rewrite exp_sub | lims]
+  | |- filterlim (fun t => @?f t / t) (at_right 0) _ =>
+      eapply (@lim_quotient f); [derived | at_ends; identity]
   | |- filterlim (fun t => (exp t - 1) / t) (within ?P (locally' 0)) _ => exact (@lim_expm1 P)
   | |- filterlim (fun t => @?f t / @?g t) _ _ => first
       [ eapply (@lim_div _ _ f g); [| solve [lims] | solve [lims]]; limit_nonzero
@@ -383,13 +427,15 @@ Ltac tops :=
   | h : @bigop R _ _ _ _ = _ |- _ => rewrite h
   end;
   repeat match goal with |- context [iverson (?x =? ?y)] => first
-    [rewrite (@ind_at x y); [| solve [assumption | lra]] | rewrite (@ind_below x y); [| solve [assumption | lra]]] end.
+    [rewrite (@ind_at x y); [| solve [assumption | lra]] | rewrite (@ind_below x y); [| solve [assumption | lra]]
+    | rewrite (@ind_above x y); [| solve [assumption | lra]]] end.
 
 Ltac plain := unfold entropy, kl, var, mean, logsumexp, softmax, partition; cbv beta; entries_out.
 
 (** An entry that is the largest is written as such, so that what is below it is seen. *)
 Ltac at_max := repeat match goal with
   | h : ?z ?i = vmax ?z |- filterlim ?f _ _ => match f with context [z i] => rewrite !h end
+  | h : ?z ?i = vmin ?z |- filterlim ?f _ _ => match f with context [z i] => rewrite !h end
   end.
 
 Ltac near_there := first

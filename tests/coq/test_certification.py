@@ -194,6 +194,11 @@ DAMAGED: list[tuple[str, Any]] = [
             "line": ["count(z[k] == max(z), k != i)/count(z[k] == max(z), k) - 1/2"]}}}),
     ("limit(logsumexp(z) - z[i], z[i], oo) == 1", {"limit": "log(1 + sum(exp(z[k] - z[i]), k != i))"}),
     ("limit(p[i], z[j], oo) == 0", {"limit": "p[i]"}),
+    ("limit(softmax(z, c)[i], c, -oo) == 0", {"let": "m", "of": "min(z)", "in": {
+        "limit": "exp(c*(z[i] - min(z)))/sum(exp(c*(z[k] - min(z))), k)"}}),
+    ("limit(-lambda*c, T, 0) == -oo", {"limit": "-lambda*c"}),
+    ("limit(p[i]/lambda, lambda, 0) == (z[i] - sum(z[k], k)/n)/n", {"limit": "p[i]/lambda"}),
+    ("limit((p[i] - 1/n)/lambda, lambda, 0) == z[i]/n", {"limit": "(p[i] - 1/n)/lambda"}),
     ("limit(p[i], z[i], oo) == 1/2", {"limit": "1/(1 + sum(exp(lambda*(z[k] - z[i])), k != i))"}),
     ("limit(diff(p[i], z[i]), T, 0) == oo given z[i] == max(z)", {
         "limit": "lambda*sum(exp(lambda*(z[k] - z[i])), k != i)/(1 + sum(exp(lambda*(z[k] - z[i])), k != i))^2"}),
@@ -256,6 +261,11 @@ STEPS: list[tuple[str, Any]] = [
         "limit": "exp(lambda*(z[i] - max(z)))/sum(exp(lambda*(z[k] - max(z))), k)", "in": {
             "line": ["count(z[k] == max(z), k != i)/count(z[k] == max(z), k)"]}}}),
     ("limit(p[i], z[j], oo) == 0 given i != j", {"limit": "p[i]"}),
+    ("limit(softmax(z, c)[i], c, -oo) == 0 given z[i] > min(z)", {"let": "m", "of": "min(z)", "in": {
+        "limit": "exp(c*(z[i] - min(z)))/sum(exp(c*(z[k] - min(z))), k)"}}),
+    ("limit(-lambda*p[i], T, oo) == 0", {"limit": "-lambda*p[i]"}),
+    ("limit(-lambda*c, T, 0) == -oo given c > 0", {"limit": "-lambda*c"}),
+    ("limit((p[i] - 1/n)/lambda, lambda, 0) == (z[i] - sum(z[k], k)/n)/n", {"limit": "(p[i] - 1/n)/lambda"}),
     ("limit(p[i], z[i], oo) == 1", {"limit": "1/(1 + sum(exp(lambda*(z[k] - z[i])), k != i))"}),
     ("limit(diff(p[i], z[j])/lambda, T, oo) == -1/n^2 given i != j", {"limit": "diff(p[i], z[j])/lambda"}),
     ("limit(exp(-exp(-y)*(1 + exp(-x))), y, -oo) == 0", {"limit": "exp(-exp(-y)*(1 + exp(-x)))"}),
