@@ -43,7 +43,7 @@ def test_a_claim_is_refuted_and_its_counterexample_is_drawn(asking: Reader) -> N
         "n=3" in asking.page.inner_text("#answer").replace(" ", "").replace("\n", "")
         or asking.page.locator("#answer mjx-container").count()
     )
-    assert asking.page.locator("#answer figure.softmax .grip").count() == 3
+    assert asking.page.locator("#answer figure.softmax rect.grip").count() == 3
     assert asking.page.locator("#answer figure").get_attribute("data-p").startswith("0.333")
 
 
