@@ -118,6 +118,7 @@ def grade(folder: str, words: Sequence[str], out: str, jobs: int, gradebook: str
     """
     from symbolic.course.gradebook import record
     from symbolic.course.grading import grade as graded
+    from symbolic.course.grading import printable
 
     notebook = next((Path(each).resolve() for each in words if each.endswith(".ipynb")), None)
     if gradebook is not None and notebook is None:
@@ -127,8 +128,9 @@ def grade(folder: str, words: Sequence[str], out: str, jobs: int, gradebook: str
     if gradebook is not None and notebook is not None:
         record(found, Path(gradebook), notebook.parent.name, notebook.stem)
     for each in found.grades:
+        problem = f" ({each.problem})" if each.problem else ""
         looked = f"; to look at: {' '.join(each.undecided)}" if each.undecided else ""
-        print(f"{each.student}: {each.points:g} of {each.of}{f' ({each.problem})' if each.problem else ''}{looked}")
+        print(f"{printable(each.student)}: {each.points:g} of {each.of}{problem}{looked}")
     return 0
 
 

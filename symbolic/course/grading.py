@@ -26,12 +26,12 @@ from symbolic.course.pages import page
 from symbolic.course.submissions import Submission, answers_in, submissions
 from symbolic.workers import Lines, Task, replies
 
-__all__ = ["Grade", "Grades", "Judged", "grade"]
+__all__ = ["Grade", "Grades", "Judged", "grade", "printable"]
 
 READING = 20.0  # seconds for a notebook
 PATIENCE = 20.0  # and for an answer, of which no step takes so long
 POINTS = {Status.RIGHT: 1.0, Status.FORM: 0.5, Status.MORE: 0.5}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute
+FORMULA = ("=", "+", "-", "@")  # what a spreadsheet would compute
 
 
 @dataclass(frozen=True)
@@ -120,9 +120,14 @@ def _as_csv(rows: Iterable[Sequence[Any]]) -> str:
     return text.getvalue()
 
 
+def printable(text: str) -> str:
+    """A name without line breaks, and without what a terminal would obey."""
+    return "".join(each if each.isprintable() else "?" for each in text)
+
+
 def _cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    safe = text.encode("utf-8", "replace").decode("utf-8")
+    """A name that no spreadsheet takes for a formula."""
+    safe = printable(text)
     return f"'{safe}" if safe.startswith(FORMULA) else safe
 
 

@@ -60,6 +60,19 @@ HOSTILE = {
     "breaks_out": notebook('check("02-3", "p[i]) == p[i] given (n == 0")', 'check("02-3", "p[i] given n == 0")'),
     "asks_again": notebook('check("02-3", "diff(p[i], z[j])")'),
     "unasked": notebook('check("00-4", "1")', 'check("00-5", "delta(i,j)")'),
+    "not_a_text": notebook("""check("02-3", f"{__import__('os').system('touch /tmp/harmed-by-a-submission')}")""",
+                           f"""check("02-3", "{RIGHT[:3]}" + "{RIGHT[3:]}")""", f"""check("02-3", b"{RIGHT}")"""),
+    "backslashes": notebook('check("02-3", "' + "\\" * 19_000),
+    "quotes": notebook("check('02-3', \"" * 1_200),
+    "calls": notebook(*['check("02-3", "0")\n' * 1_000] * 1_000),
+    "brackets": notebook('check("02-3", "' + "sqrt(" * 300 + "p[i]" + ")" * 300 + '")'),
+    "sums": notebook('check("02-3", "' + "sum(" * 40 + "p[k]" + ", k)" * 40 + '")'),
+    "limits": notebook('check("02-3", "limit(limit(limit(p[i]^z[i]^z[j], T, 0), lambda, 0), T, oo)")'),
+    "derivatives": notebook('check("02-3", "diff(exp(exp(exp(p[i]^p[j]))), z[i], z[j], z[k], z[l], z[i], z[j])")'),
+    "unseen": notebook('check("02-3", "p[i]\\x00")', 'check("02-1", "p[i]\u202e")', 'check("04-1", "\u0663*p[i]")'),
+    "not_code": json.dumps({"cells": [{"cell_type": kind, "source": f'check("02-3", "{RIGHT}")'}
+                                      for kind in ("markdown", "raw", "", None, ["code"])]}),
+    "no_number": '{"cells": NaN}',
     "binary": "\x00\x01\x02",
     "wrong_types": json.dumps({"cells": [1, None, {"cell_type": "code", "source": {"a": 1}}, {"source": 3}]}),
     "surrogate": '{"cells": [{"cell_type": "code", "source": "check(\\"02-3\\", \\"\\ud800\\")"}]}',
@@ -83,6 +96,8 @@ def hostile(tmp_path_factory) -> Grades:
     (folder / "linked").mkdir()
     (folder / "linked" / "a.ipynb").symlink_to(folder / "=cmd|' ' !A1.ipynb")
     os.mkfifo(folder / "pipe.ipynb")
+    (folder / "folder.ipynb").mkdir()
+    (folder / "far" / Path(*["down"] * 200)).mkdir(parents=True)
     return grade(folder, ASKED, jobs=2)
 
 
@@ -90,7 +105,9 @@ def test_hostile_submissions_get_nothing(hostile) -> None:
     points = {each.student: each.points for each in hostile.grades}
     assert {name: many for name, many in points.items() if many} == {"=cmd|' ' !A1": 1}
     assert set(HOSTILE) <= set(points)
-    assert {"bomb", "link.ipynb", "linked", "pipe", "two"} <= {each.student for each in hostile.grades if each.problem}
+    assert {"bomb", "far", "folder.ipynb", "link.ipynb", "linked", "pipe", "two"} <= {
+        each.student for each in hostile.grades if each.problem
+    }
 
 
 def test_and_harm_nothing(hostile, tmp_path) -> None:
@@ -104,6 +121,20 @@ def test_and_harm_nothing(hostile, tmp_path) -> None:
     assert len(pages) == len(hostile.grades)
     assert all("<script" not in page.read_text("utf-8") for page in pages)
     assert all(page.stat().st_size < 20_000 for page in pages)
+
+
+def test_a_name_commands_no_terminal(tmp_path, capfd) -> None:
+    (tmp_path / "in").mkdir()
+    for name in (b"\x1b[2J\x1b]0;mine\x07.ipynb", b"a\nmia: 3 of 3.ipynb", b"caf\xe9.ipynb", b"\t=1+1.ipynb"):
+        with open(os.path.join(os.fsencode(tmp_path / "in"), name), "w") as file:
+            file.write(notebook("x = 1"))
+    assert main(["grade", str(tmp_path / "in"), "--exercises", "02-3", "--out", str(tmp_path / "out")]) == 0
+    said = capfd.readouterr().out.splitlines()
+    assert len(said) == 4
+    assert all(line.isprintable() and line.endswith(": 0 of 1") for line in said)
+    rows = (tmp_path / "out" / "grades.csv").read_text("utf-8").splitlines()
+    assert len(rows) == 5
+    assert all(row.isprintable() and not row.startswith("=") for row in rows)
 
 
 def test_two_students_of_one_name_have_a_page_each(tmp_path) -> None:
