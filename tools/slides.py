@@ -350,8 +350,10 @@ class Handout:
 
     def _part(self, kind: str, argument: str, body: str) -> str:
         match kind:
-            case "" | "notes":
+            case "":
                 return in_markdown(body)
+            case "notes":
+                return ""
             case "statement":
                 return find(argument)._repr_markdown_().rpartition("\n\n")[0]
             case "derivation":
