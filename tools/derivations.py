@@ -40,6 +40,8 @@ def lines() -> Iterator[str]:
             yield from _line(said)
     for result in all_results():
         yield from map(plain, result.derivation.claims())
+        if result.derivation.goes is not None:
+            yield plain(result.claim)
     for path, column in LISTS.items():
         for row in path.read_text("utf-8").splitlines():
             cells = row.split("\t")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import reduce
 from typing import Any
 
-from symbolic.kernel import Undetermined
+from symbolic.kernel import Budget, Undetermined
 from symbolic.language.claim import with_given
 from symbolic.language.proof import Proof, Tree, negated
 from symbolic.search.derivations import refusal
@@ -52,7 +52,7 @@ def with_values(tree: Tree, below: Tree) -> Tree:
 
 def _accepted(claim: str, tree: Tree, depth: int) -> Tree | None:
     """The tree, split where the kernel asks whether two classes are one; None if it refuses for another reason."""
-    problem = refusal(claim, tree)
+    problem = refusal(claim, tree, Budget().left)
     if problem is None:
         return tree
     if not isinstance(problem, Undetermined) or depth == 0 or any(" " in each for each in problem.pair):

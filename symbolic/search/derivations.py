@@ -27,7 +27,18 @@ from symbolic.language.claim import Always, Claim, Hypothesis, Relation
 from symbolic.language.notation import Except, In, Limit, Maximum, NotIn, free
 from symbolic.language.proof import Proof, Tree
 from symbolic.language.typeset import plain
-from symbolic.search import equalities, evidence, lemmas, limit_forms, logarithms, mixtures, one_variable, powers, zeros
+from symbolic.search import (
+    equalities,
+    evidence,
+    lemmas,
+    limit_forms,
+    logarithms,
+    mixtures,
+    named,
+    one_variable,
+    powers,
+    zeros,
+)
 from symbolic.search.frames import STEPS, Node, leaves_below
 from symbolic.search.tidy import tidied
 
@@ -53,7 +64,7 @@ def at_once(claim: Claim) -> Proof | None:
         return _directly(claim) or next(filter(None, (_accepted(line, each) for each in zeros.trees(claim))), None)
     of_numbers = not (claim.given or claim.lhs.free_symbols or claim.rhs.free_symbols)
     trees = [{"absurd": []}, *([_as_it_stands(claim)] if claim.rhs == 0 or of_numbers else [])]
-    long = (_accepted(line, each, Budget().left) for each in mixtures.trees(claim))
+    long = (_accepted(line, each, Budget().left) for each in chain(mixtures.trees(claim), named.trees(claim)))
     more = (_directly(claim) for _ in islice(chain(powers.bases(claim), zeros.between(claim)), 1))
     solved = (_accepted(line, each, Budget().left) for each in _solved(claim))
     return next(filter(None, chain((_accepted(line, each) for each in trees), more, long, solved)), None)

@@ -1,0 +1,102 @@
+"""Inequalities between numbers that have a name, each with its derivation, in letters that stand for any numbers.
+
+    trees(claim)                the derivation of a claim that is one of them
+    instance(name, x=a, y=b)    the derivation with other letters in the places of its own
+
+Each goes by Taylor's theorem; symbolic/results/inequalities.py says more of them, under the same names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import permutations
+from typing import Any
+
+from sympy import Expr, Symbol, expand
+
+from symbolic.language.claim import Claim
+from symbolic.language.notation import n
+from symbolic.language.parser import parse_claim
+from symbolic.language.proof import Tree
+
+__all__ = ["CLAIMS", "instance", "trees"]
+
+CLAIMS = {
+    "log_mean": "log(y/x) - 2*(y - x)/(x + y) >= 0 given x > 0, y >= x",
+    "log_pade": "y*log(y/x) - y + x - 3*(y - x)^2/(2*y + 4*x) >= 0 given x > 0, y > 0",
+    "exp_two": "1 - y + y^2/2 - exp(-y) >= 0 given y >= 0",
+    "exp_chord": "1 + y + (exp(1) - 2)*y^2 - exp(y) >= 0 given y >= 0, y <= 1",
+}
+
+
+def _taylor(letter: str, of: str, start: str, end: str, order: int, by: Tree) -> Tree:
+    return {"taylor": letter, "of": of, "from": start, "to": end, "order": order, "by": by}
+
+
+def _line(*summands: str) -> Tree:
+    return {"line": list(summands)}
+
+
+PADE = _taylor("t", "t*log(t/x) - t + x - 3*(t - x)^2/(2*t + 4*x)", "x", "y", 2,
+               _line("(t - x)^4*(t + 8*x)/(t*(t + 2*x)^3)"))  # fmt: skip
+ABOVE = _taylor("s", "exp(s)*(s - 2) + s + 2", "0", "t", 1, _line("s*exp(s)*(exp(-s) - 1 + s)"))
+QUOTIENT = _taylor("t", "exp(1) - 2 - (exp(t) - 1 - t)/t^2", "1", "y", 1,
+                   {"have": "exp(t)*(t - 2) + t + 2 >= 0", "by": ABOVE,
+                    "in": _line("(1 - t)*(exp(t)*(t - 2) + t + 2)/t^3")})  # fmt: skip
+
+TREES: dict[str, Tree] = {
+    "log_mean": _taylor("t", "log(t/x) - 2*(t - x)/(x + t)", "x", "y", 1, _line("(t - x)^3/(t*(x + t)^2)")),
+    "log_pade": {"if": "y >= x", "then": PADE, "else": PADE},
+    "exp_two": _taylor("t", "1 - t + t^2/2 - exp(-t)", "0", "y", 1, _line("t*(exp(-t) - 1 + t)")),
+    "exp_chord": {
+        "if": "y == 0", "then": _line(), "else": {
+            "have": "y > 0", "by": _line("y"), "in": {
+                "have": "exp(1) - 2 - (exp(y) - 1 - y)/y^2 >= 0", "by": QUOTIENT,
+                "in": _line("y^2*(exp(1) - 2 - (exp(y) - 1 - y)/y^2)")}}},
+}  # fmt: skip
+
+
+def trees(claim: Claim) -> Iterator[Tree]:
+    """Its derivation, if the claim is one of them in any letters and whichever way round it is written.
+
+    >>> next(trees(parse_claim("exp(-c) <= 1 - c + c^2/2 given c >= 0")))["to"]
+    'c'
+    """
+    if claim.op not in ("<=", ">="):
+        return
+    difference = claim.rhs - claim.lhs if claim.op == "<=" else claim.lhs - claim.rhs
+    letters = sorted(difference.free_symbols, key=str)
+    if n in letters or not all(isinstance(each, Symbol) for each in letters):
+        return
+    for name, gap in _gaps().items():
+        own = sorted(gap.free_symbols, key=str)
+        for chosen in permutations(own) if len(own) == len(letters) else ():
+            if expand(difference.xreplace(dict(zip(letters, chosen, strict=True))) - gap) == 0:
+                yield instance(name, **{each.name: str(letter) for letter, each in zip(letters, chosen, strict=True)})
+
+
+def instance(name: str, **letters: str) -> Tree:
+    """The derivation with other letters in the places of its own.
+
+    >>> instance("exp_two", y="c")["to"]
+    'c'
+    """
+    return dict(_put(TREES[name], letters))
+
+
+@cache
+def _gaps() -> dict[str, Expr]:
+    return {name: parse_claim(said).lhs for name, said in CLAIMS.items()}
+
+
+def _put(part: Any, letters: dict[str, str]) -> Any:
+    match part:
+        case str():
+            return re.sub(r"\b\w+\b", lambda word: letters.get(word[0], word[0]), part)
+        case dict():
+            return {key: _put(each, letters) for key, each in part.items()}
+        case list():
+            return [_put(each, letters) for each in part]
+    return part
