@@ -9,6 +9,7 @@
     convergence(z, to)              how fast p nears its limit as T → ∞ or T → 0
     simplex_rays()                  p on rays to infinity: where two logits grow side by side, all depends on the start
     winner_share()                  exp and other increasing f: who takes all as λ grows?
+    sharp()                         where the bounds of Popoviciu and of Pinsker are reached
     two_level()                     mean energy and heat capacity of two levels as T grows
     red_bus()                       shares of a car and of more and more copies of one bus
     portfolio(z)                    shares and mean return of growing investments over time
@@ -32,7 +33,7 @@ import svg
 
 __all__ = [
     "Figure", "bars", "convergence", "exp_normalise", "jacobian_at_low_temperature", "jacobian_heatmap", "logistic",
-    "portfolio", "portfolio_bars", "red_bus", "simplex_path", "simplex_rays", "two_level", "winner_share",
+    "portfolio", "portfolio_bars", "red_bus", "sharp", "simplex_path", "simplex_rays", "two_level", "winner_share",
 ]  # fmt: skip
 
 Numbers = Iterable[SupportsFloat]
@@ -729,6 +730,30 @@ def winner_share() -> Figure:
     drawn = [*_axes(x, y, "*λ*", "share of the larger"), *_curves(x, y, curves)]
     seen = "The curve of exp rises to 1; two others level off at two thirds, the last falls back to one half."
     return _figure("*f*(2*λ*)/(*f*(*λ*) + *f*(2*λ*)): who takes all?", seen, 360, drawn, {"lambda": lams, **shares})
+
+
+def sharp() -> Figure:
+    """Two classes, the first with the share p: the bounds of Popoviciu and of Pinsker, both reached at p = 1/2.
+
+    Above, the variance p(1 - p) of the values 0 and 1, at most 1/4. Below, the divergence from even shares, at least
+    2(p - 1/2)^2.
+
+    >>> data = sharp().data
+    >>> max(data["variance"]), min(data["divergence"]), round(data["divergence"][0], 2)
+    (0.25, 0.0, 0.64)
+    """
+    ps = tuple(k / 100 for k in range(1, 100))
+    variance = tuple(p * (1 - p) for p in ps)
+    divergence = tuple(p * math.log(2 * p) + (1 - p) * math.log(2 * (1 - p)) for p in ps)
+    square = tuple(2 * (p - 0.5) ** 2 for p in ps)
+    x, upper, lower = Axis(0, 1, 60, 390), Axis(0, 0.3, 216, 76), Axis(0, 0.7, 390, 286)
+    above = (Curve((0, 1), (0.25, 0.25), "Popoviciu: 1/4", RED, DASHED), Curve(ps, variance, "Var = *p*(1 − *p*)"))
+    below = (Curve(ps, divergence, "KL from (1/2, 1/2)"), Curve(ps, square, "Pinsker:\n2(*p* − 1/2)²", RED, DASHED))
+    drawn = [*_axes(x, upper, "*p*", "variance"), *_curves(x, upper, above), _dot(x(0.5), upper(0.25))]
+    drawn += [*_axes(x, lower, "*p*", "divergence"), *_curves(x, lower, below), _dot(x(0.5), lower(0))]
+    seen = "A hill that touches a line from below, and a valley that touches a flatter one, both at one half."
+    data = {"p": ps, "variance": variance, "divergence": divergence, "square": square}
+    return _figure("Sharp at even shares", seen, 425, drawn, data)
 
 
 def two_level() -> Figure:

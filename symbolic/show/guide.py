@@ -146,6 +146,11 @@ NOTEBOOKS = Table(
         ),
         Notebook("12-portfolio", "shares that grow in time, and a mean return that never falls", ("01-softmax",)),
         Notebook("13-thread-audit", "the thread that all this starts from, sentence by sentence", ("01-softmax",)),
+        Notebook(
+            "14-inequalities",
+            "five ways in which an inequality is true: squares, log gaps, functions that grow, Taylor, pairs",
+            ("01-softmax", "03-sign-structure"),
+        ),
         Notebook("16-game", "twenty levels, from the sum of all probabilities to ties at zero temperature"),
         Notebook(
             "20-formal-proofs",
@@ -169,7 +174,7 @@ COURSES = Table(
             "besides, the logistic function, both ends of the temperature, and what people say of softmax",
         ),
         Course(
-            "seven weeks, two a week",
+            "eight weeks, two a week",
             tuple(each.stem for each in NOTEBOOKS.entries if isinstance(each, Notebook)),
             "all of it, with the exercises: one map in physics, statistics and finance",
         ),

@@ -29,6 +29,7 @@ from symbolic.show.figures import (
     portfolio,
     portfolio_bars,
     red_bus,
+    sharp,
     simplex_path,
     simplex_rays,
     two_level,
@@ -52,6 +53,7 @@ FIGURES = {
     "low temperature": jacobian_at_low_temperature(),
     "rays": simplex_rays(),
     "winner": winner_share(),
+    "sharp": sharp(),
     "two level": two_level(),
     "red bus": red_bus(),
     "portfolio": portfolio([0, 1, 2]),
@@ -148,6 +150,18 @@ def test_the_winner_takes_all_under_exp_only():
         assert close([root], [two / (one + two)])
     assert data["softplus"][-1] == pytest.approx(2 / 3, abs=1e-6)
     assert data["sigma"][-1] == pytest.approx(1 / 2, abs=1e-6)
+
+
+def test_the_sharp_bounds_hold_and_are_reached_at_one_half():
+    data = sharp().data
+    for p, variance, divergence, square in zip(*data.values(), strict=True):
+        q = mpmath.mpf(p)
+        assert close(
+            [variance, divergence], [q * (1 - q), mpmath.log(2) + q * mpmath.log(q) + (1 - q) * mpmath.log(1 - q)]
+        )
+        assert variance <= 1 / 4
+        assert divergence >= square
+        assert (divergence == square) == (variance == 1 / 4) == (p == 1 / 2)
 
 
 def test_two_levels_are_softmax_of_minus_the_energies_and_peak_where_they_should():
@@ -384,7 +398,7 @@ z = [2, 1, 0]
 drawn = [
     simplex_path(z), bars(z), exp_normalise(z), jacobian_heatmap(z), logistic(),
     convergence(z, math.inf), convergence(z, 0), jacobian_at_low_temperature(), simplex_rays(), winner_share(),
-    two_level(), red_bus(), portfolio(z), portfolio_bars(z),
+    sharp(), two_level(), red_bus(), portfolio(z), portfolio_bars(z),
 ]
 print(hashlib.sha256("".join(f.svg + f.html + repr(f) for f in drawn).encode()).hexdigest())
 """
