@@ -434,18 +434,18 @@ End Taylor.
 
 Section TaylorLines.
 Variables (m : nat) (a b x y : R) (f : nat -> R -> R).
-Hypothesis difference : y - x = rest a m.+1 f b.
-Hypothesis series : forall k, (k <= m)%N -> derives a b (f k) (f k.+1).
 
-Lemma taylor_le : (forall t, between a b t -> 0 <= (t - a) ^ m.+1 * f m.+1 t) -> x <= y.
+Lemma taylor_le : y - x = rest a m.+1 f b -> (forall k, (k <= m)%N -> derives a b (f k) (f k.+1)) ->
+  (forall t, between a b t -> 0 <= (t - a) ^ m.+1 * f m.+1 t) -> x <= y.
 Proof.
-move=> pos; have ne : false -> b <> a by [].
+move=> difference series pos; have ne : false -> b <> a by [].
 by have := @taylor_rest false a m 0 b f ne series; rewrite /above0 Rmult_1_l addn0 -difference => /(_ pos); lra.
 Qed.
 
-Lemma taylor_lt : b <> a -> (forall t, between a b t -> 0 < (t - a) ^ m.+1 * f m.+1 t) -> x < y.
+Lemma taylor_lt : y - x = rest a m.+1 f b -> (forall k, (k <= m)%N -> derives a b (f k) (f k.+1)) ->
+  b <> a -> (forall t, between a b t -> 0 < (t - a) ^ m.+1 * f m.+1 t) -> x < y.
 Proof.
-move=> ne pos; have := @taylor_rest true a m 0 b f (fun _ => ne) series.
+move=> difference series ne pos; have := @taylor_rest true a m 0 b f (fun _ => ne) series.
 by rewrite /above0 Rmult_1_l addn0 -difference => /(_ pos); lra.
 Qed.
 
