@@ -88,7 +88,7 @@ class _Steps:
                 return f"{self.lemma(said, by)}; {self.of(below)}"
             case {"vanish": str(term), "over": str(over), "in": below}:
                 return f"vanish ({self.expression(f'sum({term}, {over})')}); {self.of(below)}"
-            case {"compare": str(function), "in": below}:
+            case {"compare": str(function), "in": below} if function in WORDS:
                 return f"compare_{WORDS[function]}; {self.compared(function).of(below)}"
             case {"limit": str(near), "in": below}:
                 return f"tends_on ({self.run(near)}); {self.of(below)}"

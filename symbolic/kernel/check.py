@@ -8,8 +8,9 @@ check(claim, proof) -> None, or raises Refused
 {"let": m, "of": max(..) or A, "in": ...}   a class where an extreme is attained, or one of a subset
 {"have": R, "by": ..., "in": ...}       a relation that is proved is a hypothesis of what follows
 {"through": E, "op": op, "why": .., "by": .., "in": ..}     the left side op E, and what is left of the claim from E on
+{"classes": A, "of": count(..), "in": ...}      A is new: the classes that are counted
 {"vanish": t, "over": k, "in": ...}     0 <= t for each k, and their sum is not positive: each t is 0
-{"compare": f, "in": ...}               x op y, from f(x) op f(y), f increasing: exp, log, square
+{"compare": f, "in": ...}               x op y, from f(x) op f(y), f increasing: exp, log, square; or from x < y + 1
 {"limit": E, "in": ...}                 limit(f, x, a) op V, from f == E near a, E goes to v by its form, and v op V
 {"taylor": t, "of": h, "from": a, "to": b, "order": m, "by": ...}     what h(b) is more than its polynomial at a
 """
@@ -23,24 +24,12 @@ from functools import reduce
 from math import factorial
 from typing import Any
 
+from symbolic.kernel import read
 from symbolic.kernel import terms as ast
 from symbolic.kernel.leaf import Leaf, Let
 from symbolic.kernel.limits import read_limit, shown
 from symbolic.kernel.normal import Normal
-from symbolic.kernel.read import (
-    ArgMax,
-    Hypothesis,
-    Member,
-    Question,
-    Relation,
-    SameClass,
-    free_indices,
-    read_claim,
-    read_hypothesis,
-    read_new_relation,
-    read_term,
-    spoken_of,
-)  # fmt: skip
+from symbolic.kernel.read import ArgMax, Hypothesis, Member, Question, Relation, SameClass, free_indices, spoken_of
 from symbolic.kernel.refused import Budget, Refused
 from symbolic.kernel.ring import Quotient
 from symbolic.kernel.sets import added
@@ -66,7 +55,7 @@ def check(claim: str, proof: Any, budget: Budget | None = None) -> None:
 
 def asked(claim: str, budget: Budget) -> Leaf:
     """What a claim asks to show."""
-    question, letters = read_limit(claim, budget) or read_claim(claim, budget)
+    question, letters = read_limit(claim, budget) or read.read_claim(claim, budget)
     leaf = Leaf(question, letters, (), question.relation.sides, budget)
     _check_exist(leaf, leaf.at)
     return leaf
@@ -156,7 +145,7 @@ def _text(value: Any) -> str:
 
 def _read(leaf: Leaf, text: Any) -> ast.Term:
     """An expression about classes that the claim, its hypotheses or the cases have."""
-    term = read_term(_text(text), leaf.letters, leaf.budget)
+    term = read.read_term(_text(text), leaf.letters, leaf.budget)
     _check_known(leaf, term)
     return term
 
@@ -180,7 +169,7 @@ def _check_exist(leaf: Leaf, indices: Iterable[ast.Index]) -> None:
 
 def _if(leaf: Leaf, node: dict[str, Any]) -> Below:
     """H, and not H, which is written down here."""
-    h = read_hypothesis(_text(node["if"]), leaf.letters, leaf.budget)
+    h = read.read_hypothesis(_text(node["if"]), leaf.letters, leaf.budget)
     _check_exist(leaf, spoken_of(h))
     if isinstance(h, Relation):
         leaf.signs.check_defined(*h.sides)
@@ -220,12 +209,25 @@ def _extreme(leaf: Leaf, text: str) -> ast.Extreme:
     return term
 
 
+def _classes(leaf: Leaf, node: dict[str, Any]) -> Below:
+    """A new name for the set of the classes that have a relation; there are so many as are counted."""
+    name, counted = _text(node["classes"]), _read(leaf, _text(node["of"]))
+    if not (isinstance(counted, ast.Sum) and isinstance(counted.of, ast.Holds) and counted.range == ast.Range()):
+        raise Refused("expected count(x op y, k)")
+    leaf.signs.check_defined(counted)
+    among = [ast.Range(inside=(name,)), ast.Range(outside=(name,))]
+    ops = counted.of.op, ast.NEGATED[counted.of.op]
+    facts = [Relation(counted.of.of, op, ast.ZERO, ((counted.bound, r),)) for op, r in zip(ops, among, strict=True)]
+    size = Relation(counted, "==", ast.Sum(ast.ONE, counted.bound, among[0]))
+    return {"in": replace(leaf, letters=leaf.letters.with_letter(name, "subset")).assuming(*facts, size)}
+
+
 # --- what is proved on the way ---------------------------------------------------------------------
 
 
 def _have(leaf: Leaf, node: dict[str, Any]) -> Below:
     """A relation that is proved here, for any classes in place of its new letters, is a hypothesis from here on."""
-    relation, letters = read_new_relation(_text(node["have"]), leaf.letters, leaf.budget)
+    relation, letters = read.read_new_relation(_text(node["have"]), leaf.letters, leaf.budget)
     _check_known(leaf, *relation.sides)
     leaf.about(TRIVIAL, letters).signs.check_defined(*relation.sides)
     new = sorted(index for index in letters.own - leaf.letters.own if not index.numbered)
@@ -266,6 +268,8 @@ def _vanish(leaf: Leaf, node: dict[str, Any]) -> Below:
 def _compare(leaf: Leaf, node: dict[str, Any]) -> Below:
     """x op y follows from f(x) op f(y) for f that increases where both are, and is defined there."""
     relation, function = leaf.question.relation, _text(node["compare"])
+    if function == "whole":
+        return {"in": leaf.about(_of_whole_numbers(relation))}
     if function not in INCREASING:
         raise Refused(f"expected one of {', '.join(INCREASING)}")
     made, wanted = INCREASING[function]
@@ -274,6 +278,22 @@ def _compare(leaf: Leaf, node: dict[str, Any]) -> Below:
     if not all(leaf.signs.sign(side) <= wanted for side in sides):
         raise Refused(f"the sign of what is compared is not visible: in {set(wanted)}")
     return {"in": leaf.about(replace(relation, lhs=made(relation.lhs), rhs=made(relation.rhs)))}
+
+
+def _of_whole_numbers(relation: Relation) -> Relation:
+    """x <= y follows from x < y + 1."""
+    lhs, op, rhs = relation.lhs, relation.op, relation.rhs
+    if op not in ("<=", ">=") or not (_is_whole(lhs) and _is_whole(rhs)):
+        raise Refused("expected <= or >= between whole numbers")
+    return Relation(lhs, "<", ast.Plus((rhs, ast.ONE))) if op == "<=" else Relation(ast.Plus((lhs, ast.ONE)), ">", rhs)
+
+
+def _is_whole(t: ast.Term) -> bool:
+    """Sums and products of whole numbers, n, and numbers of classes."""
+    if isinstance(t, ast.Number):
+        return t.value.denominator == 1
+    many = isinstance(t, ast.Plus | ast.Times | ast.Sum)
+    return isinstance(t, ast.Size | ast.Holds) or (many and all(map(_is_whole, t.parts)))
 
 
 # f, and the signs that both sides have; for squares it is enough that the larger one has them
@@ -367,6 +387,7 @@ RULES: dict[str, tuple[str, Rule]] = {
     "let": ("of in", _let),
     "have": ("by in", _have),
     "through": ("op why by in", _through),
+    "classes": ("of in", _classes),
     "vanish": ("over in", _vanish),
     "compare": ("in", _compare),
     "taylor": ("of from to order by", _taylor),

@@ -284,7 +284,7 @@ class Limits(Signs):
                 return self.limit_of_total(list(map(self.goes, terms)))
             case ast.Times() | ast.Exp() | ast.Power(_, ast.Number()):
                 return self.limit_of_product(t)
-            case ast.Power(base, exponent):
+            case ast.Power(base, exponent) if self.sign(base) <= POSITIVE:
                 return self.goes(ast.Exp(ast.Times((exponent, ast.Log(base)))))
             case ast.Log(of):
                 return self.limit_of_log(of)

@@ -14,38 +14,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, combinations
 
+from symbolic.kernel import ring
 from symbolic.kernel import terms as ast
 from symbolic.kernel.refused import Budget, MaybeEmpty, Refused
-from symbolic.kernel.ring import (
-    CLOSED,
-    DOT,
-    EACH,
-    IDEMPOTENT,
-    NOWHERE,
-    ONE,
-    UNIT,
-    ZERO,
-    Atom,
-    Class,
-    Factor,
-    Polynomial,
-    Quotient,
-    Rational,
-    Ring,
-    Signer,
-    atom,
-    atoms_of,
-    constant,
-    frozen,
-    modulus,
-    monomial,
-    over,
-    primitive,
-    single,
-)
+from symbolic.kernel.ring import NOWHERE, ONE, UNIT, ZERO, Atom, Class, Factor, Polynomial, Quotient, Rational, atom
 from symbolic.kernel.scope import Scope
 
-SLOT = Class(EACH, "", -1)  # the class in what is put in for a family
+SLOT = Class(ring.EACH, "", -1)  # the class in what is put in for a family
 
 Where = tuple[tuple[str, str, Class], ...]  # the range of a largest value
 Leaf = Callable[[Atom], Quotient | None]
@@ -67,11 +42,16 @@ class Known:
 NOTHING = Known()
 
 
-class Normal(Ring):
+class Normal(ring.Ring):
     """Normal forms in a scope. `sign` tells the signs that a quotient can have, `near` those near a point as well."""
 
     def __init__(
-        self, scope: Scope, known: Known, budget: Budget, sign: Signer | None = None, near: Signer | None = None
+        self,
+        scope: Scope,
+        known: Known,
+        budget: Budget,
+        sign: ring.Signer | None = None,
+        near: ring.Signer | None = None,
     ) -> None:
         super().__init__(budget, sign)
         self.scope, self.known, self.near = scope, known, near
@@ -90,7 +70,7 @@ class Normal(Ring):
         """[at in subset]"""
         known = self.scope.members.get((subset, at))
         if known is not None:
-            return constant(int(known))
+            return ring.constant(int(known))
         gap = self.known.attaining.get(subset)
         return atom(Atom("in", subset, at)) if gap is None else self.bracket(self.rename(gap, SLOT, at), "==")
 
@@ -98,23 +78,23 @@ class Normal(Ring):
 
     def open(self) -> Class:
         """A class over which a sum runs, and no other does."""
-        return Class(DOT, "", self.budget.fresh())
+        return Class(ring.DOT, "", self.budget.fresh())
 
     def closed(self, x: Quotient, dot: Class) -> Quotient:
         """What stands under the binder of an atom, for what stands there at an open class."""
-        return self.rename(x, dot, Class(CLOSED, "", max((a.height for a in x.atoms()), default=0)))
+        return self.rename(x, dot, Class(ring.CLOSED, "", max((a.height for a in x.atoms()), default=0)))
 
     def body(self, a: Atom, dot: Class) -> Quotient:
         """What stands under the binder of a closed atom, at an open class."""
-        return self.rename(a.body, Class(CLOSED, "", a.height - 1), dot)
+        return self.rename(a.body, Class(ring.CLOSED, "", a.height - 1), dot)
 
     def size(self) -> Quotient:
         """n"""
-        return atom(Atom("n")) if self.scope.n is None else constant(self.scope.n)
+        return atom(Atom("n")) if self.scope.n is None else ring.constant(self.scope.n)
 
     def moment(self, x: Quotient, dot: Class) -> Quotient:
         """The sum of x over all classes, monomial by monomial."""
-        own = tuple((f, e) for f, e in x.den if depends(atoms_of([f]), dot))
+        own = tuple((f, e) for f, e in x.den if depends(ring.atoms_of([f]), dot))
         rest = tuple(each for each in x.den if each not in own)
         found = ZERO
         for m, v in x.num.items():
@@ -142,23 +122,25 @@ class Normal(Ring):
 
         Else [1 in A]/c + [2 in A]/c, which is 0 where A is empty, would be 1 for c == [1 in A] + [2 in A].
         """
-        if any(a.kind in IDEMPOTENT for a in x.atoms()):
-            self.check_not_zero(f for f in _divisors_of(x) if not depends(atoms_of([f]), dot))
+        if any(a.kind in ring.IDEMPOTENT for a in x.atoms()):
+            self.check_not_zero(f for f in _divisors_of(x) if not depends(ring.atoms_of([f]), dot))
         return x
 
     # --- products and largest values ---
 
     def product_atom(self, x: Quotient, dot: Class, where: Where = ()) -> Quotient:
-        """The product of x over all classes, as an atom; that of a monomial is one of its atoms."""
+        """The product of x over all classes, as an atom; that of a monomial is one of its atoms, of a number v^n."""
         content, factors = x.factored() if x.num else (0, [])
-        if content != 1 or x.den or not factors or not all(depends(atoms_of([f]), dot) for f, _ in factors):
-            raise Refused("a product of what is 0, or does not depend on the class")
+        if content <= 0 or x.den or (where and content != 1):
+            raise Refused("a product of what is 0, or has a number before it")
+        number = self.exp(self.multiply(self.size(), self.log(ring.constant(content))))
         bodies = ((self.closed(Quotient(dict(f)), dot), e) for f, e in factors)
-        return self.all_of(atom(Atom("prod", where=where, num=frozen(body.num), den=body.den), e) for body, e in bodies)
+        atoms = (atom(Atom("prod", where=where, num=ring.frozen(body.num), den=body.den), e) for body, e in bodies)
+        return self.all_of([number, *atoms])
 
     def largest(self, x: Quotient, dot: Class, where: Where) -> Quotient:
         """The largest x: what does not depend on the class, and what is positive, stands before it; exp increases."""
-        if depends(atoms_of(f for f, _ in x.den), dot):
+        if depends(ring.atoms_of(f for f, _ in x.den), dot):
             return self.extreme_atom(x, dot, where)
         moving = {m: v for m, v in x.num.items() if depends((a for a, _ in m), dot)}
         if not moving:
@@ -184,12 +166,12 @@ class Normal(Ring):
             u = self.total(a.body.times(e) for a, e in m)
             best = self.largest(u, dot, where) if v > 0 else -self.largest(-u, dot, where)
             return self.exp(best).times(v)
-        by = modulus(primitive(x.num)[0])
-        return self.extreme_atom(x.times(over(1, by)), dot, where).times(by)
+        by = ring.modulus(ring.primitive(x.num)[0])
+        return self.extreme_atom(x.times(ring.over(1, by)), dot, where).times(by)
 
     def extreme_atom(self, x: Quotient, dot: Class, where: Where) -> Quotient:
         x = self.closed(x, dot)
-        return self.put_in(Atom("max", where=where, num=frozen(x.num), den=x.den))
+        return self.put_in(Atom("max", where=where, num=ring.frozen(x.num), den=x.den))
 
     # --- what an atom becomes when what is inside it changes ---
 
@@ -203,7 +185,8 @@ class Normal(Ring):
     def image_of_polynomial(self, p: Polynomial, leaf: Leaf) -> Quotient:
         self.budget.spend(len(p))
         return self.total(
-            self.all_of([constant(v), *(self.to_power(self.image_of(a, leaf), e) for a, e in m)]) for m, v in p.items()
+            self.all_of([ring.constant(v), *(self.to_power(self.image_of(a, leaf), e) for a, e in m)])
+            for m, v in p.items()
         )
 
     def to_power(self, x: Quotient, e: Rational) -> Quotient:
@@ -276,7 +259,7 @@ class Normal(Ring):
         self.budget.spend()
         match t:
             case ast.Number(value):
-                return constant(value)
+                return ring.constant(value)
             case ast.Size():
                 return self.size()
             case ast.Scalar(name):
@@ -299,7 +282,7 @@ class Normal(Ring):
             case ast.Absolute(of):
                 return self.absolute(self.value(of, at))
             case ast.Delta(first, second):
-                return constant(int(self.scope.same(at[first], at[second])))
+                return ring.constant(int(self.scope.same(at[first], at[second])))
             case ast.Holds(of, op):
                 return self.bracket(self.value(of, at), op)
             case ast.Sum():
@@ -318,12 +301,16 @@ class Normal(Ring):
         base, exponent = self.value(t.base, at), self.value(t.exponent, at)
         if exponent.num.keys() <= {UNIT} and not exponent.den:
             e = exponent.num.get(UNIT, 0)
-            if modulus(e) > 200:
+            if ring.modulus(e) > 200:
                 raise Refused("a power above 200")
             return self.to_power(base, e)  # a root is defined only where the base is not negative
         if self.sign(base) <= {1}:
             return self.exp(self.multiply(exponent, self.log(base)))
-        raise Refused("a power of what may be negative or 0")
+        whole = whole_exponent(exponent)
+        if whole is None:
+            raise Refused("a power of what may be negative or 0")
+        each = self.power(base, whole[0])
+        return self.multiply(self.product_atom(each, self.open()) if each.num else ZERO, self.power(base, whole[1]))
 
     def log_of(self, t: ast.Term, at: At) -> Quotient:
         """log|t|, the factors of t apart."""
@@ -354,7 +341,7 @@ class Normal(Ring):
         dot = self.open()
         general = term(dot)
         if not self.scope.fixed(at).inhabited(t.range):
-            self.check_not_zero(f for f in _divisors_of(general) if not depends(atoms_of([f]), dot))
+            self.check_not_zero(f for f in _divisors_of(general) if not depends(ring.atoms_of([f]), dot))
         found = self.moment(general, dot)
         for c in self.apart(left_out | self.compared_with(t, at)):
             found = self.subtract(found, self.at_class(general, dot, c))
@@ -368,8 +355,8 @@ class Normal(Ring):
         """
         found = self.rename(x, dot, c)
         if found.num:
-            moving = (f for f in _divisors_of(x) if depends(atoms_of([f]), dot))
-            self.check_not_zero(frozen(self.rename(Quotient(dict(f)), dot, c).num) for f in moving)
+            moving = (f for f in _divisors_of(x) if depends(ring.atoms_of([f]), dot))
+            self.check_not_zero(ring.frozen(self.rename(Quotient(dict(f)), dot, c).num) for f in moving)
         return found
 
     def apart(self, classes: Iterable[Class]) -> set[Class]:
@@ -432,7 +419,9 @@ class Normal(Ring):
         ((var, _),) = next(iter(plain.value(t.variable, at).num))
         found = plain.derivative(plain.value(t.of, at), var)
         if any(isinstance(each, ast.Weighted) for each in ast.inside(t.of)):  # q log(q/r), 0 for q = 0, has -q/r
-            plain.check_not_zero(chain((f for f, _ in found.den), (single(a) for a, e in chain(*found.num) if e < 0)))
+            plain.check_not_zero(
+                chain((f for f, _ in found.den), (ring.single(a) for a, e in chain(*found.num) if e < 0))
+            )
         return self.image(found, self.known_leaf) if self.known else found
 
     def known_leaf(self, a: Atom) -> Quotient | None:
@@ -467,7 +456,7 @@ class Normal(Ring):
                 inner = self.of_atom(a, var, own)
                 if inner.num:
                     self.check_differentiable(a, e)
-                    rest = monomial([*m, (a, -1)])
+                    rest = ring.monomial([*m, (a, -1)])
                     found = self.add(found, self.multiply(inner, self.settled(Quotient({rest or UNIT: v * e}))))
         return found
 
@@ -485,7 +474,7 @@ class Normal(Ring):
         inner = a.body
         match a.kind:
             case "entry":
-                return constant(int(self.scope.same(a.at, var.at)))
+                return ring.constant(int(self.scope.same(a.at, var.at)))
             case "exp":
                 return self.multiply(atom(a), self.derivative(inner, var, own))
             case "log":
@@ -525,6 +514,13 @@ class Normal(Ring):
 # --- small things ----------------------------------------------------------------------------------
 
 
+def whole_exponent(x: Quotient) -> tuple[int, int] | None:
+    """(a, b), if x is a n + b, for whole numbers that are not negative: then each number has the power x."""
+    by, more = (x.num.get(m, 0) for m in (((Atom("n"), 1),), UNIT))
+    linear = not x.den and len(x.num) == (by != 0) + (more != 0)
+    return (int(by), int(more)) if linear and all(e.denominator == 1 and 0 <= e <= 200 for e in (by, more)) else None
+
+
 def _depends(a: Atom, var: Atom) -> bool:
     """Whether an atom has the scalar in it, or an entry of the family."""
     return (a.kind, a.name) == (var.kind, var.name) or any(_depends(b, var) for b in a.inner)
@@ -534,7 +530,7 @@ def _divisors(f: Factor) -> Iterator[Factor]:
     """What a normal form divides by, and takes the logarithm of."""
     for a, e in chain.from_iterable(m for m, _ in f):
         if e < 0:
-            yield single(a)
+            yield ring.single(a)
         if a.kind == "log":
             yield a.num
         for inner, _ in a.den:
@@ -558,7 +554,7 @@ def _compared(t: ast.Term) -> Iterator[ast.Index]:
 
 def _divisors_of(x: Quotient) -> Iterator[Factor]:
     """The same of a quotient."""
-    parts = [frozen(x.num), *(f for f, _ in x.den)]
+    parts = [ring.frozen(x.num), *(f for f, _ in x.den)]
     return chain(parts[1:], *map(_divisors, parts))
 
 

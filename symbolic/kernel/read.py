@@ -18,22 +18,11 @@ from itertools import count
 from operator import add, mul
 from typing import NamedTuple
 
+from symbolic.kernel import syntax
 from symbolic.kernel import terms as ast
 from symbolic.kernel.definitions import FAMILIES, NUMBERS, VALUES
 from symbolic.kernel.refused import Budget, Refused
-from symbolic.kernel.syntax import (
-    Call,
-    Chain,
-    Item,
-    Membership,
-    Name,
-    Node,
-    Numeral,
-    Raised,
-    Related,
-    parse,
-    parse_claim,
-)  # fmt: skip
+from symbolic.kernel.syntax import Call, Chain, Item, Membership, Name, Node, Numeral, Raised, Related
 
 GREEK = (
     "alpha", "beta", "gamma", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "mu", "nu", "xi", "omicron",
@@ -112,7 +101,7 @@ class Letters:
 def read_claim(text: str, budget: Budget) -> tuple[Question, Letters]:
     """What a claim says."""
     reader = Reader(dict(FIXED), budget)
-    tree, given = parse_claim(text)
+    tree, given = syntax.parse_claim(text)
     relation = reader.relation(tree)
     own = free_indices(*relation.sides)
     return Question(relation, reader.given(given, own)), Letters(reader.kinds, own)
@@ -120,7 +109,7 @@ def read_claim(text: str, budget: Budget) -> tuple[Question, Letters]:
 
 def read_term(text: str, letters: Letters, budget: Budget) -> ast.Term:
     """An expression in letters that are known."""
-    found = Reader(dict(letters.kinds), budget, closed=True).term(parse(text))
+    found = Reader(dict(letters.kinds), budget, closed=True).term(syntax.parse(text))
     for each in free_indices(found) - letters.own:
         if not each.numbered:
             raise Refused(f"not an index of the claim: {each}")
@@ -129,7 +118,7 @@ def read_term(text: str, letters: Letters, budget: Budget) -> ast.Term:
 
 def read_hypothesis(text: str, letters: Letters, budget: Budget) -> Relation | SameClass | Member:
     """A hypothesis about the claim's own indices, which can be denied."""
-    found = Reader(dict(letters.kinds), budget, closed=True).hypothesis(parse(text), letters.own)
+    found = Reader(dict(letters.kinds), budget, closed=True).hypothesis(syntax.parse(text), letters.own)
     if isinstance(found, ArgMax) or (isinstance(found, Relation) and found.every):
         raise Refused("a case is a relation about the indices of the claim, i == j or i in A")
     return found
@@ -138,7 +127,7 @@ def read_hypothesis(text: str, letters: Letters, budget: Budget) -> Relation | S
 def read_new_relation(text: str, letters: Letters, budget: Budget) -> tuple[Relation, Letters]:
     """A relation that may have new indices: they stand for any classes."""
     reader = Reader(dict(letters.kinds), budget, closed=True)
-    relation = reader.relation(parse(text))
+    relation = reader.relation(syntax.parse(text))
     return relation, Letters(reader.kinds, letters.own | free_indices(*relation.sides))
 
 
@@ -361,7 +350,7 @@ class Reader:
 
     def row(self, text: str, taken: Env, **at: ast.Index) -> ast.Term:
         """What a definition says of what it takes."""
-        return self.term(parse(text), taken._replace(indices=at, row=True))
+        return self.term(syntax.parse(text), taken._replace(indices=at, row=True))
 
     def taken(self, letters: str, arguments: Sequence[Node], env: Env) -> Env:
         """What stands for the letters of a row."""

@@ -394,7 +394,7 @@ class Ring:
         if op == ">" and signs <= {0, 1}:
             return self.subtract(ONE, self.bracket(x, "=="))
         num = self.product(x.num, self.expanded(Counter({f: e % 2 for f, e in x.den})))
-        known = self.bare(num, lambda a: a.kind in ("exp", "n")) if num else None
+        known = self.bare(num, lambda a: self.sign(atom(a)) <= {1}) if num else None
         if known is None:
             raise Refused("a comparison of quotients")
         content, poly = known

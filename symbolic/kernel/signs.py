@@ -16,7 +16,7 @@ from itertools import chain
 
 from symbolic.kernel import terms as ast
 from symbolic.kernel.facts import Facts, Letters, Told, at_hand
-from symbolic.kernel.normal import NOTHING, Known, Normal
+from symbolic.kernel.normal import NOTHING, Known, Normal, whole_exponent
 from symbolic.kernel.numbers import sign_of_number
 from symbolic.kernel.refused import Budget, Refused
 from symbolic.kernel.ring import ANY_SIGN, ONE, UNIT, Atom, Class, Factor, Polynomial, Quotient, Rational, atom, over
@@ -347,7 +347,7 @@ class Signs:
                 return "a division by what may be 0"
             case ast.Power(base, ast.Number(e)) if e.denominator > 1 and -1 in self.sign(base):
                 return "a root of what may be negative"
-            case ast.Power(base, exponent) if not isinstance(exponent, ast.Number) and not self.sign(base) <= POSITIVE:
+            case ast.Power(base, exponent) if not self.has_power(base, exponent):
                 return "a power of what may not be positive"
             case ast.Diff(of, _):
                 return self.not_smooth(of)
@@ -355,6 +355,12 @@ class Signs:
                 return "a largest or smallest value over a range that may be empty"
         within = self.opened(t) if isinstance(t, ast.Binder) else self
         return next(filter(None, map(within.undefined, t.parts)), None)
+
+    def has_power(self, base: ast.Term, exponent: ast.Term) -> bool:
+        """Whether the exponent is a number, or whole and not negative, or the base is positive."""
+        x = self.normal(exponent)
+        whole = x is not None and whole_exponent(x) is not None
+        return whole or isinstance(exponent, ast.Number) or self.sign(base) <= POSITIVE
 
     def weighted_defined(self, weight: ast.Term, of: ast.Term) -> bool:
         """The weight is not negative, and u is w v, v positive, or positive itself."""

@@ -15,15 +15,18 @@ from sympy import Expr, Integer, exp, log
 
 from symbolic.language import notation as of
 from symbolic.language import verbatim
-from symbolic.language.claim import Claim
+from symbolic.language.claim import Claim, Relation
 from symbolic.language.typeset import signed
 
 __all__ = ["compared", "under"]
 
 
 def compared(function: str, claim: Claim) -> Claim:
-    """The claim about exp, log or the square of both sides."""
+    """The claim about exp, log or the square of both sides; of whole numbers, x < y + 1 for x <= y."""
     said = claim.relation
+    if function == "whole":
+        more = Relation(said.lhs, "<", verbatim.add(said.rhs, 1)), Relation(verbatim.add(said.lhs, 1), ">", said.rhs)
+        return replace(claim, relation=more[said.op == ">="], text="")
     relation = replace(said, lhs=under(function, said.lhs), rhs=under(function, said.rhs))
     return replace(claim, relation=relation, text="")
 

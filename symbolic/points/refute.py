@@ -28,11 +28,11 @@ from itertools import chain, cycle, islice
 from time import monotonic
 from typing import Any
 
-from sympy import Expr, Integer
+from sympy import Expr, Integer, Rational
 
 from symbolic.language import notation
 from symbolic.language.claim import HOLDS, Claim, Point, Refuted
-from symbolic.points import evaluate
+from symbolic.points import critical, evaluate
 from symbolic.points.exact import MPQ, Real, enclosure, limited_effort
 from symbolic.points.germs import Arithmetic, Number
 from symbolic.points.samples import (
@@ -64,6 +64,7 @@ SURE = 40  # points that are looked at exactly, whatever the rough numbers say
 PEAKS = 10  # where climbing begins,
 LITTLE = 20_000  # of the effort that one value may take, to mend a point that is only simpler
 ROUNDS = 12  # and how often it goes through all the numbers
+HALVED = 14  # how often a step is halved, less one
 CROWDS = ((1, 1), (1, 8), (1, 1, 1), (1, 32), (1, 1, 32), (1, 2**10), (1, 2**20))
 
 
@@ -87,7 +88,10 @@ def first_look(claim: Claim, seconds: float = 2.0) -> Refuted | None:
 
 def _searched(claim: Claim, seconds: float, limit: int, hints: Iterable[Point]) -> Refuted | None:
     hunt = _Hunt(claim, free_names(claim), monotonic() + seconds)
-    points = chain(islice(listed(claim, hunt.names), SURE), hints, islice(listed(claim, hunt.names), SURE, limit))
+    turning = critical.points(claim, hunt.names) if _is_bound(claim) else ()
+    points = chain(
+        islice(listed(claim, hunt.names), SURE), hints, turning, islice(listed(claim, hunt.names), SURE, limit)
+    )
     first, rest = hunt.prepared(islice(points, FIRST)), hunt.prepared(points)
     climbed = hunt.climbed() if _is_bound(claim) else ()
     for point in chain(first, climbed, rest):
@@ -172,7 +176,26 @@ class _Hunt:
                     return best
             if score == before or score > 1e-9:
                 break
+        return best if score > 1e-9 or score == -math.inf else self.approached(best, score)
+
+    def approached(self, best: Point, score: float) -> Point:
+        """The point reached by steps that are halved, where none of them brings the bound nearer to failing."""
+        for step in (Rational(1, 2**at) for at in range(1, HALVED)):
+            for place, _ in _grids(self.names, best):
+                for sign in (1, -1):
+                    while not self.is_over() and score <= 1e-9:
+                        moved = self.moved(best, place, sign * step)
+                        if moved is None or (new := self.score(moved)) <= score + 1e-12:
+                            break
+                        best, score = moved, new
         return best
+
+    def moved(self, point: Point, place: Place, step: Expr) -> Point | None:
+        """The point with a number changed by a step."""
+        try:
+            return with_hypotheses(self.claim, changed(point, place, _number_at(point, place) + step))
+        except NotAPoint:
+            return None
 
     def score(self, point: Point) -> float:
         """How far the claim is from true, for its size: positive where it fails."""

@@ -277,11 +277,17 @@ def _pools(claim: Claim, names: Names, positions: int) -> list[Sequence[Any]]:
     ]
 
 
-def _constants(claim: Claim) -> list[Rational]:
-    """The numbers in a claim and those next to them; of large ones about the logarithm, too."""
+def _constants(claim: Claim) -> list[Expr]:
+    """The numbers in a claim and those next to them; of large ones about the logarithm, too; ends."""
     mentioned = sorted(set(chain(*(part.atoms(Rational) for part in _parts(claim.relation)))))
     large = [Integer(each.p.bit_length()) * sign for each in mentioned if each.p > 100 for sign in (1, -1)]
-    return _distinct([each + step for each in mentioned for step in (0, 1, -1)] + large)
+    return _distinct([each + step for each in mentioned for step in (0, 1, -1)] + large + ends(claim))
+
+
+def ends(claim: Claim) -> list[Expr]:
+    """The numbers, rational or not, that stand alone on a side of a hypothesis."""
+    sides = (side for each in claim.given if isinstance(each, Relation) for side in (each.lhs, each.rhs))
+    return _distinct(side for side in sides if side.is_number and side.is_real)
 
 
 def palette_of(names: Names, family: str) -> Palette:
@@ -371,7 +377,7 @@ def positions_of(point: Point) -> int:
 
 def shapes_of(claim: Claim, names: Names) -> Iterator[Shape]:
     """The shapes that the hypotheses on indices and on n allow; as many classes as names first."""
-    needed = min(max(2, names.literals + len(names.indices)), MOST_POSITIONS)
+    needed = max(names.literals, min(max(2, names.literals + len(names.indices)), MOST_POSITIONS))
     for groups in _distinct([(1,) * needed, *_asked_for(claim, names.literals), *GROUPS]):
         if len(groups) < names.literals:
             continue
@@ -389,7 +395,7 @@ def _asked_for(claim: Claim, literals: int) -> Iterator[tuple[int, ...]]:
     parts = chain(*map(_parts, (claim.relation, *claim.given)))
     mentioned = sorted({int(each) for part in parts for each in part.atoms(Integer)})
     for n in (n + step for n in mentioned if n > 1 for step in (0, 1, -1)):
-        single = min(n, max(3, literals) if n > 5 else n, MOST_POSITIONS)
+        single = min(n, max(3, literals) if n > 5 else n, max(literals, MOST_POSITIONS))
         yield (1,) * single + ((n - single,) if n > single else ())
 
 

@@ -37,6 +37,7 @@ from symbolic.search import (
     named,
     one_variable,
     powers,
+    whole,
     zeros,
 )
 from symbolic.search.frames import STEPS, Node, leaves_below
@@ -75,6 +76,7 @@ def _solved(claim: Claim) -> Iterator[Tree]:
     solvers: tuple[Callable[[Claim], Node | None], ...] = (
         one_variable.derivation,
         lambda said: logarithms.derivation(said, _judge),
+        lambda said: whole.derivation(said, _judge),
         lambda said: lemmas.derivation(said, _judge_long),
     )  # fmt: skip
     yield from (tree for solve in solvers if (tree := solve(claim)) is not None)

@@ -95,7 +95,7 @@ def _words(claim: Claim) -> dict[Basic, Symbol] | None:
     """A letter for each word that is taken for a number; None if a word is of another kind."""
     found: dict[Basic, Symbol] = {}
     for each in (part for side in (claim.lhs, claim.rhs) for part in _outermost(side)):
-        if isinstance(each, (of.Probability, of.Entry)):
+        if isinstance(each, (of.Probability, of.Entry, of.Size)):
             found.setdefault(each, Dummy(real=True))
         elif not isinstance(each, FUNCTIONS) and not each.is_number:
             return None

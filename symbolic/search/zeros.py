@@ -20,8 +20,8 @@ from itertools import product
 
 from sympy import Abs, Basic, Expr, Pow, Symbol
 
-from symbolic.language.claim import Always, Claim, Hypothesis, Relation
-from symbolic.language.notation import BoundIndex, Entry, Sum, class_named, free, n
+from symbolic.language.claim import Always, Claim, Hypothesis, Relation, parts
+from symbolic.language.notation import BoundIndex, Entry, Sum, class_named, n
 from symbolic.language.proof import Tree
 from symbolic.language.typeset import CONDITIONS, plain
 from symbolic.search.evidence import Guess
@@ -37,15 +37,9 @@ def trees(claim: Claim) -> Iterator[Tree]:
     """Of an equality: summands that vanish, and one line, the difference of the sides as a combination of zeros."""
     if claim.op != "==":
         return
-    for each in claim.given:
-        if isinstance(each, Relation) and each.op == "==" and each.rhs == 0 and isinstance(each.lhs, Sum):
-            taken = set(map(str, free(each.lhs.body)))
-            k = next((class_named(name) for name in "klmr" if name not in taken), None)
-            if k is None:
-                return
-            where = ", ".join(_conditions(k, each.lhs.conditions)) or plain(k)
-            case = {"if": f"{plain(claim.lhs)} == {plain(claim.rhs)}", "then": {"line": []}, "else": {"absurd": []}}
-            yield {"vanish": plain(each.lhs.opened(k)), "over": where, "in": case}
+    case = {"if": f"{plain(claim.lhs)} == {plain(claim.rhs)}", "then": {"line": []}, "else": {"absurd": []}}
+    for text, where in _vanishing(claim):
+        yield {"vanish": text, "over": where, "in": case}
     zeros = list(dict.fromkeys(text for each in claim.given for text in _zeros(claim, each)))
     if not zeros:
         return
@@ -56,6 +50,20 @@ def trees(claim: Claim) -> Iterator[Tree]:
     line = Guess(replace(claim, given=sizes, text=""), Frame(), freely=True).combination(texts[:MOST])
     if line is not None:
         yield {"line": line}
+
+
+def _vanishing(claim: Claim) -> Iterator[tuple[str, str]]:
+    """What is never negative and may have a sum that is 0, and over which classes: summands; x - c for x >= c."""
+    taken = {str(each) for part in parts(claim) for each in part.free_symbols}
+    k = next((class_named(name) for name in "klmr" if name not in taken), None)
+    for each in claim.given if k is not None else ():
+        if isinstance(each, Relation) and each.op in ("==", "<=") and each.rhs == 0 and isinstance(each.lhs, Sum):
+            yield plain(each.lhs.opened(k)), ", ".join(_conditions(k, each.lhs.conditions)) or plain(k)
+        elif isinstance(each, Relation) and each.op in ("<=", ">="):
+            new = list((indices(each.lhs) | indices(each.rhs)) - indices(claim.lhs) - indices(claim.rhs))
+            if len(new) == 1:
+                gap = each.lhs - each.rhs if each.op == ">=" else each.rhs - each.lhs
+                yield plain(gap.xreplace({new[0]: k})), plain(k)
 
 
 def _zeros(claim: Claim, given: Hypothesis) -> Iterator[str]:

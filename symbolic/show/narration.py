@@ -181,6 +181,9 @@ def _tree(goal: Goal, tree: Tree) -> Iterator[Row]:
             yield from _tree(Goal.of(parse_claim(first), goal.given, goal.depth + 1), by)
             yield goal.heading("and so", "", ":")
             yield from _tree(goal.under(first), below)
+        case {"classes": str(subset), "of": str(counted), "in": below}:
+            yield goal.heading(f"let `{subset}` be the classes that are counted in ", counted)
+            yield from _tree(goal, below)
         case {"vanish": str(term), "over": str(over), "in": below}:
             zero = f"{term} == 0" if over == "k" else f"all({term} == 0, {over})"
             said = " is negative, and it is not positive, so each is 0:"
@@ -232,7 +235,9 @@ def _chosen(letter: str, what: str) -> tuple[str, str, str]:
     return f"let {letter} be a class {'in' if extreme is None else 'that attains'} ", what, ":"
 
 
-INCREASES = {"exp": "exp increases", "log": "log increases", "square": "squares increase"}
+INCREASES = {
+    "exp": "exp increases", "log": "log increases", "square": "squares increase", "whole": "both are whole numbers",
+}  # fmt: skip
 
 
 def _line(goal: Goal, terms: list[str]) -> Iterator[Row]:

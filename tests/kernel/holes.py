@@ -112,7 +112,7 @@ HOLES = (
         "identity",
         "what [k in A] stands before is defined for a class outside of A",
         "normal",
-        "if any(a.kind in IDEMPOTENT for a in x.atoms()):",
+        "if any(a.kind in ring.IDEMPOTENT for a in x.atoms()):",
         "if False:",
     ),
     Hole(
@@ -292,6 +292,20 @@ HOLES = (
         "normal",
         "        if found.num:\n            moving",
         "        if False:\n            moving",
+    ),
+    Hole(
+        "step",
+        "only whole numbers are compared with one more",
+        "check",
+        " or not (_is_whole(lhs) and _is_whole(rhs)):",
+        ":",
+    ),
+    Hole(
+        "limit",
+        "a power goes with the logarithm of its base where that is positive",
+        "limits",
+        "case ast.Power(base, exponent) if self.sign(base) <= POSITIVE:",
+        "case ast.Power(base, exponent):",
     ),
 )
 

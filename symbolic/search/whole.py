@@ -1,0 +1,111 @@
+"""Derivations from what holds of whole numbers: n, numbers of classes.
+
+derivation(claim, judge) -> Node | None
+
+(n - 1)*(n - 2) >= 0            n is 1, or 2, .., or more than all of these, one case after the other
+(size(A) - 1)*(size(A) - 2)     the same; that it is at least m + 1 where it is more than m is shown on the way
+c*count(y[k] >= c, k) <= sum(y[k], k)                 Markov: the sum over the classes that are counted, and the rest
+count(p[k] > 1/2, k) <= 1       if they were 2 or more, the sum would be too large
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sympy import Basic, Dummy, Expr, Integer, expand
+
+from symbolic.language import notation as of
+from symbolic.language.claim import Claim, least_size, parts, relation
+from symbolic.language.typeset import plain
+from symbolic.search import one_variable
+from symbolic.search.frames import Judge, Node, split
+
+__all__ = ["derivation"]
+
+FEW = 4  # the numbers that are looked at one by one
+LETTERS = ("A", "B", "D", "E", "F")
+
+
+def derivation(claim: Claim, judge: Judge) -> Node | None:
+    """In the cases of n, or of the number of classes of a subset; or of what is counted."""
+    if claim.op in ("==", "!="):
+        return None
+    sizes = sorted({each for each in parts(claim) if isinstance(each, of.Size)}, key=plain)
+    if of.n in claim.lhs.free_symbols | claim.rhs.free_symbols and (node := _by_n(claim, FEW)):
+        return node
+    candidates = (*(_by_size(claim, each, 0) for each in sizes), *_by_counts(claim))
+    return next((node for node in candidates if judge(claim, node) is None), None)
+
+
+def _by_n(claim: Claim, left: int) -> Node | None:
+    """n is the least that it can be, or more."""
+    if left == 0:
+        return None
+    case = relation(of.n, "<=", least_size(claim.given))
+
+    def solved(each: Claim) -> Node | None:
+        return one_variable.derivation(each) or (_by_n(each, left - 1) if each.given[-1] != case else None)
+
+    return split(claim, case, solved)
+
+
+def _difference(claim: Claim) -> Expr:
+    return claim.rhs - claim.lhs if claim.op in ("<", "<=") else claim.lhs - claim.rhs
+
+
+def _by_size(claim: Claim, size: Expr, least: int) -> Node:
+    """size(A) is 0, or 1, .., or more; in each case by the factors of the difference."""
+    letter = Dummy()
+    factored = one_variable.tidy(_difference(claim).xreplace({size: letter})).xreplace({letter: size})
+    line: Node = {"line": [plain(factored)]}
+    if least > FEW:
+        return line
+    here, more = f"{plain(size)} <= {least}", f"{plain(size)} >= {least + 1}"
+    by = _whole({"line": [f"{plain(size)} - {least}"]})
+    return {"if": here, "then": line, "else": {"have": more, "by": by, "in": _by_size(claim, size, least + 1)}}
+
+
+def _whole(node: Node) -> Node:
+    return {"compare": "whole", "in": node}
+
+
+def _by_counts(claim: Claim) -> Iterator[Node]:
+    """With a name for the classes that are counted: c count(x >= c) is at most the sum of x over them."""
+    used = {str(each) for part in parts(claim) for each in part.free_symbols}
+    name = next(each for each in LETTERS if each not in used)
+    counts = [each for each in parts(claim) if isinstance(each, of.Count) and not each.conditions]
+    for count in dict.fromkeys(counts):
+        k = next(of.class_named(each) for each in "klmr" if each not in used)
+        said = count.opened(k)
+        for x, c in ((said.lhs, said.rhs), (said.rhs, said.lhs)):
+            if not c.has(k) and x.has(k):
+                named: Node = {"classes": name, "of": f"count({plain(said)}, {k})"}
+                for node in _over(claim, count, (x, c), k, name):
+                    yield {**named, "in": node}
+
+
+def _over(claim: Claim, count: Expr, compared: tuple[Expr, Expr], k: Basic, name: str) -> Iterator[Node]:
+    """M - a count(x >= c): (a/c) sum(x - c) over those that are counted, (a/c) sum(x) over the others, and the rest."""
+    (x, c), letter = compared, Dummy(real=True)
+    above = _difference(claim).xreplace({count: letter})
+    a = -expand(above).coeff(letter, 1)
+    rest = plain(above.xreplace({letter: Integer(0)}))
+    base, bound = plain(x), plain(c)
+    for excess, total, by in (
+        (f"({base} - ({bound}))", base, a / c),
+        (f"({base} - ({bound}))*({base} + ({bound}))", f"({base})^2", a / c**2),
+    ):
+        number = f"({plain(by)})"
+        inside, outside = (f"sum({excess}, {k} in {name})", f"sum({total}, {k} not in {name})")
+        left = f"{rest} - {number}*sum({total}, {k})"
+        yield {"line": [f"{number}*{inside}", f"{number}*{outside}", left]}
+        if rest.isdigit() and a == 1:
+            yield _not_so_many(int(rest), name, [inside, outside, f"({bound})*size({name}) - sum({total}, {k})"])
+
+
+def _not_so_many(most: int, name: str, line: list[str]) -> Node:
+    """If they were more than that, the sum over all would be more than it is."""
+    size = f"size({name})"
+    clash: Node = {"let": "m", "of": name, "in": {"absurd": line}}
+    many: Node = {"have": f"{size} >= {most + 1}", "by": _whole({"line": [f"{size} - {most}"]}), "in": clash}
+    return {"if": f"{size} <= {most}", "then": {"line": [f"{most} - {size}"]}, "else": many}
