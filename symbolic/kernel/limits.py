@@ -33,6 +33,7 @@ TEMPERATURE = ast.Times((ast.ONE, ast.Power(ast.LAMBDA, ast.number(-1))))  # T a
 LOGARITHM = ast.Log(MOVING)
 TOP_DEGREE = 8  # of a polynomial in an exponent
 ORDER = 12  # of a difference quotient
+Coefficients = dict[int, ast.Term]  # of a polynomial in what moves, by degree
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -351,8 +352,7 @@ class Limits(Signs):
             found, moving = self.growth(self.end, moving, fixed)
         else:
             found, moving = self.difference_quotient(self.end, moving)
-        parts += [] if found is None else [found]
-        return self.limit_of_times([*parts, *(self.limit_of_factor(f, e) for f, e in moving)])
+        return self.limit_of_times([*parts, found, *(self.limit_of_factor(f, e) for f, e in moving)])
 
     def limit_of_factor(self, f: ast.Term, e: Rational) -> Outcome:
         """A power; e^u goes to e^a, to oo, to 0."""
@@ -376,26 +376,31 @@ class Limits(Signs):
 
     # --- growth: what moves goes to oo or -oo ---
 
-    def growth(self, way: int, factors: Powers, fixed: Powers) -> tuple[Outcome | None, Powers]:
-        """The factors x^a, e^U with U a polynomial in x, and powers of log x together, and what is left."""
+    def growth(self, way: int, factors: Powers, fixed: Powers) -> tuple[Outcome, Powers]:
+        """The factors x^a, e^U with U a polynomial in x, and powers of log x together, and what is left.
+
+        Where e^U outgrows every power of x, it does so for x^c, c any number that does not move.
+        """
         power = sum((e for f, e in factors if f == MOVING), start=Fraction(0))
-        rest = [(f, e) for f, e in factors if f != MOVING]
-        exponent, others = dict[int, ast.Term](), Powers()
-        for f, e in rest:
+        exponent, others = Coefficients(), Powers()
+        for f, e in (each for each in factors if each[0] != MOVING):
             whole = isinstance(f, ast.Exp) and e.denominator == 1
             p = self.polynomial(ast.Times((ast.Number(Fraction(e)), *f.parts))) if whole else None
             if p is None:
                 others.append((f, e))
             else:
                 exponent = _added(exponent, p)
+        slower = [(f, e) for f, e in others if f == LOGARITHM or _is_power(f)]
+        left = [each for each in others if each not in slower]
         if exponent:
-            return self.growth_of_exp(way, power, exponent, fixed), others
-        if power < 0 and any(f == LOGARITHM for f, _ in others):
-            return To(ast.ZERO), [(f, e) for f, e in others if f != LOGARITHM]
-        return (self.limit_of_power(MOVING, Infinite(way), power) if power else None), others
+            found, outgrows = self.growth_of_exp(way, power, exponent, fixed)
+            return found, left if outgrows else others
+        if slower and self.there.sign(_total(power, slower)) <= {-1}:
+            return To(ast.ZERO), left
+        return self.limit_of_power(MOVING, Infinite(way), power), others
 
-    def growth_of_exp(self, way: int, power: Rational, exponent: dict[int, ast.Term], fixed: Powers) -> Outcome:
-        """x^a e^U with U = d x^m + ..., d the highest coefficient that is not visibly 0.
+    def growth_of_exp(self, way: int, power: Rational, exponent: Coefficients, fixed: Powers) -> tuple[Outcome, bool]:
+        """x^a e^U with U = d x^m + ..., d the highest coefficient that is not visibly 0; and if it outgrows all x^c.
 
         d < 0: 0 for every a; d > 0: oo. For d <= 0 and all others 0: [d = 0] e^U(0) if a = 0, and 0 if a < 0, or if a
         factor beside it is 0 wherever d is. At -oo, (-1)^m d decides. Source: e^x grows faster than every power of x.
@@ -403,22 +408,21 @@ class Limits(Signs):
         high = [m for m in sorted(exponent, reverse=True) if m > 0 and not self.there.sign(exponent[m]) <= ZERO_SIGN]
         at_0 = ast.Exp(exponent.get(0, ast.ZERO))
         if not high:
-            grown = [self.limit_of_power(MOVING, Infinite(way), power)] if power else []
-            return self.limit_of_times([To(at_0), *grown])
+            return self.limit_of_times([To(at_0), self.limit_of_power(MOVING, Infinite(way), power)]), False
         d = exponent[high[0]]
         s = multiplied(self.there.sign(d), of_number(way ** high[0]))
         if s <= {-1}:
-            return To(ast.ZERO)
+            return To(ast.ZERO), True
         if s <= POSITIVE:
-            return Infinite(1 if way > 0 or power % 2 == 0 else -1)
+            return Infinite(1 if way > 0 or power % 2 == 0 else -1), way > 0
         if s <= {-1, 0} and len(high) == 1:
             if power < 0 or any(e > 0 and self.vanishes_with(d, f) for f, e in fixed):
-                return To(ast.ZERO)
+                return To(ast.ZERO), False
             if power == 0:
-                return To(ast.Times((ast.Holds(d, "=="), at_0)))
+                return To(ast.Times((ast.Holds(d, "=="), at_0))), False
         raise Refused("growth with an exponent whose sign is not visible")
 
-    def polynomial(self, t: ast.Term) -> dict[int, ast.Term] | None:
+    def polynomial(self, t: ast.Term) -> Coefficients | None:
         """The coefficients of a polynomial in x and 1/x, by degree; None for what is none."""
         if not _moves(t):
             return {0: t}
@@ -438,8 +442,8 @@ class Limits(Signs):
                 return self.polynomial_product((base,) * int(e)) if 0 < e <= TOP_DEGREE else None
         return None
 
-    def polynomial_product(self, factors: Iterable[ast.Term]) -> dict[int, ast.Term] | None:
-        found: dict[int, ast.Term] = {0: ast.ONE}
+    def polynomial_product(self, factors: Iterable[ast.Term]) -> Coefficients | None:
+        found: Coefficients = {0: ast.ONE}
         for each in map(self.polynomial, factors):
             if each is None or len(each) * len(found) > TOP_DEGREE**2:
                 return None
@@ -459,7 +463,7 @@ class Limits(Signs):
 
     # --- difference quotients: what moves goes to a number ---
 
-    def difference_quotient(self, end: ast.Term, factors: Powers) -> tuple[Outcome | None, Powers]:
+    def difference_quotient(self, end: ast.Term, factors: Powers) -> tuple[Outcome, Powers]:
         """h/(x - a)^m goes to h^(m)(a)/m!, if h, h', ..., h^(m-1) are 0 at a, and h is smooth there.
 
         With fewer of them 0, h/(x - a)^r goes to h^(r)(a)/r!, and a power of x - a is left. And x^a (log x)^b goes to 0
@@ -480,11 +484,12 @@ class Limits(Signs):
             h, order = ast.Diff(h, MOVING), order + 1
         if order:
             value = To(ast.Times((ast.Number(number / factorial(order)), h)))
-            left = [(f, e) for f, e in rest if (f, e) not in smooth]
-            return value, left + ([(gap, power + order)] if power + order else [])
-        if end == ast.ZERO and power > 0 and any(f == LOGARITHM for f, _ in rest):
-            return To(ast.ZERO), [(f, e) for f, e in rest if f != LOGARITHM]
-        return None, factors
+            left = [(gap, power + order)] if power + order else []
+            return value, left + [each for each in rest if each not in smooth]
+        slower = [(f, e) for f, e in rest if f == LOGARITHM or _is_power(f)]
+        if end == ast.ZERO and (LOGARITHM in dict(slower)) and self.there.sign(_total(power, slower)) <= POSITIVE:
+            return To(ast.ZERO), [each for each in rest if each not in slower]
+        return To(ast.ONE), factors
 
     def multiple_of(self, gap: ast.Term, f: ast.Term) -> Rational | None:
         """The rational number c with f == c*gap."""
@@ -503,11 +508,22 @@ def _moves(t: ast.Term) -> bool:
     return any(part == MOVING for part in ast.inside(t))
 
 
+def _is_power(t: ast.Term) -> bool:
+    """x^c, where c does not move."""
+    return isinstance(t, ast.Power) and t.base == MOVING and not _moves(t.exponent)
+
+
+def _total(power: Rational, factors: Powers) -> ast.Term:
+    """The exponent of x in x^power and all factors x^c together."""
+    symbolic = (ast.Times((ast.Number(Fraction(e)), f.exponent)) for f, e in factors if isinstance(f, ast.Power))
+    return ast.Plus((ast.Number(Fraction(power)), *symbolic))
+
+
 def _raised(t: ast.Term, e: Rational) -> ast.Term:
     return t if e == 1 else ast.Power(t, ast.Number(Fraction(e)))
 
 
-def _added(p: dict[int, ast.Term], q: dict[int, ast.Term]) -> dict[int, ast.Term]:
+def _added(p: Coefficients, q: Coefficients) -> Coefficients:
     """The sum of two polynomials."""
     both = {m: ast.Plus((p[m], q[m])) for m in p.keys() & q.keys()}
     return {**p, **q, **both}
