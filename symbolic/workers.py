@@ -31,7 +31,7 @@ __all__ = ["Lines", "Task", "replies"]
 
 Reply = dict[str, Any]
 
-MEMORY = 800 * 2**20  # bytes that a worker may address
+MEMORY = 800 * 2**20  # bytes that a worker may address beyond what it begins with
 PATIENCE = 1.5  # times its seconds, after which a worker is ended,
 LEAST = 0.3  # but no sooner than so many seconds after them
 LIFE = 1000  # lines, after which a worker is replaced, and what it has cached is forgotten
@@ -329,8 +329,17 @@ def _memory_used() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
+def _addressed() -> int:
+    """The bytes that are addressed, where the system says it: a fork begins with what its parent had."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as pages:
+            return int(pages.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
+
+
 def _bound_memory() -> None:
-    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CORE, 0)):
+    for what, most in ((resource.RLIMIT_AS, _addressed() + MEMORY), (resource.RLIMIT_CORE, 0)):
         _, hard = resource.getrlimit(what)
         bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
         with suppress(ValueError, OSError):  # some systems know no such bound

@@ -651,7 +651,7 @@ def admissible(claim: Claim, at: At) -> At | None:
     equations = [each for each in claim.given if is_equation(each)]
     equations = [each for each in equations if set(spoken(each))]  # not those on n alone
     solved = newton(equations, at) if equations else at
-    if solved is None or real(solved.inverse_temperature) <= 0:
+    if solved is None or real(solved.inverse_temperature) < TINY:  # lambda y == 0 is solved by y
         return None
     solved = replace(solved, families={name: tied(found) for name, found in solved.families.items()})
     for each in claim.given:

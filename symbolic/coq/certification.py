@@ -41,6 +41,7 @@ from symbolic.search.derivations import at_once, found
 __all__ = ["SECONDS", "Certificate", "Kind", "certificates", "corpus", "file", "kind", "listed", "misplaced", "table"]
 
 SECONDS = 20.0  # for the proof of one claim
+LOADING = 60.0  # for Coq to read its libraries, on a busy machine
 CORPUS = coqc.PROOFS.parent / "tests" / "claims" / "true.tsv"
 LISTED = coqc.PROOFS / "uncertified.tsv"
 CHAPTER = "limits"  # of proofs/, with all the tactics
@@ -228,7 +229,7 @@ def _accepted(share: Share, seconds: float) -> dict[int, float] | None:
     theorems = "".join(_theorem(at, said, timed=True) for at, said in share.items())
     together = ", ".join(f"@claim_{at}" for at in share)
     audit = f"Definition together := ({together}).\nPrint Assumptions together.\n"
-    answer = coqc.accepted(coqc.heading(CHAPTER) + theorems + audit, seconds * len(share))
+    answer = coqc.accepted(coqc.heading(CHAPTER) + theorems + audit, LOADING + seconds * len(share))
     if not answer.ok:
         return None
     if not coqc.axioms(TIMES.sub("", answer.said)) <= coqc.ALLOWED:

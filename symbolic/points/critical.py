@@ -58,6 +58,7 @@ OTHERS = tuple(map(Rational, (1, 2, "1/2", 0)))  # for the letters that do not m
 BASES = 4  # points that are changed
 ZEROS = 6  # of one derivative
 MOST = 40  # operations in a derivative that is solved
+CLASSES = 100  # at most, of which each has its own logit
 
 
 def points(claim: Claim, names: Names) -> Iterator[Point]:
@@ -138,7 +139,7 @@ def _with_share(point: Point, word: notation.Probability, share: Expr) -> Point:
     family, scale = word.distribution.args
     others = positions_of(point) - 1
     one = share.is_positive and (1 - share).is_positive and scale in (1, notation.lam)
-    if point.multiplicities or not others or not one:
+    if point.multiplicities or not 0 < others < CLASSES or not one:
         raise Undefined("no shares of this size")
     entries = [log((1 / share - 1) / others)] * (others + 1)
     entries[_position(point, word.index) - 1] = Integer(0)

@@ -198,6 +198,7 @@ NUMBERS = Palette(
 TEMPERATURES = rationals(2, 1, "1/2", 3, "1/3", 10, "1/10", 4, 100)
 SCALARS = rationals(3, 2, 1, 0, -1, "1/2", 5, -2, "1/3", 10, -10, "-1/2", 100)
 MOST_POSITIONS = 12
+MOST_NAMED = 100  # classes, where so many are named by their numbers
 GROUPS = ((1,), (1, 1), (1, 1, 1), (1, 1, 1, 1), (1, 8), (1,) * 5, (1, 1, 8), (1, 32), (1, 1024))
 
 
@@ -377,8 +378,9 @@ def positions_of(point: Point) -> int:
 
 def shapes_of(claim: Claim, names: Names) -> Iterator[Shape]:
     """The shapes that the hypotheses on indices and on n allow; as many classes as names first."""
-    needed = max(names.literals, min(max(2, names.literals + len(names.indices)), MOST_POSITIONS))
-    for groups in _distinct([(1,) * needed, *_asked_for(claim, names.literals), *GROUPS]):
+    literals = min(names.literals, MOST_NAMED)
+    needed = max(literals, min(max(2, literals + len(names.indices)), MOST_POSITIONS))
+    for groups in _distinct([(1,) * needed, *_asked_for(claim, literals), *GROUPS]):
         if len(groups) < names.literals:
             continue
         positions = range(1, len(groups) + 1)

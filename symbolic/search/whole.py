@@ -72,10 +72,12 @@ def _whole(node: Node) -> Node:
 def _by_counts(claim: Claim) -> Iterator[Node]:
     """With a name for the classes that are counted: c count(x >= c) is at most the sum of x over them."""
     used = {str(each) for part in parts(claim) for each in part.free_symbols}
-    name = next(each for each in LETTERS if each not in used)
+    name = next((each for each in LETTERS if each not in used), None)
+    k = next((of.class_named(each) for each in "klmr" if each not in used), None)
     counts = [each for each in parts(claim) if isinstance(each, of.Count) and not each.conditions]
+    if name is None or k is None:
+        return
     for count in dict.fromkeys(counts):
-        k = next(of.class_named(each) for each in "klmr" if each not in used)
         said = count.opened(k)
         for x, c in ((said.lhs, said.rhs), (said.rhs, said.lhs)):
             if not c.has(k) and x.has(k):

@@ -58,13 +58,14 @@ def _grounds(claim: Claim, verdict: Verdict | Invalid, seconds: float) -> Iterat
     if not isinstance(verdict, Proved):
         return
     ordered = claim.op != "==" or claim.lhs.has(Limit) or claim.rhs.has(Limit)
-    if verdict.derivation is not None and (ordered or verdict.vacuous):
+    clash = verdict.vacuous and bool(claim.given)
+    if verdict.derivation is not None and (ordered or clash):
         yield "a derivation:"
         yield from (f"  {line}" for line in told(verdict.derivation).splitlines())
     elif verdict.facts:
         yield "facts used:"
         yield from (f"  {fact}" for fact in verdict.facts)
-    if ordered or verdict.vacuous:
+    if ordered or clash:
         return
     try:
         with within(seconds):
