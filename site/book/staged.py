@@ -22,7 +22,7 @@ WHOLE = """\
 <a href="../{name}" download>Download the notebook</a> <span id="ran" role="status"></span></p>
 """
 IN_SUMMARY = re.compile(r'(<summary>[^\n]*?)<a href="([^"]*)">([^<]*)</a>([^\n]*?</summary>)')  # what is clicked twice
-AS_THEY_ARE = ("proofs", "slides", "tests/claims", "tests/results")  # folders whose files pages link to
+AS_THEY_ARE = ("proofs", "slides", "tests/claims", "tests/kernel", "tests/results")  # folders whose files pages link to
 FILES = {".md", ".v", ".tsv", ".txt"}
 
 
