@@ -133,10 +133,8 @@ class Leaf:
             known = self.with_atom(known, let.of, let.value) or self.with_top(known, let) or known
         for h in self.question.given:
             match h:
-                case ArgMax():
-                    gap = self.form(known, _below_top(h), SLOT_LETTER)
-                    if gap is not None and h.subset not in known.attaining:
-                        known = replace(known, attaining={**known.attaining, h.subset: gap})
+                case ArgMax() if (gap := self.form(known, _below_top(h), SLOT_LETTER)) is not None:
+                    known = replace(known, attaining={h.subset: gap, **known.attaining})
                 case Relation(lhs, "==", rhs, ()):
                     known = self.with_atom(known, lhs, rhs) or self.with_atom(known, rhs, lhs) or known
                 case Relation(lhs, "==", rhs, ((letter, ast.Range((), (), ())),)):

@@ -294,10 +294,8 @@ class Limits(Signs):
                 return Infinite(1) if isinstance(found, Infinite) else To(ast.Absolute(found.term))
             case ast.Sum():
                 return self.limit_of_sum(t)
-            case ast.Product() | ast.Extreme():
-                found = self.opened(t).goes(t.of)
-                if isinstance(found, To):
-                    return To(replace(t, of=found.term))
+            case ast.Product() | ast.Extreme() if isinstance(found := self.opened(t).goes(t.of), To):
+                return To(replace(t, of=found.term))
         raise Refused("no rule for this limit")
 
     def limit_of_total(self, parts: list[Outcome]) -> Outcome:

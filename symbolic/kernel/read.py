@@ -340,10 +340,8 @@ class Reader:
             case Item(Name(name), index) if name != "p":
                 self.note(name, "family")
                 return ast.Diff(of, ast.Entry(name, self.index(index, env)))
-            case Name(name) if name != "pi":
-                found = self.named(name, env)
-                if isinstance(found, ast.Scalar):
-                    return ast.Diff(of, found)
+            case Name(name) if name != "pi" and isinstance(found := self.named(name, env), ast.Scalar):
+                return ast.Diff(of, found)
         raise Refused("expected a variable: an entry such as z[j], a scalar, lambda or T")
 
     # --- definitions ---

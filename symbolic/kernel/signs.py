@@ -240,10 +240,8 @@ class Signs:
                 return frozenset(map(abs, self.of_form(Quotient(dict(a.num)))))
             case "root":
                 return self.of_form(Quotient(dict(a.num))) & NOT_NEGATIVE
-            case "log":
-                x = Quotient(dict(a.num))
-                if self.of_form(x) <= POSITIVE:
-                    return self.of_form(self.field.subtract(x, ONE)) & self.told({((a, 1),): 1})
+            case "log" if self.of_form(x := Quotient(dict(a.num))) <= POSITIVE:
+                return self.of_form(self.field.subtract(x, ONE)) & self.told({((a, 1),): 1})
         return self.told({((a, 1),): 1})
 
     def plain(self, a: Atom) -> bool:
