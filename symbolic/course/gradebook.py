@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from symbolic.course.assignments import asked
 from symbolic.course.grading import POINTS, Grade, Grades, Judged
@@ -38,14 +39,14 @@ def record(found: Grades, database: Path, assignment: str, notebook: str) -> Non
         book.db.commit()
 
 
-def _recorded(book: object, each: Grade, assignment: str, notebook: str) -> None:
+def _recorded(book: Any, each: Grade, assignment: str, notebook: str) -> None:
     from nbgrader.api import MissingEntry
 
     for id in each.asked:
         said = each.judged.get(id)
         place = (asked(id), notebook, assignment, each.student)
         try:
-            grade, comment = book.find_grade(*place), book.find_comment(*place)  # type: ignore[attr-defined]
+            grade, comment = book.find_grade(*place), book.find_comment(*place)
         except MissingEntry:
             raise SymbolicError(
                 f"the gradebook knows no {asked(id)} of {each.student}: first `nbgrader autograde {assignment}`"

@@ -72,19 +72,22 @@ def cross_entropy(labels: Any, of: Any) -> Expr:
 
 
 @dataclass(frozen=True)
-class log_softmax:  # noqa: N801  a word of the language, which makes a family
+class _LogSoftmax:
+    family: Family
+    scale: Any
+
+    def __getitem__(self, index: Any) -> Expr:
+        return log(Softmax(self.family, self.scale)[index])
+
+
+def log_softmax(family: Family, scale: Any = 1) -> _LogSoftmax:
     r"""The family $\log \operatorname{softmax}(c w)_i$; c is 1 if it is not given.
 
     >>> from symbolic.language.notation import i, z
     >>> log_softmax(z)[i]
     log(softmax(z)[i])
     """
-
-    family: Family
-    scale: Any = 1
-
-    def __getitem__(self, index: Any) -> Expr:
-        return log(Softmax(self.family, self.scale)[index])
+    return _LogSoftmax(family, scale)
 
 
 def _of_number(word: str, x: Any) -> Expr:

@@ -98,7 +98,7 @@ class Reader:
         name = self.take()
         self.take("<")
         bound = self.take()
-        where: Value = lambda env: True  # noqa: E731
+        where = constant(True)
         if self.peek() == "|":
             self.take("|")
             where = self.term()
@@ -136,7 +136,7 @@ class Reader:
             inside = constant(mp.mpf(token))
         else:
             assert re.fullmatch(r"\w+'?", token), f"{token} {' '.join(self.tokens)}"
-            inside = lambda env: env[token] if token in env else WORDS(env)[token]  # noqa: E731
+            inside = named(token)
         if self.peek() == "%N":
             self.take()
         return inside
@@ -150,6 +150,10 @@ class Unknown:
 
 def constant(value: Any) -> Value:
     return lambda env: value
+
+
+def named(word: str) -> Value:
+    return lambda env: env[word] if word in env else WORDS(env)[word]
 
 
 def size(sort: str, env: Env) -> int:

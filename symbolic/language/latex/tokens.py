@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lark import Token
-from lark.lexer import Lexer
+from lark.lexer import Lexer, LexerState
 
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.forms import is_function
@@ -191,11 +191,13 @@ def tokens(text: str) -> Iterator[Token]:
 class TexLexer(Lexer):
     """These tokens, for lark."""
 
+    __future_interface__ = 1  # lark hands over its state, not the text alone
+
     def __init__(self, conf: Any) -> None:
         pass
 
-    def lex(self, data: str) -> Iterator[Token]:  # type: ignore[override]  # lark hands such a lexer the text alone
-        return tokens(data)
+    def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[Token]:
+        return tokens(lexer_state.text.text)
 
 
 class _Scanner:
