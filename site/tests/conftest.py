@@ -16,6 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUILT = Path(os.environ.get("SITE", ROOT / "_site"))
 CHROMIUM = shutil.which("chromium")
+PATIENCE = 90_000  # milliseconds: the machine may be busy
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -96,13 +97,30 @@ class Reader:
         self.page.wait_for_function("'typeset' in document.documentElement.dataset", timeout=60_000)
         return self.page.locator("mjx-container").count()
 
+    def lift(self, figure) -> None:
+        """Drag the third logit of a figure that moves, upwards."""
+        grip = figure.locator(".grip").nth(2).bounding_box()
+        self.page.mouse.move(grip["x"] + 22, grip["y"] + 22)
+        self.page.mouse.down()
+        self.page.mouse.move(grip["x"] + 22, grip["y"] - 30, steps=4)
+        self.page.mouse.up()
+
     def is_well(self) -> None:
         assert self.errors == []
         assert self.left == []
 
 
+@contextmanager
+def opened(browser, address: str, path: str = "", height: int = 900) -> Iterator[Reader]:
+    """A reader of a page; of one that has the checker, for all tests of a file, for it starts once."""
+    found = Reader(browser, address, height=height)
+    if path:
+        found.open(path)
+    yield found
+    found.context.close()
+
+
 @pytest.fixture
 def reader(browser, address: str) -> Iterator[Reader]:
-    opened = Reader(browser, address)
-    yield opened
-    opened.context.close()
+    with opened(browser, address) as found:
+        yield found

@@ -6,18 +6,13 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from conftest import Reader
-
-PATIENCE = 90_000  # milliseconds: the machine may be busy
+from conftest import PATIENCE, Reader, opened
 
 
 @pytest.fixture(scope="module")
 def asking(browser, address: str) -> Iterator[Reader]:
-    """One page for all questions: the checker starts once."""
-    reader = Reader(browser, address)
-    reader.open("ask/")
-    yield reader
-    reader.context.close()
+    with opened(browser, address, "ask/") as reader:
+        yield reader
 
 
 def ask(reader: Reader, line: str) -> str:

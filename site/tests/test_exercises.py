@@ -6,21 +6,16 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from conftest import Reader
+from conftest import PATIENCE, Reader, opened
 
 from symbolic.course.exercises import exercise, exercises
 from symbolic.course.progress import Progress
 
-PATIENCE = 90_000  # milliseconds: the machine may be busy
-
 
 @pytest.fixture(scope="module")
 def student(browser, address: str) -> Iterator[Reader]:
-    """One page for all: the checker starts once."""
-    reader = Reader(browser, address)
-    reader.open("exercises/")
-    yield reader
-    reader.context.close()
+    with opened(browser, address, "exercises/") as reader:
+        yield reader
 
 
 def answered(student: Reader, id: str, answer: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Reader, served
+from conftest import ROOT, Reader, opened, served
 
 SLIDES = ROOT / "build" / "slides"
 DECKS = sorted(path.name for path in (ROOT / "slides").glob("*.md"))
@@ -31,11 +31,9 @@ def lectures() -> Iterator[str]:
 
 @pytest.fixture
 def deck(browser, lectures: str, request) -> Iterator[Reader]:
-    opened = Reader(browser, lectures, height=720)
-    opened.open(request.param.replace(".md", ".html"))
-    opened.page.wait_for_function("'typeset' in document.documentElement.dataset", timeout=60_000)
-    yield opened
-    opened.context.close()
+    with opened(browser, lectures, request.param.replace(".md", ".html"), height=720) as found:
+        found.typeset()
+        yield found
 
 
 @pytest.mark.parametrize("deck", DECKS, indirect=True)
@@ -59,11 +57,7 @@ def test_a_logit_is_dragged_on_its_slide(deck: Reader) -> None:
     page.evaluate(f"Reveal.slide({at})")
     figure = page.locator("section.present figure.softmax")
     before = figure.get_attribute("data-p")
-    grip = figure.locator(".grip").nth(2).bounding_box()
-    page.mouse.move(grip["x"] + 22, grip["y"] + 22)
-    page.mouse.down()
-    page.mouse.move(grip["x"] + 22, grip["y"] - 30, steps=4)
-    page.mouse.up()
+    deck.lift(figure)
     assert figure.get_attribute("data-p") != before
     figure.locator(".grip").first.press("ArrowRight")
     figure.locator("input[type=range]").focus()
