@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 
@@ -277,3 +278,16 @@ def test_ask_answers_line_after_line() -> None:
     assert "the probabilities sum to 1" in done.stdout
     assert done.stdout.rstrip().splitlines()[-1].lstrip().startswith("= lambda*p[i]*(delta(i, j) - p[j])")
     assert "required: name" in done.stderr
+
+
+def test_ask_at_a_terminal_has_a_prompt_and_ends_when_told(tmp_path: Path) -> None:
+    pexpect = import_module("pexpect")  # comes with IPython
+    env = {**os.environ, "HOME": str(tmp_path), "TERM": "dumb"}
+    terminal = pexpect.spawn(sys.executable, ["-m", "symbolic", "ask"], cwd=str(ROOT), env=env, timeout=60)
+    for typed, told in (("p[i] < 1", "refuted at"), ("sum(p[k], k) == 1", "proved"), ("exit", pexpect.EOF)):
+        terminal.expect("softmax> ")
+        terminal.sendline(typed)
+        terminal.expect(told)
+    terminal.close()
+    assert terminal.exitstatus == 0
+    assert "p[i] < 1" in (tmp_path / ".symbolic_history").read_text("utf-8")

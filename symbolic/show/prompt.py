@@ -5,7 +5,8 @@
     exercise 02-3 p[i]          what is said of an answer; hint 02-3
     game 1 Z                    likewise of an answer to a level; game alone lists them
 
-History is kept in ~/.symbolic_history; Tab completes words of the language and names of results; Ctrl-D ends it.
+History is kept in ~/.symbolic_history; Tab completes words of the language and names of results.
+exit, quit or Ctrl-D ends it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from symbolic.show.catalogue import entries
 
 HISTORY = Path.home() / ".symbolic_history"
 COMMANDS = ("derive", "explain", "exercise", "hint", "game", "show", "list", "help")
+ENDING = ("exit", "quit")
 GREETING = (
     "A line is a claim, such as  p[i] < 1 given n >= 2.  "
     "Before a line: derive, explain, exercise, game, show, list.  Ctrl-D ends."
@@ -35,9 +37,11 @@ GREETING = (
 def ask(seconds: float) -> int:
     """Answer line after line until there are no more; the exit code."""
     import_module("symbolic.answers")  # once, and not in the process of each claim
-    for line in _typed() if sys.stdin.isatty() else sys.stdin:
-        if line.strip():
-            _answer(line.strip(), seconds)
+    for line in map(str.strip, _typed() if sys.stdin.isatty() else sys.stdin):
+        if line in ENDING:
+            break
+        if line:
+            _answer(line, seconds)
     return 0
 
 
@@ -71,13 +75,7 @@ def _answer(line: str, seconds: float) -> None:
 
 def _typed() -> Iterator[str]:
     print(GREETING)
-    words = [
-        *COMMANDS,
-        "given",
-        *FIXED,
-        *dict.fromkeys(each.word for each in FORMS),
-        *(each.name for each in entries()),
-    ]
+    words = [*COMMANDS, "given", *FIXED, *FORMS, *(each.name for each in entries())]
     session: PromptSession[str] = PromptSession(history=_history(), completer=WordCompleter(words))
     while True:
         try:
