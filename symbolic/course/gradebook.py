@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import os
 import sys
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from symbolic.course.assignments import asked
-from symbolic.course.grading import POINTS, Grade, Grades, Judged
+from symbolic.course.grading import Grade, Grades, Judged, printable
 from symbolic.course.judging import Status
 from symbolic.language.errors import SymbolicError
 from symbolic.language.prose import in_plain
@@ -48,16 +49,17 @@ def _recorded(book: Any, each: Grade, assignment: str, notebook: str) -> None:
         try:
             grade, comment = book.find_grade(*place), book.find_comment(*place)
         except MissingEntry:
-            raise SymbolicError(
-                f"the gradebook knows no {asked(id)} of {each.student}: first `nbgrader autograde {assignment}`"
-            ) from None
+            missing = f"the gradebook knows no {asked(id)} of {printable(each.student)}"
+            raise SymbolicError(f"{missing}: first `nbgrader autograde {assignment}`") from None
         comment.manual_comment = _told(said)
         if said is None or said.status is not Status.UNDECIDED:
-            grade.manual_score = POINTS.get(said.status, 0.0) if said else 0.0
+            grade.manual_score = said.points if said else 0.0
             grade.needs_manual_grade = False
 
 
 def _told(said: Judged | None) -> str:
+    """What is said, as blocks of HTML: nbgrader takes a comment for Markdown, and lets tags through."""
     if said is None:
         return "not answered"
-    return "\n\n".join([f"{said.status.value}: {said.answer[:200]}", *map(in_plain, said.told)])
+    typed = f"{said.status.value}: {printable(said.answer[:200])}"
+    return "\n\n".join(f"<p>{escape(each)}</p>" for each in (typed, *map(in_plain, said.told)))

@@ -43,6 +43,10 @@ class Judged:
     told: tuple[str, ...] = ()
     slip: str = ""
 
+    @property
+    def points(self) -> float:
+        return POINTS.get(self.status, 0.0)
+
 
 @dataclass(frozen=True)
 class Grade:
@@ -56,7 +60,7 @@ class Grade:
     @property
     def points(self) -> float:
         """Points of all answers that were decided."""
-        return sum(POINTS.get(each.status, 0.0) for each in self.judged.values())
+        return sum(each.points for each in self.judged.values())
 
     @property
     def undecided(self) -> list[str]:

@@ -58,7 +58,8 @@ def course(tmp_path_factory) -> Path:
     mia.rename(course / "submitted" / "mia")
     half = dict(list(ANSWERS.items())[:4])
     patch = f"import pathlib; pathlib.Path('{folder / 'harmed'}').touch()"
-    others = {"eva": answered(empty, half), "tom": empty.replace("from symbolic.course import check, hint", patch)}
+    tag = answered(empty, {next(iter(ANSWERS)): "<img src=x onerror=alert(1)>"})
+    others = {"eva": answered(empty, half), "tom": tag.replace("from symbolic.course import check, hint", patch)}
     for name, text in others.items():
         place = course / "submitted" / name / NAME
         place.mkdir(parents=True)
@@ -85,6 +86,9 @@ def test_its_feedback_says_what_ours_says(course: Path) -> None:
     page = (course / "feedback" / "eva" / NAME / f"{NAME}.html").read_text("utf-8")
     assert "not answered" in page
     assert f"4.0 / {len(ANSWERS)}" in page or "Score: 4.0" in page
+    page = (course / "feedback" / "tom" / NAME / f"{NAME}.html").read_text("utf-8")
+    assert "not an answer that can be read: &lt;img src=x" in page
+    assert "<img src=x onerror" not in page
 
 
 def test_without_a_gradebook_it_is_said_what_to_do(course: Path, capfd) -> None:
