@@ -69,6 +69,32 @@ class _Gone(Exception):
     """There is no answer any more."""
 
 
+class Shared:
+    """The session of a notebook, begun where it is needed and where its process has ended, then with a first text."""
+
+    def __init__(self, first: str = "") -> None:
+        self.first = first
+        self.session: Session | None = None
+
+    def get(self) -> Session:
+        if self.session is not None and not self.session.alive:
+            self.close()
+        if self.session is None:
+            begun = Session()
+            try:
+                begun.run(self.first)
+            except BaseException:
+                begun.close()
+                raise
+            self.session = begun
+        return self.session
+
+    def close(self) -> None:
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+
+
 class Session:
     """One Coq process. Its state grows from text to text; `keep` names a text that may come again, changed."""
 

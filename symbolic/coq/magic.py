@@ -23,7 +23,7 @@ from typing import Any
 from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Keyword, Number, String, _TokenType
 
-from symbolic.coq.coqide import CoqError, Session, Step
+from symbolic.coq.coqide import CoqError, Shared, Step
 
 __all__ = ["Told", "coloured", "coq", "load_ipython_extension", "unload_ipython_extension"]
 
@@ -103,18 +103,15 @@ def _by_type(known: Iterable[str]) -> Iterator[str]:
 
 # --- the magic -----------------------------------------------------------------------------------
 
-_session: Session | None = None
+_shared = Shared()
 
 
 def coq(line: str, cell: str | None = None, *, name: str = "") -> Told | None:
     """Run a line or a cell of Coq; `CoqError` if Coq does not accept it."""
-    global _session
     options = {} if cell is None else _options(line)
-    if options.pop("anew", False) or (_session is not None and not _session.alive):
-        _close()
-    if _session is None:
-        _session = Session()
-    told = Told(_session.run(line if cell is None else cell, keep=name, **options))
+    if options.pop("anew", False):
+        _shared.close()
+    told = Told(_shared.get().run(line if cell is None else cell, keep=name, **options))
     return told if told.parts else None
 
 
@@ -124,18 +121,11 @@ def _options(line: str) -> dict[str, Any]:
     for word in words:
         if word in ("--unfinished", "--anew"):
             found[word[2:]] = True
-        elif word == "--seconds" and (number := next(words, "")).isdigit():
+        elif word == "--seconds" and (number := next(words, "")).isdecimal():
             found["seconds"] = float(number)
         else:
             raise CoqError(f"{OPTIONS}, not {word}")
     return found
-
-
-def _close() -> None:
-    global _session
-    if _session is not None:
-        _session.close()
-        _session = None
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -147,10 +137,10 @@ def load_ipython_extension(shell: Any) -> None:
 
     magic.__doc__ = __doc__
     shell.register_magic_function(magic, "line_cell", "coq")
-    atexit.register(_close)
+    atexit.register(_shared.close)
 
 
 def unload_ipython_extension(shell: Any) -> None:
     """What `%unload_ext symbolic.coq` calls."""
     del shell.magics_manager.magics["line"]["coq"], shell.magics_manager.magics["cell"]["coq"]
-    _close()
+    _shared.close()

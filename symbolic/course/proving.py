@@ -24,13 +24,14 @@ from importlib.resources import files
 from typing import Any
 
 from symbolic.coq import coqc
-from symbolic.coq.coqide import CoqError, Session, Step
+from symbolic.coq.coqide import CoqError, Session, Shared, Step
 from symbolic.coq.formulas import formula as goal
 from symbolic.coq.magic import Told, coloured
 from symbolic.coq.theorems import stated
 from symbolic.coq.vernacular import head, sentences
 from symbolic.course.asking import Hint, next_hint, progress, remember
 from symbolic.language.errors import SymbolicError
+from symbolic.language.hypertext import inline
 from symbolic.language.prose import formula
 
 __all__ = ["Proof", "Tried", "load_ipython_extension", "proof", "proofs", "prove"]
@@ -73,9 +74,9 @@ class Proof:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        denied = rf"<p>and not always \({formula(self.denies)}\)</p>" if self.denies else ""
+        denied = f"<p>and not always {inline(formula(self.denies))}</p>" if self.denies else ""
         used = f"<p>You may use <code>{'</code>, <code>'.join(self.inventory)}</code>, and what Coq itself has.</p>"
-        head = rf"<h4>Proof {self.number}, {escape(self.title)}</h4><p>\({formula(self.says)}\)</p>{denied}"
+        head = f"<h4>Proof {self.number}, {escape(self.title)}</h4><p>{inline(formula(self.says))}</p>{denied}"
         return f"{head}<pre>{coloured(self.theorem)}</pre>{used}"
 
 
@@ -120,7 +121,7 @@ def _as_formula(said: str) -> str:
     found = goal(what) if joint and PROPOSITION.search(what) else ""
     if not found:
         return f"<code>{escape(said)}</code>"
-    return rf"<code>{escape(names)}</code> \({escape(found, quote=False)}\)"
+    return f"<code>{escape(names)}</code> {inline(found)}"
 
 
 # --- the proofs ----------------------------------------------------------------------------------
@@ -147,21 +148,17 @@ def proof(number: int) -> Proof:
 
 def prove(number: int, text: str, seconds: float = 60) -> Tried:
     """Try the steps of a proof; `CoqError` says which of them is not taken, and why."""
-    global _session
     asked = proof(number)
     steps = _steps(asked, text)
-    if _session is None or not _session.alive:
-        _close()
-        _session = Session()
-        _session.run(coqc.heading(CHAPTER))
+    session = _shared.get()
     begun = "\n".join([asked.theorem, "Proof.", *steps])
-    found = _session.run(begun, keep="proof", seconds=seconds, unfinished=True)
+    found = session.run(begun, keep="proof", seconds=seconds, unfinished=True)
     is_done = found[-1].goals == () and not found[-1].later
     if is_done:
-        found += _session.run("Qed.", seconds=seconds)
-        _rests_on_the_reals(_session, f"level_{number}")
-    remember(asked.id, text, bool(is_done))
-    return Tried(asked, tuple(found), bool(is_done))
+        found += session.run("Qed.", seconds=seconds)
+        _rests_on_the_reals(session, f"level_{number}")
+    remember(asked.id, text, is_done)
+    return Tried(asked, tuple(found), is_done)
 
 
 def _steps(asked: Proof, text: str) -> list[str]:
@@ -193,14 +190,7 @@ def _rests_on_the_reals(session: Session, name: str) -> None:
 
 # --- the magic -----------------------------------------------------------------------------------
 
-_session: Session | None = None
-
-
-def _close() -> None:
-    global _session
-    if _session is not None:
-        _session.close()
-        _session = None
+_shared = Shared(coqc.heading(CHAPTER))
 
 
 @dataclass(frozen=True)
@@ -243,7 +233,7 @@ def _asked(line: str, cell: str | None = None) -> Proofs | Proof | Hint | Tried:
     if not words and cell is None:
         return _listed()
     number, *options = words or [""]
-    if not number.isdigit() or options not in ([], ["--hint"]):
+    if not number.isdecimal() or options not in ([], ["--hint"]):
         raise SymbolicError(f"say which proof, as in %prove 3, or %prove 3 --hint; not {line!r}")
     asked = proof(int(number))
     if options:
@@ -255,4 +245,4 @@ def load_ipython_extension(shell: Any) -> None:
     """What `%load_ext symbolic.course` calls."""
     _asked.__doc__ = __doc__
     shell.register_magic_function(_asked, "line_cell", "prove")
-    atexit.register(_close)
+    atexit.register(_shared.close)

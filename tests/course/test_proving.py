@@ -31,7 +31,7 @@ def compiled() -> Iterator[None]:
     if coqc.installed():
         coqc.build()
     yield
-    proving._close()
+    proving._shared.close()
 
 
 def test_there_are_ten_and_they_are_true_on_paper() -> None:
@@ -182,7 +182,7 @@ def test_it_says_what_it_takes(shell: InteractiveShell, line: str) -> None:
 
 
 def test_without_coq_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(proving, "_session", None)
+    monkeypatch.setattr(proving._shared, "session", None)
     monkeypatch.setenv("PATH", "")
     with pytest.raises(CoqError, match="make coq"):
         prove(1, "idtac.")
