@@ -144,17 +144,17 @@ def _open(sentence: str, said: Claim | None = None, verdict: Verdict | None = No
 
 def judge(exercise: Exercise, answer: str, seconds: float = SECONDS) -> Reply:
     """The reply to an answer, in about so many seconds at most."""
-    text = answer.strip()
+    text, meant = answer.strip(), bare(answer)
     try:
         with within(WHOLE * seconds):
-            found = _JUDGES[exercise.kind](exercise, _checked(text), seconds)
+            found = _JUDGES[exercise.kind](exercise, _checked(text, meant), seconds)
     except OutOfTime:
         found = _open("The time ran out.")
     except SyntaxErrorInClaim as error:
         found = _unreadable(error.message)
     except SymbolicError as error:
         found = _unreadable(str(error))
-    slip = _slip(exercise, text, seconds) if found.status in (Status.WRONG, Status.FORM, Status.MORE) else ""
+    slip = _slip(exercise, meant, seconds) if found.status in (Status.WRONG, Status.FORM, Status.MORE) else ""
     return Reply(exercise.id, text[:LENGTH], found.status, found.sentences, slip, found.said, found.verdict)
 
 
@@ -163,12 +163,12 @@ def _unreadable(reason: str) -> _Judged:
     return _Judged(Status.UNREADABLE, (f"It cannot be read: {reason.replace('`', '')}.",))
 
 
-def _checked(text: str) -> str:
+def _checked(text: str, meant: str) -> str:
     if len(text) > LENGTH:
         raise NotationError(f"an answer has at most {LENGTH} characters")
-    if not bare(text):
+    if not meant:
         raise NotationError("there is no answer")
-    return bare(text)
+    return meant
 
 
 # --- expressions ---------------------------------------------------------------------------------
@@ -187,7 +187,7 @@ def _expression(exercise: Exercise, text: str, seconds: float) -> _Judged:
         return _Judged(Status.UNREADABLE, (f"It speaks of `{unknown}`, and the question does not.",))
     if restated := _restated(exercise, typed, words, right):
         return _wrong(restated)
-    if _undefined(typed, (), right) == NOWHERE:
+    if _is_nowhere_defined(typed, right):
         return _wrong("It is nowhere defined.")
     judged = _decided(exercise, typed, filled, right, seconds)
     return _in_form(exercise, judged, words, typed)
@@ -256,7 +256,7 @@ def _decided(exercise: Exercise, typed: Expr, filled: Claim, right: Claim, secon
         if point := next(_undefined_points(filled, right), None):
             return _wrong(f"At {_at(filled, point)} it is not defined, and the right answer is.", said, verdict)
         return _open(f"It is neither proved nor refuted: {verdict.reason}.", said, verdict)
-    return _where_defined(filled, right, said, verdict)
+    return _where_defined(filled, right, said, verdict, seconds)
 
 
 def _compared(lhs: Expr, op: str, rhs: Expr, asked: Claim, *further: Hypothesis) -> Claim:
@@ -290,10 +290,10 @@ def _refuted(exercise: Exercise, said: Claim, verdict: Refuted) -> str:
     return f"At {_at(said, verdict.point)} the right answer is {verdict.lhs}, and yours is {verdict.rhs}."
 
 
-def _where_defined(filled: Claim, right: Claim, said: Claim, verdict: Proved) -> _Judged:
+def _where_defined(filled: Claim, right: Claim, said: Claim, verdict: Proved, seconds: float) -> _Judged:
     """An equal answer is right if it is defined wherever the right one is."""
     known, sides = (right.lhs, right.rhs), (filled.lhs, filled.rhs)
-    missing = next((each for side in sides if (each := _undefined(side, known, right))), None)
+    missing = next((each for side in sides if (each := _undefined(side, known, right, seconds))), None)
     if missing is None:
         return _Judged(Status.RIGHT, (), said, verdict)
     point = next(_undefined_points(filled, right), None)
@@ -303,7 +303,17 @@ def _where_defined(filled: Claim, right: Claim, said: Claim, verdict: Proved) ->
     return _wrong(f"It is equal where it is defined, but at {at} it is not: {why}.", said, verdict)
 
 
-def _undefined(side: Expr, known: tuple[Expr, ...], asked: Claim) -> str | None:
+def _is_nowhere_defined(side: Expr, asked: Claim) -> bool:
+    try:
+        undefined_part(side, (), asked.given)
+    except Undefined:
+        return True
+    except SymbolicError:
+        pass
+    return False
+
+
+def _undefined(side: Expr, known: tuple[Expr, ...], asked: Claim, seconds: float) -> str | None:
     if side in known:
         return None
     try:
@@ -311,18 +321,20 @@ def _undefined(side: Expr, known: tuple[Expr, ...], asked: Claim) -> str | None:
     except Undefined:
         return NOWHERE
     except SymbolicError:
-        return None if _is_defined(side, asked) else "where it is defined is not known"
+        return None if _is_defined(side, asked, seconds) else "where it is defined is not known"
 
 
-def _is_defined(side: Expr, asked: Claim) -> bool:
+def _is_defined(side: Expr, asked: Claim, seconds: float) -> bool:
     """Whether an expression is made of what is always defined, and of divisions by what is shown not to be 0."""
     if isinstance(side, (Count, Maximum, Entry, Symbol)) or side.is_Rational:
         return not side.has(Pow, log, Limit, Derivative, Functional)  # what is counted, or the largest of what
     if isinstance(side, (Add, Mul)):
-        return all(_is_defined(cast(Expr, each), asked) for each in side.args)
-    if not isinstance(side, Pow) or not side.exp.is_Integer or not _is_defined(side.base, asked):
+        return all(_is_defined(cast(Expr, each), asked, seconds) for each in side.args)
+    if not isinstance(side, Pow) or not side.exp.is_Integer or not _is_defined(side.base, asked, seconds):
         return False
-    verdict = Proved() if side.exp.is_positive else _verdict(_compared(side.base, "!=", Integer(0), asked), SECONDS)
+    if side.exp.is_positive:
+        return True
+    verdict = _verdict(_compared(side.base, "!=", Integer(0), asked), seconds)
     return isinstance(verdict, Proved) and not verdict.vacuous
 
 
@@ -346,9 +358,9 @@ def _undefined_points(filled: Claim, right: Claim) -> Iterator[Point]:
 
 def _infinite(exercise: Exercise, text: str) -> _Judged:
     """An answer, or a right answer, that is no number."""
-    bare = text.replace(" ", "")
-    sign = "-" if bare.startswith("-") else ""
-    said = sign + INFINITE.get(bare.lstrip("-+").lower(), "")
+    close = _close(text)
+    sign = "-" if close.startswith("-") else ""
+    said = sign + INFINITE.get(close.lstrip("-+").lower(), "")
     if said == exercise.answer:
         return _Judged(Status.RIGHT)
     if not said.endswith("oo"):
@@ -609,7 +621,7 @@ def _equal(exercise: Exercise, wrong: str, text: str, seconds: float) -> bool:
         return False
     try:
         asked = parse_claim(exercise.line(exercise.claim.replace(HOLE, exercise.answer)))
-        both = _compared(parse_expression(wrong), "==", parse_expression(text), asked)
+        both = _compared(parse_expression(wrong), "==", parse_expression(_right_side(exercise, text)), asked)
     except SymbolicError:
         return False
     verdict = _verdict(both, seconds / 4)

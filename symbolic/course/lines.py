@@ -50,6 +50,8 @@ SECONDS = 5.0  # for a line
 INFINITE = {"oo": oo, "-oo": -oo}
 REPAIR = 3.0  # seconds, to find what hypothesis is missing
 RELATION = re.compile(r"->|→|<=|>=|==|[=<>≤≥]|\\(?:leq?|geq?|lt|gt|to|rightarrow)(?![a-zA-Z])")
+GOES = re.compile(r"→|\\(?:to|rightarrow)(?![a-zA-Z])")
+ENDLESS = re.compile(r"∞|\\infty(?![a-zA-Z])")
 NUMBER = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|\d{1,2}:)\s+")
 ALIGNED = re.compile(r"&|\\\\\s*$")
 GIVEN = re.compile(r"(?:^|\s)given\s")
@@ -208,7 +210,7 @@ def _relations(body: str) -> Iterator[tuple[int, int, str]]:
 
 def _conditions(text: str) -> tuple[str, Goes]:
     """The hypotheses, and where a variable goes."""
-    plainer = text.replace("→", "->").replace(r"\to", "->").replace("∞", "oo")
+    plainer = ENDLESS.sub("oo", GOES.sub("->", text))
     pieces = [each.strip() for each in re.split(r",(?![^()]*\))", plainer) if each.strip()]
     moves = [each for each in pieces if "->" in each]
     if len(moves) > 1:

@@ -152,5 +152,10 @@ def test_a_reply_is_plain_sentences() -> None:
     assert "$" in reply.markdown()
 
 
+@pytest.mark.parametrize("typed", ["“{}”", "{}.", "= {}", "diff(p[i],z[j]) = {}", "p[i]·(delta(i,j) − p[j])"])
+def test_a_slip_is_named_however_the_answer_is_typed(typed: str) -> None:
+    assert judge(exercise("02-3"), typed.format("p[i]*(delta(i,j) - p[j])")).slip == "lambda lost"
+
+
 def test_a_hypothesis_that_defines_a_number_by_itself_ends_in_time() -> None:
     assert judge(exercise("11-3"), "z[k] == p[k]", seconds=1).status in (Status.WRONG, Status.UNDECIDED)
