@@ -137,7 +137,7 @@ class _Reasons:
         if gap is not None:
             return [gap]
         parts = [part for _, part in summands(node)]
-        if all(sign > 0 for sign, _ in summands(node)):
+        if all(sign > 0 for sign, _ in summands(node)) and not (_extremes(node) and any(map(_has_difference, parts))):
             return [words for part in parts for words in self.kinds(part)]
         counted = re.fullmatch(r"n - (\d+)", written(node))
         if counted:
@@ -298,6 +298,10 @@ def _is_positive(node: Node) -> bool:
 def _grows(node: Node) -> bool:
     """Is it made of exponentials, or of probabilities?"""
     return _any(node, lambda each: _is_share(each) or _is_exp(each))
+
+
+def _has_difference(node: Node) -> bool:
+    return any(sign < 0 for part, _ in factors(node) for sign, _ in summands(part))
 
 
 def _extremes(node: Node) -> list[str]:

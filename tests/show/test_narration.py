@@ -91,6 +91,11 @@ max(z) + log(n)/lambda - log(Z)/lambda
   = sum(p[k], k not in A) + sum(p[k] - p[i], k in A)
   >= 0   probabilities are positive; exp increases, and A == argmax(z), i in A
 """,
+    "var(v[k], k) <= max(2*p[k]*(1 - p[k]), k)*sum(v[k]^2, k)": """\
+max(2*p[k]*(1 - p[k]), k)*sum(v[k]^2, k) - var(v[k], k)
+  = sum(sum(p[k]*p[l]*(v[k] + v[l])^2, l != k), k)/2 + sum(v[k]^2*(max(2*p[l]*(1 - p[l]), l) + 2*p[k]*(p[k] - 1)), k)
+  >= 0   a sum of squares, weighted by probabilities; a sum of squares; no value is above the largest
+""",
     "kl(p, q) >= 0 given sum(q[k], k) == 1, q[k] > 0": """\
 kl(p, q)
   = sum(p[k]*(q[k]/p[k] - 1 - log(q[k]/p[k])), k) + (1 - sum(q[k], k))
