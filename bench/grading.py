@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 
 from symbolic.course.assignments import assignment
-from symbolic.course.exercises import Exercise, Kind, exercise, of_notebook
+from symbolic.course.exercise_data import Exercise, Kind, exercise, of_notebook
 from symbolic.course.grading import grade
 
 ASKED = (exercise("02-1"), exercise("02-3"), *of_notebook("03"))

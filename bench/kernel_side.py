@@ -13,7 +13,7 @@ from random import Random
 from time import process_time
 
 from bench.written import NotWritten, written_out
-from symbolic.language.claim import Claim
+from symbolic.language.claims import Claim
 from symbolic.language.parser import parse_claim
 from symbolic.search.form.equality import equal
 from symbolic.statements import all_statements

@@ -5,7 +5,7 @@
 Plain loops over the classes 1..n, from the claim alone. Linear equations among the hypotheses are
 solved for one of their letters, as one would on paper; other hypotheses only choose the indices.
 
->>> from symbolic.language.claim import claim
+>>> from symbolic.language.claims import claim
 >>> from symbolic.language.notation import Sum, j, k, y
 >>> written_out(claim(Sum(y[k], k), "==", y[j]), 2)[0]
 Written(lhs='(y1+y2)', rhs='y1', given=())
@@ -23,7 +23,7 @@ import sympy
 from sympy import Basic, Derivative, Expr, Integer, KroneckerDelta, Rational, Symbol
 
 from symbolic.language import notation as say
-from symbolic.language.claim import Claim, Member, Relation, SameClass
+from symbolic.language.claims import Claim, Member, Relation, SameClass
 from tests.reading import names
 
 

@@ -22,7 +22,7 @@ _HOMES = {
         "A B Count D Divergence Entropy Except Family In Limit LogSumExp Maximum Mean Minimum NotIn Product Size "
         "Softmax Subset Sum T Variance Z b c delta i j k l lam m n p q t v w x y z"
     ),
-    "symbolic.language.claim": (
+    "symbolic.language.claims": (
         "Claim Invalid Point Proved Refuted Unknown argmax argmin claim differ member relation same"
     ),
     "symbolic.language.words": "cross_entropy log_softmax logit relu sigmoid softplus",

@@ -45,7 +45,7 @@ from symbolic.language.errors import NotProved, SymbolicError
 from symbolic.show.catalogue import Entry, entries, named, nearest, search
 
 if TYPE_CHECKING:
-    from symbolic.language.claim import Claim
+    from symbolic.language.claims import Claim
 
 EXIT_CODES = {"proved": 0, "refuted": 1, "invalid": 2, "unknown": 3, "vacuous": 4}
 INTERRUPTED = 130
@@ -357,7 +357,7 @@ def _offered(found: Sequence[Entry]) -> str:
 
 
 def _list_all() -> int:
-    from symbolic.show.ledger import ledger, line, summary
+    from symbolic.show.ledger_entries import ledger, line, summary
 
     entries = []
     for entry in ledger():
@@ -480,7 +480,7 @@ def _verify_one(claim: str, seconds: float, explain: bool) -> int:
 def _verify_stream(descriptor: int, options: argparse.Namespace) -> int:
     """One JSON object a line."""
     from symbolic.answers import Answer, answer, as_record
-    from symbolic.language.claim import Unknown
+    from symbolic.language.claims import Unknown
     from symbolic.workers import Lines, Task, replies
 
     def work(line: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from sympy.core.relational import Relational
 
 from symbolic.deadline import OutOfTime, within
 from symbolic.language import hypertext, typeset
-from symbolic.language.claim import (
+from symbolic.language.claims import (
     Claim,
     Claims,
     Given,
@@ -198,7 +198,7 @@ def _one(read: Claim, until: float, notes: bool) -> Answer:
     clocks = monotonic(), process_time()
     verdict = decide(read, until - monotonic())
     if notes:
-        from symbolic.show.notes import notes as on
+        from symbolic.show.verdict_notes import notes as on
 
         busy = _busy(monotonic() - clocks[0], process_time() - clocks[1])
         left = min(NOTES * busy, until - monotonic())

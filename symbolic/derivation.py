@@ -32,7 +32,7 @@ from typing import Any, Literal
 from sympy import Basic, Expr, Integer, Symbol, oo
 
 from symbolic.language import typeset
-from symbolic.language.claim import (
+from symbolic.language.claims import (
     Always,
     ArgMax,
     Claim,

@@ -49,7 +49,7 @@ from sympy import (
 
 from symbolic.deadline import OutOfTime, within
 from symbolic.derivation import Derivation, DerivationError, start
-from symbolic.language.claim import (
+from symbolic.language.claims import (
     Claim,
     Given,
     Hypothesis,

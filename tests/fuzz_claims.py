@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
-from symbolic.language.claim import Claim, Proved, Refuted, Verdict
+from symbolic.language.claims import Claim, Proved, Refuted, Verdict
 from symbolic.language.errors import NotationError, SyntaxErrorInClaim
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain

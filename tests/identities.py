@@ -18,7 +18,7 @@ from typing import Any
 from sympy import Add, Basic, Derivative, Expr, Integer, KroneckerDelta, Mul, Pow, exp, log
 
 from symbolic.language import notation as say
-from symbolic.language.claim import Claim, Hypothesis, Member, Relation, SameClass, differ, same
+from symbolic.language.claims import Claim, Hypothesis, Member, Relation, SameClass, differ, same
 from symbolic.language.notation import (
     Except,
     Mean,

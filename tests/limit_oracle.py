@@ -18,7 +18,7 @@ from typing import Any
 from sympy import Expr, Integer, Rational, Symbol, oo
 
 from symbolic.language import notation as say
-from symbolic.language.claim import Claim
+from symbolic.language.claims import Claim
 from tests import oracle
 from tests.oracle import At, CannotSay, NoValue, mp
 from tests.reading import names

@@ -9,7 +9,7 @@ classes 1..n in mpmath, nested dual numbers for derivatives of any order, and fo
 at 10^40, or 10^-40 away, to 300 digits. n runs from 1 to 4 (as far as the hypotheses allow), with
 every way in which the free indices may coincide.
 
->>> from symbolic.language.claim import claim
+>>> from symbolic.language.claims import claim
 >>> from symbolic.language.notation import D, delta, i, j, lam, p, z
 >>> agrees(claim(D(p[i], z[j]), "==", lam * p[i] * (delta(i, j) - p[j])))
 True
@@ -33,7 +33,7 @@ from mpmath.ctx_mp import MPContext
 from sympy import Basic, Derivative, Expr, Integer, KroneckerDelta, Symbol
 
 from symbolic.language import notation as say
-from symbolic.language.claim import Always, ArgMax, Claim, Member, Point, Relation, SameClass
+from symbolic.language.claims import Always, ArgMax, Claim, Member, Point, Relation, SameClass
 from tests.reading import names, spoken
 
 mp = MPContext()

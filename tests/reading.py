@@ -1,6 +1,6 @@
 """What a claim speaks of: its free indices, concrete classes, families, scalars and subsets.
 
->>> from symbolic.language.claim import claim, relation
+>>> from symbolic.language.claims import claim, relation
 >>> from symbolic.language.notation import D, c, i, k, n, p, Sum, y, z
 >>> line = claim(D(p[i], z[2]), "==", c * Sum(y[k], k), [relation(n, ">=", 2)])
 >>> [sorted(names(line, kind)) for kind in ("index", "class", "family", "scalar")]
@@ -15,7 +15,7 @@ from typing import Any
 from sympy import Basic, Integer, KroneckerDelta, Symbol
 
 from symbolic.language import notation as say
-from symbolic.language.claim import Always, Claim, Member, Relation, SameClass
+from symbolic.language.claims import Always, Claim, Member, Relation, SameClass
 
 
 def names(part: Any, kind: str) -> set[Any]:

@@ -33,7 +33,7 @@ from sympy import (
 )
 
 from symbolic.language import notation as say
-from symbolic.language.claim import Hypothesis, Member, Relation, SameClass
+from symbolic.language.claims import Hypothesis, Member, Relation, SameClass
 from symbolic.language.notation import (
     Except,
     In,

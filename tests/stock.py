@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sympy import Add, Expr, Integer, Mul, Pow, Rational, exp, log, sqrt, tanh
 
-from symbolic.language.claim import Hypothesis, Relation, differ, member, same
+from symbolic.language.claims import Hypothesis, Relation, differ, member, same
 from symbolic.language.notation import (
     A,
     D,

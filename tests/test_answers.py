@@ -17,7 +17,7 @@ import sympy
 
 from symbolic import D, as_record, claim, delta, derive, differ, i, j, lam, n, p, relation, verify, verify_many, z
 from symbolic.answers import Answer, answer
-from symbolic.language.claim import Invalid, Point, Proved, Refuted, Unknown
+from symbolic.language.claims import Invalid, Point, Proved, Refuted, Unknown
 from symbolic.language.errors import NotationError, NotProved, SyntaxErrorInClaim
 from symbolic.language.parser import parse_claim
 

@@ -17,7 +17,7 @@ FORM = {
     "search.form",
     "search.limits",
     "search.order",
-    "language.claim",
+    "language.claims",
     "language.errors",
     "language.names",
     "language.notation",
@@ -48,14 +48,14 @@ MAY_IMPORT = {
     "course.proving": LANGUAGE | {"coq", "course.asking"},
     "statements": {"language.errors"},
     "workers": {"language"},
-    "answers": DERIVING | {"deriving", "show.explain", "show.narration", "show.notes"},
+    "answers": DERIVING | {"deriving", "show.explain", "show.narration", "show.verdict_notes"},
     "coq": SEARCHING | {"coq", "results"},
     "coq.statements": LANGUAGE | {"results"},
     "coq.coqc": LANGUAGE,
     "show": SHOWING,
     "show.catalogue": set(),
     "show.guide": LANGUAGE,
-    "show.ledger": SHOWING | {"coq.theorems"},
+    "show.ledger_entries": SHOWING | {"coq.theorems"},
     "show.limit_reasons": set(),
     "show.prompt": LANGUAGE | {"__main__", "answers", "show.catalogue"},
     "show.reasons": {"kernel", "search.tidy"},
@@ -169,6 +169,22 @@ def test_nothing_runs_text_as_code(path: Path) -> None:
     assert executing(path.read_text("utf-8")) == []
 
 
+def defined(source: str) -> set[str]:
+    """The functions and classes of a module."""
+    body = ast.parse(source).body
+    return {each.name for each in body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_no_module_is_named_like_its_function(path: Path) -> None:
+    """Where it is, `from room import word` is one or the other by the order of imports."""
+    assert path.stem not in defined(path.read_text("utf-8"))
+
+
+def test_a_module_named_like_its_function_would_be_seen() -> None:
+    assert "check" in defined("def check(claim): ...")
+
+
 DECIDERS = [
     path
     for path in MODULES
@@ -198,7 +214,7 @@ def test_the_normal_forms_rest_on_sympy_alone(path: Path) -> None:
         ("points.evaluate", "from symbolic.search.form.equality import equal"),
         ("points.refute", "from symbolic import kernel"),
         ("derivation", "from symbolic.results import jacobian"),
-        ("language.claim", "from symbolic.search.decision import decide"),
+        ("language.claims", "from symbolic.search.decision import decide"),
     ],
 )
 def test_a_wrong_import_is_seen(module: str, source: str) -> None:

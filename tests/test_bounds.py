@@ -20,7 +20,7 @@ import pytest
 from symbolic import workers
 from symbolic.answers import Answer, answer
 from symbolic.deadline import OutOfTime, _ring, check, undisturbed, watched, within
-from symbolic.language.claim import Invalid, Unknown
+from symbolic.language.claims import Invalid, Unknown
 from symbolic.workers import Lines, Task, replies
 
 ROOT = Path(__file__).parent.parent

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from symbolic.answers import verify
-from symbolic.language.claim import Claim, Proved, Refuted, Unknown
+from symbolic.language.claims import Claim, Proved, Refuted, Unknown
 from symbolic.language.notation import Limit
 from symbolic.language.parser import parse_claim, parse_claims
 from symbolic.search.vacuity import counted_point

@@ -5,7 +5,7 @@ from sympy import Abs, exp, oo, sqrt
 
 from symbolic import parse_expression
 from symbolic.derivation import Derivation, DerivationError, start
-from symbolic.language.claim import argmax, claim, differ, member, relation
+from symbolic.language.claims import argmax, claim, differ, member, relation
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import A, D, Except, Limit, Sum, T, Z, b, c, delta, i, j, k, l, lam, n, p, y, z
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from symbolic.kernel import Refused, check
-from symbolic.language.claim import Claim, Proved
+from symbolic.language.claims import Claim, Proved
 from symbolic.language.notation import Limit
 from symbolic.language.parser import parse_claim
 from symbolic.language.proof import Proof

@@ -8,7 +8,7 @@ from itertools import islice
 import pytest
 from sympy import Integer, log
 
-from symbolic.language.claim import Point, Proved, Refuted, Unknown
+from symbolic.language.claims import Point, Proved, Refuted, Unknown
 from symbolic.language.parser import parse_claim
 from tests.fuzz_claims import complaint, drawn, judged
 from tests.mutations import mutated

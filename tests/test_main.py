@@ -174,7 +174,9 @@ def test_every_public_name_is_there() -> None:
 
 
 def test_a_module_does_not_hide_the_function_of_its_name() -> None:
-    program = "import symbolic.show.notes; from symbolic import show; print(show is symbolic.show, callable(show))"
+    program = (
+        "import symbolic.show.verdict_notes; from symbolic import show; print(show is symbolic.show, callable(show))"
+    )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
     assert done.stdout.split() == ["True", "True"]
 

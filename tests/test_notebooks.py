@@ -19,8 +19,8 @@ from nbformat import NotebookNode
 
 from symbolic.coq.theorems import formal, stated
 from symbolic.course import exercise, judge
-from symbolic.course.exercises import of_notebook
-from symbolic.course.submissions import answers_in
+from symbolic.course.exercise_data import of_notebook
+from symbolic.course.submitted import answers_in
 from symbolic.results import chapters
 from tools import notebooks
 from tools.notebooks import FOLDER, needs_coq, stale

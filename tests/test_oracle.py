@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sympy import Integer, Rational, log
 
-from symbolic.language.claim import Point
+from symbolic.language.claims import Point
 from symbolic.language.parser import parse_claim
 from tests.oracle import CannotSay, agrees, at_point, counterexample
 

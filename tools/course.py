@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from symbolic.course.assignments import assignment
-from symbolic.course.exercises import of_notebook
+from symbolic.course.exercise_data import of_notebook
 
 CONFIG = """\
 # nbgrader runs no notebook of a student: `symbolic grade` takes the answers as data, and tells the gradebook.

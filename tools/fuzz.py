@@ -23,7 +23,7 @@ import atheris
 
 with atheris.instrument_imports(include=["symbolic"]):
     from symbolic.answers import answer, as_record
-    from symbolic.language.claim import Claim, Invalid
+    from symbolic.language.claims import Claim, Invalid
     from symbolic.language.errors import SyntaxErrorInClaim
     from symbolic.language.parser import parse_claim
     from symbolic.language.typeset import latex, plain

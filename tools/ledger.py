@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from symbolic.show.ledger import Entry, WrongVerdict, ledger, summary, verdict
+from symbolic.show.ledger_entries import Entry, WrongVerdict, ledger, summary, verdict
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "ledger.md"

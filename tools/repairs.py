@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from symbolic.answers import verify
-from symbolic.language.claim import Refuted
+from symbolic.language.claims import Refuted
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
 from symbolic.show.repairs import repaired

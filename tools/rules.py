@@ -20,7 +20,7 @@ from unittest.mock import patch
 
 from symbolic.kernel import Refused, signs
 from symbolic.kernel import check as accept
-from symbolic.kernel.check import RULES
+from symbolic.kernel.checker import RULES
 from symbolic.kernel.facts import Facts
 from symbolic.kernel.leaf import Leaf
 from symbolic.kernel.limits import Limits

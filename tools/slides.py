@@ -31,17 +31,17 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 
 from symbolic.answers import verify
-from symbolic.course.exercises import Exercise, Kind, exercise
+from symbolic.course.exercise_data import Exercise, Kind, exercise
 from symbolic.course.judging import judge
 from symbolic.course.slips import described
 from symbolic.language import typeset
-from symbolic.language.claim import Claim, Point, Refuted
+from symbolic.language.claims import Claim, Point, Refuted
 from symbolic.language.hypertext import Heading, Row, displayed, in_html, inline
 from symbolic.language.prose import formula, in_markdown
 from symbolic.results import Result, find, refuted_at, verdict_at
 from symbolic.show.figures import Figure
 from symbolic.show.guide import DICTIONARY
-from symbolic.show.moving import moving
+from symbolic.show.moving_figure import moving
 
 ROOT = Path(__file__).resolve().parent.parent
 LECTURES = ROOT / "slides"

@@ -8,7 +8,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from symbolic.course.exercises import exercises, of_notebook
+from symbolic.course.exercise_data import exercises, of_notebook
 from symbolic.course.slips import SLIPS, described
 from symbolic.language.prose import in_plain
 

@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from symbolic.course.exercises import Exercise, Kind, exercises
+from symbolic.course.exercise_data import Exercise, Kind, exercises
 from symbolic.course.progress import RANKS, VERSION
 from symbolic.language import hypertext
 

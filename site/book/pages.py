@@ -13,11 +13,11 @@ from book.verdicts import Said
 from symbolic.coq import coqc
 from symbolic.coq import theorems as formal
 from symbolic.language import hypertext, typeset
-from symbolic.language.claim import Claim, Point
+from symbolic.language.claims import Claim, Point
 from symbolic.results import Result, Twin, all_results, chapters, find, verdict_at
 from symbolic.show import guide
-from symbolic.show import ledger as of_ledger
-from symbolic.show.ledger import Entry
+from symbolic.show import ledger_entries as of_ledger
+from symbolic.show.ledger_entries import Entry
 from symbolic.statements import CLASSES, SaidSo, Statement
 
 __all__ = ["dictionary", "formal_statements", "gallery", "ledger", "statement"]

@@ -13,7 +13,7 @@ from typing import Any
 
 from symbolic.answers import Answer, answer
 from symbolic.language import hypertext, typeset
-from symbolic.language.claim import Claim, Claims, claim
+from symbolic.language.claims import Claim, Claims, claim
 from symbolic.language.errors import NotationError
 
 __all__ = ["Needed", "Said", "decided"]

@@ -23,7 +23,7 @@ from symbolic.answers import answer, as_record
 from symbolic.deadline import OutOfTime, within
 from symbolic.deriving import of_claim
 from symbolic.language import hypertext, typeset
-from symbolic.language.claim import Claims
+from symbolic.language.claims import Claims
 from symbolic.language.errors import NotationError, SymbolicError, SyntaxErrorInClaim
 from symbolic.language.parser import parse_line
 
@@ -98,7 +98,7 @@ def steps(line, seconds):
 def judge(id, answer):
     """What is said of an answer to an exercise."""
     from symbolic.course import judging
-    from symbolic.course.exercises import exercise
+    from symbolic.course.exercise_data import exercise
 
     packed.unpack("first.zip")  # the exercises are data
     said = judging.judge(exercise(id), answer)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from conftest import PATIENCE, Reader, opened
 
-from symbolic.course.exercises import exercise, exercises
+from symbolic.course.exercise_data import exercise, exercises
 from symbolic.course.progress import Progress
 
 

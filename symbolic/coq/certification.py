@@ -30,7 +30,7 @@ from symbolic.coq import coqc
 from symbolic.coq.scripts import Script, script
 from symbolic.coq.statements import Reading, proposition
 from symbolic.deadline import OutOfTime, within
-from symbolic.language.claim import Claim
+from symbolic.language.claims import Claim
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Limit
 from symbolic.language.parser import parse_claim

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from sympy import Derivative, Expr, Integer, exp, expand, log
 
 from symbolic.coq.statements import OPEN, Reading, Writer
-from symbolic.language.claim import Claim, Operator, Relation
+from symbolic.language.claims import Claim, Operator, Relation
 from symbolic.language.errors import Unsupported
 from symbolic.language.notation import Limit, class_named
 from symbolic.language.parser import parse_claim, parse_expression

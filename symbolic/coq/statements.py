@@ -12,7 +12,7 @@ undefined there, the proposition speaks of it all the same, unless that is a pre
 it exists, and of a limit that its function is defined, all the way from some point on, on each side from which it is
 taken: so it can say more than its claim, never less. What is plainly positive is no premise.
 
->>> from symbolic.language.claim import claim
+>>> from symbolic.language.claims import claim
 >>> from symbolic.language.notation import D, delta, i, j, lam, p, z
 >>> print(proposition(claim(D(p[i], z[j]), "==", lam*p[i]*(delta(i, j) - p[j]))))
 forall (n : nat) (lambda : R) (z : 'I_n -> R) (i j : 'I_n),
@@ -32,7 +32,7 @@ from sympy.core.relational import Relational
 from sympy.printing.printer import Printer
 
 from symbolic.language import notation as of
-from symbolic.language.claim import Always, ArgMax, Claim, Hypothesis, Member, Relation, SameClass
+from symbolic.language.claims import Always, ArgMax, Claim, Hypothesis, Member, Relation, SameClass
 from symbolic.language.errors import Unsupported
 from symbolic.language.typeset import fraction, signed, terms
 from symbolic.results import Result

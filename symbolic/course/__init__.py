@@ -5,7 +5,7 @@ hint("02-3")               the next hint
 practice("02")             the exercises of a notebook, their solutions folded
 game(), level(7), play(7, answer)
                            twenty levels, each opened by those before it (levels.py)
-exercise("02-3")           an exercise; exercises() all of them (exercises.py)
+exercise("02-3")           an exercise; exercises() all of them (exercise_data.py)
 
 `%load_ext symbolic.course` adds %prove, ten statements to be proved in Coq (proving.py).
 """
@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import Any
 
 from symbolic.course.asking import check, hint, practice, solution
-from symbolic.course.exercises import exercise, exercises
+from symbolic.course.exercise_data import exercise, exercises
 from symbolic.course.judging import Reply, Status, judge
 from symbolic.course.levels import game, level, play
 from symbolic.course.lines import steps

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from symbolic.course.exercises import Exercise, exercise, of_notebook
+from symbolic.course.exercise_data import Exercise, exercise, of_notebook
 from symbolic.course.judging import LENGTH, Reply, judge
 from symbolic.course.progress import Progress, file
 from symbolic.course.slips import described

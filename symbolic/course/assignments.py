@@ -17,8 +17,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from symbolic.course.asking import solution
-from symbolic.course.exam import Exam
-from symbolic.course.exercises import Exercise, exercise
+from symbolic.course.exams import Exam
+from symbolic.course.exercise_data import Exercise, exercise
 
 __all__ = ["asked", "asked_in", "assignment", "sheet"]
 

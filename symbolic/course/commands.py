@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from symbolic.course import asking, levels
-from symbolic.course.exercises import Exercise, exercises, of_notebook
-from symbolic.course.exercises import exercise as named
+from symbolic.course.exercise_data import Exercise, exercises, of_notebook
+from symbolic.course.exercise_data import exercise as named
 from symbolic.course.judging import Status
 from symbolic.course.lines import LENGTH, Standing
 from symbolic.course.lines import steps as judged
@@ -137,7 +137,7 @@ def grade(folder: str, words: Sequence[str], out: str, jobs: int, gradebook: str
 def exam(seed: int, questions: int, solutions: bool, name: str | None) -> int:
     """Print a sheet of questions as Markdown, or write it to a file: a notebook if it is called so."""
     from symbolic.course.assignments import sheet
-    from symbolic.course.exam import exam as drawn
+    from symbolic.course.exams import exam as drawn
 
     found = drawn(seed, questions)
     if name is None:

@@ -20,10 +20,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from symbolic.course.exercises import Exercise, exercise
+from symbolic.course.exercise_data import Exercise, exercise
 from symbolic.course.judging import SECONDS, Status, judge
 from symbolic.course.pages import page
-from symbolic.course.submissions import Submission, answers_in, submissions
+from symbolic.course.submitted import Submission, answers_in, submissions
 from symbolic.workers import Lines, Task, replies
 
 __all__ = ["Grade", "Grades", "Judged", "grade", "printable"]

@@ -7,7 +7,7 @@ evaluated. It is right where the claim with the answer in its hole is proved for
 point refutes it, where it restates the question, and where it is undefined at a point where the right answer is
 defined. What is not decided is said to be so, and costs nothing.
 
->>> from symbolic.course.exercises import exercise
+>>> from symbolic.course.exercise_data import exercise
 >>> print(judge(exercise("02-3"), "p[i]*(delta(i,j) - p[j])"))
 02-3: wrong.
 At n = 2, lambda = 2, z = (0, 0), i = 1, j = 2 the right answer is -1/2, and yours is -1/4.
@@ -26,13 +26,13 @@ from typing import cast
 
 from sympy import Add, Derivative, Expr, Integer, Mul, Pow, Symbol, factor_terms, log
 
-from symbolic.course.exercises import HOLE, LETTERS, Exercise, Kind
+from symbolic.course.exercise_data import HOLE, LETTERS, Exercise, Kind
 from symbolic.course.places import read_point
 from symbolic.course.slips import described
 from symbolic.course.typed import bare
 from symbolic.deadline import OutOfTime, within
 from symbolic.language import verbatim
-from symbolic.language.claim import (
+from symbolic.language.claims import (
     MIRRORED,
     Always,
     Claim,

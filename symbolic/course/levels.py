@@ -24,11 +24,11 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from symbolic.course.asking import kept, progress, solution
-from symbolic.course.exercises import Exercise, Kind, exercise, of_notebook
+from symbolic.course.exercise_data import Exercise, Kind, exercise, of_notebook
 from symbolic.course.judging import Reply, Status, judge
 from symbolic.derivation import Derivation
 from symbolic.deriving import Shown
-from symbolic.language.claim import Proved
+from symbolic.language.claims import Proved
 from symbolic.language.errors import SymbolicError
 from symbolic.language.parser import parse_claim
 from symbolic.language.prose import in_markdown, in_plain

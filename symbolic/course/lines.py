@@ -30,7 +30,7 @@ from itertools import pairwise
 from sympy import Expr, oo
 
 from symbolic.course.typed import as_meant
-from symbolic.language.claim import Claim, Hypothesis, Proved, Refuted, Unknown, claim, with_given
+from symbolic.language.claims import Claim, Hypothesis, Proved, Refuted, Unknown, claim, with_given
 from symbolic.language.errors import NotationError, SymbolicError, SyntaxErrorInClaim
 from symbolic.language.notation import Limit
 from symbolic.language.parser import parse_expression, parse_question

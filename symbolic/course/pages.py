@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from symbolic.course.exercises import Exercise
+from symbolic.course.exercise_data import Exercise
 from symbolic.language.prose import in_plain
 
 __all__ = ["page"]

@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from sympy import Expr, Integer
 
-from symbolic.language.claim import Claim, Point
+from symbolic.language.claims import Claim, Point
 from symbolic.language.errors import NotationError
 from symbolic.language.parser import parse_expression
 from symbolic.points import evaluate

@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 
-from symbolic.kernel.check import check
+from symbolic.kernel.checker import check
 from symbolic.kernel.refused import Refused
 
 LONGEST = 4_000_000  # characters of a line

@@ -2,8 +2,8 @@
 
 forms                   the words that can be written, a row each: begin here to add one
 words, names            the same words in Python, and which names letters may have
-notation, claim         what the words become: SymPy's classes, and the claims made of them
+notation, claims        what the words become: SymPy's classes, and the claims made of them
 grammar.lark, parser    a line of text to a claim; latex/ does it for LaTeX, reader and elaborate in between
 typeset                 claims as plain text, LaTeX, HTML
-reference, advice       what is shown of the words, and what is said where a line cannot be read
+reference, suggestions  what is shown of the words, and what is said where a line cannot be read
 """

@@ -20,7 +20,6 @@ from typing import Any, NamedTuple, cast
 
 from lark import Token, Tree
 
-from symbolic.language.definitions import Definition, definitions
 from symbolic.language.forms import FORMS, Form, Shape
 from symbolic.language.grammar import parsed
 from symbolic.language.letters import compares
@@ -44,6 +43,7 @@ from symbolic.language.trees import (
     typed,
 )
 from symbolic.language.uses import Uses, lifted
+from symbolic.language.where_clauses import Definition, definitions
 
 __all__ = ["Core", "elaborated"]
 

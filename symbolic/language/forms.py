@@ -17,7 +17,7 @@ from sympy import Abs, Basic, Eq, Expr, Ge, Gt, Le, Lt, Ne, Rational, cosh, exp,
 
 from symbolic.language import notation as of
 from symbolic.language import verbatim
-from symbolic.language.claim import Always, Relation
+from symbolic.language.claims import Always, Relation
 from symbolic.language.errors import NotationError
 
 __all__ = ["FORMS", "Form", "Shape", "is_function"]

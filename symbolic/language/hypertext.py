@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from html import escape
 
 from symbolic.language import typeset
-from symbolic.language.claim import Invalid, Proved, Refuted, Verdict
+from symbolic.language.claims import Invalid, Proved, Refuted, Verdict
 from symbolic.language.prose import FORMULA, formula
 
 __all__ = ["Heading", "Row", "displayed", "grid", "in_html", "inline", "verdict"]
@@ -96,7 +96,7 @@ def _noted(note: str) -> str:
 def verdict(said: Verdict | Invalid) -> str:
     r"""A verdict in words, and its notes.
 
-    >>> from symbolic.language.claim import Unknown
+    >>> from symbolic.language.claims import Unknown
     >>> verdict(Unknown("the time ran out"))
     '<p><strong>Unknown</strong>: the time ran out.</p>'
     """

@@ -18,10 +18,10 @@ from typing import cast
 
 from lark import Token, Tree
 
-from symbolic.language.advice import SAYABLE
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.forms import FORMS, Form, Shape
 from symbolic.language.names import FIXED, GRAMMAR, GREEK, LETTER, Kind, is_name
+from symbolic.language.suggestions import SAYABLE
 
 __all__ = [
     "Kind",

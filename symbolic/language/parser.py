@@ -26,8 +26,7 @@ from typing import Any, TypeVar
 from lark import Token, Tree, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 from sympy import Expr
 
-from symbolic.language.advice import SAYABLE, advice
-from symbolic.language.claim import Claim, Claims, Hypothesis
+from symbolic.language.claims import Claim, Claims, Hypothesis
 from symbolic.language.elaborate import Core, elaborated
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.forms import FORMS, Shape
@@ -35,6 +34,7 @@ from symbolic.language.grammar import parsed
 from symbolic.language.letters import position, shortened, too_deep
 from symbolic.language.reader import read_claim, read_expression, read_question
 from symbolic.language.spelling import respelled
+from symbolic.language.suggestions import SAYABLE, advice
 from symbolic.language.trees import tokens
 
 __all__ = ["is_latex", "parse_claim", "parse_claims", "parse_expression", "parse_line", "parse_question", "plainly"]

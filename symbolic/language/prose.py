@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from symbolic.language.claim import Hypothesis
+from symbolic.language.claims import Hypothesis
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.parser import parse_claim, parse_expression
 from symbolic.language.typeset import latex

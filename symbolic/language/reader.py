@@ -9,7 +9,7 @@ from lark import Token, Tree
 from sympy import Basic, Expr, Rational, Symbol, exp, oo, pi
 
 from symbolic.language import verbatim
-from symbolic.language.claim import (
+from symbolic.language.claims import (
     ArgMax,
     Claim,
     Hypothesis,

@@ -2,7 +2,7 @@ r"""Terms, claims, hypotheses, points and verdicts as LaTeX, Markdown and plain 
 
 Plain text is the claim language: the parser reads back what `plain` writes.
 
->>> from symbolic.language.claim import claim, differ
+>>> from symbolic.language.claims import claim, differ
 >>> from symbolic.language.notation import D, delta, i, j, lam, p, z
 >>> plain(lam*p[i]*(delta(i, j) - p[j]))
 'lambda*p[i]*(delta(i, j) - p[j])'
@@ -23,7 +23,7 @@ from sympy.printing.str import StrPrinter
 
 from symbolic.language import notation as of
 from symbolic.language import verbatim
-from symbolic.language.claim import (
+from symbolic.language.claims import (
     Always,
     ArgMax,
     Claim,

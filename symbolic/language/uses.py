@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from lark import Token, Tree
 
-from symbolic.language.definitions import Definition
 from symbolic.language.forms import Shape
 from symbolic.language.names import is_name
 from symbolic.language.trees import (
@@ -23,6 +22,7 @@ from symbolic.language.trees import (
     names_in,
     typed,
 )
+from symbolic.language.where_clauses import Definition
 
 __all__ = ["Uses", "lifted"]
 

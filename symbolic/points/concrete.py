@@ -29,7 +29,7 @@ from typing import Any
 import sympy
 from sympy import Add, Basic, Derivative, Expr, Integer, Max, Min, Mul, Piecewise, Rational, Symbol
 
-from symbolic.language.claim import Point
+from symbolic.language.claims import Point
 from symbolic.language.errors import NotationError
 from symbolic.language.names import GREEK
 from symbolic.language.notation import (

@@ -47,7 +47,7 @@ from sympy import (
 )  # fmt: skip
 
 from symbolic.language import notation
-from symbolic.language.claim import Claim, Point
+from symbolic.language.claims import Claim, Point
 from symbolic.language.errors import Undefined
 from symbolic.points.samples import Names, NotAPoint, changed, listed, positions_of
 

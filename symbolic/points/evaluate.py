@@ -15,7 +15,7 @@ c e^(d x) x^a (log x)^b as x -> oo, and the numbers in it are exact (`symbolic.p
     NotationError   the point or the expression makes no sense: 0.1, a name without a value
 
 >>> from sympy import Integer, log
->>> from symbolic.language.claim import Point, claim
+>>> from symbolic.language.claims import Point, claim
 >>> from symbolic.language.notation import D, T, Limit, i, lam, p, z
 >>> point = Point({"z": (Integer(0), log(2))}, Integer(2), indices={"i": 1}, size=2)
 >>> print(value(p[i], point), value(D(p[i], z[i]), point), value(Limit(p[i], T, 0), point))
@@ -36,7 +36,7 @@ import sympy
 from sympy import Basic, Expr, Integer, Symbol
 
 from symbolic.language import notation
-from symbolic.language.claim import (
+from symbolic.language.claims import (
     HOLDS,
     Always,
     ArgMax,

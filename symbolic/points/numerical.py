@@ -20,7 +20,7 @@ from itertools import product
 
 from sympy import Basic, Expr, Integer
 
-from symbolic.language.claim import Claim, Point, Proved, Refuted, Relation, Verdict, bounds
+from symbolic.language.claims import Claim, Point, Proved, Refuted, Relation, Verdict, bounds
 from symbolic.language.errors import Undefined
 from symbolic.language.notation import Entry, Head, Limit, T, lam
 from symbolic.points import evaluate

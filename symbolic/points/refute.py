@@ -9,7 +9,7 @@ alike classes too. A point counts only when `evaluate`, which shares nothing wit
 the hypotheses true and the relation false there, in exact numbers. What is found is then made
 simpler for as long as it refutes.
 
->>> from symbolic.language.claim import claim
+>>> from symbolic.language.claims import claim
 >>> from symbolic.language.notation import D, delta, i, j, p, z
 >>> found = search(claim(D(p[i], z[j]), "==", p[i] * (delta(i, j) - p[j])))
 >>> found.point.n, found.point.inverse_temperature, found.lhs, found.rhs
@@ -31,7 +31,7 @@ from typing import Any
 from sympy import Expr, Integer, Rational
 
 from symbolic.language import notation
-from symbolic.language.claim import HOLDS, Claim, Point, Refuted
+from symbolic.language.claims import HOLDS, Claim, Point, Refuted
 from symbolic.points import critical, evaluate
 from symbolic.points.exact import MPQ, Real, enclosure, limited_effort
 from symbolic.points.germs import Arithmetic, Number

@@ -6,7 +6,7 @@
     with_hypotheses(claim, point)   the point changed so that the hypotheses that are equations hold
     changed(point, place, number)   the point with another number in one place
 
->>> from symbolic.language.claim import claim
+>>> from symbolic.language.claims import claim
 >>> from symbolic.language.notation import Sum, k, p, y
 >>> sum_is_1 = Relation(Sum(y[k], k), "==", Integer(1))
 >>> averaged = claim(Sum(y[k] * p[k], k), "<=", 1, given=[sum_is_1])
@@ -30,7 +30,7 @@ import sympy
 from sympy import Basic, Expr, Integer, Rational, Symbol
 
 from symbolic.language import notation
-from symbolic.language.claim import (
+from symbolic.language.claims import (
     Always,
     ArgMax,
     Claim,
@@ -74,7 +74,7 @@ class Names:
 def free_names(claim: Claim) -> Names:
     """What a point at which the claim can be evaluated has to give.
 
-    >>> from symbolic.language.claim import claim
+    >>> from symbolic.language.claims import claim
     >>> from symbolic.language.notation import In, A, Sum, c, i, k, p, v
     >>> names = free_names(claim(Sum(p[k], k, In(A)), "<=", c * v[1] + v[i]))
     >>> names.indices, names.families, names.scalars, names.subsets, names.literals

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from symbolic.language.claim import Claim, Point
+from symbolic.language.claims import Claim, Point
 from symbolic.points import evaluate
 from symbolic.points.samples import NotAPoint, free_names, listed, with_hypotheses
 

@@ -24,7 +24,7 @@ from sympy import Expr, oo
 
 from symbolic.derivation import Derivation
 from symbolic.language import typeset
-from symbolic.language.claim import Claim, Point, Refuted
+from symbolic.language.claims import Claim, Point, Refuted
 from symbolic.language.errors import SymbolicError
 from symbolic.language.hypertext import in_html
 from symbolic.language.notation import Limit, T, class_named, free, lam, n

@@ -12,7 +12,7 @@ Sources  the thread, answer 1; Kardar 2007; Jaynes 1957, for the minimum of the 
 from sympy import Integer, exp, log, oo, tanh
 
 from symbolic.derivation import start
-from symbolic.language.claim import Point, claim, relation
+from symbolic.language.claims import Point, claim, relation
 from symbolic.language.notation import (
     D,
     Divergence,

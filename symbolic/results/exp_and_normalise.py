@@ -12,7 +12,7 @@ Sources  the thread, answers 3 and 4; Cauchy 1821 and Aczél 1966, for the funct
 from sympy import Integer, Symbol, exp, log, oo
 
 from symbolic.derivation import start
-from symbolic.language.claim import Always, Point, argmax, claim, differ, relation
+from symbolic.language.claims import Always, Point, argmax, claim, differ, relation
 from symbolic.language.notation import D, Except, Limit, Sum, c, delta, i, j, k, lam, n, p, v, w, y, z
 from symbolic.language.parser import parse_expression as said
 from symbolic.results import Need, Result, Twin

@@ -8,7 +8,7 @@ Sources  Franke and Degen, fact 4; the thread, answer 1, for p_min/p_i -> 1.
 from sympy import Integer, Rational, exp, log, oo
 
 from symbolic.derivation import start
-from symbolic.language.claim import Point, argmax, claim
+from symbolic.language.claims import Point, argmax, claim
 from symbolic.language.notation import D, Entropy, Limit, Mean, Sum, T, Z, delta, i, j, k, lam, n, p, z
 from symbolic.results import Need, Result, Twin
 

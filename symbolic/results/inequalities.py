@@ -13,7 +13,7 @@ Sources  Hardy, Littlewood and Polya 1934; Cover and Thomas 2006; Boucheron, Lug
 from sympy import Integer, Rational, log
 
 from symbolic.derivation import start
-from symbolic.language.claim import Point, claim, relation
+from symbolic.language.claims import Point, claim, relation
 from symbolic.language.notation import Family, Sum, c, k, n, q, x, y
 from symbolic.language.parser import parse_expression as said
 from symbolic.results import Need, Result, Twin

@@ -8,7 +8,7 @@ Sources  Bridle 1990; Bishop 2006, (4.106), p. 223; Gao and Pavel 2017.
 from sympy import Integer, exp, log
 
 from symbolic.derivation import start
-from symbolic.language.claim import Point, claim, relation
+from symbolic.language.claims import Point, claim, relation
 from symbolic.language.notation import D, Mean, Softmax, Sum, Z, delta, i, j, k, lam, n, p, v, y, z
 from symbolic.results import Need, Result, Twin
 

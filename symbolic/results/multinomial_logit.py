@@ -11,7 +11,7 @@ Sources  the thread, answer 1; McFadden 1974; Train 2009.
 from sympy import Integer, exp, log
 
 from symbolic.derivation import start
-from symbolic.language.claim import Point, claim, differ, member, relation
+from symbolic.language.claims import Point, claim, differ, member, relation
 from symbolic.language.notation import (
     A,
     D,

@@ -10,7 +10,7 @@ Sources  the thread, answer 2; Taylor and Jonker 1978 and Hofbauer and Sigmund 1
 from sympy import Integer, exp, log, oo
 
 from symbolic.derivation import start
-from symbolic.language.claim import Point, claim, relation
+from symbolic.language.claims import Point, claim, relation
 from symbolic.language.notation import D, Mean, Softmax, Sum, Variance, Z, b, i, j, k, lam, n, p, v, w, z
 from symbolic.language.parser import parse_expression as said
 from symbolic.results import Need, Result, Twin

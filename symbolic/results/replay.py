@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symbolic.derivation import DerivationError
-from symbolic.language.claim import Claim, Point, Proved
+from symbolic.language.claims import Claim, Point, Proved
 from symbolic.language.proof import Proof
 from symbolic.language.typeset import plain
 from symbolic.points import evaluate

@@ -12,7 +12,7 @@ Sources  the thread, its question, and answer 2 for the inverse; Aitchison 1986,
 from sympy import Integer, Rational, exp, log, oo
 
 from symbolic.derivation import start
-from symbolic.language.claim import ArgMax, Hypothesis, Point, claim, differ, member, relation
+from symbolic.language.claims import ArgMax, Hypothesis, Point, claim, differ, member, relation
 from symbolic.language.notation import (
     A,
     D,

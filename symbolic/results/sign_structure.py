@@ -10,7 +10,7 @@ Sources  the thread, answer 3; Gao and Pavel 2017.
 from sympy import Integer
 
 from symbolic.derivation import start
-from symbolic.language.claim import Point, claim, differ, relation
+from symbolic.language.claims import Point, claim, differ, relation
 from symbolic.language.notation import D, Except, Softmax, Sum, i, j, k, lam, n, p, z
 from symbolic.results import Need, Result, Twin
 

@@ -8,7 +8,7 @@ Sources  Franke and Degen, facts 1, 2, 6; Blanchard, Higham and Higham 2021, for
 from sympy import Integer, exp, log
 
 from symbolic.derivation import start
-from symbolic.language.claim import Point, claim
+from symbolic.language.claims import Point, claim
 from symbolic.language.notation import Maximum, Partition, Softmax, Sum, Z, c, i, j, k, lam, p, z
 from symbolic.results import Need, Result, Twin
 

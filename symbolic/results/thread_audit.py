@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from symbolic.language import typeset
-from symbolic.language.claim import Claim, Proved, Refuted, Verdict
+from symbolic.language.claims import Claim, Proved, Refuted, Verdict
 from symbolic.language.errors import SymbolicError
 from symbolic.language.parser import parse_claim
 from symbolic.language.prose import in_a_cell, in_markdown, in_plain

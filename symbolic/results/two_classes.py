@@ -10,7 +10,7 @@ Sources  the thread, answers 1 and 4; Franke and Degen, fact 3; Bishop 2006, sec
 from sympy import Expr, Integer, Symbol, exp, log, tanh
 
 from symbolic.derivation import start
-from symbolic.language.claim import Point, claim, relation
+from symbolic.language.claims import Point, claim, relation
 from symbolic.language.notation import D, i, j, lam, n, p, z
 from symbolic.results import Need, Result, Twin
 

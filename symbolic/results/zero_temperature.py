@@ -12,7 +12,7 @@ Sources  folklore; Franke and Degen for the unique maximum. For ties in this gen
 from sympy import Eq, Integer, exp, log, oo
 
 from symbolic.derivation import start
-from symbolic.language.claim import Always, Point, argmax, argmin, claim, differ, relation
+from symbolic.language.claims import Always, Point, argmax, argmin, claim, differ, relation
 from symbolic.language.notation import (
     Count,
     D,

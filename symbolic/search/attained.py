@@ -15,7 +15,7 @@ from dataclasses import replace
 from sympy import Basic, Derivative, Expr, Integer, preorder_traversal
 
 from symbolic.language import verbatim
-from symbolic.language.claim import Always, Claim, Hypothesis, Operator, Relation
+from symbolic.language.claims import Always, Claim, Hypothesis, Operator, Relation
 from symbolic.language.notation import D, Entry, Except, Family, Limit, Maximum, Minimum, free, k, l
 
 __all__ = ["resolved"]

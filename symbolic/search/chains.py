@@ -12,7 +12,7 @@ from functools import reduce
 from typing import Any
 
 from symbolic.kernel import Budget, Undetermined
-from symbolic.language.claim import with_given
+from symbolic.language.claims import with_given
 from symbolic.language.proof import Proof, Tree, negated
 from symbolic.search.derivations import refusal
 

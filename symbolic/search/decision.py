@@ -4,7 +4,7 @@ False inequalities mostly fail at simple points, and are expensive to the kernel
 
     decide(claim, seconds=10) -> Proved | Refuted | Unknown
 
->>> from symbolic.language.claim import claim
+>>> from symbolic.language.claims import claim
 >>> from symbolic.language.notation import Sum, i, k, p
 >>> decide(claim(Sum(p[k], k), "==", 1))
 Proved(cases=(), rests_on=(), vacuous=False, facts=(), notes=())
@@ -27,7 +27,7 @@ from warnings import warn
 from sympy import Abs, Derivative, Pow
 
 from symbolic.deadline import OutOfTime, within
-from symbolic.language.claim import (
+from symbolic.language.claims import (
     Always,
     Claim,
     Hypothesis,
@@ -46,7 +46,7 @@ from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Count, Limit, Maximum, Subset, n
 from symbolic.language.typeset import plain
 from symbolic.search.form.equality import Fails, Holds, Open, Outcome, equal
-from symbolic.search.form.restated import restated, with_one_class
+from symbolic.search.form.restatements import restated, with_one_class
 
 __all__ = ["decide"]
 

@@ -21,16 +21,16 @@ from sympy import Abs, Basic
 
 from symbolic.deadline import check as in_time
 from symbolic.kernel import Budget, Refused, Undetermined
-from symbolic.kernel.check import asked, check
+from symbolic.kernel.checker import asked, check
 from symbolic.kernel.leaf import Leaf
-from symbolic.language.claim import Always, Claim, Hypothesis, Relation
+from symbolic.language.claims import Always, Claim, Hypothesis, Relation
 from symbolic.language.notation import Except, In, Limit, Maximum, NotIn, free
 from symbolic.language.proof import Proof, Tree
 from symbolic.language.typeset import plain
 from symbolic.search import (
+    classical,
     equalities,
     evidence,
-    lemmas,
     limit_forms,
     logarithms,
     mixtures,
@@ -40,7 +40,7 @@ from symbolic.search import (
     whole,
     zeros,
 )
-from symbolic.search.frames import STEPS, Node, leaves_below
+from symbolic.search.case_trees import STEPS, Node, leaves_below
 from symbolic.search.tidy import tidied
 
 __all__ = ["at_once", "clashing", "found", "guessed", "known", "refusal"]
@@ -77,7 +77,7 @@ def _solved(claim: Claim) -> Iterator[Tree]:
         one_variable.derivation,
         lambda said: logarithms.derivation(said, _judge),
         lambda said: whole.derivation(said, _judge),
-        lambda said: lemmas.derivation(said, _judge_long),
+        lambda said: classical.derivation(said, _judge_long),
     )  # fmt: skip
     yield from (tree for solve in solvers if (tree := solve(claim)) is not None)
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import product
 
-from symbolic.language.claim import Claim, Relation
+from symbolic.language.claims import Claim, Relation
 from symbolic.language.typeset import plain
+from symbolic.search.case_trees import Frame, Judge, Node, cases, frames, split, undetermined
 from symbolic.search.evidence import Guess
-from symbolic.search.frames import Frame, Judge, Node, cases, frames, split, undetermined
 
 __all__ = ["derivation"]
 

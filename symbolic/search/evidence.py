@@ -25,13 +25,13 @@ from symbolic.kernel.read import Relation as Equation
 from symbolic.kernel.refused import Budget, Refused
 from symbolic.kernel.terms import Term, minus
 from symbolic.language import notation as of
-from symbolic.language.claim import ArgMax as Ties
-from symbolic.language.claim import Claim, Relation, bounds, parts
-from symbolic.language.compared import compared
+from symbolic.language.claims import ArgMax as Ties
+from symbolic.language.claims import Claim, Relation, bounds, parts
+from symbolic.language.comparison import compared
 from symbolic.language.typeset import plain
 from symbolic.search import fit, several
-from symbolic.search.frames import Frame, Judge, Node, cases, frames, split, undetermined
-from symbolic.search.pieces import Words, factors, pieces
+from symbolic.search.case_trees import Frame, Judge, Node, cases, frames, split, undetermined
+from symbolic.search.shapes import Words, factors, pieces
 from symbolic.search.texts import product_of, summands
 from symbolic.search.values import Names, NotHere, Point, Value, compiled, points
 

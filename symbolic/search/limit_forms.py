@@ -38,10 +38,10 @@ from sympy import (
 )
 
 from symbolic.language import notation as of
-from symbolic.language.claim import Always, ArgMax, Claim, Hypothesis, Member, Relation, SameClass, parts
+from symbolic.language.claims import Always, ArgMax, Claim, Hypothesis, Member, Relation, SameClass, parts
 from symbolic.language.errors import NotationError
 from symbolic.language.typeset import CONDITIONS, plain
-from symbolic.search.frames import Judge, Node, split, undetermined
+from symbolic.search.case_trees import Judge, Node, split, undetermined
 
 __all__ = ["Form", "as_it_stands", "derivation", "forms"]
 

@@ -16,7 +16,7 @@ from math import factorial
 from sympy import Add, Expr, Integer, Mul, Pow, Symbol, cancel, exp, expand, fraction, log, oo
 
 from symbolic.language import notation as of
-from symbolic.language.claim import Always, Hypothesis
+from symbolic.language.claims import Always, Hypothesis
 from symbolic.language.errors import NotationError
 from symbolic.language.typeset import plain
 from symbolic.search.limit_forms import LETTERS, NoForm, Words

@@ -21,14 +21,14 @@ from symbolic.kernel.read import Hypothesis, Relation
 from symbolic.kernel.refused import Refused
 from symbolic.kernel.terms import Entry, Number, Range, Sum, Term
 from symbolic.language import notation as of
-from symbolic.language.claim import Claim, parts
-from symbolic.language.claim import Relation as Stated
-from symbolic.language.compared import compared
+from symbolic.language.claims import Claim, parts
+from symbolic.language.claims import Relation as Stated
+from symbolic.language.comparison import compared
 from symbolic.language.typeset import plain
 from symbolic.search import fit
+from symbolic.search.case_trees import Frame, Judge, Node
 from symbolic.search.evidence import MANY, Guess, values_at
-from symbolic.search.frames import Frame, Judge, Node
-from symbolic.search.pieces import HOLE, Body
+from symbolic.search.shapes import HOLE, Body
 from symbolic.search.texts import closed
 from symbolic.search.values import Names, Point
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from sympy import Add, E, Expr, Mul, Pow, S, Symbol, exp, expand, expand_mul, log
 
-from symbolic.language.claim import Claim
+from symbolic.language.claims import Claim
 from symbolic.language.notation import LogSumExp, Sum, Z, class_named, free, n
 from symbolic.language.proof import Tree
 from symbolic.language.typeset import plain

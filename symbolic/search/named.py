@@ -16,7 +16,7 @@ from typing import Any
 
 from sympy import Expr, Symbol, expand
 
-from symbolic.language.claim import Claim
+from symbolic.language.claims import Claim
 from symbolic.language.notation import n
 from symbolic.language.parser import parse_claim
 from symbolic.language.proof import Tree

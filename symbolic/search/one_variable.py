@@ -49,15 +49,15 @@ from sympy.core.function import expand_power_base, expand_power_exp
 
 from symbolic.deadline import check as in_time
 from symbolic.kernel import Budget, Refused
-from symbolic.kernel.check import asked
+from symbolic.kernel.checker import asked
 from symbolic.kernel.leaf import Leaf
 from symbolic.kernel.read import read_term
 from symbolic.kernel.sets import NOT_NEGATIVE, POSITIVE
 from symbolic.language import notation as of
-from symbolic.language.claim import Claim, Relation, least_size, parts
+from symbolic.language.claims import Claim, Relation, least_size, parts
 from symbolic.language.errors import SymbolicError
 from symbolic.language.typeset import plain
-from symbolic.search.frames import STEPS, Node, leaves_below
+from symbolic.search.case_trees import STEPS, Node, leaves_below
 
 __all__ = ["derivation"]
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 from sympy import Derivative, Expr, Integer, Mul, Pow, Symbol, preorder_traversal
 
 from symbolic.language import verbatim
-from symbolic.language.claim import Claim, Relation, bounds, parts
+from symbolic.language.claims import Claim, Relation, bounds, parts
 from symbolic.language.notation import BoundIndex, Limit, Probability, T, class_named, lam, n
 from symbolic.language.typeset import plain
 

@@ -15,10 +15,10 @@ from fractions import Fraction
 from itertools import combinations, combinations_with_replacement
 from math import fsum, prod, sqrt
 
-from symbolic.language.claim import Claim, Relation
+from symbolic.language.claims import Claim, Relation
 from symbolic.language.typeset import plain
 from symbolic.search.fit import Row, rational
-from symbolic.search.pieces import Words
+from symbolic.search.shapes import Words
 
 __all__ = ["basics", "combination", "nonnegative", "products", "squares"]
 

@@ -30,7 +30,7 @@ from sympy import Expr, Integer, Rational, log
 from sympy.polys.domains import QQ
 
 from symbolic.deadline import check, left, undisturbed
-from symbolic.language.claim import Claim, Point
+from symbolic.language.claims import Claim, Point
 from symbolic.language.errors import Undefined, Unsupported
 from symbolic.points.samples import free_names
 from symbolic.search.form.attempt import Attempt

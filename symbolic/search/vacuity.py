@@ -17,7 +17,7 @@ from dataclasses import replace
 from itertools import islice
 from time import monotonic
 
-from symbolic.language.claim import Claim, Hypothesis, Point, Proved
+from symbolic.language.claims import Claim, Hypothesis, Point, Proved
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Limit
 from symbolic.language.typeset import plain

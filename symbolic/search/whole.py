@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from sympy import Basic, Dummy, Expr, Integer, expand
 
 from symbolic.language import notation as of
-from symbolic.language.claim import Claim, least_size, parts, relation
+from symbolic.language.claims import Claim, least_size, parts, relation
 from symbolic.language.typeset import plain
 from symbolic.search import one_variable
-from symbolic.search.frames import Judge, Node, split
+from symbolic.search.case_trees import Judge, Node, split
 
 __all__ = ["derivation"]
 

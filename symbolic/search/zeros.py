@@ -20,13 +20,13 @@ from itertools import product
 
 from sympy import Abs, Basic, Expr, Pow, Symbol
 
-from symbolic.language.claim import Always, Claim, Hypothesis, Relation, parts
+from symbolic.language.claims import Always, Claim, Hypothesis, Relation, parts
 from symbolic.language.notation import BoundIndex, Entry, Sum, class_named, n
 from symbolic.language.proof import Tree
 from symbolic.language.typeset import CONDITIONS, plain
+from symbolic.search.case_trees import Frame
 from symbolic.search.evidence import Guess
 from symbolic.search.form.extremes import indices
-from symbolic.search.frames import Frame
 
 __all__ = ["between", "trees"]
 

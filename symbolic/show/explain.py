@@ -28,12 +28,12 @@ from symbolic.deadline import OutOfTime, within
 from symbolic.deriving import step_by_step
 from symbolic.language import notation as of
 from symbolic.language import verbatim
-from symbolic.language.claim import Claim, Invalid, Proved, Verdict, bounds
+from symbolic.language.claims import Claim, Invalid, Proved, Verdict, bounds
 from symbolic.language.errors import SymbolicError, Undefined
 from symbolic.language.notation import Limit
 from symbolic.language.typeset import plain, with_notes
-from symbolic.search.form.admit import Term, admit_together
-from symbolic.search.form.cases import Case, cases, positive_names
+from symbolic.search.form.admission import Term, admit_together
+from symbolic.search.form.case_analysis import Case, cases, positive_names
 from symbolic.search.form.equality import WRITTEN_OUT, both_sides, describe, free_indices, subsets
 from symbolic.search.form.generators import Abs as Absolute
 from symbolic.search.form.generators import Entry, Exp, Generator, In, Log, Moment, N, Reciprocal, Scalar

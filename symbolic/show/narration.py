@@ -17,8 +17,8 @@ from itertools import groupby, tee, zip_longest
 
 from symbolic.language import hypertext, typeset
 from symbolic.language import notation as of
-from symbolic.language.claim import Claim
-from symbolic.language.compared import compared
+from symbolic.language.claims import Claim
+from symbolic.language.comparison import compared
 from symbolic.language.errors import SymbolicError
 from symbolic.language.parser import parse_claim, parse_expression
 from symbolic.language.proof import Proof, Tree, negated

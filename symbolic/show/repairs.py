@@ -20,7 +20,7 @@ from time import monotonic
 
 from sympy import Derivative, Dummy, Eq, Expr, Symbol, degree, expand
 
-from symbolic.language.claim import (
+from symbolic.language.claims import (
     Claim,
     Hypothesis,
     Member,

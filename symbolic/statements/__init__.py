@@ -4,7 +4,7 @@
     find(id)            one of them
 
 `statements.tsv` and `claims.tsv` beside this file say what their columns are. Nothing is decided when a statement is
-listed: `symbolic.show.ledger` does that.
+listed: `symbolic.show.ledger_entries` does that.
 
 >>> find("A01").text
 'The probabilities sum to 1, for every n >= 1.'

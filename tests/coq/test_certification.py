@@ -17,7 +17,7 @@ from symbolic.coq.certification import NOTHING_MORE, Certificate, Kind, certific
 from symbolic.coq.statements import Reading, proposition
 from symbolic.coq.vernacular import gaps
 from symbolic.kernel.__main__ import outcome
-from symbolic.language.claim import Claim
+from symbolic.language.claims import Claim
 from symbolic.language.errors import SymbolicError, Unsupported
 from symbolic.language.parser import parse_claim
 from symbolic.language.proof import Proof

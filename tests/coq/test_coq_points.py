@@ -8,7 +8,7 @@ import pytest
 
 from symbolic.coq.statements import Reading, proposition
 from symbolic.language import notation as of
-from symbolic.language.claim import Claim, claim
+from symbolic.language.claims import Claim, claim
 from symbolic.language.errors import Unsupported
 from symbolic.language.parser import parse_claim
 from symbolic.results import Result, all_results

@@ -12,7 +12,7 @@ from symbolic.coq.statements import proposition, theorems
 from symbolic.coq.theorems import by_hand, still_open
 from symbolic.coq.vernacular import gaps
 from symbolic.language import notation as of
-from symbolic.language.claim import Claim, Relation, SameClass, claim
+from symbolic.language.claims import Claim, Relation, SameClass, claim
 from symbolic.language.errors import Unsupported
 from symbolic.language.parser import parse_claim
 from symbolic.results import Result, all_results, find

@@ -19,9 +19,9 @@ from time import process_time
 
 from sympy import Symbol
 
-from symbolic.course.exercises import HOLE, Exercise, Kind, exercises
+from symbolic.course.exercise_data import HOLE, Exercise, Kind, exercises
 from symbolic.course.judging import Reply, Status, judge
-from symbolic.language.claim import Claim, Point, Refuted, claim
+from symbolic.language.claims import Claim, Point, Refuted, claim
 from symbolic.language.errors import SymbolicError, Undefined
 from symbolic.language.parser import parse_claim, parse_expression
 from symbolic.language.typeset import plain

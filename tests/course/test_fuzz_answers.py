@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from symbolic.course.exercises import exercise
+from symbolic.course.exercise_data import exercise
 from symbolic.course.judging import Status, judge
 from tests.course.fuzz_answers import Given, complaint, given, truth
 

@@ -11,7 +11,7 @@ import pytest
 
 from symbolic.__main__ import main
 from symbolic.course.assignments import asked_in, assignment
-from symbolic.course.exercises import exercise, exercises
+from symbolic.course.exercise_data import exercise, exercises
 from symbolic.course.grading import Grades, grade
 from symbolic.course.judging import Status
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from symbolic.course.exercises import exercise
+from symbolic.course.exercise_data import exercise
 from symbolic.course.judging import Status, judge
 
 RIGHT = [

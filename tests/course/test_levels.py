@@ -5,7 +5,7 @@ import pytest
 from symbolic.__main__ import main
 from symbolic.answers import verify
 from symbolic.course import game, hint, level, play
-from symbolic.course.exercises import Exercise, Kind, exercise, of_notebook
+from symbolic.course.exercise_data import Exercise, Kind, exercise, of_notebook
 from symbolic.course.judging import Status, judge
 from symbolic.language.errors import SymbolicError
 from symbolic.language.prose import FORMULA

@@ -12,7 +12,7 @@ pytest.importorskip("nbgrader", reason="nbgrader is not installed: make test-nbg
 from nbgrader.api import Gradebook
 
 from symbolic.__main__ import main
-from symbolic.course.exercises import of_notebook
+from symbolic.course.exercise_data import of_notebook
 from tools.course import write
 
 NAME = "02-jacobian"

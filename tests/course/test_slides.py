@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from symbolic.course.exercises import exercises
+from symbolic.course.exercise_data import exercises
 from symbolic.course.judging import Status, judge
 from tools.slides import SLIDE, Handout, Question, classic, deck, lectures, parts, question, slides
 

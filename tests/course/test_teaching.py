@@ -1,6 +1,6 @@
 """The lecturer's guide: its tables are up to date, and each notebook has minutes and a goal."""
 
-from symbolic.course.exercises import exercises
+from symbolic.course.exercise_data import exercises
 from tools.teaching import GOALS, PAGE, page
 
 

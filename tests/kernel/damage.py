@@ -18,7 +18,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from symbolic.kernel.check import RULES, asked, check
+from symbolic.kernel.checker import RULES, asked, check
 from symbolic.kernel.limits import Infinite, LimitRelation, To
 from symbolic.kernel.read import Relation, read_term
 from symbolic.kernel.refused import Budget, Refused

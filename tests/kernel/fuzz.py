@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
 
-from symbolic.kernel.check import asked, opened
+from symbolic.kernel.checker import asked, opened
 from symbolic.kernel.leaf import Leaf
 from symbolic.kernel.read import read_term
 from symbolic.kernel.refused import Budget, Refused

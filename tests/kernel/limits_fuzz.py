@@ -16,7 +16,7 @@ from typing import Any
 from mpmath.ctx_mp import MPContext
 
 from symbolic.kernel import Budget, Refused
-from symbolic.kernel.check import asked, opened
+from symbolic.kernel.checker import asked, opened
 from symbolic.kernel.leaf import Leaf
 from symbolic.kernel.limits import MOVING, Infinite, LimitRelation, To, tends
 from symbolic.kernel.terms import (

@@ -14,9 +14,9 @@ from math import isclose
 from random import Random
 
 from symbolic.kernel import Budget, Refused
-from symbolic.kernel.check import asked
+from symbolic.kernel.checker import asked
 from symbolic.kernel.leaf import Leaf
-from symbolic.language.claim import Claim
+from symbolic.language.claims import Claim
 from symbolic.language.errors import NotationError, SyntaxErrorInClaim
 from symbolic.language.notation import Limit
 from symbolic.language.parser import is_latex, parse_claim

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from symbolic.kernel.check import asked
+from symbolic.kernel.checker import asked
 from symbolic.kernel.limits import Infinite, Limits, Outcome
 from symbolic.kernel.normal import Normal
 from symbolic.kernel.read import read_term

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from symbolic.kernel import Budget, Refused
-from symbolic.kernel.check import asked
+from symbolic.kernel.checker import asked
 from tests.fuzz_claims import lines
 from tests.kernel.readers import complaint
 from tests.language.lines import claims

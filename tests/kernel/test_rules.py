@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from symbolic.kernel import Budget, Refused, check
-from symbolic.kernel.check import asked
+from symbolic.kernel.checker import asked
 from symbolic.kernel.terms import Term
 
 ROWS = [

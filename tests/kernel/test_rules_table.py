@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from symbolic.kernel.check import RULES
+from symbolic.kernel.checker import RULES
 from tools import rules
 
 EVERY = rules.derivations()

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from symbolic.kernel import Budget
-from symbolic.kernel.check import asked
+from symbolic.kernel.checker import asked
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.parser import parse_claim, parse_claims, parse_expression, parse_question
 from symbolic.language.typeset import plain

@@ -18,7 +18,7 @@ from symbolic.coq import statements
 from symbolic.kernel import check
 from symbolic.kernel.definitions import FAMILIES, VALUES
 from symbolic.language import notation as of
-from symbolic.language.claim import claim
+from symbolic.language.claims import claim
 from symbolic.language.errors import NotationError, Unsupported
 from symbolic.language.forms import FORMS, Form, Shape
 from symbolic.language.notation import y
@@ -26,7 +26,7 @@ from symbolic.language.parser import parse_expression
 from symbolic.language.reference import ROWS
 from symbolic.language.typeset import latex, plain
 from symbolic.points.evaluate import RULES
-from symbolic.search.form.admit import READERS
+from symbolic.search.form.admission import READERS
 
 ALONE = "softmax(z, c)[i]", "Z*z[i]*T*lambda^n"
 USAGES = [form.usage for forms in FORMS.values() for form in forms if form.makes is Shape.EXPRESSION]
@@ -46,7 +46,7 @@ def knows(table: dict[type, object], head: type) -> bool:
     return any(each in table for each in head.__mro__)
 
 
-TABLES = {"symbolic/search/form/admit.py, READERS": READERS, "symbolic/points/evaluate.py, RULES": RULES}
+TABLES = {"symbolic/search/form/admission.py, READERS": READERS, "symbolic/points/evaluate.py, RULES": RULES}
 
 
 def test_what_is_said_is_known_to_the_search_and_to_the_judge() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from symbolic import derive, find, show, verify
 from symbolic.answers import answer
-from symbolic.language.claim import Unknown
+from symbolic.language.claims import Unknown
 from symbolic.language.hypertext import STYLE, Heading, Row, grid, verdict
 from symbolic.results import Result, all_results
 

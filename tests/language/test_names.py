@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sympy import Dummy, Expr, Symbol, log, sqrt
 
-from symbolic.language.claim import Always, claim, differ, member, relation
+from symbolic.language.claims import Always, claim, differ, member, relation
 from symbolic.language.errors import NotationError, SyntaxErrorInClaim
 from symbolic.language.names import GREEK, Kind, check_name
 from symbolic.language.notation import Family, Softmax, Subset, Sum, c, i, j, k, p, y, z

@@ -17,7 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sympy import Abs, Expr, Integer, Rational, Symbol, exp, log, oo, pi, sqrt, tanh
 
-from symbolic.language.claim import Always, ArgMax, Member, Relation, SameClass
+from symbolic.language.claims import Always, ArgMax, Member, Relation, SameClass
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.forms import FORMS
 from symbolic.language.notation import (

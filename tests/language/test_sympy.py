@@ -13,7 +13,7 @@ import sympy
 from sympy import Expr, Integer, Integral, exp
 
 from symbolic.derivation import start
-from symbolic.language.claim import claim
+from symbolic.language.claims import claim
 from symbolic.language.errors import NotationError
 from symbolic.language.notation import (
     A,

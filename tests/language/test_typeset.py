@@ -10,7 +10,7 @@ import sympy
 from hypothesis import given, settings
 from sympy import Eq, Expr, Integer, Rational, Symbol, exp, log, oo, sqrt, tanh
 
-from symbolic.language.claim import (
+from symbolic.language.claims import (
     Always,
     ArgMax,
     Member,

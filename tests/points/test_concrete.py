@@ -8,7 +8,7 @@ import pytest
 import sympy
 from sympy import Expr, Integer, Rational, log
 
-from symbolic.language.claim import Claim, Point
+from symbolic.language.claims import Claim, Point
 from symbolic.language.errors import NotationError, Undefined, Unsupported
 from symbolic.language.notation import (
     D,

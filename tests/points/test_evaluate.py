@@ -13,7 +13,7 @@ from mpmath import mp, mpf
 from sympy import Abs, Eq, Gt, Integer, Pow, Rational, Symbol, exp, log, oo, sqrt, tanh
 
 from symbolic.language import notation as of
-from symbolic.language.claim import (
+from symbolic.language.claims import (
     Always,
     ArgMax,
     Point,

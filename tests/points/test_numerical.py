@@ -3,7 +3,7 @@
 import pytest
 
 from symbolic.answers import verify
-from symbolic.language.claim import Proved, Refuted
+from symbolic.language.claims import Proved, Refuted
 from symbolic.language.parser import parse_claim
 from symbolic.points.numerical import verdict
 

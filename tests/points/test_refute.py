@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sympy import Abs, Eq, Integer, Pow, Rational, exp, log, oo, sqrt, tanh
 
-from symbolic.language.claim import (
+from symbolic.language.claims import (
     Always,
     ArgMax,
     Claim,

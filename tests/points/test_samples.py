@@ -8,7 +8,7 @@ from math import prod
 import pytest
 from sympy import Integer, Rational, log, sqrt
 
-from symbolic.language.claim import Point
+from symbolic.language.claims import Point
 from symbolic.language.errors import Unsupported
 from symbolic.language.parser import parse_claim
 from symbolic.points.evaluate import admissible

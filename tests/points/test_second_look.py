@@ -4,7 +4,7 @@ from importlib import import_module
 
 import pytest
 
-from symbolic.language.claim import Refuted, Unknown
+from symbolic.language.claims import Refuted, Unknown
 from symbolic.language.parser import parse_claim
 from symbolic.points.second_look import contradiction
 from symbolic.search.form.equality import Holds

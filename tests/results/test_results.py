@@ -11,7 +11,7 @@ from sympy import Expr, Integer, oo
 
 from symbolic import kernel
 from symbolic.derivation import Derivation, DerivationError, Line
-from symbolic.language.claim import claim
+from symbolic.language.claims import claim
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import D, delta, i, j, lam, p, z
 from symbolic.language.proof import Proof

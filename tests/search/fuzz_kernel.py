@@ -23,7 +23,7 @@ from typing import Any
 from sympy import Basic, Symbol
 from tqdm import tqdm
 
-from symbolic.language.claim import Always, ArgMax, Claim, Hypothesis, Member, Relation, SameClass, claim
+from symbolic.language.claims import Always, ArgMax, Claim, Hypothesis, Member, Relation, SameClass, claim
 from symbolic.language.errors import NotationError, SyntaxErrorInClaim
 from symbolic.language.notation import Subset
 from symbolic.language.parser import parse_claim

@@ -57,7 +57,7 @@ MISTAKES = (
         r"count\(",
         (
             Edit(
-                "symbolic.search.form.cases",
+                "symbolic.search.form.case_analysis",
                 "{name for name, _ in members if isinstance(name, Best)}",
                 "{name for name, _ in members if ' ' in str(name)}",
             ),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sympy import Integer, Symbol, log, sqrt
 
-from symbolic.language.claim import Claim, Member, Relation
+from symbolic.language.claims import Claim, Member, Relation
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Family, Subset, i, j, y, z
 from symbolic.language.parser import parse_claim

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symbolic.language.claim import Proved, Refuted
+from symbolic.language.claims import Proved, Refuted
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
 from symbolic.search.attained import resolved

@@ -5,7 +5,7 @@ import pytest
 from symbolic.language.errors import Undefined, Unsupported
 from symbolic.search.form import branches
 from symbolic.search.form.branches import DEEPEST, Branch, Split, Vacuous, every_branch
-from symbolic.search.form.cases import Case
+from symbolic.search.form.case_analysis import Case
 from symbolic.search.form.generators import Entry, Scalar
 from symbolic.search.limits.laurent import Quotient, add, constant, multiply, negate
 

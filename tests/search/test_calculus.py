@@ -3,7 +3,7 @@
 import pytest
 
 from symbolic.language.errors import Unsupported
-from symbolic.search.form import admit
+from symbolic.search.form import admission
 from symbolic.search.form.calculus import derived
 from tests.search.pairs import reason
 
@@ -21,4 +21,4 @@ def test_what_is_beyond_the_border_is_left_open(line: str, why: str) -> None:
 
 def test_only_terms_with_a_sum_are_derived_as_terms() -> None:
     with pytest.raises(Unsupported, match="derivative of a number"):
-        derived(admit.ONE, admit.LAMBDA)
+        derived(admission.ONE, admission.LAMBDA)

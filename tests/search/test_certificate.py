@@ -5,8 +5,8 @@ from sympy.polys.domains import QQ
 
 from symbolic.language.errors import Unsupported
 from symbolic.language.parser import parse_expression
-from symbolic.search.form.admit import admit
-from symbolic.search.form.cases import Case
+from symbolic.search.form.admission import admit
+from symbolic.search.form.case_analysis import Case
 from symbolic.search.form.facts import Fact
 from symbolic.search.form.moments import Field
 from symbolic.search.limits.laurent import Polynomial

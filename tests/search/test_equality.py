@@ -2,7 +2,7 @@
 
 import pytest
 
-from symbolic.language.claim import claim, differ, same
+from symbolic.language.claims import claim, differ, same
 from symbolic.language.notation import D, delta, i, j, lam, p, z
 from symbolic.language.parser import parse_claim
 from symbolic.search.form.equality import WRITTEN_OUT, Fails, Holds, Open, equal

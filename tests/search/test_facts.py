@@ -7,8 +7,8 @@ from sympy.polys.domains import QQ
 
 from symbolic.language.errors import Unsupported
 from symbolic.language.parser import parse_claim, parse_expression
-from symbolic.search.form.admit import admit
-from symbolic.search.form.cases import Case
+from symbolic.search.form.admission import admit
+from symbolic.search.form.case_analysis import Case
 from symbolic.search.form.facts import Fact, cleared, primitive, stated
 from symbolic.search.form.generators import In, Scalar
 from symbolic.search.form.moments import Field

@@ -3,7 +3,7 @@
 import pytest
 
 from symbolic.language.parser import parse_claim
-from symbolic.search.form.cases import positive_names
+from symbolic.search.form.case_analysis import positive_names
 from symbolic.search.form.equality import Fails, Holds
 from tests.search.pairs import holds, outcome, reason, vacuous
 

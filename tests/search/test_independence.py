@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from symbolic.language.claim import Unknown
+from symbolic.language.claims import Unknown
 from symbolic.language.parser import parse_claim
 from symbolic.search.decision import decide
 from symbolic.search.form.equality import Fails, Holds, Open, equal

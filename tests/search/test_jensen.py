@@ -3,8 +3,8 @@
 import pytest
 
 from symbolic.language.parser import parse_expression
-from symbolic.search.form.admit import admit
-from symbolic.search.form.cases import Case
+from symbolic.search.form.admission import admit
+from symbolic.search.form.case_analysis import Case
 from symbolic.search.form.moments import Field
 from symbolic.search.order.jensen import Bound, bounds
 

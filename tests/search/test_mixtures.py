@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symbolic.language.claim import Refuted
+from symbolic.language.claims import Refuted
 from symbolic.language.parser import parse_claim
 from symbolic.search.decision import decide
 from symbolic.search.derivations import at_once

@@ -3,8 +3,8 @@
 import pytest
 
 from symbolic.language.errors import Undefined, Unsupported
-from symbolic.search.form import admit, sums
-from symbolic.search.form.cases import Case
+from symbolic.search.form import admission, sums
+from symbolic.search.form.case_analysis import Case
 from symbolic.search.form.equality import Holds
 from symbolic.search.form.moments import Field
 from symbolic.search.form.symmetry import symmetric
@@ -84,7 +84,7 @@ def test_what_is_beyond_the_border_is_left_open(line: str, why: str) -> None:
 def test_a_field_takes_only_what_was_admitted() -> None:
     field = Field(Case({}))
     with pytest.raises(Unsupported, match="does not know Term"):
-        field.value(admit.Term(), {})
+        field.value(admission.Term(), {})
 
 
 def test_a_division_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

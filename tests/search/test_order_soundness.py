@@ -14,7 +14,7 @@ from random import Random
 import pytest
 
 from symbolic.deadline import OutOfTime, within
-from symbolic.language.claim import Claim
+from symbolic.language.claims import Claim
 from symbolic.language.errors import SymbolicError
 from symbolic.language.parser import parse_claim
 from symbolic.search.form.equality import Holds

@@ -4,7 +4,7 @@ import pytest
 
 from symbolic.language.parser import parse_claim
 from symbolic.search.form.equality import Holds, Open
-from symbolic.search.form.homogeneous import total
+from symbolic.search.form.homogeneity import total
 from symbolic.search.order.inequality import compare
 from tests.search.pairs import holds, outcome, reason
 

@@ -7,7 +7,7 @@ from sympy.polys.domains import QQ
 
 from symbolic.language.errors import Undefined, Unsupported
 from symbolic.search.form.branches import Branch, Split
-from symbolic.search.form.cases import Case
+from symbolic.search.form.case_analysis import Case
 from symbolic.search.form.generators import Scalar
 from symbolic.search.limits.laurent import ONE, ZERO, Quotient, add, constant, negate
 from symbolic.search.limits.series import CONSTANT, Cancelled, Diverges, Germ, Scale, Series

@@ -4,8 +4,8 @@ import pytest
 
 from symbolic.language.errors import Undefined, Unsupported
 from symbolic.language.parser import parse_expression
-from symbolic.search.form.admit import admit
-from symbolic.search.form.cases import Case
+from symbolic.search.form.admission import admit
+from symbolic.search.form.case_analysis import Case
 from symbolic.search.form.moments import Field
 from symbolic.search.form.table import Restart
 from symbolic.search.limits.laurent import Quotient

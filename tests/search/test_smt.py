@@ -6,7 +6,7 @@ from importlib import import_module
 
 import pytest
 
-from symbolic.language.claim import Point, Proved, Refuted, Unknown
+from symbolic.language.claims import Point, Proved, Refuted, Unknown
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
 from symbolic.points import evaluate

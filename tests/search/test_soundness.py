@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from symbolic.language.claim import Claim, Proved, Refuted, Unknown
+from symbolic.language.claims import Claim, Proved, Refuted, Unknown
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
 from symbolic.search.decision import decide

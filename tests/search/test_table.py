@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 
 from symbolic.language.errors import Unsupported
-from symbolic.search.form.cases import Case
+from symbolic.search.form.case_analysis import Case
 from symbolic.search.form.generators import Entry, Exp, Log, Moment, Scalar
 from symbolic.search.form.moments import Field
 from symbolic.search.form.table import Restart, is_dot

@@ -39,11 +39,11 @@ from sympy import (
 )
 from sympy.tensor.array.expressions import ArrayContraction, ArraySymbol, ArrayTensorProduct
 
-from symbolic.language.claim import Proved, Refuted
+from symbolic.language.claims import Proved, Refuted
 from symbolic.language.errors import SymbolicError, Unsupported
 from symbolic.language.parser import parse_claim
 from symbolic.search.decision import decide
-from symbolic.search.form.admit import admit
+from symbolic.search.form.admission import admit
 from tests.oracle import CannotSay, agrees
 
 FILE = Path(__file__).with_name("traps.tsv")

@@ -4,8 +4,8 @@ import pytest
 
 from symbolic.language.errors import Unsupported
 from symbolic.language.parser import parse_expression
-from symbolic.search.form.admit import admit
-from symbolic.search.form.cases import Case
+from symbolic.search.form.admission import admit
+from symbolic.search.form.case_analysis import Case
 from symbolic.search.form.moments import Field
 from symbolic.search.form.wording import written
 from symbolic.search.order.tuples import over_tuples

@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 
 from symbolic.answers import as_record, verify
-from symbolic.language.claim import Proved, Unknown
+from symbolic.language.claims import Proved, Unknown
 from symbolic.language.parser import parse_claim
 from symbolic.search.form.emptiness import shown_empty
 from symbolic.search.form.equality import Holds

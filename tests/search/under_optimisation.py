@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from symbolic.language.claim import Proved
+from symbolic.language.claims import Proved
 from symbolic.language.parser import parse_claim
 from symbolic.search.decision import decide
 from symbolic.search.form.equality import Holds

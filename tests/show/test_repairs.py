@@ -11,7 +11,7 @@ import pytest
 from sympy import Integer
 
 from symbolic.answers import _busy, as_record, verify
-from symbolic.language.claim import Proved, Refuted, with_given
+from symbolic.language.claims import Proved, Refuted, with_given
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
 from symbolic.search.decision import decide

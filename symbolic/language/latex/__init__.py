@@ -18,8 +18,8 @@ from typing import cast
 from lark import Lark, UnexpectedToken
 
 from symbolic.language.errors import SyntaxErrorInClaim
+from symbolic.language.latex.lexer import TexLexer
 from symbolic.language.latex.pieces import Piece
-from symbolic.language.latex.tokens import TexLexer
 from symbolic.language.latex.translate import translated
 from symbolic.language.latex.tree import Builder, Node
 from symbolic.language.letters import shortened, too_deep

@@ -14,8 +14,8 @@ from itertools import pairwise
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.forms import is_function
 from symbolic.language.latex.letters import DISTRIBUTIONS, NUMBERS, Letters, bare, bound, extremises, free
+from symbolic.language.latex.lexer import MATRICES
 from symbolic.language.latex.pieces import ATOM, POWER, PRODUCT, SUM, Piece, call, glued, listed, piece, tight
-from symbolic.language.latex.tokens import MATRICES
 from symbolic.language.latex.tree import Node, parts_of, unbracketed
 
 __all__ = ["translated"]

@@ -17,7 +17,7 @@ from math import lcm, prod
 from typing import Any, Self, TypeVar
 
 from symbolic.language.errors import Unsupported
-from symbolic.search.form.cases import Case
+from symbolic.search.form.case_analysis import Case
 from symbolic.search.form.elementary import rational_value
 from symbolic.search.form.generators import Entry, Log, Moment, N, Scalar
 from symbolic.search.form.hypotheses import Reduction, linear_in, one_leaf

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from symbolic.language.errors import Unsupported
-from symbolic.search.form import admit
+from symbolic.search.form import admission
 from symbolic.search.form.generators import Abs, Entry, Exp, Log, Moment, Product
 from symbolic.search.limits.laurent import (
     ONE,
@@ -120,33 +120,35 @@ def _of_product(field: Field, made: Product, variable: int, own: bool) -> Quotie
 # --- of terms ------------------------------------------------------------------------------------
 
 
-def derived(term: admit.Term, variable: admit.Scalar | admit.Entry) -> admit.Term:
+def derived(term: admission.Term, variable: admission.Scalar | admission.Entry) -> admission.Term:
     """The derivative of a term with a sum in it. Moments over a denominator do not have the derivative of their sum."""
 
-    def rate(inner: admit.Term) -> admit.Term:
-        return admit.Diff(inner, variable)
+    def rate(inner: admission.Term) -> admission.Term:
+        return admission.Diff(inner, variable)
 
     match term:
-        case admit.Plus(terms):
-            return admit.Plus(tuple(map(rate, terms)))
-        case admit.Times(terms):
-            parts = (admit.Times((*terms[:at], rate(each), *terms[at + 1 :])) for at, each in enumerate(terms))
-            return admit.Plus(tuple(parts))
-        case admit.Exp(inner):
-            return admit.Times((term, rate(inner)))
-        case admit.Log(inner):
-            return admit.Times((admit.Power(inner, admit.MINUS_ONE), rate(inner)))
-        case admit.Absolute(inner):
-            return admit.Times((term, admit.Power(inner, admit.MINUS_ONE), rate(inner)))
-        case admit.Power(base, admit.Number(value)) if value:
-            return admit.Times((admit.Number(value), admit.Power(base, admit.Number(value - 1)), rate(base)))
-        case admit.Diff(inner, earlier):
+        case admission.Plus(terms):
+            return admission.Plus(tuple(map(rate, terms)))
+        case admission.Times(terms):
+            parts = (admission.Times((*terms[:at], rate(each), *terms[at + 1 :])) for at, each in enumerate(terms))
+            return admission.Plus(tuple(parts))
+        case admission.Exp(inner):
+            return admission.Times((term, rate(inner)))
+        case admission.Log(inner):
+            return admission.Times((admission.Power(inner, admission.MINUS_ONE), rate(inner)))
+        case admission.Absolute(inner):
+            return admission.Times((term, admission.Power(inner, admission.MINUS_ONE), rate(inner)))
+        case admission.Power(base, admission.Number(value)) if value:
+            return admission.Times(
+                (admission.Number(value), admission.Power(base, admission.Number(value - 1)), rate(base))
+            )
+        case admission.Diff(inner, earlier):
             return rate(derived(inner, earlier))
-        case admit.Sum(body, bound, among):
-            return admit.Sum(rate(body), bound, among)
+        case admission.Sum(body, bound, among):
+            return admission.Sum(rate(body), bound, among)
     raise Unsupported(f"a derivative of a {type(term).__name__.lower()} with a sum of fractions in it")
 
 
-def has_sum(term: admit.Term) -> bool:
+def has_sum(term: admission.Term) -> bool:
     """Whether a sum occurs in a term."""
-    return isinstance(term, admit.Sum) or any(map(has_sum, term.parts))
+    return isinstance(term, admission.Sum) or any(map(has_sum, term.parts))

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from symbolic.language import notation as of
-from symbolic.language.claim import HOLDS, Always, Hypothesis, Relation
+from symbolic.language.claims import HOLDS, Always, Hypothesis, Relation
 from symbolic.language.errors import Undefined, Unsupported
-from symbolic.search.form.admit import Term, admit_together
+from symbolic.search.form.admission import Term, admit_together
 from symbolic.search.form.branches import Vacuous
-from symbolic.search.form.cases import Case
+from symbolic.search.form.case_analysis import Case
 from symbolic.search.form.elementary import rational_value
 from symbolic.search.form.generators import Entry
 from symbolic.search.form.hypotheses import Reduction, linear_in

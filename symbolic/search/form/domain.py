@@ -16,11 +16,11 @@ from typing import Any, Literal, NamedTuple
 
 from sympy import Expr, oo
 
-from symbolic.language.claim import ArgMax, Hypothesis, Member, bounds
+from symbolic.language.claims import ArgMax, Hypothesis, Member, bounds
 from symbolic.language.errors import Undefined
 from symbolic.language.notation import Limit
-from symbolic.search.form import admit
-from symbolic.search.form.cases import cases, positive_names
+from symbolic.search.form import admission
+from symbolic.search.form.case_analysis import cases, positive_names
 from symbolic.search.form.elementary import rational_value
 from symbolic.search.form.equality import describe, identified
 from symbolic.search.form.moments import Field
@@ -74,21 +74,21 @@ def undefined_part(expr: Expr, known: Iterable[Expr], given: tuple[Hypothesis, .
     return None
 
 
-def _term(expr: Expr) -> admit.Term:
+def _term(expr: Expr) -> admission.Term:
     """The kernel term; an infinite value, and the inside of a limit, ask for nothing."""
-    return admit.ONE if expr in (oo, -oo) or expr.has(Limit) else admit.admit(expr)
+    return admission.ONE if expr in (oo, -oo) or expr.has(Limit) else admission.admit(expr)
 
 
-def _subsets(terms: Iterable[admit.Term]) -> set[str]:
+def _subsets(terms: Iterable[admission.Term]) -> set[str]:
     names: set[str] = set()
     for term in terms:
-        if isinstance(term, admit.Binder):
+        if isinstance(term, admission.Binder):
             names |= {name for name in term.range.inside | term.range.outside if isinstance(name, str)}
         names |= _subsets(term.parts)
     return names
 
 
-def _missing(field: Field, term: admit.Term, others: list[admit.Term]) -> str | None:
+def _missing(field: Field, term: admission.Term, others: list[admission.Term]) -> str | None:
     """The first condition that is not implied; nothing is learnt from the term that asks for it."""
     facts = Facts(set(), set())
     for other in others:
@@ -106,24 +106,26 @@ def _missing(field: Field, term: admit.Term, others: list[admit.Term]) -> str | 
 # --- what is asked for ---------------------------------------------------------------------------
 
 
-def conditions(field: Field, term: admit.Term, classes: dict[str, str], derived: bool | None) -> Iterator[Condition]:
+def conditions(
+    field: Field, term: admission.Term, classes: dict[str, str], derived: bool | None
+) -> Iterator[Condition]:
     """The conditions of a term, those under a sum at a class that stands for every one.
 
     `derived` says whether this is under a derivative, which roots and absolute values do not have at 0; it is None
     where only what surely holds is wanted.
     """
-    if isinstance(term, admit.Binder):
+    if isinstance(term, admission.Binder):
         yield from _under_sum(field, term, classes, derived)
         return
-    inside = derived if derived is None else derived or isinstance(term, admit.Diff)
+    inside = derived if derived is None else derived or isinstance(term, admission.Diff)
     for part in term.parts:
         yield from conditions(field, part, classes, inside)
     match term:
-        case admit.Absolute(inner) if derived:
+        case admission.Absolute(inner) if derived:
             yield Condition(field.value(inner, classes), "nonzero")
-        case admit.Log(inner, zero):
+        case admission.Log(inner, zero):
             yield Condition(field.value(inner, classes), "nonnegative" if zero and not derived else "positive")
-        case admit.Power(base, exponent):
+        case admission.Power(base, exponent):
             rational = rational_value(field.value(exponent, classes))
             kind = _kind(rational, derived)
             if kind:
@@ -139,7 +141,9 @@ def _kind(exponent: Any, derived: bool | None) -> Kind | None:
     return "nonzero" if exponent < 0 else None
 
 
-def _under_sum(field: Field, term: admit.Binder, classes: dict[str, str], derived: bool | None) -> Iterator[Condition]:
+def _under_sum(
+    field: Field, term: admission.Binder, classes: dict[str, str], derived: bool | None
+) -> Iterator[Condition]:
     """The conditions at a class that stands for all in the range, and at the named ones where classes are compared."""
     excluded = frozenset(classes[each] for each in term.range.excluded)
     compares = term.bound in term.of.compared

@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 from sympy import Basic, Derivative, Integer, KroneckerDelta
 
 from symbolic.language import notation as of
-from symbolic.language.claim import Always, Claim, Hypothesis, Member, Relation, SameClass, bounds, parts
+from symbolic.language.claims import Always, Claim, Hypothesis, Member, Relation, SameClass, bounds, parts
 from symbolic.language.errors import Undefined, Unsupported
-from symbolic.search.form.admit import Product, Scalar, Sum, Term, admit_together, index_name
-from symbolic.search.form.cases import AskedWhether, Case, attained, cases, positive_names
+from symbolic.search.form.admission import Product, Scalar, Sum, Term, admit_together, index_name
+from symbolic.search.form.case_analysis import AskedWhether, Case, attained, cases, positive_names
 from symbolic.search.form.hypotheses import Branches, Reduction
 from symbolic.search.form.moments import Field
 from symbolic.search.form.names import Best, Name
@@ -68,7 +68,7 @@ Outcome = Holds | Fails | Open
 def equal(claim: Claim) -> Outcome:
     """Whether the two sides of the claim are equal.
 
-    >>> from symbolic.language.claim import claim, differ
+    >>> from symbolic.language.claims import claim, differ
     >>> from symbolic.language.notation import D, delta, i, j, lam, p, z
     >>> equal(claim(D(p[i], z[j]), "==", lam*p[i]*(delta(i, j) - p[j])))
     Holds(cases=('i = j', 'i, j distinct'), vacuous=False, facts=(), rests_on=())

@@ -19,7 +19,7 @@ import sympy
 from sympy import Basic, Expr, Symbol
 
 from symbolic.language import notation as of
-from symbolic.language.claim import Always, ArgMax, Claim, Hypothesis, Member, Operator, Relation, SameClass
+from symbolic.language.claims import Always, ArgMax, Claim, Hypothesis, Member, Operator, Relation, SameClass
 from symbolic.language.errors import NotationError, Unsupported
 from symbolic.search.form.names import OwnIndex, OwnSubset
 from symbolic.search.form.sizes import counted, with_members_named
@@ -35,7 +35,7 @@ def with_extremes_named(claim: Claim) -> Claim:
     """The claim with each largest and smallest value written as an entry.
 
     >>> from symbolic.language.notation import Maximum, i, z
-    >>> from symbolic.language.claim import claim
+    >>> from symbolic.language.claims import claim
     >>> with_extremes_named(claim(z[i], "<=", Maximum.of(z)))
     Claim(z[i] <= z[argmax z] given argmax z == argmax z, all(z[argmax z] >= z[all classes], all classes))
     """

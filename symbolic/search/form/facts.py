@@ -17,9 +17,9 @@ from sympy import Expr
 from sympy.polys.domains import QQ
 
 from symbolic.language import notation as of
-from symbolic.language.claim import Always, ArgMax, Hypothesis, Relation
+from symbolic.language.claims import Always, ArgMax, Hypothesis, Relation
 from symbolic.language.errors import Undefined, Unsupported
-from symbolic.search.form.admit import admit
+from symbolic.search.form.admission import admit
 from symbolic.search.form.generators import Entry, Exp, In
 from symbolic.search.form.moments import Field
 from symbolic.search.limits.laurent import (

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Iterator
 from math import prod
 
 from symbolic.language import notation as of
-from symbolic.language.claim import HOLDS, Always, ArgMax, Hypothesis, Member, Relation, SameClass
+from symbolic.language.claims import HOLDS, Always, ArgMax, Hypothesis, Member, Relation, SameClass
 from symbolic.language.errors import Undefined, Unsupported
-from symbolic.search.form.admit import Term, admit_together
-from symbolic.search.form.cases import attained
+from symbolic.search.form.admission import Term, admit_together
+from symbolic.search.form.case_analysis import attained
 from symbolic.search.form.generators import Entry, In, Log, Moment, Scalar
 from symbolic.search.form.moments import Field
 from symbolic.search.form.names import Best, Name

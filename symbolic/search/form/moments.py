@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from symbolic.deadline import check
 from symbolic.language.errors import Undefined, Unsupported
-from symbolic.search.form import admit, calculus
+from symbolic.search.form import admission, calculus
 from symbolic.search.form.generators import Entry, Moment, N, Scalar
 from symbolic.search.form.names import Best, Name
 from symbolic.search.form.sums import Sums
@@ -39,7 +39,7 @@ __all__ = ["Field"]
 class Field(Sums):
     """The normal forms of one case."""
 
-    def value(self, term: admit.Term, classes: dict[str, str]) -> Quotient:
+    def value(self, term: admission.Term, classes: dict[str, str]) -> Quotient:
         """The normal form of a term, its indices being the given classes."""
         key = (term, tuple(sorted((each, classes[each]) for each in term.free)))
         if key not in self.known:
@@ -47,59 +47,59 @@ class Field(Sums):
             self.known[key] = self._value(term, classes)
         return self.known[key]
 
-    def _value(self, term: admit.Term, classes: dict[str, str]) -> Quotient:
+    def _value(self, term: admission.Term, classes: dict[str, str]) -> Quotient:
         match term:
-            case admit.Number(value):
+            case admission.Number(value):
                 return constant(value)
-            case admit.Scalar(Best() as best):
+            case admission.Scalar(Best() as best):
                 self.complete = False  # max z depends on the z_k
                 return self.extreme(best)
-            case admit.Scalar() | admit.Entry():
+            case admission.Scalar() | admission.Entry():
                 return self.generator(self.named(term, classes))
-            case admit.Size():
+            case admission.Size():
                 return self.size()
-            case admit.Plus(terms):
+            case admission.Plus(terms):
                 return total(self.value(each, classes) for each in terms)
-            case admit.Times(terms):
+            case admission.Times(terms):
                 return self.product(self.value(each, classes) for each in terms)
-            case admit.Power(base, admit.Size()) if self._signless(base, classes):
-                return self.product_over(base, "", admit.Classes(), classes)
-            case admit.Power(base, exponent):
+            case admission.Power(base, admission.Size()) if self._signless(base, classes):
+                return self.product_over(base, "", admission.Classes(), classes)
+            case admission.Power(base, exponent):
                 return self.power(self.value(base, classes), self.value(exponent, classes))
-            case admit.Exp(inner):
+            case admission.Exp(inner):
                 return self.exp(self.value(inner, classes))
-            case admit.Log(inner, zero):
+            case admission.Log(inner, zero):
                 return self.log(self.value(inner, classes), zero)
-            case admit.Absolute(inner):
+            case admission.Absolute(inner):
                 return self.absolute(self.value(inner, classes))
-            case admit.Delta(first, second):
+            case admission.Delta(first, second):
                 return ONE if classes[first] == classes[second] else ZERO
-            case admit.Diff(inner, variable) if self.denominators and calculus.has_sum(inner):
+            case admission.Diff(inner, variable) if self.denominators and calculus.has_sum(inner):
                 return self.value(calculus.derived(inner, variable), classes)
-            case admit.Diff(inner, variable):
+            case admission.Diff(inner, variable):
                 return calculus.derivative(self, self.value(inner, classes), self.variable(variable, classes))
-            case admit.Sum(body, bound, among):
+            case admission.Sum(body, bound, among):
                 return self.sum(body, bound, among, classes)
-            case admit.Product(body, bound, among):
+            case admission.Product(body, bound, among):
                 return self.product_over(body, bound, among, classes)
         raise Unsupported(f"the kernel does not know {type(term).__name__}")
 
-    def _signless(self, base: admit.Term, classes: dict[str, str]) -> bool:
+    def _signless(self, base: admission.Term, classes: dict[str, str]) -> bool:
         """Whether base^n is a product over the classes, since the base may be negative."""
         return self.case.n is None and self.sign_of(self.value(base, classes), zero=False) != 1
 
     @staticmethod
-    def named(term: admit.Scalar | admit.Entry, classes: dict[str, str]) -> Scalar | Entry:
+    def named(term: admission.Scalar | admission.Entry, classes: dict[str, str]) -> Scalar | Entry:
         """What stands for a scalar, or for an entry at a class."""
-        return Entry(term.family, classes[term.index]) if isinstance(term, admit.Entry) else Scalar(term.name)
+        return Entry(term.family, classes[term.index]) if isinstance(term, admission.Entry) else Scalar(term.name)
 
-    def variable(self, variable: admit.Scalar | admit.Entry, classes: dict[str, str]) -> int:
+    def variable(self, variable: admission.Scalar | admission.Entry, classes: dict[str, str]) -> int:
         """The generator that a derivative is taken in."""
         return self.number(self.named(variable, classes))
 
     # --- sums and products of terms ------------------------------------------------------------
 
-    def sum(self, body: admit.Term, bound: str, among: admit.Classes, classes: dict[str, str]) -> Quotient:
+    def sum(self, body: admission.Term, bound: str, among: admission.Classes, classes: dict[str, str]) -> Quotient:
         """The sum of the body over the classes in the range."""
         excluded = {classes[each] for each in among.excluded}
         compares = bound in body.compared
@@ -131,7 +131,9 @@ class Field(Sums):
                     result = add(result, negate(self._at_excluded(general, dot, each))) if counted else result
         return result
 
-    def _refuse_poles_of_nothing(self, summand: Quotient, dot: str, among: admit.Classes, excluded: set[str]) -> None:
+    def _refuse_poles_of_nothing(
+        self, summand: Quotient, dot: str, among: admission.Classes, excluded: set[str]
+    ) -> None:
         """Refuse 1/size(A) under a sum over A: where A is empty the sum is 0, whatever is divided by."""
         outer = [factor for factor in summand.den if not self._factor_at(factor, dot)]
         below = {number for monomial in summand.num for number, times in monomial if times < 0}
@@ -145,7 +147,7 @@ class Field(Sums):
         """Whether n or a sum over classes stands in the polynomial, so that it may vanish where a range is empty."""
         return any(isinstance(self.table[number], (N, Moment)) for number in generators(dict(factor)))
 
-    def _may_be_empty(self, among: admit.Classes, excluded: set[str]) -> bool:
+    def _may_be_empty(self, among: admission.Classes, excluded: set[str]) -> bool:
         """Whether the range of a sum may have no class in it."""
         subsets = {each for each in among.inside if not isinstance(each, Best)} | among.outside
         if any(self.weight(among, each) == ONE for each in self.case.named if each not in excluded):
@@ -160,7 +162,7 @@ class Field(Sums):
             self.leave_named_out()
             raise Unsupported("a sum whose left-out term is a pole, under another sum") from None
 
-    def _weighted(self, among: admit.Classes, summand: Quotient, at: str) -> Quotient:
+    def _weighted(self, among: admission.Classes, summand: Quotient, at: str) -> Quotient:
         """The summand where the class is in the range, else 0; where the range is who attains max z, z_k is that."""
         for subset in sorted(among.inside, key=str):
             summand = multiply(self.membership(subset, at), self._attained(subset, summand, at))
@@ -175,13 +177,15 @@ class Field(Sums):
         largest = {self.number(Entry(subset.family, at)): self.extreme(subset)}
         return self.transform(summand, largest.get, ("attained", subset, at))
 
-    def weight(self, among: admit.Classes, at: str) -> Quotient:
+    def weight(self, among: admission.Classes, at: str) -> Quotient:
         """1 where the class is in the range's subsets, 0 where not."""
         inside = (self.membership(subset, at) for subset in sorted(among.inside, key=str))
         outside = (add(ONE, negate(self.membership(subset, at))) for subset in sorted(among.outside, key=str))
         return self.product([*inside, *outside])
 
-    def product_over(self, body: admit.Term, bound: str, among: admit.Classes, classes: dict[str, str]) -> Quotient:
+    def product_over(
+        self, body: admission.Term, bound: str, among: admission.Classes, classes: dict[str, str]
+    ) -> Quotient:
         """The product over the classes in a range; where the named ones are special they are taken apart."""
         excluded = {classes[each] for each in among.excluded}
         named = [each for each in self.case.named if each not in excluded and self.weight(among, each).num]

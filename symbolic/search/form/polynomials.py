@@ -13,14 +13,14 @@ from functools import cached_property
 
 from sympy.polys.domains import QQ
 
-from symbolic.language.claim import Claim, bounds
+from symbolic.language.claims import Claim, bounds
 from symbolic.language.errors import Undefined, Unsupported
-from symbolic.search.form.admit import Term
-from symbolic.search.form.cases import Case, not_negative_names, positive_names
+from symbolic.search.form.admission import Term
+from symbolic.search.form.case_analysis import Case, not_negative_names, positive_names
 from symbolic.search.form.equality import both_sides, describe
 from symbolic.search.form.facts import Fact, stated
 from symbolic.search.form.generators import Moment, N
-from symbolic.search.form.homogeneous import homogeneous, total, totals
+from symbolic.search.form.homogeneity import homogeneous, total, totals
 from symbolic.search.form.hypotheses import Reduction
 from symbolic.search.form.moments import Field
 from symbolic.search.form.substitution import FACTORED

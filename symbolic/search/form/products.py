@@ -14,7 +14,7 @@ import sympy
 from sympy import Basic, Expr
 
 from symbolic.language import notation as of
-from symbolic.language.claim import Claim, Relation
+from symbolic.language.claims import Claim, Relation
 from symbolic.search.form.extremes import found_in, replaced
 
 __all__ = ["with_products_as_sums"]
@@ -24,7 +24,7 @@ def with_products_as_sums(claim: Claim, positive: Collection[str], not_negative:
     """The claim without products of positive factors; the names are those of families of known sign.
 
     >>> from symbolic.language.notation import Product, k, p
-    >>> from symbolic.language.claim import claim
+    >>> from symbolic.language.claims import claim
     >>> with_products_as_sums(claim(2*Product(p[k], k), "<=", 2), ())
     Claim(2*exp(sum(log(p[k]), k)) <= 2)
     >>> with_products_as_sums(claim(Product(p[k], k), "<=", 2), ())

@@ -16,7 +16,7 @@ import sympy
 from sympy import Expr, Symbol
 
 from symbolic.language import notation as of
-from symbolic.language.claim import Always, Claim, Hypothesis, Member, Operator, Relation, SameClass
+from symbolic.language.claims import Always, Claim, Hypothesis, Member, Operator, Relation, SameClass
 from symbolic.search.form.names import OwnIndex
 
 __all__ = ["counted", "with_members_named"]

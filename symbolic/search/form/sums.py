@@ -14,7 +14,7 @@ from typing import Any
 from sympy.polys.domains import QQ
 
 from symbolic.language.errors import Undefined, Unsupported
-from symbolic.search.form.cases import AskedWhether
+from symbolic.search.form.case_analysis import AskedWhether
 from symbolic.search.form.elementary import Elementary
 from symbolic.search.form.generators import Abs, Entry, Exp, Generator, In, Log, Moment, N, Product
 from symbolic.search.form.names import Best, Name

@@ -14,7 +14,7 @@ from copy import copy
 from typing import Any, Self
 
 from symbolic.language.errors import Unsupported
-from symbolic.search.form.cases import Case
+from symbolic.search.form.case_analysis import Case
 from symbolic.search.form.generators import Abs, Entry, Exp, Generator, In, Log, Moment, Product, Reciprocal
 from symbolic.search.form.names import PI, Name
 from symbolic.search.limits.laurent import Factor, Polynomial, Quotient, factored, generator, generators, occurring

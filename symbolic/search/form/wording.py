@@ -23,7 +23,7 @@ LETTERS = "klmopqrstuh"
 def written(field: Field, poly: Polynomial) -> str:
     """The polynomial in the claim language, as a product of its factors.
 
-    >>> from symbolic.search.form.cases import Case
+    >>> from symbolic.search.form.case_analysis import Case
     >>> from symbolic.search.limits.laurent import add, constant, generator, multiply
     >>> field = Field(Case({"i": "i"}))
     >>> v = field.generator(Entry("v", "i"))

@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from symbolic.language.errors import Undefined, Unsupported
-from symbolic.search.form import admit
+from symbolic.search.form import admission
 from symbolic.search.form.branches import Branch, Split
-from symbolic.search.form.cases import Case
+from symbolic.search.form.case_analysis import Case
 from symbolic.search.form.generators import Entry, Generator, In, Moment, N, Scalar
 from symbolic.search.form.names import Best, Name, Own
 from symbolic.search.form.table import Restart
@@ -61,13 +61,13 @@ class Dominance(Branch):
 
     # --- what is attained ----------------------------------------------------------------------
 
-    def _value(self, term: admit.Term, classes: dict[str, str]) -> Quotient:
+    def _value(self, term: admission.Term, classes: dict[str, str]) -> Quotient:
         match term:
-            case admit.Scalar(Best() as best):
+            case admission.Scalar(Best() as best):
                 return self.extremum(best, set())
-            case admit.Extreme(which, family, but):
+            case admission.Extreme(which, family, but):
                 return self.extremum(Best(which, family), {classes[each] for each in but})
-            case admit.Scalar() | admit.Entry():
+            case admission.Scalar() | admission.Entry():
                 return self.moved_or_still(self.named(term, classes))
         return super()._value(term, classes)
 

@@ -20,11 +20,11 @@ from functools import partial
 
 from sympy import Expr, oo
 
-from symbolic.language.claim import HOLDS, Claim, SameClass, bounds
+from symbolic.language.claims import HOLDS, Claim, SameClass, bounds
 from symbolic.language.errors import Undefined, Unsupported
-from symbolic.search.form import admit
+from symbolic.search.form import admission
 from symbolic.search.form.branches import every_branch
-from symbolic.search.form.cases import Case, attained, cases, positive_names
+from symbolic.search.form.case_analysis import Case, attained, cases, positive_names
 from symbolic.search.form.circumstances import Given, judged
 from symbolic.search.form.equality import Fails, Holds, Open, Outcome, describe, free_indices, subsets
 from symbolic.search.form.hypotheses import about_n
@@ -37,13 +37,13 @@ __all__ = ["limit_claim"]
 WRITTEN_OUT = 3  # the largest fixed n for which every class has a name of its own
 LARGEST = 12  # the largest bound on n
 
-Side = admit.Term | Diverges
+Side = admission.Term | Diverges
 
 
 def limit_claim(claim: Claim) -> Outcome:
     """Whether a claim about limits holds.
 
-    >>> from symbolic.language.claim import claim
+    >>> from symbolic.language.claims import claim
     >>> from symbolic.language.notation import Limit, T, i, n, p
     >>> limit_claim(claim(Limit(p[i], T, oo), "==", 1/n)).cases
     ('n = 1', 'n > 1')
@@ -67,13 +67,13 @@ def _distinct(words: Iterator[str]) -> tuple[str, ...]:
 
 
 def _side(expr: Expr) -> Side:
-    return Diverges(1 if expr == oo else -1) if expr in (oo, -oo) else admit.admit(expr)
+    return Diverges(1 if expr == oo else -1) if expr in (oo, -oo) else admission.admit(expr)
 
 
 def _situations(claim: Claim, sides: tuple[Side, Side]) -> Iterator[Case]:
     """The cases of the indices, each without and with further classes."""
     least, greatest = bounds(claim.given)
-    free = free_indices(claim, tuple(each for each in sides if isinstance(each, admit.Term)))
+    free = free_indices(claim, tuple(each for each in sides if isinstance(each, admission.Term)))
     if greatest is None:
         for case in cases(free, claim.given, subsets(claim)):
             if len(case.named) >= max(least, 1):
@@ -147,7 +147,7 @@ def _take_limits(branch: Limits, side: Side) -> None:
     """The limits of a side: they have to exist even where the rest of it is undefined."""
     if isinstance(side, Diverges):
         return
-    if isinstance(side, admit.Limit):
+    if isinstance(side, admission.Limit):
         if not side.free <= set(branch.case.classes):
             raise Unsupported("a limit under a sum")
         branch.limit_of(side, branch.case.classes)
@@ -160,11 +160,11 @@ def _value(branch: Limits, side: Side) -> Value:
     match side:
         case Diverges():
             return side
-        case admit.Limit():
+        case admission.Limit():
             return branch.limit_of(side, branch.case.classes)
-        case admit.Plus(terms) if has_limit(side):
+        case admission.Plus(terms) if has_limit(side):
             return _sum([_value(branch, each) for each in terms])
-        case admit.Times(terms) if has_limit(side):
+        case admission.Times(terms) if has_limit(side):
             return _product(branch, [_value(branch, each) for each in terms])
     return branch.value(side, branch.case.classes)
 

@@ -24,9 +24,9 @@ from typing import Any, NamedTuple
 from sympy.polys.domains import QQ
 
 from symbolic.language.errors import Undefined, Unsupported
-from symbolic.search.form import admit
+from symbolic.search.form import admission
 from symbolic.search.form.branches import Split
-from symbolic.search.form.cases import Case
+from symbolic.search.form.case_analysis import Case
 from symbolic.search.form.domain import Condition, conditions
 from symbolic.search.form.elementary import rational_value
 from symbolic.search.form.generators import Abs, Entry, Exp, Generator, Log, Moment, Scalar
@@ -58,9 +58,9 @@ class NoLimit(Exception):
     """There is no limit in this branch."""
 
 
-def has_limit(term: admit.Term) -> bool:
+def has_limit(term: admission.Term) -> bool:
     """Whether a limit occurs in a term."""
-    return isinstance(term, admit.Limit) or any(map(has_limit, term.parts))
+    return isinstance(term, admission.Limit) or any(map(has_limit, term.parts))
 
 
 class Way(NamedTuple):
@@ -104,7 +104,7 @@ class Limits(Dominance):
         self.limits: dict[Any, Value] = {}
         self.facts: list[str] = []
 
-    def limit_of(self, term: admit.Limit, classes: dict[str, str]) -> Value:
+    def limit_of(self, term: admission.Limit, classes: dict[str, str]) -> Value:
         """The value of a limit, the same from both sides."""
         key = ("limit", term, tuple(sorted((each, classes[each]) for each in term.free)))
         if key not in self.known:
@@ -112,8 +112,8 @@ class Limits(Dominance):
             self.known[key] = ONE
         return self.limits[key]
 
-    def _limit_of(self, term: admit.Limit, classes: dict[str, str]) -> Value:
-        if isinstance(term.variable, admit.Entry) and classes[term.variable.index] not in self.case.named:
+    def _limit_of(self, term: admission.Limit, classes: dict[str, str]) -> Value:
+        if isinstance(term.variable, admission.Entry) and classes[term.variable.index] not in self.case.named:
             raise Unsupported("a limit in an entry of a class that is summed over")
         found = [each for way in self._ways(term, classes) if (each := self._one_sided(term, classes, way)) is not None]
         if not found:
@@ -126,10 +126,10 @@ class Limits(Dominance):
             raise NoLimit("not the same from both sides")
         return first
 
-    def _value(self, term: admit.Term, classes: dict[str, str]) -> Quotient:
-        if isinstance(term, admit.Diff) and has_limit(term.of):
+    def _value(self, term: admission.Term, classes: dict[str, str]) -> Quotient:
+        if isinstance(term, admission.Diff) and has_limit(term.of):
             raise Unsupported("a derivative of a limit")
-        if not isinstance(term, admit.Limit):
+        if not isinstance(term, admission.Limit):
             return super()._value(term, classes)
         value = self.limit_of(term, classes)
         if isinstance(value, Diverges):
@@ -138,7 +138,7 @@ class Limits(Dominance):
 
     # --- the ways to the limit point -----------------------------------------------------------
 
-    def _ways(self, term: admit.Limit, classes: dict[str, str]) -> Iterator[Way]:
+    def _ways(self, term: admission.Limit, classes: dict[str, str]) -> Iterator[Way]:
         """From the right and from the left; at 0 a temperature comes from the right."""
         made = self.named(term.variable, classes)
         name = made.family if isinstance(made, Entry) else made.name
@@ -168,13 +168,13 @@ class Limits(Dominance):
             self.ways.pop()
             self.bound, self.known, self.limits = before
 
-    def variable(self, variable: admit.Scalar | admit.Entry, classes: dict[str, str]) -> int:
+    def variable(self, variable: admission.Scalar | admission.Entry, classes: dict[str, str]) -> int:
         """What a derivative inside is taken in may be what moves."""
         number = super().variable(variable, classes)
         bound = self.bound.get(self.table[number])
         return min(generators(bound.num)) if bound else number
 
-    def _one_sided(self, term: admit.Limit, classes: dict[str, str], way: Way) -> Value | None:
+    def _one_sided(self, term: admission.Limit, classes: dict[str, str], way: Way) -> Value | None:
         """The limit from one side, None where the expression is undefined there."""
         with self._moving(self.named(term.variable, classes), way):
             try:
@@ -191,7 +191,7 @@ class Limits(Dominance):
         self.facts.append(f"of power series {expansion.series.depth} terms are kept, and a bound on the rest")
         return value
 
-    def is_defined(self, term: admit.Term, classes: dict[str, str]) -> bool:
+    def is_defined(self, term: admission.Term, classes: dict[str, str]) -> bool:
         """Whether all that is divided by, and stands under a root or a logarithm, is what it has to be."""
         return all(map(self._is_met, conditions(self, term, classes, False)))
 

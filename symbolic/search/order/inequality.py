@@ -27,11 +27,11 @@ from functools import lru_cache
 from sympy import Abs, Expr, preorder_traversal
 
 from symbolic.language import notation as of
-from symbolic.language.claim import Claim, Relation, bounds
+from symbolic.language.claims import Claim, Relation, bounds
 from symbolic.language.errors import Undefined, Unsupported
-from symbolic.search.form.admit import admit_together
+from symbolic.search.form.admission import admit_together
 from symbolic.search.form.attempt import Attempt
-from symbolic.search.form.cases import cases, not_negative_names, positive_names
+from symbolic.search.form.case_analysis import cases, not_negative_names, positive_names
 from symbolic.search.form.equality import Holds, Open, Outcome, free_indices, subsets
 from symbolic.search.form.extremes import with_extremes_named
 from symbolic.search.form.polynomials import Question
@@ -53,7 +53,7 @@ def no_weights(columns: Sequence[Polynomial], target: Polynomial, slack: object)
 def compare(claim: Claim, combine: Combine = no_weights) -> Outcome:
     """Whether the inequality holds.
 
-    >>> from symbolic.language.claim import claim, differ
+    >>> from symbolic.language.claims import claim, differ
     >>> from symbolic.language.notation import D, i, j, p, z
     >>> compare(claim(D(p[i], z[j]), "<", 0, [differ(i, j)])).cases
     ('i, j distinct, n = 2', 'i, j distinct, n > 2')

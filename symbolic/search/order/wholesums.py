@@ -8,8 +8,8 @@ from itertools import combinations_with_replacement
 
 from sympy.polys.domains import QQ
 
-from symbolic.language.claim import Always
-from symbolic.search.form.admit import admit_together
+from symbolic.language.claims import Always
+from symbolic.search.form.admission import admit_together
 from symbolic.search.form.facts import Fact, cleared, stated
 from symbolic.search.form.generators import Log, Moment
 from symbolic.search.form.moments import Field

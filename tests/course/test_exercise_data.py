@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from symbolic.answers import verify
-from symbolic.course.exercises import HOLE, WANTED, Exercise, Kind, exercise, exercises, of_notebook
+from symbolic.course.exercise_data import HOLE, WANTED, Exercise, Kind, exercise, exercises, of_notebook
 from symbolic.course.judging import Status, judge
 from symbolic.course.slips import SLIPS
 from symbolic.language.errors import SymbolicError

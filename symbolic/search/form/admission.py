@@ -18,10 +18,10 @@ from sympy import Abs, Basic, Derivative, Integer, KroneckerDelta, Rational, Sym
 
 from symbolic.deadline import check
 from symbolic.language import notation as of
-from symbolic.language.claim import Hypothesis
+from symbolic.language.claims import Hypothesis
 from symbolic.language.errors import Unsupported
 from symbolic.language.names import is_name
-from symbolic.search.form.cases import attained, positive_names
+from symbolic.search.form.case_analysis import attained, positive_names
 from symbolic.search.form.names import PI, Best, Name, OwnIndex, OwnSubset
 from symbolic.search.form.terms import (
     LAMBDA,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from symbolic.answers import verify
-from symbolic.language.claim import Proved, Refuted
+from symbolic.language.claims import Proved, Refuted
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
-from symbolic.search.form.restated import restated
+from symbolic.search.form.restatements import restated
 from tests.oracle import agrees
 
 RESTATED = {

@@ -15,7 +15,7 @@ from itertools import chain
 
 from sympy import Integer, KroneckerDelta, Mul, Symbol
 
-from symbolic.language.claim import Always, Claim, Hypothesis, Relation, SameClass, parts
+from symbolic.language.claims import Always, Claim, Hypothesis, Relation, SameClass, parts
 from symbolic.language.notation import Entry, Except, Probability, free, n
 from symbolic.search.form.extremes import indices
 

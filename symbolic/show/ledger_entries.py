@@ -18,7 +18,7 @@ from pathlib import Path
 
 from symbolic.answers import answer
 from symbolic.coq.theorems import by_hand, stated
-from symbolic.language.claim import Proved
+from symbolic.language.claims import Proved
 from symbolic.results import all_results
 from symbolic.statements import CLASSES, SaidSo, Statement, all_statements
 

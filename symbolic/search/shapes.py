@@ -18,7 +18,7 @@ from typing import Any
 from sympy import Basic, Pow, Symbol, exp, log, tanh
 
 from symbolic.language import notation as of
-from symbolic.language.claim import Claim, Relation, parts
+from symbolic.language.claims import Claim, Relation, parts
 from symbolic.language.typeset import CONDITIONS, plain
 from symbolic.search.texts import bare
 

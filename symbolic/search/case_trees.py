@@ -14,11 +14,11 @@ from typing import Any
 from sympy import Abs, Expr, Integer, Symbol
 
 from symbolic.deadline import check as in_time
-from symbolic.kernel.check import opened
+from symbolic.kernel.checker import opened
 from symbolic.kernel.leaf import Leaf
 from symbolic.kernel.refused import Refused, Undetermined
 from symbolic.language import notation as of
-from symbolic.language.claim import Claim, Hypothesis, Member, Relation, SameClass, differ, parts, relation, same
+from symbolic.language.claims import Claim, Hypothesis, Member, Relation, SameClass, differ, parts, relation, same
 from symbolic.language.typeset import CONDITIONS, plain
 
 __all__ = ["STEPS", "Frame", "Judge", "Node", "cases", "frames", "leaves_below", "negated", "split", "undetermined"]

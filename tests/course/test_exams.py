@@ -6,9 +6,9 @@ from random import Random
 import pytest
 
 from symbolic.__main__ import main
-from symbolic.course import exam as module
-from symbolic.course.exam import Template, bank, exam, is_sound
-from symbolic.course.exercises import Exercise, Kind, exercises
+from symbolic.course import exams as module
+from symbolic.course.exams import Template, bank, exam, is_sound
+from symbolic.course.exercise_data import Exercise, Kind, exercises
 from symbolic.course.slips import SLIPS
 from symbolic.language.errors import SymbolicError
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from symbolic.show.moving import moving
+from symbolic.show.moving_figure import moving
 
 KINDS = (("jacobian", [2, 1, 0, -1]), ("hot", [2, 1, -1]), ("cold", [2, 1, 0]), ("cold", [1, 1, 0.5, 0]))
 

@@ -9,7 +9,7 @@
 - What is refuted may hold under a hypothesis that was taken for granted: lambda == 1, i != j, sum(y[k], k) == 1.
 
 >>> from symbolic.language.parser import parse_claim
->>> from symbolic.language.claim import Proved
+>>> from symbolic.language.claims import Proved
 >>> for line in notes(parse_claim("limit(p[i], T, 0) == 1 given z[i] > z[k]"), Proved()): print(line)
 `z[i] > z[k]` is about every class k, i too, so it says that `z[i] > z[i]`;
 for the others alone write `all(z[i] > z[k], k != i)`
@@ -25,13 +25,13 @@ from time import monotonic
 from sympy import Basic, Derivative, Expr, Symbol
 
 from symbolic.deadline import OutOfTime, within
-from symbolic.language.claim import Always, Claim, Proved, Refuted, Relation, Verdict, claim, parts
+from symbolic.language.claims import Always, Claim, Proved, Refuted, Relation, Verdict, claim, parts
 from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Binder, D, Entry, Except, Partition, Probability, T, free, lam, n
 from symbolic.language.parser import parse_line
 from symbolic.language.typeset import plain
 from symbolic.search.decision import decide
-from symbolic.search.form.restated import each_alone
+from symbolic.search.form.restatements import each_alone
 from symbolic.show.repairs import repaired
 
 __all__ = ["notes"]

@@ -13,8 +13,8 @@ from sympy import Rational
 from sympy.polys.domains import QQ
 
 from symbolic.language import notation as of
-from symbolic.language.claim import Hypothesis, Relation
-from symbolic.search.form.admit import admit_together
+from symbolic.language.claims import Hypothesis, Relation
+from symbolic.search.form.admission import admit_together
 from symbolic.search.form.generators import Entry, Moment
 from symbolic.search.form.moments import Field
 from symbolic.search.limits.laurent import (

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from sympy import Integer
 
-from symbolic.language.claim import Hypothesis, bounds, differ, member, relation, same
+from symbolic.language.claims import Hypothesis, bounds, differ, member, relation, same
 from symbolic.language.notation import A, c, i, j, l, n, y
-from symbolic.search.form.cases import Case, cases, partitions
+from symbolic.search.form.case_analysis import Case, cases, partitions
 
 BELL = [1, 1, 2, 5, 15, 52]
 

@@ -7,7 +7,7 @@ import pytest
 from symbolic.kernel import Budget, Refused, check
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
-from symbolic.search import lemmas
+from symbolic.search import classical
 from symbolic.search.derivations import _judge_long
 
 Q = " given sum(q[k], k) == 1, q[k] > 0, sum(r[k], k) == 1, r[k] > 0"
@@ -32,7 +32,7 @@ TRUE = [
 def test_the_kernel_accepts_what_is_found_and_refuses_the_neighbour(small: str, large: str, given: str) -> None:
     claim = parse_claim(f"{small} <= {large}{given}")
     neighbour = plain(parse_claim(f"4/3*({small}) <= {large}{given}"))
-    found = lemmas.derivation(claim, _judge_long)
+    found = classical.derivation(claim, _judge_long)
     assert found is not None
     check(plain(claim), found, Budget())
     with pytest.raises(Refused):
@@ -40,4 +40,4 @@ def test_the_kernel_accepts_what_is_found_and_refuses_the_neighbour(small: str, 
 
 
 def test_nothing_is_found_of_what_is_false() -> None:
-    assert lemmas.derivation(parse_claim("var(v[k], k) <= sum(v[k]^2, k)/3"), _judge_long) is None
+    assert classical.derivation(parse_claim("var(v[k], k) <= sum(v[k]^2, k)/3"), _judge_long) is None

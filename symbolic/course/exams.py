@@ -19,10 +19,10 @@ from importlib.resources import files
 from random import Random
 from typing import Any
 
-from symbolic.course.exercises import Exercise, Kind, exercises, from_entry
+from symbolic.course.exercise_data import Exercise, Kind, exercises, from_entry
 from symbolic.course.judging import Status, judge
 from symbolic.course.slips import described
-from symbolic.language.claim import Proved
+from symbolic.language.claims import Proved
 from symbolic.language.errors import SymbolicError
 from symbolic.language.parser import parse_claim
 from symbolic.language.prose import FORMULA, in_markdown

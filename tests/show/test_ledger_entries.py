@@ -6,7 +6,7 @@ import pytest
 
 from symbolic.coq.theorems import by_hand
 from symbolic.results import all_results
-from symbolic.show.ledger import Entry, WrongVerdict, ledger, line, summary, verdict
+from symbolic.show.ledger_entries import Entry, WrongVerdict, ledger, line, summary, verdict
 from symbolic.statements import SaidSo, Statement, all_statements, find
 from tests.test_corpus import IMPATIENCE, OPEN, PATIENCE
 from tools.ledger import PAGE, between

@@ -15,7 +15,7 @@ from sympy import Expr, Integer, exp, log
 
 from symbolic.language import notation as of
 from symbolic.language import verbatim
-from symbolic.language.claim import Claim, Relation
+from symbolic.language.claims import Claim, Relation
 from symbolic.language.typeset import signed
 
 __all__ = ["compared", "under"]

@@ -21,12 +21,12 @@ from itertools import permutations, product
 
 from symbolic.kernel.refused import Refused
 from symbolic.language import notation as of
-from symbolic.language.claim import Claim, parts
+from symbolic.language.claims import Claim, parts
 from symbolic.search import fit
+from symbolic.search.case_trees import Frame, Judge, Node
 from symbolic.search.evidence import MANY
-from symbolic.search.frames import Frame, Judge, Node
 from symbolic.search.logarithms import Normed, times
-from symbolic.search.pieces import Body, Words
+from symbolic.search.shapes import Body, Words
 
 __all__ = ["derivation"]
 

@@ -3,10 +3,10 @@
 import pytest
 
 from symbolic.answers import answer, as_record, verify, verify_many
-from symbolic.language.claim import Invalid, Point, Proved, Refuted
+from symbolic.language.claims import Invalid, Point, Proved, Refuted
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import latex, plain
-from symbolic.show.notes import notes
+from symbolic.show.verdict_notes import notes
 from tests.search.pairs import reason
 
 NOTED = {

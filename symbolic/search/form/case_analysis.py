@@ -19,7 +19,7 @@ from sympy import Rational, Symbol
 
 from symbolic.deadline import check
 from symbolic.language import notation as of
-from symbolic.language.claim import Always, ArgMax, Hypothesis, Member, Relation, SameClass
+from symbolic.language.claims import Always, ArgMax, Hypothesis, Member, Relation, SameClass
 from symbolic.search.form.names import Best, Name
 
 __all__ = ["AskedWhether", "Case", "attained", "cases", "not_negative_names", "partitions", "positive_names"]

@@ -7,13 +7,13 @@ import re
 import pytest
 
 from symbolic.answers import answer, as_record, verify_many
-from symbolic.language import advice as tables
-from symbolic.language.advice import SAYABLE, advice
-from symbolic.language.claim import Invalid
+from symbolic.language import suggestions as tables
+from symbolic.language.claims import Invalid
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.forms import FORMS
 from symbolic.language.names import is_name
 from symbolic.language.parser import parse_claim, parse_expression
+from symbolic.language.suggestions import SAYABLE, advice
 
 GUESSED = {
     "softmax is shift invariant": "softmax(z)[i]",

@@ -6,7 +6,7 @@ import pytest
 import sympy
 from sympy import Derivative, Dummy, Eq, KroneckerDelta, Rational, Symbol, cosh, exp, log, sinh, symbols, tanh
 
-from symbolic.language.claim import claim, relation
+from symbolic.language.claims import claim, relation
 from symbolic.language.errors import Unsupported
 from symbolic.language.notation import (
     A,
@@ -38,8 +38,8 @@ from symbolic.language.notation import (
     y,
     z,
 )
-from symbolic.search.form import admit
-from symbolic.search.form.admit import Term
+from symbolic.search.form import admission
+from symbolic.search.form.admission import Term
 from symbolic.search.form.equality import Holds, equal
 
 SAME = [
@@ -110,13 +110,13 @@ REFUSED = [
 @pytest.mark.parametrize(("expr", "message"), REFUSED, ids=[row[1] for row in REFUSED])
 def test_what_the_kernel_does_not_know_is_refused(expr: sympy.Basic, message: str) -> None:
     with pytest.raises(Unsupported, match=message):
-        admit.admit(expr)
+        admission.admit(expr)
 
 
 def test_no_derivative_is_taken_in_what_is_no_variable() -> None:
     for variable in (n, Z, p[i]):
         with pytest.raises(Unsupported, match="is not a variable"):
-            admit._Admission().derived(admit.ONE, variable, {})
+            admission._Admission().derived(admission.ONE, variable, {})
 
 
 # Symbols that print like ours, and are others: SymPy may have used an assumption that the claim does not make.
@@ -145,12 +145,12 @@ LOOKALIKES = [
 @pytest.mark.parametrize("expr", LOOKALIKES, ids=lambda each: f"{each} {each.assumptions0}"[:60])
 def test_what_only_looks_like_the_notation_is_refused(expr: sympy.Expr) -> None:
     with pytest.raises(Unsupported, match=r"only looks like|is not a|is an index"):
-        admit.admit(expr)
+        admission.admit(expr)
 
 
 def test_a_symbol_made_anew_is_the_same() -> None:
-    assert admit.admit(Symbol("c", real=True)).name == "c"
-    assert admit.admit(z[Symbol("i", integer=True, positive=True)]).index == "i"
+    assert admission.admit(Symbol("c", real=True)).name == "c"
+    assert admission.admit(z[Symbol("i", integer=True, positive=True)]).index == "i"
 
 
 MONOTONE = [
@@ -184,22 +184,22 @@ def test_a_hypothesis_gives_the_sign_of_a_factor() -> None:
 
 def test_what_is_nested_too_deeply_is_refused() -> None:
     tower = c
-    for _ in range(admit.DEPTH + 1):
+    for _ in range(admission.DEPTH + 1):
         tower = sympy.exp(tower, evaluate=False)
     with pytest.raises(Unsupported, match="nested deeper"):
-        admit.admit(tower)
-    assert isinstance(admit.admit(tower.args[0]), admit.Exp)
+        admission.admit(tower)
+    assert isinstance(admission.admit(tower.args[0]), admission.Exp)
 
 
 def test_every_bound_index_is_fresh() -> None:
-    both = admit.admit(Sum(y[k], k) * Sum(z[k], k))
+    both = admission.admit(Sum(y[k], k) * Sum(z[k], k))
     assert len({part.bound for part in both.parts}) == 2
     assert both.free == frozenset()
-    assert admit.admit(Sum(y[k] * z[i], k, Except(j))).free == {"i", "j"}
+    assert admission.admit(Sum(y[k] * z[i], k, Except(j))).free == {"i", "j"}
 
 
 def test_what_is_common_is_made_once() -> None:
-    first, second = admit.admit_together(p[i], p[j])
+    first, second = admission.admit_together(p[i], p[j])
     assert first.parts[1].base is second.parts[1].base
 
 
