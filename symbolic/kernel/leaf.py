@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 
@@ -18,7 +19,7 @@ from symbolic.kernel.read import ArgMax, Hypothesis, Letters, Member, Question, 
 from symbolic.kernel.refused import Budget
 from symbolic.kernel.ring import NAMED, ZERO, Atom, Class, Quotient, Rational, over
 from symbolic.kernel.scope import Scope, placed
-from symbolic.kernel.signs import Signs, bare
+from symbolic.kernel.signs import Signs, bare, factors_of
 
 SLOT_LETTER = ast.Index("k", -1)
 
@@ -199,6 +200,8 @@ class Leaf:
         match h:
             case Relation(lhs, op, rhs, every):
                 yield Fact(ast.minus(lhs, rhs), ast.SIGNS[op], every)
+                if op == "==" and (below := (*_divisors(lhs), *_divisors(rhs))):
+                    yield Fact(ast.Times((ast.minus(lhs, rhs), *below)), frozenset({0}), every)
                 for side, other in ((lhs, rhs), (rhs, lhs)):
                     yield from _where_defined(side, every)
                     if op == "==" and isinstance(side, ast.Extreme) and not every:
@@ -282,6 +285,12 @@ def _not_zero(t: ast.Term, every: tuple[tuple[ast.Index, ast.Range], ...]) -> It
             yield from _not_zero(of, every)
         case _:
             yield Fact(t, frozenset({-1, 1}), every)
+
+
+def _divisors(t: ast.Term) -> Iterator[ast.Term]:
+    """What the summands of a term are divided by: an equation times these is one without them."""
+    for each in t.terms if isinstance(t, ast.Plus) else (t,):
+        yield from (ast.Power(f, ast.Number(Fraction(-e))) for f, e in factors_of(each) if e < 0)
 
 
 def _surely_defined(t: ast.Term) -> Iterator[ast.Term]:

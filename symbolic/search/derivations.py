@@ -33,6 +33,7 @@ from symbolic.search import (
     evidence,
     limit_forms,
     logarithms,
+    means,
     mixtures,
     named,
     one_variable,
@@ -74,6 +75,7 @@ def at_once(claim: Claim) -> Proof | None:
 def _solved(claim: Claim) -> Iterator[Tree]:
     """Of a claim about functions of numbers, about entropies, or one that follows from inequalities with a name."""
     solvers: tuple[Callable[[Claim], Node | None], ...] = (
+        lambda said: means.derivation(said, _judge),
         one_variable.derivation,
         lambda said: logarithms.derivation(said, _judge),
         lambda said: whole.derivation(said, _judge),

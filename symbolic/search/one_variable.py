@@ -16,7 +16,6 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from operator import ge, gt, le, lt, ne
 from typing import Any
 
 from sympy import (
@@ -33,16 +32,13 @@ from sympy import (
     Pow,
     Rational,
     Symbol,
-    cosh,
     diff,
     exp,
     expand_log,
     factor_list,
     log,
     preorder_traversal,
-    sinh,
     solve,
-    tanh,
     together,
 )
 from sympy.core.function import expand_power_base, expand_power_exp
@@ -54,10 +50,12 @@ from symbolic.kernel.leaf import Leaf
 from symbolic.kernel.read import read_term
 from symbolic.kernel.sets import NOT_NEGATIVE, POSITIVE
 from symbolic.language import notation as of
-from symbolic.language.claims import Claim, Relation, least_size, parts
+from symbolic.language.claims import Claim, least_size, parts
 from symbolic.language.errors import SymbolicError
 from symbolic.language.typeset import plain
 from symbolic.search.case_trees import STEPS, Node, leaves_below
+from symbolic.search.scalars import Number, Scalars, function
+from symbolic.search.scalars import words as words_of
 
 __all__ = ["derivation"]
 
@@ -66,10 +64,6 @@ TRIES = 30  # goals and expansions that are looked at
 DEEPEST = 3  # expansions in one another
 NUMBERS = (Integer(0), Integer(1), Integer(-1), Rational(1, 2), Integer(2), exp(1), exp(-1))
 LETTERS = ("t", "s", "u", "r", "x", "y", "a", "b", "c", "d", "v", "w")
-COMPARED: dict[str, Callable[[float, float], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge, "!=": ne}
-
-FUNCTIONS = (Add, Mul, Pow, exp, log, Abs, tanh, sinh, cosh, Symbol)
-Number = dict[Basic, float]  # the value of each letter at a point
 Starts = Callable[[Any, Symbol, Expr], Iterator[Expr]]
 _HOLE = Dummy(positive=True)
 
@@ -78,7 +72,7 @@ def derivation(claim: Claim) -> Node | None:
     """A derivation of an inequality in which every word that is not a function of numbers is taken for a number."""
     if claim.op not in ("<", "<=", ">", ">="):
         return None
-    words = _words(claim)
+    words = words_of(claim)
     if words is None:
         return None
     try:
@@ -86,39 +80,6 @@ def derivation(claim: Claim) -> Node | None:
         return _Search(claim, words).claim(leaf)
     except (Refused, RecursionError, SymbolicError):
         return None
-
-
-# --- the words of a claim ---------------------------------------------------------------------------
-
-
-def _words(claim: Claim) -> dict[Basic, Symbol] | None:
-    """A letter for each word that is taken for a number; None if a word is of another kind."""
-    found: dict[Basic, Symbol] = {}
-    for each in (part for side in (claim.lhs, claim.rhs) for part in _outermost(side)):
-        if isinstance(each, (of.Probability, of.Entry, of.Size)):
-            found.setdefault(each, Dummy(real=True))
-        elif not isinstance(each, FUNCTIONS) and not each.is_number:
-            return None
-    return found
-
-
-def _outermost(expr: Basic) -> Iterator[Basic]:
-    """The expression and its parts, those of a word of the language left out."""
-    yield expr
-    if isinstance(expr, FUNCTIONS):
-        for each in expr.args:
-            yield from _outermost(each)
-
-
-def _in_exponentials(expr: Expr) -> Expr:
-    hyperbolic = {
-        tanh: lambda x: 1 - 2 / (1 + exp(2 * x)),
-        sinh: lambda x: (exp(x) - exp(-x)) / 2,
-        cosh: lambda x: (exp(x) + exp(-x)) / 2,
-    }
-    for head, meaning in hyperbolic.items():
-        expr = expr.replace(head, meaning)
-    return expr
 
 
 # --- goals ------------------------------------------------------------------------------------------
@@ -136,7 +97,7 @@ class Goal:
 
     def values(self, expr: Expr) -> list[float]:
         """At the points; nan where there is none."""
-        return list(map(_function(expr), self.points))
+        return list(map(function(expr), self.points))
 
     def is_not_negative(self, expr: Expr) -> bool:
         """As far as the points show."""
@@ -167,43 +128,6 @@ def _simple(expr: Expr) -> Expr:
     return expand_log(found, force=True)
 
 
-def _function(expr: Expr) -> Callable[[Number], float]:
-    """The value at a point; nan where there is none."""
-    work = _compiled(expr)
-
-    def value(point: Number) -> float:
-        try:
-            return work(point)
-        except (ArithmeticError, ValueError, TypeError):
-            return math.nan
-
-    return value
-
-
-def _compiled(expr: Expr) -> Callable[[Number], float]:
-    if expr.is_Symbol:
-        return lambda point: point[expr]
-    if not expr.args:
-        number = float(expr) if expr.is_extended_real else math.nan
-        return lambda point: number
-    inner = [_compiled(each) for each in expr.args]
-    if isinstance(expr, Add):
-        return lambda point: math.fsum(each(point) for each in inner)
-    if isinstance(expr, Mul):
-        return lambda point: math.prod(each(point) for each in inner)
-    if isinstance(expr, Pow):
-        return lambda point: math.pow(inner[0](point), inner[1](point))
-    function = next((made for head, made in _FUNCTIONS.items() if isinstance(expr, head)), None)
-    if function is None:  # of several numbers, or of classes
-        return lambda point: math.nan
-    return lambda point: function(inner[0](point))
-
-
-_FUNCTIONS: dict[type[Expr], Callable[[float], float]] = {
-    exp: math.exp, log: math.log, Abs: abs, tanh: math.tanh, sinh: math.sinh, cosh: math.cosh,
-}  # fmt: skip
-
-
 @dataclass(frozen=True)
 class Expansion:
     """That h(x) is Taylor's polynomial at a start, of the order less 1, and a remainder that the derivative gives."""
@@ -223,24 +147,16 @@ class _Search:
     """A search for a derivation of one claim."""
 
     def __init__(self, claim: Claim, words: dict[Basic, Symbol]) -> None:
-        self.words, self.back = words, {letter: word for word, letter in words.items()}
+        self.scalars = Scalars(claim, words)
+        self.words, self.back = words, dict(self.scalars.back)
         self.tries, self.op = TRIES, claim.op
         self.bounded: set[Symbol] = set()
-        above, below = (claim.rhs, claim.lhs) if claim.op in ("<", "<=") else (claim.lhs, claim.rhs)
-        self.value = self.read(above - below)
-        self.sides = (self.read(below), self.read(above))
-        self.given = [each for each in claim.given if isinstance(each, Relation) and self.is_of_numbers(each)]
+        self.sides = self.scalars.sides
+        self.value = self.sides[1] - self.sides[0]
+        self.given, self.read = self.scalars.given, self.scalars.read
         used = {str(each) for part in parts(claim) for each in part.free_symbols}
         self.free = [each for each in LETTERS if each not in used]
         self.least = least_size(claim.given)
-
-    def is_of_numbers(self, given: Relation) -> bool:
-        """Whether a hypothesis speaks of the words of the claim, and of numbers."""
-        found = (part for side in (given.lhs, given.rhs) for part in _outermost(side))
-        return all(isinstance(each, FUNCTIONS) or each.is_number or each in self.words for each in found)
-
-    def read(self, expr: Expr) -> Expr:
-        return _in_exponentials(expr).xreplace(self.words)
 
     def text(self, expr: Expr) -> str:
         return plain(expr.xreplace(self.back))
@@ -312,9 +228,9 @@ class _Search:
         if of.n in value.free_symbols:
             order = (*order, of.n)
         names = tuple(sorted({*order, *(each for fact, _ in facts for each in fact.free_symbols)}, key=str))
-        points = tuple(islice(self.drawn(names, [*facts, *more]), POINTS))
+        points = tuple(islice(self.scalars.drawn(names, [*facts, *more]), POINTS))
         if not points and more:  # what cannot be is shown as well
-            points = tuple(islice(self.drawn(names, [*facts, *more[:1]]), POINTS))
+            points = tuple(islice(self.scalars.drawn(names, [*facts, *more[:1]]), POINTS))
         if len(points) < POINTS // 3:
             return None
         goal = Goal(leaf, value, strict, points, order)
@@ -331,7 +247,7 @@ class _Search:
             if value.has(found[0]) or value.has(Pow(letter, Rational(1, 2))):
                 continue
             self.back[letter] = word
-            work = _function(word)
+            work = function(word)
             points = tuple({**each, letter: work(each)} for each in goal.points)
             self.tries = TRIES
             node = self.prove(replace(goal, value=value, points=points, letters=(letter, *goal.letters)), DEEPEST)
@@ -347,26 +263,6 @@ class _Search:
                 value = value.subs(each.lhs, self.read(each.rhs))
                 facts = [(fact.subs(each.lhs, self.read(each.rhs)), op) for fact, op in facts]
         return value, [(fact, op) for fact, op in facts if fact.free_symbols]
-
-    def drawn(self, names: tuple[Symbol, ...], facts: list[tuple[Expr, str]]) -> Iterator[Number]:
-        """Random points at which the hypotheses hold."""
-        tests = [(_function(fact), op) for fact, op in facts]
-        draw = random.Random(1)
-        for _ in range(6000):
-            point: Number = {each: self.number(each, draw) for each in names}
-            for each in self.value.free_symbols:
-                point.setdefault(each, self.number(each, draw))
-            if all(_holds(test(point), op) for test, op in tests):
-                yield point
-
-    def number(self, letter: Symbol, draw: random.Random) -> float:
-        if letter in self.back:
-            return draw.random() if isinstance(self.back[letter], of.Probability) else draw.gauss(0, 2)
-        if letter == of.n:
-            return float(draw.randint(self.least, self.least + 8))
-        size = draw.choice((0.1, 0.5, 1.0, 3.0))
-        number = draw.uniform(-size, size) if draw.random() < 0.6 else 1 + draw.uniform(-size, size)
-        return abs(number) if letter.is_positive else number
 
     # --- lines ---
 
@@ -489,7 +385,7 @@ class _Search:
             derivative = slope if order == 1 else tidy(diff(goal.value, letter, 2))
             step = Expansion(letter, start, order, derivative, Integer(0) if gone else left)
             between = self.between(goal, step)
-            numbers = [x for x in map(_function(step.remainder), between) if not math.isnan(x)]
+            numbers = [x for x in map(function(step.remainder), between) if not math.isnan(x)]
             if len(numbers) >= len(between) // 2 and all(x > -1e-9 for x in numbers):
                 yield step
 
@@ -522,7 +418,7 @@ class _Search:
 
     def between(self, goal: Goal, step: Expansion) -> list[Number]:
         """The points, with the letter moved towards the start."""
-        draw, start = random.Random(2), _function(step.start)
+        draw, start = random.Random(2), function(step.start)
         starts = map(start, goal.points)
         ends = [each[step.letter] for each in goal.points]
         moved = [a + draw.random() * (b - a) for a, b in zip(starts, ends, strict=True)]
@@ -559,7 +455,7 @@ class _Search:
         if known <= {0, 1} or known <= {0, -1}:
             return None
         node: Node = {"if": f"{letter} >= {start}"}
-        work = _function(step.letter - step.start)
+        work = function(step.letter - step.start)
         for key, below, sign in zip(("then", "else"), leaves_below(goal.leaf, node), (1, -1), strict=True):
             points = tuple(each for each in goal.points if sign * work(each) >= 0)
             side = replace(goal, leaf=below, points=points)
@@ -726,7 +622,3 @@ def _as_squares(expr: Expr) -> Iterator[list[Expr]]:
         if poly.degree() == 2:
             a, b, c = poly.all_coeffs()
             yield [Mul(a, Pow(letter + b / (2 * a), 2), evaluate=False), tidy(c - b**2 / (4 * a))]
-
-
-def _holds(value: float, op: str) -> bool:
-    return abs(value) < 1e-9 if op == "==" else COMPARED[op](value, 0)

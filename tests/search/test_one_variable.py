@@ -12,7 +12,7 @@ from symbolic.kernel import Refused, check
 from symbolic.language.notation import delta, i, j
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
-from symbolic.search import one_variable
+from symbolic.search import one_variable, scalars
 
 # a claim that is true, and one that is not
 PAIRS = [
@@ -50,5 +50,5 @@ def test_a_claim_about_sums_is_not_of_numbers() -> None:
 
 def test_what_is_no_function_of_a_number_has_no_value() -> None:
     """Such a part once stopped the whole answer; and each function of one number has its own value."""
-    assert isnan(one_variable._function(delta(i, j) + 1)({}))
-    assert one_variable._function(tanh(Integer(1)))({}) == number_of_tanh(1.0)
+    assert isnan(scalars.function(delta(i, j) + 1)({}))
+    assert scalars.function(tanh(Integer(1)))({}) == number_of_tanh(1.0)
