@@ -1,9 +1,11 @@
 """Answers made by rewriting right ones and by editing them: no right one is refused, no wrong one accepted.
 
-python -m tests.course.fuzz_answers 10000 [FIRST]      so many answers, from a seed on; exit code 1 if one is misjudged
+python -m tests.course.fuzz_answers 10000 [FIRST]      so many that can be read, from a seed on; exit code 1 if one is
+                                                       misjudged
 
 A rewritten answer is equal by construction (tests/rewrites.py). An edited one (tests/mutations.py) may be right or
-wrong: what is said of it is compared with exact values at points, computed by loops that know no identity.
+wrong: what is said of it is compared with exact values at points, computed by loops that know no identity. Of several
+draws the first is taken that has no letter but those of the question: all others are refused unread.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 from random import Random
 from statistics import median
 from time import process_time
@@ -33,6 +35,7 @@ from tests.rewrites import Scene, rewritten
 KINDS = (Kind.VALUE, Kind.LIMIT, Kind.FILL, Kind.PROVE, Kind.REPAIR)
 ASKED = [each for each in exercises() if each.kind in KINDS and each.answer != "oo"]
 POINTS = 30
+DRAWS = 20
 ACCEPTED = (Status.RIGHT, Status.FORM)
 RESTATED = ("This asks the question again", "This leaves the question open")  # equal, and no answer
 
@@ -50,11 +53,48 @@ def given(seed: int) -> Given:
     """The answer of a seed: every second one is rewritten, the others are edited."""
     rng = Random(f"answer {seed}")
     each = rng.choice(ASKED)
-    if seed % 2 and each.kind is not Kind.REPAIR:
-        expr = rewritten(parse_expression(each.answer), scene(each), rng, rng.choice([1, 1, 2, 3]))
-        return Given(each, plain(expr), True)
+    draw = changed if seed % 2 and each.kind is not Kind.REPAIR else edited
+    found = [draw(each, rng)]
+    while not has_own_letters(found[-1]) and len(found) < DRAWS:
+        found.append(draw(each, rng))
+    return found[-1]
+
+
+def changed(each: Exercise, rng: Random) -> Given:
+    expr = rewritten(parse_expression(each.answer), scene(each), rng, rng.choice([1, 1, 2, 3]))
+    return Given(each, plain(expr), True)
+
+
+def edited(each: Exercise, rng: Random) -> Given:
     source = rng.choice([each.answer, each.answer, *each.wrong])
-    return Given(each, mutated(source, seed), False)
+    return Given(each, mutated(source, rng.randrange(10**9)), False)
+
+
+def has_own_letters(answer: Given) -> bool:
+    """Whether it can be read, and speaks of nothing but what the question and its solution speak of."""
+    each = answer.exercise
+    try:
+        if each.kind is Kind.REPAIR:
+            return names(assuming(each, answer.text)) <= names(assuming(each, each.answer))
+        return names(typed(each, answer.text)) <= names(typed(each, each.answer)) | {"z"}
+    except SymbolicError:
+        return False
+
+
+def typed(each: Exercise, text: str) -> Claim:
+    """A claim that speaks of what the answer does."""
+    expr = parse_expression(text)
+    return parse_claim(each.filled(text)) if HOLE in each.claim else claim(expr, "==", expr)
+
+
+def assuming(each: Exercise, hypothesis: str) -> Claim:
+    """The statement of an exercise under one hypothesis more."""
+    return parse_claim(f"{each.line(each.claim)}{', ' if each.given else ' given '}{hypothesis}")
+
+
+def names(said: Claim) -> set[str]:
+    found = free_names(said)
+    return {*found.indices, *found.families, *found.scalars, *found.subsets}
 
 
 def right(each: Exercise) -> Claim:
@@ -118,9 +158,7 @@ def agrees(said: Claim, relation) -> bool | None:
 def repairs(each: Exercise, text: str) -> bool | None:
     """Whether the statement holds wherever the hypothesis does, and this wherever the known one does."""
     said = right(each)
-    joint = ", " if said.given else " given "
-    typed = parse_claim(f"{plain(said)}{joint}{text}").given[len(said.given) :]
-    known = parse_claim(f"{plain(said)}{joint}{each.answer}").given[len(said.given) :]
+    known, typed = (assuming(each, one).given[len(said.given) :] for one in (each.answer, text))
     found = None
     for point in points(said):
         try:
@@ -156,11 +194,14 @@ def complaint(answer: Given, reply: Reply) -> str:
 def main(arguments: list[str]) -> int:
     many, first = int(arguments[0]), int(arguments[1]) if len(arguments) > 1 else 0
     counted, times, failures = Counter[str](), list[float](), 0
-    for seed in range(first, first + many):
+    for seed in count(first):
+        if len(times) == many:
+            break
         answer = given(seed)
         started = process_time()
         reply = judge(answer.exercise, answer.text)
-        times.append(process_time() - started)
+        if reply.status is not Status.UNREADABLE:
+            times.append(process_time() - started)
         counted[f"{'rewritten' if answer.is_equal else 'edited'}: {reply.status.value}"] += 1
         problem = complaint(answer, reply)
         if problem:
@@ -170,9 +211,8 @@ def main(arguments: list[str]) -> int:
             print(f"{seed}: not decided: {answer.exercise.id} {answer.text}", flush=True)
     for what, number in sorted(counted.items()):
         print(f"{number:6}  {what}")
-    read = sum(number for what, number in counted.items() if Status.UNREADABLE.value not in what)
     left = sum(number for what, number in counted.items() if what.endswith(Status.UNDECIDED.value))
-    print(f"decided {100 * (1 - left / max(read, 1)):.2f} % of {read} that can be read; {failures} misjudged")
+    print(f"decided {100 * (1 - left / many):.2f} % of {many} that can be read; {failures} misjudged")
     print(f"CPU: median {1000 * median(times):.0f} ms, largest {max(times):.1f} s, all {sum(times):.0f} s")
     return 1 if failures else 0
 
