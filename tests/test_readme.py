@@ -4,6 +4,7 @@ import doctest
 import re
 
 from symbolic.coq.theorems import stated
+from symbolic.show.marks import between
 from tools.readme import DOCS, README, ROOT, made
 
 
@@ -29,7 +30,7 @@ def test_its_examples_run() -> None:
 
 
 def test_our_column_of_the_comparison_names_theorems() -> None:
-    table = (DOCS / "comparison.md").read_text("utf-8").partition("<!-- others -->")[2].partition("<!-- /others -->")[0]
+    table = between((DOCS / "comparison.md").read_text("utf-8"), "others")
     rows = [line for line in table.splitlines() if line.startswith("| ")][1:]
     assert {line.count(" | ") for line in rows} == {8}
     named = {name for line in rows for name in re.findall(r"`(\w+)`", line.rpartition(" | ")[2])}

@@ -6,27 +6,18 @@ A line of tests/claims/open.tsv that is decided by now moves to true.tsv or fals
 that is listed there (5 if not given). A wrong verdict is an error.
 """
 
-import re
 import sys
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from symbolic.show.ledger_entries import Entry, WrongVerdict, ledger, summary, verdict
+from symbolic.show.marks import put
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "ledger.md"
 CLAIMS = ROOT / "tests" / "claims"
 PATIENCE = 20.0  # seconds for a claim that is not listed as open
-PART = re.compile(r"(?<=<!-- ledger -->\n).*?(?=\n<!-- /ledger -->)", re.DOTALL)
-
-
-def between(text: str) -> str:
-    """The table as it stands."""
-    found = PART.search(text)
-    if found is None:
-        raise ValueError("docs/ledger.md has no place marked ledger")
-    return found[0]
 
 
 def main() -> int:
@@ -39,7 +30,7 @@ def main() -> int:
         found = dict(zip(texts, pool.map(_decided, texts, texts.values()), strict=True))
     found |= {row[1]: "proved" for row in corpus if found[row[1]] == "vacuous"}
     entries = list(ledger(found.__getitem__))
-    PAGE.write_text(PART.sub(lambda _: summary(entries), PAGE.read_text("utf-8")), "utf-8")
+    PAGE.write_text(put(PAGE.read_text("utf-8"), "ledger", summary(entries)), "utf-8")
     _sort(corpus, found, entries)
     return 0
 

@@ -3,16 +3,14 @@
     python tools/readme.py            write it
     python tools/readme.py --check    exit 1 if it is not up to date
 
-A part stands between `<!-- name -->` and `<!-- /name -->`.
+A part stands between marks (symbolic/show/marks.py).
 """
 
 import ast
 import io
-import re
 import sys
 import tokenize
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -23,6 +21,7 @@ from symbolic.language.typeset import latex, plain
 from symbolic.results import Result, chapters, find
 from symbolic.search.derivations import known
 from symbolic.show.figures import simplex_path
+from symbolic.show.marks import put
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -143,16 +142,8 @@ def filled(page: Path) -> str:
     """A page's text with its generated parts made anew."""
     text = page.read_text("utf-8")
     for name, make in PAGES[page].items():
-        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
-        text, found = pattern.subn(partial(put_between, f"{make()}\n"), text)
-        if found != 1:
-            raise ValueError(f"{page.name} has {found} places marked {name}, not one")
+        text = put(text, name, make())
     return text
-
-
-def put_between(made: str, found: re.Match[str]) -> str:
-    """The text between two marks replaced."""
-    return found[1] + made + found[2]
 
 
 def made() -> dict[Path, str]:

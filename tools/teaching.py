@@ -11,6 +11,7 @@ from pathlib import Path
 from symbolic.course.exercise_data import exercises, of_notebook
 from symbolic.course.slips import SLIPS, described
 from symbolic.language.prose import in_plain
+from symbolic.show.marks import put
 
 PAGE = Path(__file__).parent.parent / "docs" / "teaching.md"
 
@@ -63,8 +64,7 @@ def slips() -> str:
 def page(text: str) -> str:
     """The page with its tables made anew."""
     for name, made in (("notebooks", notebooks()), ("slips", slips())):
-        before, start, rest = text.partition(f"<!-- {name} -->\n")
-        text = f"{before}{start}{made}\n<!-- /{name} -->{rest.partition(f'<!-- /{name} -->')[2]}"
+        text = put(text, name, made)
     return text
 
 

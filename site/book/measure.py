@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import re
 import shutil
 import threading
 from functools import partial
@@ -14,6 +13,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 from urllib.parse import quote
+
+from symbolic.show.marks import put
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUILT = ROOT / "_site"
@@ -124,8 +125,7 @@ def main() -> None:
     """Measure, and write it."""
     text, table = PAGE.read_text("utf-8"), measured()
     print(table)
-    between = re.compile(r"(<!-- measured -->\n).*?(<!-- /measured -->)", re.DOTALL)
-    PAGE.write_text(between.sub(lambda found: f"{found[1]}{table}\n{found[2]}", text), "utf-8")
+    PAGE.write_text(put(text, "measured", table), "utf-8")
 
 
 if __name__ == "__main__":

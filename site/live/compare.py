@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -12,6 +11,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from answers import records
+
+from symbolic.show.marks import put
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CLAIMS = ROOT / "tests" / "claims"
@@ -70,8 +71,7 @@ def main() -> None:
     for words, claims in (("By time differed", late), ("Otherwise differed", other)):
         said.append(f"{words}:\n\n" + "\n".join(f"- `{each}`" for each in claims) if claims else f"{words}: none.")
     text, outcome = PAGE.read_text("utf-8"), "\n\n".join(said)
-    between = re.compile(r"(<!-- corpus -->\n).*?(<!-- /corpus -->)", re.DOTALL)
-    PAGE.write_text(between.sub(lambda found: f"{found[1]}{outcome}\n{found[2]}", text), "utf-8")
+    PAGE.write_text(put(text, "corpus", outcome), "utf-8")
     print(outcome)
     sys.exit(bool(other))
 

@@ -7,9 +7,10 @@ import pytest
 from symbolic.coq.theorems import by_hand
 from symbolic.results import all_results
 from symbolic.show.ledger_entries import Entry, WrongVerdict, ledger, line, summary, verdict
+from symbolic.show.marks import between
 from symbolic.statements import SaidSo, Statement, all_statements, find
 from tests.test_corpus import IMPATIENCE, OPEN, PATIENCE
-from tools.ledger import PAGE, between
+from tools.ledger import PAGE
 
 STATEMENTS = all_statements()
 STILL_OPEN = {row[1] for row in OPEN}
@@ -32,7 +33,7 @@ def test_what_is_open_is_what_is_listed_as_open(entries: list[Entry]) -> None:
 
 
 def test_the_table_is_computed(entries: list[Entry]) -> None:
-    assert between(PAGE.read_text("utf-8")) == summary(entries)
+    assert between(PAGE.read_text("utf-8"), "ledger") == summary(entries)
 
 
 def test_every_statement_is_there_once() -> None:
