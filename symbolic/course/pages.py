@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from html import escape
 
 from symbolic.course.exercise_data import Exercise
+from symbolic.course.judging import Status
 from symbolic.language.prose import in_plain
 
 __all__ = ["page"]
 
+UNDECIDED = Status.UNDECIDED.value
 SHOWN = 500  # characters of an answer
 Said = tuple[str, str, Sequence[str]]  # the answer, the verdict in words, what is told
 
@@ -40,7 +42,9 @@ h2 { font-size: 1.05rem; margin: .5rem 0; }
 def page(student: str, points: float, of: int, rows: Sequence[tuple[Exercise, Said | None]], problem: str) -> str:
     """The page: points, and for each exercise the answer and what is said of it."""
     name = student.encode("utf-8", "replace").decode("utf-8")
-    head = f"<h1>{escape(name)}</h1>\n<p>{points:g} of {of} points.</p>\n"
+    left = sum(said is not None and said[1] == UNDECIDED for _, said in rows)
+    later = f" so far: a person will look at {left} answer{'s' * (left > 1)}" if left else ""
+    head = f"<h1>{escape(name)}</h1>\n<p>{points:g} of {of} points{later}.</p>\n"
     trouble = f"<p>No answers were found: {escape(problem)}.</p>\n" if problem else ""
     return f"{HEAD}{head}{trouble}{''.join(_section(each, said) for each, said in rows)}</body>\n</html>\n"
 

@@ -3,9 +3,10 @@
     submissions(folder)     who has handed in what: name and notebook, by the folder alone
     answers_in(path)        the answers in a notebook: exercise -> the last answer
 
-An answer is the second text of a call `check("02-3", "...")` in a code cell. Cells are read as JSON, calls by a pattern
-and texts as Python literals. A name is that of the folder or file, whatever a notebook says of itself. Links, pipes and
-archives are not opened; a notebook that is too long or no JSON has no answers.
+An answer is what follows the id in a call `check("02-3", "...")` in a code cell: a text, of several lines if it stands
+between three marks, or a number. Cells are read as JSON, calls by a pattern and texts as Python literals. A name is
+that of the folder or file, whatever a notebook says of itself. Links, pipes and archives are not opened; a notebook
+that is too long or no JSON has no answers.
 
 >>> dict(_calls('check("02-3", "lambda*p[i]")  # mine'))
 {'02-3': 'lambda*p[i]'}
@@ -31,8 +32,18 @@ LARGEST = 20_000_000  # bytes of a notebook
 HOW = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # no link, and no wait for a pipe
 CELLS = 2_000  # that are looked at
 CELL = 20_000  # characters of a cell
-TEXT = r"""[rR]?(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')"""
-CALL = re.compile(rf"""(?m)^[ \t]*check\(\s*["']([0-9]{{2}}-[0-9]{{1,2}})["']\s*,\s*({TEXT})\s*\)""")
+MARKS = ('"""', "'''", '"', "'")
+
+
+def _between(mark: str) -> str:
+    """The pattern of a text between such marks: of one line, if the mark is one character."""
+    first, rest = mark[0], mark[1:]
+    other = rf"[^{first}\\]|{first}(?!{rest})" if rest else rf"[^{first}\\\n]"
+    return rf"{mark}(?:{other}|\\.)*{mark}"
+
+
+SAID = rf"[rR]?(?:{'|'.join(map(_between, MARKS))})|[1-9][0-9]{{,9}}"  # a text, or a number: an order
+CALL = re.compile(rf"""(?ms)^[ \t]*check\(\s*["']([0-9]{{2}}-[0-9]{{1,2}})["']\s*,\s*({SAID})\s*,?\s*\)""")
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from symbolic.__main__ import main
+from symbolic.course import grading
 from symbolic.course.assignments import asked_in, assignment
 from symbolic.course.exercise_data import exercise, exercises
 from symbolic.course.grading import Grades, grade
-from symbolic.course.judging import Status
+from symbolic.course.judging import Status, judge
+from symbolic.course.progress import Progress
 
 ASKED = [exercise(id) for id in ("02-1", "02-3", "04-1")]
 RIGHT = "lambda*p[i]*(delta(i,j) - p[j])"
@@ -43,6 +45,20 @@ def test_the_last_answer_counts_and_a_comment_is_none(tmp_path) -> None:
     assert graded(tmp_path, mia=notebook(cell))["mia"].points == 1
 
 
+@pytest.mark.parametrize("typed", [
+    f'"""{RIGHT}"""', f"'''{RIGHT}'''", f'r"""\n  {RIGHT}\n"""', f'"{RIGHT}",',
+    '"""lambda*p[i]*\n  (delta(i,j) - p[j])"""', '"lambda*p[i]*\\\n(delta(i,j) - p[j])"',
+    '"""“lambda*p[i]*(delta(i,j) - p[j])”"""',
+])  # fmt: skip
+def test_an_answer_between_any_marks_is_read(typed: str, tmp_path) -> None:
+    assert graded(tmp_path, mia=notebook(f'check("02-3", {typed})'))["mia"].points == 1
+
+
+def test_an_order_may_be_a_number(tmp_path) -> None:
+    (tmp_path / "mia.ipynb").write_text(notebook('check("12-3", 3412)'))
+    assert grade(tmp_path, [exercise("12-3")]).grades[0].points == 1
+
+
 HOSTILE = {
     "patches": notebook("import symbolic.course.judging as j\nj.judge = lambda *a: True\nj.Status.RIGHT",
                         "from pathlib import Path; Path('/tmp/harmed-by-a-submission').touch()"),
@@ -64,6 +80,9 @@ HOSTILE = {
                            f"""check("02-3", "{RIGHT[:3]}" + "{RIGHT[3:]}")""", f"""check("02-3", b"{RIGHT}")"""),
     "backslashes": notebook('check("02-3", "' + "\\" * 19_000),
     "quotes": notebook("check('02-3', \"" * 1_200),
+    "triple": notebook('check("02-3", """' * 1_000, "check('02-3', '''" * 1_000, 'check("02-3", """' + '"' * 19_000,
+                       """check("02-3", '''p[i]''' + __import__('os').system('touch /tmp/harmed-by-a-submission'))""",
+                       """check("02-3", f'''{__import__('os').system('touch /tmp/harmed-by-a-submission')}''')"""),
     "calls": notebook(*['check("02-3", "0")\n' * 1_000] * 1_000),
     "brackets": notebook('check("02-3", "' + "sqrt(" * 300 + "p[i]" + ")" * 300 + '")'),
     "sums": notebook('check("02-3", "' + "sum(" * 40 + "p[k]" + ", k)" * 40 + '")'),
@@ -152,6 +171,22 @@ def test_of_several_notebooks_the_one_with_the_name_of_the_assignment_counts(tmp
         (tmp_path / "mia" / week / f"{week}.ipynb").write_text(notebook(f'check("02-3", "{answer}")'))
     assert [each.points for each in grade(tmp_path, ASKED, called="week-2.ipynb").grades] == [1]
     assert grade(tmp_path, ASKED).grades[0].problem == "more than one notebook"
+
+
+def test_what_is_not_decided_costs_nothing(tmp_path, monkeypatch) -> None:
+    """It is no wrong answer: no point is lost that a person cannot give, and what was right before stays right."""
+    hard = judge(exercise("02-3"), RIGHT, seconds=0)
+    assert (hard.status, hard.slip) == (Status.UNDECIDED, "")
+    known = Progress().answered("02-3", RIGHT, "right").answered("02-3", RIGHT, hard.status.value)
+    assert known.is_right("02-3")
+    monkeypatch.setattr(grading, "SECONDS", 0)
+    cells = [f'check("{each.id}", "{each.answer}")' for each in ASKED]
+    mia = graded(tmp_path, mia=notebook(*cells))["mia"]
+    assert (mia.points, mia.of) == (0, 3)
+    assert mia.undecided == [each.id for each in ASKED]
+    Grades((mia,), mia.asked).write(tmp_path / "out")
+    assert "0 of 3 points so far: a person will look at 3 answers." in (tmp_path / "out/feedback/mia.html").read_text()
+    assert "mia,0,3,02-1 02-3 04-1,,not decided,not decided,not decided" in (tmp_path / "out/grades.csv").read_text()
 
 
 def test_an_executor_does_the_same(tmp_path) -> None:
