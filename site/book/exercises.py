@@ -7,7 +7,8 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from symbolic.course.exercise_data import Exercise, Kind, exercises
+from symbolic.course.exercise_data import LETTERS, Exercise, Kind, exercises
+from symbolic.course.judging import LENGTH
 from symbolic.course.progress import RANKS, VERSION
 from symbolic.language import hypertext
 
@@ -82,10 +83,10 @@ def _inventory(each: Exercise) -> list[str]:
 
 def _input(each: Exercise) -> str:
     if each.kind is Kind.CHOICE:
-        letters = "abcdef"[: len(each.lines)]
+        letters = LETTERS[: len(each.lines)]
         choices = "".join(f'<label><input type="radio" name="answer" value="{one}"> {one}</label>' for one in letters)
         return f'<fieldset><legend class="note">Your answer to {each.id}</legend>{choices}</fieldset>'
     return (
-        f'<label>Your answer to {each.id}<input name="answer" maxlength="2000" autocomplete="off" autocapitalize="off" '
-        'spellcheck="false"></label>'
+        f'<label>Your answer to {each.id}<input name="answer" maxlength="{LENGTH}" autocomplete="off" '
+        'autocapitalize="off" spellcheck="false"></label>'
     )

@@ -24,10 +24,12 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from symbolic.course.places import asked_of
 from symbolic.language.errors import SymbolicError
+from symbolic.language.parser import parse_claim
 from symbolic.language.prose import formula, in_markdown, in_plain
 
-__all__ = ["HOLE", "Exercise", "Kind", "exercise", "exercises", "from_entry", "of_notebook"]
+__all__ = ["HOLE", "LETTERS", "Exercise", "Kind", "exercise", "exercises", "from_entry", "of_notebook"]
 
 HOLE = "?"
 FOLDER = "exercises"
@@ -51,7 +53,7 @@ WANTED = {
     Kind.LIMIT: "Answer with an expression, or with oo.",
     Kind.FILL: "Answer with the expression that stands at the question mark.",
     Kind.PROVE: "Answer with E, the larger side less the smaller, in a form that shows its sign.",
-    Kind.REFUTE: "Answer with a point where it fails, in the form n = ..., lambda = ..., z = (..., ...), i = ...",
+    Kind.REFUTE: "Answer with a point where it fails, in the form",
     Kind.REPAIR: "Answer with the hypothesis that is missing, such as z[1] >= z[2].",
     Kind.ORDER: "Answer with the numbers in order, such as 2 1 3.",
     Kind.CHOICE: "Answer with a letter.",
@@ -111,6 +113,11 @@ class Exercise:
             case _:
                 return (self.filled(self.answer),)
 
+    @property
+    def latex(self) -> str:
+        """The claim as LaTeX, its hole a box; empty if there is no claim."""
+        return self.claim and formula(self.line(self.claim).replace(HOLE, LETTER)).replace(TYPESET, r"\boxed{?}")
+
     def line(self, said: str) -> str:
         """A statement under the hypotheses of the exercise."""
         return f"{said} given {self.given}" if self.given else said
@@ -118,7 +125,7 @@ class Exercise:
     def __str__(self) -> str:
         head = f"{self.id} ({self.kind.value}, level {self.level})"
         shown = [f"  {each}" for each in self.shown()]
-        return "\n".join([head, in_plain(self.ask), *shown, *self._form(in_plain), WANTED[self.kind]])
+        return "\n".join([head, in_plain(self.ask), *shown, *self._form(in_plain), self.wanted()])
 
     __repr__ = __str__
 
@@ -126,6 +133,11 @@ class Exercise:
         """The statements of the exercise, as plain lines."""
         given = [f"given {self.given}"] if self.given and self.lines else []
         return [self.line(self.claim)] * bool(self.claim) + self._numbered() + given
+
+    def wanted(self) -> str:
+        """What is to be typed."""
+        point = [asked_of(parse_claim(self.line(self.claim)))] if self.kind is Kind.REFUTE else []
+        return " ".join([WANTED[self.kind], *point])
 
     def _numbered(self) -> list[str]:
         labels = LETTERS if self.kind is Kind.CHOICE else map(str, range(1, len(self.lines) + 1))
@@ -138,7 +150,7 @@ class Exercise:
     def markdown(self, head: str = "") -> str:
         """The exercise as Markdown, its formulas typeset, under its id or another head."""
         lines = [f"- **{each.partition('. ')[0]}.** {_typeset(each.partition('. ')[2])}" for each in self._numbered()]
-        claim = [f"$$\n{_holed(self.line(self.claim))}\n$$"] if self.claim else []
+        claim = [f"$$\n{self.latex}\n$$"] if self.claim else []
         holed = [f"`{self.line(self.claim)}`"] if HOLE in self.claim else []
         given = [f"given `{self.given}`"] if self.given and self.lines else []
         head = head or f"**{self.id}** ({self.kind.value}, level {self.level})."
@@ -148,7 +160,7 @@ class Exercise:
             *holed,
             "\n".join(lines),
             *given,
-            " ".join([*self._form(str), WANTED[self.kind]]),
+            " ".join([*self._form(str), self.wanted()]),
         ]
         return "\n\n".join(filter(None, parts))
 
@@ -158,11 +170,6 @@ class Exercise:
 
 LETTERS = "abcdef"
 LETTER, TYPESET = "h9", r"\mathit{h9}"  # what stands for the hole while a claim is typeset
-
-
-def _holed(line: str) -> str:
-    """A claim as LaTeX, its hole a box."""
-    return formula(line.replace(HOLE, LETTER)).replace(TYPESET, r"\boxed{?}")
 
 
 def _typeset(line: str) -> str:

@@ -1,6 +1,7 @@
 """A point, read from text: n = 2, lambda = 1, z = (0, log(2)), i = 1, A = {1, 2}.
 
     read_point(text, claim) -> Point        NotationError says what is missing, or cannot be read
+    asked_of(claim) -> str                  what a point of the claim says, with dots for the numbers
 
 Numbers are expressions of the claim language without letters, and exact; nothing is evaluated as code. Lists may have
 square brackets, semicolons may stand for commas, and z_1 = 0, z_2 = 1 or z[1] = 0, z[2] = 1 is a list entry by entry.
@@ -25,7 +26,7 @@ from symbolic.language.parser import parse_expression
 from symbolic.points import evaluate
 from symbolic.points.samples import Names, free_names
 
-__all__ = ["read_point"]
+__all__ = ["asked_of", "read_point"]
 
 T = TypeVar("T")
 
@@ -71,6 +72,21 @@ def read_point(text: str, claim: Claim) -> Point:
         {each: frozenset(_class(one, size) for one in _required(parts.sets, each, "{1}")) for each in names.subsets},
         size=max(size, _least(names)),
     )
+
+
+def asked_of(claim: Claim) -> str:
+    """What a point of the claim says, with dots for the numbers.
+
+    >>> from symbolic.language.parser import parse_claim
+    >>> asked_of(parse_claim("diff(c*p[j], z[j]) > 0"))
+    'n = ..., lambda = ..., z = (..., ...), j = ..., c = ...'
+    """
+    names = free_names(claim)
+    numbers = (f"{each} = ..." for each in (*names.indices, *names.scalars))
+    lists = (f"{each} = (..., ...)" for each in names.families)
+    sets = (f"{each} = {{..., ...}}" for each in names.subsets)
+    size = ["n = ..."] * bool(names.families)
+    return ", ".join([*size, *["lambda = ..."] * names.has_temperature, *lists, *sets, *numbers])
 
 
 def _least(names: Names) -> int:

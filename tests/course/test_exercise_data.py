@@ -48,6 +48,12 @@ def test_how_to_answer_is_no_answer() -> None:
         assert not example or judge(each, example).status in {Status.WRONG, Status.UNREADABLE}, each.id
 
 
+@pytest.mark.parametrize("each", [e for e in ALL if e.kind is Kind.REFUTE], ids=lambda each: each.id)
+def test_a_point_is_asked_for_by_the_letters_of_the_claim(each: Exercise) -> None:
+    named, answered = (set(re.findall(r"(\w+) = ", text)) for text in (each.wanted(), each.answer))
+    assert answered <= named <= answered | {"n", "lambda"}
+
+
 @pytest.mark.parametrize("each", [e for e in ALL if e.kind in EXPRESSIONS], ids=lambda each: each.id)
 def test_the_claim_with_its_solution_has_a_derivation(each: Exercise) -> None:
     found = verify(each.filled(each.answer), notes=False)
