@@ -111,11 +111,14 @@ test-nbgrader: .venv-nbgrader/ready
 	@touch $@
 
 pdf: $(READY)
-	$(BIN)/python tools/pdf.py build/softmax.pdf notebooks/*.ipynb
+	$(BIN)/python -m symbolic.course.paper build/softmax.pdf notebooks/*.ipynb
 
-slides: $(READY) site/node_modules/ready
+slides: build/slides/ready
+
+build/slides/ready: $(READY) site/node_modules/ready $(shell find slides symbolic tools site/static -type f -not -name '*.pyc')
 	$(BIN)/python tools/slides.py build/slides
-	@for each in build/slides/*.md; do $(BIN)/python tools/pdf.py $${each%.md}.pdf $$each || exit 1; done
+	@for each in build/slides/*.md; do $(BIN)/python -m symbolic.course.paper $${each%.md}.pdf $$each || exit 1; done
+	@touch $@
 
 coverage: $(READY)
 	$(BIN)/pytest -n auto --dist worksteal $(KERNEL) --cov

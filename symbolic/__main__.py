@@ -269,7 +269,7 @@ def _parser() -> argparse.ArgumentParser:
     drawn.add_argument("--seed", metavar="N", type=int, required=True, help="the same seed gives the same sheet")
     drawn.add_argument("--questions", metavar="N", type=int, default=8, help="how many (8)")
     drawn.add_argument("--solutions", action="store_true", help="with the answers, and the slips for the marker")
-    drawn.add_argument("--write", metavar="FILE", type=_text, help="Markdown, or a notebook if it ends in .ipynb")
+    drawn.add_argument("--write", metavar="FILE", type=_text, help="it ends in .md, .ipynb or .pdf")
     drawn.set_defaults(run=_exam)
     asked = commands.add_parser("ask", help="claims at a prompt, with history and completion")
     asked.add_argument("--seconds", metavar="S", type=_seconds, default=10.0, help="for each claim (10)")

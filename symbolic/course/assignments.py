@@ -52,9 +52,8 @@ def _notebook(cells: list[dict[str, Any]]) -> Notebook:
 
 def sheet(exam: Exam, solutions: bool = False) -> Notebook:
     """The questions of an exam as a notebook."""
-    head, *questions = exam.parts(solutions)
-    cells = [_locked("markdown", "title", head)]
-    for at, each in enumerate(questions, start=1):
+    cells = [_locked("markdown", "title", exam.head())]
+    for at, each in enumerate(exam.shown(solutions), start=1):
         cells.append(_locked("markdown", f"question-{at}", each))
         cells.append(_cell("raw", f"answer-{at}", "", {}))
     return _notebook(cells)

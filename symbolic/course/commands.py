@@ -6,6 +6,8 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from symbolic.course import asking, levels
 from symbolic.course.exercise_data import Exercise, exercises, of_notebook
@@ -16,6 +18,9 @@ from symbolic.course.lines import steps as judged
 from symbolic.course.progress import Progress, file
 from symbolic.language.errors import SymbolicError
 from symbolic.language.prose import in_plain
+
+if TYPE_CHECKING:
+    from symbolic.course.exams import Exam
 
 __all__ = ["assign", "exam", "exercise", "game", "grade", "progress", "steps"]
 
@@ -79,7 +84,7 @@ def progress(export: str | None, other: str | None) -> int:
         found.write(file())
     if export is not None:
         found.write(Path(export))
-    right = [each for each in exercises() if found.of(each.id).best == Status.RIGHT.value]
+    right = [each for each in exercises() if found.is_right(each.id)]
     begun = [each for each in exercises() if each.id in found.entries and each not in right]
     print(f"{len(right)} of {len(exercises())} exercises right, {len(begun)} begun")
     for id, entry in found.entries.items():
@@ -106,8 +111,10 @@ def assign(words: Sequence[str], name: str, title: str, teacher: bool) -> int:
     """Write a notebook that asks the exercises."""
     from symbolic.course.assignments import assignment
 
-    made = json.dumps(assignment(chosen(words), title, teacher), indent=1, ensure_ascii=False)
-    Path(name).write_text(f"{made}\n", "utf-8")
+    path = Path(name)
+    if path.suffix != ".ipynb":
+        raise SymbolicError(f"an assignment is a notebook, and ends in .ipynb: not {path.name}")
+    _write_notebook(path, assignment(chosen(words), title, teacher))
     return 0
 
 
@@ -135,16 +142,42 @@ def grade(folder: str, words: Sequence[str], out: str, jobs: int, gradebook: str
 
 
 def exam(seed: int, questions: int, solutions: bool, name: str | None) -> int:
-    """Print a sheet of questions as Markdown, or write it to a file: a notebook if it is called so."""
-    from symbolic.course.assignments import sheet
+    """Print a sheet of questions as Markdown, or write it to a file, as what its name ends in."""
     from symbolic.course.exams import exam as drawn
 
+    path = Path(name) if name is not None else None
+    if path is not None and path.suffix not in WRITERS:
+        raise SymbolicError(f"a sheet is written to a file that ends in {', '.join(WRITERS)}: not to {path.name}")
     found = drawn(seed, questions)
-    if name is None:
+    if path is None:
         print(found.markdown(solutions), end="")
-    elif name.endswith(".ipynb"):
-        made = json.dumps(sheet(found, solutions), indent=1, ensure_ascii=False)
-        Path(name).write_text(f"{made}\n", "utf-8")
     else:
-        Path(name).write_text(found.markdown(solutions), "utf-8")
+        WRITERS[path.suffix](path, found, solutions)
     return 0
+
+
+def _as_markdown(path: Path, found: Exam, solutions: bool) -> None:
+    path.write_text(found.markdown(solutions), "utf-8")
+
+
+def _as_notebook(path: Path, found: Exam, solutions: bool) -> None:
+    from symbolic.course.assignments import sheet
+
+    _write_notebook(path, sheet(found, solutions))
+
+
+def _as_pdf(path: Path, found: Exam, solutions: bool) -> None:
+    try:
+        from symbolic.course.paper import printed, together
+    except ImportError as problem:
+        raise SymbolicError(f"a PDF needs {problem.name}: pip install pypandoc_binary typst") from None
+
+    with TemporaryDirectory() as folder:
+        printed(path, "\n\n".join([found.head(), *map(together, found.on_paper(solutions))]), Path(folder))
+
+
+WRITERS = {".md": _as_markdown, ".ipynb": _as_notebook, ".pdf": _as_pdf}
+
+
+def _write_notebook(path: Path, notebook: dict[str, Any]) -> None:
+    path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", "utf-8")

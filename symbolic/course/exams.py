@@ -62,7 +62,7 @@ def _renamed(text: str, letters: dict[str, str]) -> str:
 
 
 def _changed(each: Exercise, change: Any) -> Exercise:
-    """The exercise with its formulas changed; a point to be found keeps its letters, for they are names there too."""
+    """The exercise with its formulas changed, and a point to be found with them: its letters are those of a claim."""
 
     def prose(text: str) -> str:
         return FORMULA.sub(lambda found: f"`{change(found[1])}`", _numbered_words(text, change))
@@ -115,13 +115,19 @@ class Exam:
 
     def markdown(self, solutions: bool = False) -> str:
         """The sheet, with room for the answers; with solutions, these, and the slips for the marker."""
-        head, *questions = self.parts(solutions)
-        return "\n\n".join([head, *(each if solutions else f"{each}\n\n{ROOM}" for each in questions)]) + "\n"
+        return "\n\n".join([self.head(), *self.on_paper(solutions)]) + "\n"
 
-    def parts(self, solutions: bool = False) -> list[str]:
-        """The head, and each question."""
-        head = f"# Questions\n\nSheet {self.seed}. A line is about every number of classes, unless it says otherwise."
-        return [head, *(_shown(each, solutions) for each in self.questions)]
+    def head(self) -> str:
+        """What stands above the questions."""
+        return f"# Questions\n\nSheet {self.seed}. A line is about every number of classes, unless it says otherwise."
+
+    def shown(self, solutions: bool = False) -> list[str]:
+        """Each question."""
+        return [_shown(each, solutions) for each in self.questions]
+
+    def on_paper(self, solutions: bool = False) -> list[str]:
+        """Each question, with room for the answer if this is not given."""
+        return [each if solutions else f"{each}\n\n{ROOM}" for each in self.shown(solutions)]
 
 
 def _shown(each: Exercise, solutions: bool) -> str:

@@ -1,6 +1,7 @@
 """Sheets from a seed: each variant is checked before it is printed, and the same seed gives the same sheet."""
 
 import json
+import sys
 from random import Random
 
 import pytest
@@ -57,3 +58,18 @@ def test_at_the_prompt(tmp_path, capfd) -> None:
     path = tmp_path / "sheet.ipynb"
     assert main(["exam", "--seed", "7", "--questions", "3", "--write", str(path)]) == 0
     assert len(json.loads(path.read_text())["cells"]) == 7
+
+
+@pytest.mark.parametrize("name", ["sheet", "sheet.txt", "sheet.PDF", "sheet.docx"])
+def test_a_file_says_what_it_is(name: str, tmp_path, capfd) -> None:
+    assert main(["exam", "--seed", "7", "--questions", "3", "--write", str(tmp_path / name)]) == 2
+    assert f"ends in .md, .ipynb, .pdf: not to {name}" in capfd.readouterr().err
+    assert not (tmp_path / name).exists()
+    assert main(["assign", "02-3", "--write", str(tmp_path / name)]) == 2
+    assert "ends in .ipynb" in capfd.readouterr().err
+
+
+def test_without_what_makes_a_pdf_it_is_said_what_to_install(tmp_path, capfd, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "symbolic.course.paper", None)
+    assert main(["exam", "--seed", "7", "--questions", "3", "--write", str(tmp_path / "sheet.pdf")]) == 2
+    assert "pip install" in capfd.readouterr().err

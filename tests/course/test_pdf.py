@@ -1,35 +1,43 @@
 """PDFs are made, and nothing on their pages is cut."""
 
+import json
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from symbolic.__main__ import main
-from tools.pdf import written
+from symbolic.course.paper import printed, together, written
 from tools.slides import Handout, lectures
 
 ROOT = Path(__file__).parent.parent.parent
 MARGIN = 36  # points that stay free at each side of a page
 
 
-def outside(path: Path) -> list[tuple[int, str]]:
-    """What is written nearer to the edge of a page than the margin, and on which page."""
+Box = tuple[float, float, float, float]
+
+
+def outside(path: Path) -> list[tuple[int, Box]]:
+    """The boxes of letters and lines nearer to the edge of a page than the margin, and on which page."""
     found = []
     for number, page in enumerate(pypdfium2.PdfDocument(path), start=1):
         width, height = page.get_size()
-        text = page.get_textpage()
-        for at in range(text.count_rects()):
-            left, bottom, right, top = box = text.get_rect(at)
+        for left, bottom, right, top in (each.get_bounds() for each in page.get_objects()):
             if left < MARGIN or bottom < MARGIN or right > width - MARGIN or top > height - MARGIN:
-                found.append((number, text.get_text_bounded(*box)))
+                found.append((number, (left, bottom, right, top)))
     return found
 
 
-@pytest.mark.parametrize("stem", ["02-jacobian", "13-thread-audit", "20-formal-proofs"])  # formulas, tables, code
-def test_a_notebook(stem: str, tmp_path) -> None:
-    made = written(tmp_path / "out.pdf", [ROOT / "notebooks" / f"{stem}.ipynb"])
-    assert len(pypdfium2.PdfDocument(made)) > 3
+def pages(path: Path) -> list[str]:
+    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path)]
+
+
+def test_the_whole_collection(tmp_path) -> None:
+    notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    made = written(tmp_path / "out.pdf", notebooks)
+    titles = {json.loads(path.read_text("utf-8"))["cells"][0]["source"][0].strip("# \n") for path in notebooks}
+    heads = [" ".join(page.split()) for page in pages(made)]
+    assert all(any(head.startswith(title) for head in heads) for title in titles)
     assert outside(made) == []
 
 
@@ -49,9 +57,24 @@ def test_a_handout(path: Path, tmp_path) -> None:
     assert outside(written(tmp_path / "out.pdf", [tmp_path / f"{path.stem}.md"])) == []
 
 
-def test_an_exam_with_its_solutions(tmp_path) -> None:
-    assert main(["exam", "--seed", "7", "--questions", "8", "--solutions", "--write", str(tmp_path / "exam.md")]) == 0
-    assert outside(written(tmp_path / "out.pdf", [tmp_path / "exam.md"])) == []
+@pytest.mark.parametrize("solutions", [[], ["--solutions"]])
+def test_an_exam(solutions: list[str], tmp_path) -> None:
+    sheet = tmp_path / "exam.pdf"
+    assert main(["exam", "--seed", "7", "--questions", "8", *solutions, "--write", str(sheet)]) == 0
+    assert sheet.read_bytes().startswith(b"%PDF")
+    assert outside(sheet) == []
+
+
+def parted(path: Path, many: int) -> list[int]:
+    """Which of so many questions, with `begin1.` and `end1.` and so on around them, end on a later page."""
+    return [at for at in range(many) if not any(f"begin{at}." in page and f"end{at}." in page for page in pages(path))]
+
+
+def test_no_page_ends_within_a_question(tmp_path) -> None:
+    formulas = "$$\n\\frac{1}{Z}\n$$\n\n" * 5
+    questions = [f"begin{at}.\n\n{formulas}end{at}." for at in range(20)]
+    assert parted(printed(tmp_path / "apart.pdf", "\n\n".join(questions), tmp_path), 20)
+    assert not parted(printed(tmp_path / "out.pdf", "\n\n".join(map(together, questions)), tmp_path), 20)
 
 
 def test_what_is_cut_would_be_seen(tmp_path) -> None:

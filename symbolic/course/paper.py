@@ -1,11 +1,16 @@
-"""Write notebooks, or sheets in Markdown, as one PDF on A4.
+"""Notebooks, and sheets in Markdown, as one PDF on A4.
 
-python tools/pdf.py OUT.pdf FILE...        such as notebooks/*.ipynb, or a sheet that `symbolic exam` has written
-python tools/pdf.py OUT-{p}.png FILE...    its pages as pictures
+python -m symbolic.course.paper OUT.pdf FILE...        such as notebooks/*.ipynb, or a handout
+python -m symbolic.course.paper OUT-{p}.png FILE...    its pages as pictures
+
+    printed(out, text, folder)      Markdown, whose figures are in the folder, as a PDF
+    together(text)                  Markdown that stands on one page
 
 Notebook -> Markdown (nbconvert) -> typst (pandoc) -> PDF: formulas and figures are set, nothing is fetched. Raw HTML is
 left out, and a derivation is taken as LaTeX. The figures of a sheet called page.md are in page_files beside it.
 """
+
+from __future__ import annotations
 
 import re
 import shutil
@@ -13,11 +18,10 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import nbformat
 import pypandoc
 import typst
-from nbconvert import MarkdownExporter
-from traitlets.config import Config
+
+__all__ = ["printed", "together", "written"]
 
 READS = "markdown-auto_identifiers-implicit_figures+tex_math_dollars+pipe_tables+raw_html-markdown_in_html_blocks"
 ORDER = ["image/svg+xml", "text/latex", "text/markdown", "text/plain"]
@@ -35,6 +39,7 @@ FITS = """\
 """
 NEXT_PAGE = "\n\n```{=typst}\n#pagebreak()\n```\n\n"
 INLINE = re.compile(r"(?<![$`])\$([^$\n]+)\$(?![$`])")
+LABELLED = re.compile(r"^(- #strong\[\w\.\]) \$([^$]+)\$$", re.MULTILINE)
 EQUAL_COLUMNS = re.compile(r"columns: \(([\d.]+%(?:, [\d.]+%)*)\)")
 
 
@@ -44,6 +49,10 @@ def markdown(path: Path, folder: Path) -> str:
         if (drawn := path.with_name(f"{path.stem}_files")).is_dir():
             shutil.copytree(drawn, folder / drawn.name)
         return path.read_text("utf-8")
+    import nbformat
+    from nbconvert import MarkdownExporter
+    from traitlets.config import Config
+
     settings = Config()
     settings.NbConvertBase.display_data_priority = ORDER
     notebook = nbformat.read(path, as_version=4)
@@ -64,13 +73,22 @@ def written(out: Path, files: list[Path]) -> Path:
     """The files as one PDF, each from a new page."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        text = NEXT_PAGE.join(markdown(each, folder) for each in files)
-        source = pypandoc.convert_text(_readable(text), "typst", format=READS, extra_args=LOOKS)
-        page = folder / "page.typ"
-        page.write_text(FITS + _mended(source), "utf-8")
-        out.parent.mkdir(parents=True, exist_ok=True)
-        typst.compile(str(page), output=str(out), format="png" if out.suffix == ".png" else "pdf")
+        return printed(out, NEXT_PAGE.join(markdown(each, folder) for each in files), folder)
+
+
+def printed(out: Path, text: str, folder: Path) -> Path:
+    """Markdown as a PDF; its figures, and what is made on the way, are in the folder."""
+    source = pypandoc.convert_text(_readable(text), "typst", format=READS, extra_args=LOOKS)
+    page = folder / "page.typ"
+    page.write_text(FITS + _mended(source), "utf-8")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    typst.compile(str(page), output=str(out), format="png" if out.suffix == ".png" else "pdf")
     return out
+
+
+def together(text: str) -> str:
+    """Markdown that no page ends within."""
+    return f"::: {{typst:breakable=false typst:width=100%}}\n{text}\n:::"
 
 
 def _readable(text: str) -> str:
@@ -80,8 +98,10 @@ def _readable(text: str) -> str:
 
 
 def _mended(source: str) -> str:
-    """A point after a formula is no field of it, and columns are as wide as what is in them."""
-    dotted = re.sub(r"\]\.(?=[A-Za-z])", "]\\.", source)
+    """A point after a formula is no field of it, a space is wider than nothing, what is to be chosen or put in order is
+    as large as on a line of its own, and columns are as wide as what is in them."""
+    dotted = re.sub(r"\]\.(?=[A-Za-z])", "]\\.", source).replace("#h(0em)", "#h(0.28em)")
+    dotted = LABELLED.sub(r"\1 #box(inset: (y: 3pt), $display(\2)$)", dotted)
     return EQUAL_COLUMNS.sub(lambda found: f"columns: {found[1].count('%')}", dotted)
 
 
