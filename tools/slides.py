@@ -1,7 +1,7 @@
 """Write the lectures of slides/: slides for a browser, and a handout of each, both filled in from the package.
 
 python tools/slides.py OUT    OUT/NAME.html and OUT/assets: open a page, there is no server and no network
-                              OUT/NAME.md and OUT/NAME_files: the handout, which tools/pdf.py sets
+                              OUT/NAME.md and OUT/NAME_files: the handout, which symbolic.course.paper sets
 
 A lecture is Markdown, a slide for each heading. What stands between backquotes is typeset, and a block is filled in:
 
@@ -31,13 +31,14 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 
 from symbolic.answers import verify
-from symbolic.course.exercise_data import Exercise, Kind, exercise
+from symbolic.course.exercise_data import LETTERS, Exercise, Kind, exercise
 from symbolic.course.judging import judge
+from symbolic.course.paper import together
 from symbolic.course.slips import described
 from symbolic.language import typeset
 from symbolic.language.claims import Claim, Point, Refuted
-from symbolic.language.hypertext import Heading, Row, displayed, in_html, inline
-from symbolic.language.prose import formula, in_markdown
+from symbolic.language.hypertext import Heading, Row, displayed, in_html, inline, large
+from symbolic.language.prose import capital, formula, in_markdown, sentence
 from symbolic.results import Result, find, refuted_at, verdict_at
 from symbolic.show.figures import Figure
 from symbolic.show.guide import DICTIONARY
@@ -111,14 +112,13 @@ def _right(result: Result) -> Option:
 
 
 def _of_exercise(each: Exercise) -> Question:
-    wrong = [(answer, slip) for answer, slip in each.wrong.items()][: MOST - 1]
+    wrong = list(each.wrong.items())[: MOST - 1]
     options = [Option(_answer(each, each.answer)), *(_slipped(each, answer, slip) for answer, slip in wrong)]
-    claim = re.search(r"\$\$\n(.*?)\n\$\$", each.markdown(), re.DOTALL)
-    return Question(each.ask, claim[1] if claim else "", tuple(options))
+    return Question(each.ask, each.latex, tuple(options))
 
 
 def _answer(each: Exercise, answer: str) -> str:
-    return formula(each.lines["abcdef".index(answer)] if each.kind is Kind.CHOICE else answer)
+    return formula(each.lines[LETTERS.index(answer)] if each.kind is Kind.CHOICE else answer)
 
 
 def _slipped(each: Exercise, answer: str, slip: str) -> Option:
@@ -140,13 +140,9 @@ class Prose(RendererHTML):
 MARKDOWN = MarkdownIt("commonmark", renderer_cls=Prose)
 
 
-def _capital(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}"
-
-
 def _statement(name: str, body: str) -> str:
     result = find(name)
-    return f'<p>{in_html(_capital(result.title))}.</p><div class="true">{displayed(typeset.latex(result.claim))}</div>'
+    return f'<p>{in_html(capital(result.title))}.</p><div class="true">{displayed(typeset.latex(result.claim))}</div>'
 
 
 def _derivation(name: str, body: str) -> str:
@@ -158,13 +154,7 @@ def _derivation(name: str, body: str) -> str:
 
 def _line(at: int, left: str, right: str, why: str) -> str:
     step = f'class="fragment" data-fragment-index="{at}"'
-    begins = _large(left) if left else ""
-    return f"<tr><td>{begins}</td><td {step}>{_large(right)}</td><td {step}>{in_html(why)}</td></tr>"
-
-
-def _large(latex: str) -> str:
-    """A formula within a line, as large as on a line of its own."""
-    return inline(rf"\displaystyle {{}} {latex}")
+    return f"<tr><td>{large(left)}</td><td {step}>{large(right)}</td><td {step}>{in_html(why)}</td></tr>"
 
 
 def _false(name: str, body: str) -> str:
@@ -178,7 +168,7 @@ def _needs(name: str, body: str) -> str:
 def _near(claim: Claim, point: Point | None, why: str) -> str:
     """A claim, and, one step later, why it is near the truth and where it fails."""
     where = "it still holds" if point is None else _fails(refuted_at(claim, point))
-    told = f'<p class="fragment">{in_html(_capital(why))}: {where}.</p>'
+    told = f'<p class="fragment">{in_html(capital(why))}: {where}.</p>'
     return f'<div class="false">{displayed(typeset.latex(claim))}{told}</div>'
 
 
@@ -191,7 +181,7 @@ def _fails(said: Refuted | str) -> str:
 
 def _question(name: str, body: str) -> str:
     asked = question(name)
-    options = "".join(f"<li>{_large(each.latex)}{_told(each)}</li>" for each in asked.options)
+    options = "".join(f"<li>{large(each.latex)}{_told(each)}</li>" for each in asked.options)
     claim = displayed(asked.claim) if asked.claim else ""
     return f'<p>{in_html(asked.ask)}</p>{claim}<ol class="options">{options}</ol><div class="clock"></div>'
 
@@ -205,10 +195,9 @@ def _told(each: Option) -> str:
 
 def _exercise(id: str, body: str) -> str:
     each = exercise(id)
-    shown = "".join(re.findall(r"\$\$\n(.*?)\n\$\$", each.markdown(), re.DOTALL))
     hints = "".join(f'<li class="fragment">{in_html(hint)}</li>' for hint in each.hints)
-    lines = "".join(f"<li>{_large(formula(line))}</li>" for line in each.lines)
-    asked = f"<p>{in_html(each.ask)}</p>{displayed(shown) if shown else ''}<ol>{lines}</ol>"
+    lines = "".join(f"<li>{large(formula(line))}</li>" for line in each.lines)
+    asked = f"<p>{in_html(each.ask)}</p>{displayed(each.latex) if each.latex else ''}<ol>{lines}</ol>"
     return f'{asked}<ul>{hints}</ul><p class="about">Exercise {id}</p>'
 
 
@@ -366,7 +355,7 @@ class Handout:
             case "question":
                 return self._question(question(argument))
             case "exercise":
-                return exercise(argument).markdown()
+                return together(exercise(argument).markdown())
             case "verdict":
                 return verify(body.strip())._repr_markdown_()
             case "figure":
@@ -378,19 +367,21 @@ class Handout:
         raise ValueError(f"no block is called {kind}")
 
     def _question(self, asked: Question) -> str:
-        letters = "ABCD"
+        letters = LETTERS.upper()
         claim = f"$$\n{asked.claim}\n$$" if asked.claim else ""
         options = "\n".join(
             f"- **{letter}.** ${each.latex}$" for letter, each in zip(letters, asked.options, strict=False)
         )
         faults = "\n".join(
-            f"- **{letter}.** {in_markdown(f'{each.fault}. {each.again}')} {_capital(_where(each.fails))}."
+            f"- **{letter}.** {_faulty(each)}"
             for letter, each in zip(letters, asked.options, strict=False)
             if each.fault
         )
         self.answers.append(f"**Question {len(self.answers) // 2 + 1}.** {letters[asked.right]} is right.")
         self.answers.append(faults)
-        return "\n\n".join([f"**Question {len(self.answers) // 2}.** {in_markdown(asked.ask)}", claim, options])
+        return together(
+            "\n\n".join([f"**Question {len(self.answers) // 2}.** {in_markdown(asked.ask)}", claim, options])
+        )
 
     def _figure(self, drawn: Figure) -> str:
         file = f"{self.name}_files/{len(self.figures) + 1}.svg"
@@ -400,11 +391,14 @@ class Handout:
 
 def _broken(claim: Claim, point: Point | None, why: str) -> str:
     where = verdict_at(claim, point, typeset.markdown)
-    return f"$$\n{typeset.latex(claim)}\n$$\n\n{in_markdown(_capital(why))}: {where}."
+    return f"$$\n{typeset.latex(claim)}\n$$\n\n{sentence(f'{in_markdown(capital(why))}: {where}')}"
 
 
-def _where(said: Refuted | str) -> str:
-    return typeset.markdown(said) if isinstance(said, Refuted) else in_markdown(said)
+def _faulty(each: Option) -> str:
+    """The fault, what to look at again, and where it fails, in sentences."""
+    fails = typeset.markdown(each.fails) if isinstance(each.fails, Refuted) else in_markdown(each.fails)
+    said = (in_markdown(each.fault), in_markdown(each.again), fails)
+    return " ".join(map(sentence, filter(None, said)))
 
 
 # --- the files ------------------------------------------------------------------------------------

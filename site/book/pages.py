@@ -14,6 +14,7 @@ from symbolic.coq import coqc
 from symbolic.coq import theorems as formal
 from symbolic.language import hypertext, typeset
 from symbolic.language.claims import Claim, Point
+from symbolic.language.prose import capital, in_markdown
 from symbolic.results import Result, Twin, all_results, chapters, find, verdict_at
 from symbolic.show import guide
 from symbolic.show import ledger_entries as of_ledger
@@ -124,7 +125,7 @@ def _derivations(entry: Entry) -> Iterator[str]:
     yield "## Derived, line by line"
     for name in entry.results:
         result = find(name)
-        yield f"### {_sentence(result.title)}"
+        yield f"### {in_markdown(capital(result.title))}"
         yield _raw(f"{hypertext.displayed(typeset.latex(result.claim))}{result.derivation._repr_html_()}")
         yield _raw(buttons(typeset.plain(result.claim), result.derivation.latex())) if _can_be_asked(result) else ""
         yield from _needs(result)
@@ -132,12 +133,6 @@ def _derivations(entry: Entry) -> Iterator[str]:
 
 def _can_be_asked(result: Result) -> bool:
     return result.derivation.goes is None or "limit(" in typeset.plain(result.claim)
-
-
-def _sentence(prose: str) -> str:
-    from symbolic.language.prose import in_markdown
-
-    return in_markdown(f"{prose[0].upper()}{prose[1:]}")
 
 
 def _needs(result: Result) -> Iterator[str]:
@@ -168,12 +163,8 @@ def _twin(twin: Twin) -> str:
     where = verdict_at(claimed, twin.point, hypertext.verdict)
     return (
         f'<div class="claim refuted">{hypertext.displayed(typeset.latex(claimed))}{where}'
-        f"<p>{hypertext.in_html(_capital(why))}.</p>{buttons(typeset.plain(claimed), typeset.latex(claimed))}</div>"
+        f"<p>{hypertext.in_html(capital(why))}.</p>{buttons(typeset.plain(claimed), typeset.latex(claimed))}</div>"
     )
-
-
-def _capital(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}"
 
 
 def _coq(entry: Entry) -> Iterator[str]:
@@ -293,7 +284,7 @@ One hypothesis less, one sign changed, one letter more.
 
 
 def _title(module: str) -> str:
-    return _capital(module.rpartition(".")[2].replace("_", " "))
+    return capital(module.rpartition(".")[2].replace("_", " "))
 
 
 def _false(entry: Entry, said: Verdicts) -> str:
@@ -332,7 +323,7 @@ def formal_statements() -> str:
         theorems = formal.formal(stem).theorems
         if theorems:
             html = "".join(map(_theorem_in_coq, theorems)).replace("../../", "../")
-            parts += [f"## {_capital(stem.replace('_', ' '))}", _raw(html)]
+            parts += [f"## {capital(stem.replace('_', ' '))}", _raw(html)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -51,7 +51,7 @@ def _title(each: Exercise) -> str:
 
 def _done() -> Set[str]:
     found = progress()
-    return {each.id for each in of_notebook(NOTEBOOK) if found.of(each.id).best == Status.RIGHT.value}
+    return {each.id for each in of_notebook(NOTEBOOK) if found.is_right(each.id)}
 
 
 def _missing(each: Exercise, done: Set[str]) -> list[Exercise]:

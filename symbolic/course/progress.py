@@ -66,6 +66,10 @@ class Progress:
         """The entry of an exercise; an empty one if it was not begun."""
         return self.entries.get(id, Entry())
 
+    def is_right(self, id: str) -> bool:
+        """Whether the best answer to an exercise is right."""
+        return self.of(id).best == "right"
+
     def answered(self, id: str, answer: str, status: str) -> Progress:
         """The progress after one more answer."""
         before = self.of(id)

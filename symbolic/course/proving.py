@@ -225,7 +225,7 @@ class _Tactic(Hint):
 
 def _listed() -> Proofs:
     found = progress()
-    return Proofs(frozenset(each.id for each in proofs() if found.of(each.id).best == "right"))
+    return Proofs(frozenset(each.id for each in proofs() if found.is_right(each.id)))
 
 
 def _asked(line: str, cell: str | None = None) -> Proofs | Proof | Hint | Tried:

@@ -4,6 +4,8 @@
 The inner derivative of `exp(lambda*z[i])` is `lambda`: where has it gone?
 """
 
+from symbolic.language.prose import sentence
+
 __all__ = ["SLIPS", "described"]
 
 SLIPS = {
@@ -49,5 +51,4 @@ SLIPS = {
 
 def described(slip: str) -> str:
     """What to look at again, as a sentence."""
-    said = SLIPS[slip]
-    return f"{said[0].upper()}{said[1:]}{'' if said.endswith('?') else '.'}"
+    return sentence(SLIPS[slip])

@@ -21,7 +21,7 @@ from symbolic.language import typeset
 from symbolic.language.claims import Invalid, Proved, Refuted, Verdict
 from symbolic.language.prose import FORMULA, formula
 
-__all__ = ["Heading", "Row", "displayed", "grid", "in_html", "inline", "verdict"]
+__all__ = ["Heading", "Row", "displayed", "grid", "in_html", "inline", "large", "verdict"]
 
 # JupyterLab aligns cells to the right by a rule of two classes and an element; no rule about cells may weigh less.
 STYLE = """<style>
@@ -75,6 +75,11 @@ def inline(latex: str) -> str:
     return rf"\({escape(latex, quote=False)}\)" if latex else ""
 
 
+def large(latex: str) -> str:
+    """A formula within a line, as large as on a line of its own."""
+    return inline(rf"\displaystyle {{}} {latex}") if latex else ""
+
+
 def displayed(latex: str) -> str:
     """A formula on a line of its own."""
     return rf"\[{escape(latex, quote=False)}\]"
@@ -126,5 +131,4 @@ def _row(row: Row | Heading) -> str:
     if isinstance(row, Heading):
         words = (in_html(row.before), inline(row.formula), escape(row.after, quote=False))
         return f'<tr><td colspan="3"{indent}>{"".join(words)}</td></tr>'
-    left, right = (inline(rf"\displaystyle {{}} {part}" if part else "") for part in (row.left, row.right))
-    return f"<tr><td{indent}>{left}</td><td>{right}</td><td>{in_html(row.why)}</td></tr>"
+    return f"<tr><td{indent}>{large(row.left)}</td><td>{large(row.right)}</td><td>{in_html(row.why)}</td></tr>"

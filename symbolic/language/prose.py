@@ -16,7 +16,7 @@ from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.parser import parse_claim, parse_expression
 from symbolic.language.typeset import latex
 
-__all__ = ["formula", "in_a_cell", "in_latex", "in_markdown", "in_plain"]
+__all__ = ["capital", "formula", "in_a_cell", "in_latex", "in_markdown", "in_plain", "sentence"]
 
 FORMULA = re.compile(r"`([^`]*)`")
 ABOUT_CLASSES = re.compile(r"^[a-z]\w* ((not )?in|!=|==?) \w+$")
@@ -36,6 +36,20 @@ def in_markdown(text: str) -> str:
 def in_latex(text: str) -> str:
     r"""The prose as the argument of a `\text{...}`."""
     return _with_formulas(text, lambda words: re.sub(r"([%&#_])", r"\\\1", words))
+
+
+def capital(text: str) -> str:
+    """The text, which begins with a capital letter."""
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def sentence(text: str) -> str:
+    """The text as a sentence, with a full stop if it has no end of its own.
+
+    >>> sentence("look at n = 1"), sentence("where has it gone?")
+    ('Look at n = 1.', 'Where has it gone?')
+    """
+    return capital(text) if text.endswith((".", "?")) else f"{capital(text)}."
 
 
 def in_a_cell(text: str) -> str:

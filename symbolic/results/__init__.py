@@ -29,7 +29,7 @@ from symbolic.language.errors import SymbolicError
 from symbolic.language.hypertext import in_html
 from symbolic.language.notation import Limit, T, class_named, free, lam, n
 from symbolic.language.proof import Proof
-from symbolic.language.prose import in_a_cell, in_markdown, in_plain
+from symbolic.language.prose import in_a_cell, in_markdown, in_plain, sentence
 from symbolic.points import evaluate
 from symbolic.points.samples import about
 
@@ -80,7 +80,7 @@ class Result:
         return Breaks(self)
 
     def _repr_markdown_(self) -> str:
-        title, claim = _sentence(in_markdown(self.title)), typeset.latex(self.claim)
+        title, claim = sentence(in_markdown(self.title)), typeset.latex(self.claim)
         return f"**{title}**\n\n$$\n{claim}\n$$\n\n`{self.name}` · {self.source}"
 
     def markdown(self) -> str:
@@ -140,21 +140,17 @@ class Derivations:
     results: tuple[Result, ...]
 
     def __str__(self) -> str:
-        return "\n\n".join(f"{_sentence(in_plain(each.title))}\n{each.derivation}" for each in self.results)
+        return "\n\n".join(f"{sentence(in_plain(each.title))}\n{each.derivation}" for each in self.results)
 
     __repr__ = __str__
 
     def _repr_markdown_(self) -> str:
-        parts = (f"#### {_sentence(in_markdown(each.title))}\n\n{each.derivation.markdown()}" for each in self.results)
+        parts = (f"#### {sentence(in_markdown(each.title))}\n\n{each.derivation.markdown()}" for each in self.results)
         return "\n\n".join(parts)
 
     def _repr_html_(self) -> str:
-        parts = (f"<h4>{_sentence(in_html(each.title))}</h4>\n{each.derivation._repr_html_()}" for each in self.results)
+        parts = (f"<h4>{sentence(in_html(each.title))}</h4>\n{each.derivation._repr_html_()}" for each in self.results)
         return "\n".join(parts)
-
-
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}."
 
 
 def verdict_at(claim: Claim, point: Point | None, write: Callable[[Refuted], str] = typeset.plain) -> str:

@@ -11,13 +11,6 @@ from symbolic.language.errors import SymbolicError
 from symbolic.show.prompt import arguments
 
 
-@pytest.fixture(autouse=True)
-def own_file(tmp_path, monkeypatch):
-    path = tmp_path / "progress.json"
-    monkeypatch.setenv("SYMBOLIC_PROGRESS", str(path))
-    return path
-
-
 def test_hints_come_one_at_a_time() -> None:
     texts = [str(hint("02-3")) for _ in range(4)]
     assert [text[:11] for text in texts] == ["Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "Hint 3 of 3"]

@@ -17,11 +17,6 @@ SOLVED = {number: each.answer for number, each in enumerate(LEVELS, start=1)}
 each_level = pytest.mark.parametrize("each", LEVELS, ids=[each.id for each in LEVELS])
 
 
-@pytest.fixture(autouse=True)
-def own_file(tmp_path, monkeypatch):
-    monkeypatch.setenv("SYMBOLIC_PROGRESS", str(tmp_path / "progress.json"))
-
-
 def test_there_are_twenty_of_every_kind_but_one() -> None:
     assert [each.id for each in LEVELS] == [f"16-{number}" for number in range(1, 21)]
     assert {each.kind for each in LEVELS} == set(Kind) - {Kind.CHOICE}

@@ -21,11 +21,6 @@ from tests.marks import needs_coq
 each_proof = pytest.mark.parametrize("each", proofs(), ids=[each.title for each in proofs()])
 
 
-@pytest.fixture(autouse=True)
-def own_file(tmp_path, monkeypatch):
-    monkeypatch.setenv("SYMBOLIC_PROGRESS", str(tmp_path / "progress.json"))
-
-
 @pytest.fixture(scope="module", autouse=True)
 def compiled() -> Iterator[None]:
     if coqc.installed():

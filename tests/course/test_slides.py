@@ -71,6 +71,7 @@ def test_a_handout_has_the_figures_and_the_answers(path) -> None:
     assert len(handout.figures) == kinds["moving"] + kinds["figure"] == written.count("![")
     assert written.count("is right.") == kinds["question"]
     assert "```" not in written
+    assert not re.search(r"\.\.|[.?] [a-z]|  \*\*", re.sub(r"\$.*?\$|`.*?`", "", written))  # sentences, each ended once
     assert set(re.findall(r"!\[[^\]]*\]\((.*?)\)", written)) == set(handout.figures)
 
 
