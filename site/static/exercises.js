@@ -7,7 +7,16 @@ const tools = document.getElementById("progress");
 const RANKS = JSON.parse(tools.dataset.ranks);
 const VERSION = Number(tools.dataset.version);
 const cards = [...document.querySelectorAll("[data-exercise]")];
-let entries = read(localStorage.getItem(KEPT)) ?? {};
+let entries = read(stored()) ?? {};
+
+/** What this browser has kept; null if it keeps nothing, or must not. */
+function stored() {
+  try {
+    return localStorage.getItem(KEPT);
+  } catch {
+    return null;
+  }
+}
 
 /** The entries of a file of progress; null if it is none. */
 function read(text) {
@@ -31,8 +40,9 @@ function better(one, other) {
 
 const text = () => `${JSON.stringify({ version: VERSION, exercises: entries }, null, 1)}\n`;
 
-function keep(id, entry) {
-  entries = { ...entries, [id]: entry };
+/** From now on these entries, {id: entry}, beside the others. */
+function keep(changed) {
+  entries = { ...entries, ...changed };
   try {
     localStorage.setItem(KEPT, text());
   } catch {
@@ -69,7 +79,7 @@ async function judge(card, answer) {
     reply.innerHTML = said.html; // the package's own: what was typed is escaped in it
     reply.className = `reply claim ${said.status === "right" ? "proved" : said.status === "wrong" ? "refuted" : ""}`;
     await typeset(reply);
-    keep(id, { ...better(of(id), { best: said.status, answer, tries: 0, hints: 0 }), tries: of(id).tries + 1 });
+    keep({ [id]: { ...better(of(id), { best: said.status, answer, tries: 0, hints: 0 }), tries: of(id).tries + 1 } });
     card.dataset.status = said.status;
   } catch (error) {
     reply.textContent = `Not judged: ${error.message}.`;
@@ -90,7 +100,7 @@ for (const card of cards) {
     const answer = form.elements.answer.value.trim();
     if (answer) judge(card, answer);
   });
-  card.querySelector(".more")?.addEventListener("click", () => keep(id, { ...of(id), hints: of(id).hints + 1 }));
+  card.querySelector(".more")?.addEventListener("click", () => keep({ [id]: { ...of(id), hints: of(id).hints + 1 } }));
 }
 
 document.getElementById("save").addEventListener("click", () => {
@@ -101,7 +111,7 @@ document.getElementById("save").addEventListener("click", () => {
 document.getElementById("bring").addEventListener("change", async ({ target }) => {
   const brought = read(await target.files[0]?.text());
   if (!brought) return void (document.getElementById("done").textContent = "This is no file of progress.");
-  for (const [id, entry] of Object.entries(brought)) keep(id, better(of(id), entry));
+  keep(Object.fromEntries(Object.entries(brought).map(([id, entry]) => [id, better(of(id), entry)])));
   target.value = "";
 });
 show();

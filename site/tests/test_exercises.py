@@ -66,6 +66,15 @@ def test_a_letter_is_chosen(student: Reader) -> None:
     assert card.get_attribute("data-best") == "right"
 
 
+def test_where_nothing_may_be_kept_answers_are_judged_all_the_same(reader: Reader) -> None:
+    forbidden = "Storage.prototype.getItem = Storage.prototype.setItem = (key) => {{ if (key === '{}') throw 'no'; }}"
+    reader.page.add_init_script(forbidden.format("softmax-exercises"))
+    reader.open("exercises/")
+    assert answered(reader, "02-3", "lambda*(delta(i,j)*p[i] - p[i]*p[j])") == "right"
+    assert reader.page.inner_text("#done").startswith("1 of ")
+    reader.is_well()
+
+
 def test_progress_is_kept_saved_and_brought_in(student: Reader, tmp_path) -> None:
     page = student.page
     with page.expect_download() as saved:
