@@ -6,14 +6,12 @@ import gzip
 import json
 import os
 import shutil
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from time import monotonic
 from typing import Any
 from urllib.parse import quote
 
+from book.serving import served
 from symbolic.show.marks import put
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -25,13 +23,6 @@ FIRST = "diff(p[i], z[j]) == lambda*p[i]*(delta(i,j) - p[j])"
 LATER = ("p[i] < 1", "entropy(p) <= log(n)", "a^2 + b^2 >= 2*a*b")
 LIMITS = ("limit(p[i], T, oo) == 1/n", "limit(p[i], T, 0) == 1/count(z[k] == max(z), k) given z[i] == max(z)")
 COMPRESSED = (".html", ".js", ".mjs", ".css", ".svg", ".json", ".wasm")
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves without a word."""
-
-    def log_message(self, *_: object) -> None:
-        """Nothing."""
 
 
 def weight(address: str, urls: set[str]) -> int:
@@ -85,15 +76,11 @@ def measured() -> str:
     """The table."""
     from playwright.sync_api import sync_playwright
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(BUILT)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}"
-    with sync_playwright() as playwright:
+    with served(BUILT) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         chapters = {each.name: loaded(browser, address, f"notebooks/{each.name}/") for each in _chapters()}
         first, later, limits, size = answers(browser, address)
         browser.close()
-    server.shutdown()
     size_on_disk = sum(file.stat().st_size for file in BUILT.rglob("*") if file.is_file())
     heaviest = max(chapters, key=lambda each: chapters[each])
     took, busy = map(sum, zip(*json.loads(TIMES.read_text("utf-8")).values(), strict=True))

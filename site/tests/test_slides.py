@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Reader, opened, served
+from book.serving import served
+from conftest import ROOT, Reader, opened
 
 SLIDES = ROOT / "build" / "slides"
 DECKS = sorted(path.name for path in (ROOT / "slides").glob("*.md"))
