@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
-from book import staged
+from book import lite, staged
 from book.verdicts import decided
 from symbolic.statements import all_statements
 
@@ -102,6 +102,7 @@ def main() -> None:
     timed("pages", lambda: pages(out))
     timed("formulas", lambda: typeset(out))
     timed("search", lambda: index(out))
+    timed("JupyterLite", lambda: lite.build(out, KEPT, ROOT))
 
 
 if __name__ == "__main__":

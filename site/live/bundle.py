@@ -2,10 +2,12 @@
 
     first.zip    the project, and those modules of others that a working day needs
     rest.zip     all other modules of these packages, fetched when one of them is asked for
+    ipython.zip, ...    what JupyterLite's kernel imports, a zip for each of KERNEL
 
 `PACKAGES` and `ROOT` are where the host's packages and the project are mounted; the zips are written to `OUT`.
 """
 
+import importlib.metadata
 import os
 import py_compile
 import shutil
@@ -19,7 +21,17 @@ HERE = Path("/staged")
 OTHERS = ("sympy", "mpmath", "lark", "svg", "tqdm")
 OURS = ("symbolic", "proofs")
 DATA = (".css", ".js", ".jsonl", ".lark", ".tables", ".toml", ".tsv", ".txt", ".v")
-LEFT_OUT = {"tests", "__pycache__", "benchmarks"}
+LEFT_OUT = {"tests", "__pycache__", "benchmarks", "django-stubs"}
+
+# What JupyterLite's kernel asks for by name, with all that it needs in turn.
+KERNEL = {
+    "comm": ("comm",),
+    "ipython": (
+        "asttokens", "executing", "ipython", "ipython_pygments_lexers", "matplotlib-inline", "packaging",
+        "prompt_toolkit", "pure_eval", "pygments", "stack_data", "traitlets", "typing_extensions", "wcwidth",
+    ),
+    "jedi": ("jedi", "parso"),
+}  # fmt: skip
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 # A line of each kind, so that everything that is imported on the way is found.
@@ -68,21 +80,34 @@ def ours_first() -> Iterator[tuple[str, bytes, bool]]:
                 name = path.relative_to(HERE)
                 if path.suffix == ".py":
                     module = ".".join(name.with_suffix("").parts).removesuffix(".__init__")
-                    yield f"{name}c", compiled(path, name, top), top in OURS or module in used
+                    yield f"{name}c", compiled(path, name, docstrings=top in OURS), top in OURS or module in used
                 elif path.suffix in DATA:
                     yield str(name), path.read_bytes(), True
     for tables in sorted((HERE / "symbolic").rglob("__pycache__/*.tables")):
         yield str(tables.relative_to(HERE)), tables.read_bytes(), True
 
 
-def compiled(path: Path, name: Path, top: str) -> bytes:
-    """The byte code of a module; of others' modules without docstrings, which are large."""
+def of_the_kernel(distributions: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    """The files of these distributions, and what each says of itself, which prompt_toolkit looks up."""
+    for distribution in distributions:
+        (found,) = importlib.metadata.distributions(name=distribution, path=[str(PACKAGES)])
+        for name in sorted(found.files):
+            if LEFT_OUT & set(name.parts) or name.parts[0] == "..":
+                continue
+            if name.suffix == ".py":
+                yield f"{name}c", compiled(PACKAGES / name, name, docstrings=True)
+            elif name.suffix != ".so" and (not name.parts[0].endswith(".dist-info") or name.name == "METADATA"):
+                yield str(name), (PACKAGES / name).read_bytes()
+
+
+def compiled(path: Path, name: Path, docstrings: bool) -> bytes:
+    """The byte code of a module; without its docstrings, which are large, where nobody reads them."""
     py_compile.compile(
         str(path),
         cfile="/compiled.pyc",
         dfile=str(name),
         doraise=True,
-        optimize=0 if top in OURS else 2,
+        optimize=0 if docstrings else 2,
         invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
     )
     return Path("/compiled.pyc").read_bytes()
@@ -109,6 +134,8 @@ def main() -> None:
     members = list(ours_first())
     for file, wanted in (("first.zip", True), ("rest.zip", False)):
         write(OUT / file, [(name, content) for name, content, first in members if first is wanted])
+    for name, distributions in KERNEL.items():
+        write(OUT / f"{name}.zip", list(of_the_kernel(distributions)))
 
 
 main()

@@ -118,10 +118,10 @@ def test_a_cell_of_the_book_runs(reader: Reader) -> None:
     reader.is_well()
 
 
-def test_the_whole_notebook_runs_and_can_be_had(reader: Reader) -> None:
+def test_a_page_runs_as_a_whole_and_its_notebook_can_be_had(reader: Reader) -> None:
     page = reader.open("notebooks/02-jacobian/")
     with page.expect_download() as saved:
-        page.click(".whole a")
+        page.click(".whole a[download]")
     assert saved.value.suggested_filename == "02-jacobian.ipynb"
     page.click("#run-all")
     page.wait_for_function(

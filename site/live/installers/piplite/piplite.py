@@ -1,0 +1,1 @@
+"""Where the kernel writes down from which hosts it may install, which nobody reads."""
