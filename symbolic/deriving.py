@@ -100,6 +100,7 @@ from symbolic.language.typeset import plain
 from symbolic.search.decision import decide
 from symbolic.search.derivations import found
 from symbolic.search.limit_values import guesses
+from symbolic.show import value_reasons
 from symbolic.show.narration import latex, rows, told
 
 SECONDS = 4.0  # for a derivation of a value of a limit
@@ -324,13 +325,13 @@ def _derived(expr: Expr, given: tuple[Hypothesis, ...] = ()) -> Derivation:
     return _then(result, _with_hypotheses(result.last, result.given), "the hypothesis")
 
 
-def _then(derivation: Derivation, expr: Expr, reason: str | Callable[[Expr], str]) -> Derivation:
+def _then(derivation: Derivation, expr: Expr, reason: str | Callable[[Expr, Expr], str]) -> Derivation:
     """One more line, unless it would repeat the last."""
     if expr == derivation.last:
         return derivation
     if expr.has(zoo, nan):
         raise Undefined(f"{plain(derivation.last)} is nowhere defined: it divides by 0")
-    return derivation.equals(expr, reason if isinstance(reason, str) else reason(derivation.last))
+    return derivation.equals(expr, reason if isinstance(reason, str) else reason(derivation.last, expr))
 
 
 # --- walking through an expression ----------------------------------------------------------------
@@ -404,11 +405,6 @@ def _definitions(expr: Expr) -> Expr:
     return _derivatives(expr, at)
 
 
-def _definition_names(expr: Expr) -> str:
-    alone = isinstance(expr, Derivative) and isinstance(expr.expr, Probability)
-    return "the definition of `p[i]`" if alone else "the definition"
-
-
 def _rules(expr: Expr) -> Expr:
     """Linearity, products, quotients and chains, down to the quantities that move."""
     return _derivatives(expr, _rule)
@@ -452,7 +448,7 @@ def _product(expr: Expr, variable: Expr) -> Expr:
     return reduce(mul, constants, Integer(1)) * inner
 
 
-def _rule_names(expr: Expr) -> str:
+def _rule_names(expr: Expr, _: Expr) -> str:
     """The rules that a line uses, in words."""
     used = {name for each in _all_derivatives(expr) for name in _used(each.expr, each.variables[0])}
     return ", ".join(name for name in RULES if name in used) or "the chain rule"
@@ -496,26 +492,16 @@ def _values(expr: Expr) -> Expr:
     return _derivatives(expr, lambda inner, variable: inner.diff(variable))
 
 
-def _value_names(expr: Expr) -> str:
-    """What was used of the quantities that move, in words."""
-    inner = _all_derivatives(expr)
-    if any(isinstance(each.expr, Probability) for each in inner):
-        return "the derivative of `p[i]`"
-    if any(isinstance(each.variables[0], Entry) for each in inner) and any(each.expr == Z for each in inner):
-        return "of `Z` only the term with that class moves"
-    return "term by term"
-
-
-STEPS: tuple[tuple[str | Callable[[Expr], str], Callable[[Expr], Expr]], ...] = (
+STEPS: tuple[tuple[str | Callable[[Expr, Expr], str], Callable[[Expr], Expr]], ...] = (
     ("the first derivative", _one_order_at_a_time),
     ("T = 1/lambda", _temperature),
-    (_definition_names, _definitions),
+    (value_reasons.of_definitions, _definitions),
     (_rule_names, _rules),
-    (_value_names, _values),
+    (value_reasons.of_derivatives, _values),
 )  # fmt: skip
 
 
-# --- collecting -----------------------------------------------------------------------------------
+# --- the last form --------------------------------------------------------------------------------
 
 
 def _collapsed(expr: Expr) -> Expr:
@@ -607,7 +593,7 @@ def _log_p(part: Basic) -> Basic:
 
 
 def _sum(part: Basic) -> Basic:
-    """A sum of a sum of terms, term by term."""
+    """A sum of a sum of terms as the sum of the sums."""
     if not isinstance(part, Sum):
         return part
     k = Dummy("k", integer=True, positive=True)
@@ -670,9 +656,9 @@ def _moments(expr: Expr) -> Expr:
     return expr
 
 
-ENDING: tuple[tuple[str, Callable[[Expr], Expr]], ...] = (
+ENDING: tuple[tuple[str | Callable[[Expr, Expr], str], Callable[[Expr], Expr]], ...] = (
     ("the delta picks one term of the sum", _collapsed),
-    ("collecting", readable),
+    (value_reasons.of_last_form, readable),
 )
 
 

@@ -42,7 +42,8 @@ MAY_IMPORT = {
     "search.tidy": {"kernel"},
     "search.simplex": {"deadline"},
     "derivation": DERIVING,
-    "deriving": DERIVING | {"results", "show.narration"},  # to name those that have what it cannot derive
+    "deriving": DERIVING
+    | {"results", "show.narration", "show.value_reasons"},  # to name those that have what it cannot derive
     "results": DERIVING | {"results"},
     "course": SHOWING | {"course", "workers"},
     "course.proving": LANGUAGE | {"coq", "course.asking"},
@@ -60,6 +61,7 @@ MAY_IMPORT = {
     "show.prompt": LANGUAGE | {"__main__", "answers", "show.catalogue"},
     "show.reasons": {"kernel", "search.tidy"},
     "show.sources": {"language.errors"},
+    "show.value_reasons": LANGUAGE,
     "__init__": EVERYTHING,
     "__main__": EVERYTHING | {""},  # the version
 }

@@ -8,6 +8,8 @@ What stands between backquotes is a formula (language/prose.py).
 'a sum of squares, weighted by probabilities'
 >>> reason(["sum(p[k], k != i)"], ">", ["n >= 2"])
 'probabilities are positive, and there is a class other than `i`'
+>>> reason(["(c - 1)^2/c"], ">=", ["c > 0"])
+'a square; `c > 0`'
 """
 
 from __future__ import annotations
@@ -75,8 +77,15 @@ class _Reasons:
         if len(pairs) > 1 and any(map(_grows, pairs)):
             return [self.by_sign(PAIR)]
         telling = [words for part in above for words in self.factor(part) if words not in PLAIN]
+        under = [part for part, exponent in factors(node) if exponent < 0]
+        telling += [words for part in under if telling for words in self.below(part)]
         found = [words for part, _ in factors(node) for words in self.factor(part)]
         return telling or [words for words in found if words in PLAIN] or found
+
+    def below(self, node: Node) -> list[str]:
+        """The hypotheses by which what is divided by is positive, if it is not so at once."""
+        even = isinstance(node, Raised) and isinstance(node.exponent, Numeral) and node.exponent.value % 2 == 0
+        return [] if even or _is_positive(node) else self.signs(node)
 
     def plain(self, node: Node, found: list[str]) -> str:
         """Nothing but positive factors, and sums of such."""

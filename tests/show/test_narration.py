@@ -35,7 +35,7 @@ for the right side less the limit is count(z[k] == max(z), k != i)/count(z[k] ==
 by Taylor's theorem of order 1 in t, from 0 to y, for log((t + 1)/(1 - t)) - 2*t, it is enough that between them:
   t*diff(log((t + 1)/(1 - t)) - 2*t, t)
     = 2*t^3/((1 + t)*(1 - t))
-    > 0   t < y
+    > 0   t < y; t > 0
 """,
     "p[i]*p[j] < 1/4 given i != j, n >= 3": """\
 1/4 - p[i]*p[j]
