@@ -443,6 +443,8 @@ Ltac near_there := first
   | apply: filter_forall => ?; first [assumption | solve [nonzero] | solve [positive]
       | match goal with |- context [upd ?z ?j ?t] => generalize (upd z j t); intro; cbv beta; existence_at end ]
   | by [exists 0 => ? ?; first [lra | split; lra]]
+  | let t := fresh in exists 1; intros t ?; assert (0 < t) by lra; assert (0 < 1 / t) by (apply: Rdiv_lt_0_compat; lra);
+      (repeat split); first [lra | solve [nonzero] | solve [positive]]
   | apply: from_near => ? ? ?; first [assumption | let e := fresh in move=> e; split_Rabs; lra] ].
 
 Ltac start_limit := start; repeat match goal with

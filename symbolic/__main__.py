@@ -86,7 +86,7 @@ expressions:
   n, lambda, T = 1/lambda, Z, scalars c, alpha; z[i], z[1]; oo or inf alone, where a limit is taken or what it is
   sum prod max min (e, k)   k can be  k != i, k in A, k not in A;   mean var (e, k) under p;   count(z[k] == max(z), k)
   delta(i, j), softmax(w)[i], softmax(w, c)[i], log_softmax(w)[i], logsumexp(w), entropy(p), kl(p, y), size(A)
-  cross_entropy(y, p), diff(e, z[j]), limit(e, T, 0)
+  cross_entropy(y, p), diff(e, z[j]), limit(e, T, 0), limit(e, x, 0, right) or left
   a family can be an expression, entry by entry: softmax(z/T)[i], max(z - w), mean(z^2), sum(p*log(p))
 claims:
   e == e, also != < <= > >=;   0 < p[i] <= 1;   z[i] == z[j] iff p[i] == p[j]

@@ -3,6 +3,7 @@
     sigmoid(x)             1/(1 + exp(-x))             words that others define: a row each in forms.py
     softmax(z/T)[i]        softmax(z, 1/T)[i]          expressions where a family stands, entry by entry
     max(x, 0)              (x + 0 + abs(x - 0))/2      the largest of numbers
+    limit(e, x, a, right)  limit(f, t, oo)             f is e with a + 1/t for x, t a new letter (one_sided.py)
     L  where  L = ...      ...                         definitions, put in before anything else is done
     a <= b <= c            a <= b  and  b <= c         chains: a statement is one claim or several
 
@@ -23,6 +24,7 @@ from lark import Token, Tree
 from symbolic.language.forms import FORMS, Form, Shape
 from symbolic.language.grammar import parsed
 from symbolic.language.letters import compares
+from symbolic.language.one_sided import at_infinity
 from symbolic.language.trees import (
     BOUND,
     FAMILIES,
@@ -39,6 +41,7 @@ from symbolic.language.trees import (
     is_range,
     names_in,
     nodes,
+    place_of,
     tokens,
     typed,
 )
@@ -262,7 +265,7 @@ class _Elaboration:
         return node
 
     def _rebuilt(self, node: Tree[Token], children: list[Any], place: _Place) -> Tree[Token]:
-        return Tree(node.data, children, _meta(place.moved) if place.moved else node.meta)
+        return Tree(node.data, children, place_of(place.moved) if place.moved else node.meta)
 
     def fresh(self, like: Token, letters: str = "klm") -> Token:
         """A letter that does not occur."""
@@ -336,7 +339,7 @@ class _Elaboration:
                 raise error(f"`{node}` is defined as a number and has no entries", node)
             return self._defined(node, index)
         if isinstance(node, Token):
-            return Tree("entry", [_moved(node, place), index], _meta(node))
+            return Tree("entry", [_moved(node, place), index], place_of(node))
         form = form_in(node)
         if form is None or not is_family(node):
             return self.expand(node, replace(place, lift=index))
@@ -360,6 +363,8 @@ class _Elaboration:
                 raise error("this is a family: an entry of it is softmax(z)[i]", node)
             return self._at(node, place, place.lift)
         shapes = form.shapes(len(arguments))
+        if Shape.SIDE in shapes:
+            return self._one_sided(node, shapes, place)
         if set(shapes) & set(BOUND):
             return self._binding(node, shapes, place)
         if not form.make and form.repeats:
@@ -409,6 +414,15 @@ class _Elaboration:
         if shape is Shape.INDEX and isinstance(node, Token):
             return self._index(node, place)
         return self.expand(node, place if shape in (Shape.EXPRESSION, Shape.EXTENDED) else place.level())
+
+    def _one_sided(self, node: Tree[Token], shapes: tuple[Shape, ...], place: _Place) -> Node:
+        """A limit from one side, as a limit at infinity."""
+        word, *arguments, side = node.children
+        made = [self._argument(*each, place) for each in zip(arguments, shapes, strict=False)]
+        whole = self._rebuilt(node, [_moved(cast(Token, word), place), *made], place)
+        if self.uses.is_class_or_family(made[1]):
+            return whole  # whose letters are not told apart yet: the reader says what is wrong
+        return self._counted(at_infinity(whole, cast(Token, side), self.taken))
 
     def _refuse_defined(self, node: Node) -> None:
         """A derivative or a limit is in something free."""
@@ -510,13 +524,6 @@ def _moved(token: Token, place: _Place) -> Token:
     if place.moved is None:
         return token
     return Token(token.type, token.value, place.moved.start_pos, end_pos=place.moved.end_pos)
-
-
-def _meta(token: Token) -> Any:
-    """Where a tree stands that is made for a token."""
-    meta = Tree("", []).meta
-    meta.empty, meta.start_pos, meta.end_pos = False, token.start_pos or 0, token.end_pos or 0
-    return meta
 
 
 def _multiple(entry: Node, index: Token) -> tuple[Token, Node | None] | None:

@@ -36,6 +36,7 @@ class Shape(Enum):
     DISTRIBUTION = "a family: z, p or softmax(z)"
     VARIABLE = "a variable: an entry such as z[j], a scalar, lambda or T"
     SUBSET = "a subset such as A"
+    SIDE = "right or left, the side from which the limit is taken"
     EXTREMISERS = "the classes where a family is extreme"
     HYPOTHESIS = "a hypothesis: a relation, i != j, i in A, A == argmax(z) or all(...)"
 
@@ -154,6 +155,7 @@ _ROWS = (
     Form("size(A)", (Shape.SUBSET,), of.Size),
     Form("diff(e, z[j])", (E, Shape.VARIABLE), of.D, repeats=True),
     Form("limit(e, T, 0)", (E, Shape.VARIABLE, POINT), of.Limit),
+    Form("limit(e, x, 0, right)", (E, Shape.VARIABLE, POINT, Shape.SIDE), text="limit(f, t, oo), x = 1/t"),
     Form("all(z[i] > z[k], k != i)", (RELATION, OVER), _always, Shape.HYPOTHESIS, True),
     Form("argmax(z)", (FAMILY,), lambda family: (family, True), Shape.EXTREMISERS),
     Form("argmin(z)", (FAMILY,), lambda family: (family, False), Shape.EXTREMISERS),

@@ -1193,11 +1193,16 @@ def _depends(expr: Expr, variable: Expr) -> bool:
 class Limit(Head):
     """The limit of e as x goes to a, from the right at 0 for lambda and T; it is never evaluated by SymPy.
 
+    `written` is how a limit from one side was said, (e, x, a, "right"), of which this is the limit at infinity: it is
+    what is typeset, and says nothing else.
+
     >>> Limit(p[i], T, 0)
     Limit(p[i], T, 0)
     """
 
-    def __new__(cls, expr: Expr, variable: Expr, point: Any) -> Limit:
+    written: tuple[Expr, Expr, Expr, str] | None = None
+
+    def __new__(cls, expr: Expr, variable: Expr, point: Any, written: Any = None) -> Limit:
         point = Integer(point) if isinstance(point, int) else point
         if not getattr(variable, "_diff_wrt", False) or variable == n:
             raise NotationError(f"a limit is taken in a scalar, lambda, T or an entry, not in {variable!r}")
@@ -1205,7 +1210,13 @@ class Limit(Head):
             raise NotationError(f"the limit point {point} depends on {variable}")
         if variable in (lam, T) and (point == -oo or (point.is_Rational and point < 0)):
             raise NotationError(f"{variable} > 0 has no limit at {point}: expected one in [0, oo]")
-        return super().__new__(cls, expr, variable, point)
+        made: Limit = super().__new__(cls, expr, variable, point)
+        if written is not None:
+            made.written = written
+        return made
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return (*self.args, self.written)
 
     @property
     def free_symbols(self) -> set[Basic]:
@@ -1243,7 +1254,8 @@ class Limit(Head):
         raise NotationError("a limit is not differentiated: take the derivative inside, and say why you may")
 
     def _latex(self, printer: Any, exp: str | None = None) -> str:
-        expr, variable, point = self.args
-        side = "^+" if variable in (lam, T) and point == 0 else ""
+        expr, variable, point, *side_typed = self.written or self.args
+        side = {"right": "^+", "left": "^-"}[side_typed[0]] if side_typed else ""
+        side = "^+" if variable in (lam, T) and point == 0 else side
         goes = rf"{printer._print(variable)} \to {printer._print(point)}{side}"
         return rf"\lim_{{{goes}}} {printer.parenthesize(expr, PRECEDENCE['Mul'], strict=True)}"

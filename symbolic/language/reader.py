@@ -48,6 +48,7 @@ from symbolic.language.notation import (
     n,
     p,
 )
+from symbolic.language.one_sided import as_written
 
 __all__ = ["read_claim", "read_expression", "read_question"]
 
@@ -162,7 +163,8 @@ class _Reader:
                     f"{variable} is an index, and `{tree.children[0]}` takes a quantity: an entry is z[{variable}]",
                     position(argument),
                 )
-        return _at(arguments[-1], lambda: form.made(*made))
+        written = [self.read(*each) for each in zip(as_written(tree), (*shapes, Shape.SIDE), strict=False)]
+        return _at(arguments[-1], lambda: form.made(*made, *([tuple(written)] if written else [])))
 
     def extended(self, node: Node) -> Expr:
         """An expression, or oo, or -oo."""
@@ -174,6 +176,9 @@ class _Reader:
         if isinstance(node, Tree):
             return cast(Softmax, self.call(node))
         return p if node == "p" else cast(Family, _at(node, lambda: Family(node.value)))
+
+    def side(self, node: Node) -> str:
+        return str(node)
 
     def subset(self, node: Node) -> Subset:
         return cast(Subset, _at(node, lambda: Subset(str(node))))
@@ -214,6 +219,7 @@ _READERS = {
     Shape.FAMILY: _Reader.family,
     Shape.DISTRIBUTION: _Reader.family,
     Shape.SUBSET: _Reader.subset,
+    Shape.SIDE: _Reader.side,
 }
 
 

@@ -138,6 +138,12 @@ ROWS = tuple(
             "limit(p[i], T, oo) == 1/n",
         ),
         (
+            "limit(abs(x)/x, x, 0, right)",
+            r"\lim_{x \to 0^+} \frac{|x|}{x}",
+            "the limit from the right, or from the left, in a scalar; it is one at infinity, x = 0 + 1/t",
+            "limit(abs(x)/x, x, 0, left) == -1",
+        ),
+        (
             "all(z[i] > z[k], k != i)",
             r"z_i > z_k \text{ for all } k \neq i",
             "a hypothesis: the relation holds for these classes",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import cast
+from typing import Any, cast
 
 from lark import Token, Tree
 
@@ -14,7 +14,8 @@ from symbolic.language.names import FIXED
 
 __all__ = [
     "BOUND", "FAMILIES", "INFINITE", "NO_NAMES", "NUMERIC", "Node", "bound", "bound_by", "error", "form_in",
-    "free_indices", "is_chain", "is_family", "is_letter", "is_range", "names_in", "nodes", "tokens", "typed",
+    "free_indices", "is_chain", "is_family", "is_letter", "is_range", "names_in", "nodes", "place_of",
+    "tokens", "typed",
 ]  # fmt: skip
 
 NUMERIC = (Shape.EXPRESSION, Shape.EXTENDED)
@@ -124,6 +125,13 @@ def is_family(node: Node) -> bool:
     """Is this a call that makes a family, such as softmax(w)?"""
     form = form_in(node) if isinstance(node, Tree) else None
     return form is not None and form.makes is Shape.DISTRIBUTION
+
+
+def place_of(token: Token) -> Any:
+    """Where a tree stands that is made for a token: lark's `Meta`."""
+    meta = Tree("", []).meta
+    meta.empty, meta.start_pos, meta.end_pos = False, token.start_pos or 0, token.end_pos or 0
+    return meta
 
 
 def error(message: str, node: Node) -> SyntaxErrorInClaim:

@@ -49,6 +49,10 @@ class Uses:
     def is_family(self, token: Token) -> bool:
         return token.value in self.families
 
+    def is_class_or_family(self, node: Node) -> bool:
+        """Is this letter used as what is no number?"""
+        return isinstance(node, Token) and node.value in self.families | self.indices
+
     def _walk(self, node: Node, shape: Shape) -> None:
         if isinstance(node, Token):
             self._note(node, shape)

@@ -85,6 +85,7 @@ def free_names(claim: Claim) -> Names:
     indices = set(chain(*map(_index_arguments, parts)))
     families = {each.name for each in atoms if isinstance(each, notation.Family)}
     numbers = {each for each in atoms if not isinstance(each, NOT_SCALARS)} - indices - {notation.n}
+    numbers &= set().union(*map(notation.free, parts))  # what a limit binds has no value
     under_p = any(part.has(notation.Mean, notation.Variance) for part in parts)
     return Names(
         indices=tuple(sorted(index_names(claim.relation))),

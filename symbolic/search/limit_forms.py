@@ -114,6 +114,8 @@ def forms(claim: Claim) -> Iterator[Form]:
     """The function as it stands first; then with each largest value, smallest value or entry taken out."""
     function, variable, _ = claim.lhs.args
     yield from as_it_stands(claim)
+    if claim.rhs.is_finite is not False and claim.op == "==":
+        yield Form(plain(claim.rhs))  # perhaps it is its own limit near the point, as abs(t)/t
     for each in claim.given:
         if isinstance(each, SameClass) and each.holds:
             function = function.subs(each.second, each.first)

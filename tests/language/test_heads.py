@@ -33,13 +33,14 @@ USAGES = [form.usage for forms in FORMS.values() for form in forms if form.makes
 SAID: dict[str, Expr] = {
     usage: parse_expression(usage.replace("(e", "(1 + z[k]^2").replace("kl(p, q)", "kl(p, y)")) for usage in USAGES
 } | {text: parse_expression(text) for text in ALONE}
+APART = sympy.Tuple, sympy.Symbol, type(sympy.oo)
 STRUCTURE = (of.Entry, of.Softmax, of.Family, of.Subset, of.BoundIndex, *of.CONDITIONS, sympy.Rel)
 
 
 def heads_said() -> set[type[Basic]]:
     """The heads of expressions that the language has words for."""
     found = {type(part) for expr in SAID.values() for part in sympy.preorder_traversal(expr)}
-    return {head for head in found if not issubclass(head, STRUCTURE) and head not in (sympy.Tuple, sympy.Symbol)}
+    return {head for head in found if not issubclass(head, STRUCTURE) and head not in APART}
 
 
 def knows(table: dict[type, object], head: type) -> bool:
