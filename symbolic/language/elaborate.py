@@ -131,6 +131,7 @@ class _Elaboration:
     def __init__(self, tree: Tree[Token], text: str, definitions: Mapping[str, Definition]) -> None:
         self.definitions, self.left, self.text = definitions, NODES, text
         self.used: set[str] = set()
+        self.everywhere: set[str] = set()  # indices at which families are equal
         self.taken = {each.value for each in names_in(tree)}
         self.risky = {each.value for made in definitions.values() for each in names_in(made.body)}
         self.uses = Uses(tree, text, definitions)
@@ -155,19 +156,31 @@ class _Elaboration:
             return [[self.expand(said, NOWHERE)]]
         if said.data == "relation":
             return [[self.relation(link)] for link in _links(said)]
-        first, second = (list(self._expanded(side)) for side in said.children)
+        first, second = (self._side(side) for side in said.children)
         return [*self._implications(first, second), *self._implications(second, first)]
+
+    def _side(self, side: Node) -> list[Node]:
+        """One side of `iff`; an equation of two families is one of their entries, at every class."""
+        if not isinstance(side, Tree) or side.data != "relation" or len(side.children) > 3:
+            return list(self._expanded(side))
+        made = self.relation(side)
+        if free_indices(made).keys() & self.everywhere and any(_where_defined(cast(Tree[Token], made))):
+            raise error(
+                "these families may be undefined at some classes: beside iff say what holds at one, as x[i]", side
+            )
+        return [made]
 
     def _implications(self, given: list[Node], said: list[Node]) -> list[list[Node]]:
         """Each relation of one side, given the other, where all of its own side is defined; the indices of both are
-        those of the claim."""
+        those of the claim, except those at which families are equal: that is at every class."""
         links = [self._as_relation(each) for each in said]
         return [self._implication(given, each, [other for other in links if other is not each]) for each in links]
 
     def _implication(self, given: list[Node], said: Tree[Token], beside: list[Tree[Token]]) -> list[Node]:
         """The relation under the hypotheses; turned round, if so it has all indices."""
         exists: list[Node] = [made for each in beside for made in _where_defined(each)]
-        wanted = dict(pair for each in (*given, *exists) for pair in free_indices(each).items())
+        free = (pair for each in (*given, *exists) for pair in free_indices(each).items())
+        wanted = {name: index for name, index in free if name not in self.everywhere}
         if len(given) == 1 and not exists and free_indices(said).keys() < wanted.keys():
             return [_negated(self._as_relation(given[0])), _negated(said)]
         return [self._about(said, wanted), *given, *exists]
@@ -203,6 +216,7 @@ class _Elaboration:
             index = self.fresh(cast(Token, op), "ijkl")
             made = self.expand(link, _Place(lift=index))
             if free_indices(made).keys() == {index.value}:
+                self.everywhere.add(index.value)
                 return made
         return self.expand(link, NOWHERE)
 
@@ -214,7 +228,7 @@ class _Elaboration:
         if isinstance(node, Tree):
             return True
         made = self.definitions.get(node.value)
-        return self.uses.is_family(node) if made is None else made.at is not None
+        return self.uses.is_family(node) if made is None else made.is_family
 
     def hypothesis(self, node: Node) -> Iterator[Node]:
         """A hypothesis; an equation of two families is one for every class."""
@@ -291,9 +305,15 @@ class _Elaboration:
     def _defined(self, token: Token, index: Token | None) -> Node:
         """What a defined name stands for, at an index if it is a family."""
         self.used.add(token.value)
-        name, bound, body, argument = self.definitions[token.value]
+        name, bound, body, argument, whole = self.definitions[token.value]
         if argument is not None:
             raise error(f"`{name}` is defined as a function: its value is {name}({argument})", token)
+        if whole and index is not None and self._is_of_families(body):
+            return self.expand(body, _Place(lift=index))
+        if whole and index is not None:
+            raise error(f"`{name}` is defined as a number and has no entries", token)
+        if whole:
+            raise error(f"`{name}` is defined as a family; an entry of it is {name}[i]", token)
         if bound is None:
             return self.expand(body, NOWHERE)
         if index is None:
@@ -335,7 +355,7 @@ class _Elaboration:
         if isinstance(node, Token) and node.value in place.families:
             return self._counted(place.families[node.value].at(index))
         if isinstance(node, Token) and place.moved is None and node.value in self.definitions:
-            if self.definitions[node.value].at is None and self.definitions[node.value].argument is None:
+            if not self.definitions[node.value].is_family and self.definitions[node.value].argument is None:
                 raise error(f"`{node}` is defined as a number and has no entries", node)
             return self._defined(node, index)
         if isinstance(node, Token):

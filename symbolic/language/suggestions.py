@@ -188,7 +188,7 @@ _EXAMPLES = (
 )
 
 GRADIENT = re.compile(r"\\nabla_\{?([a-z])\}? *([^=<>]*[^=<> ])")
-SHOWN = re.compile("did you mean|no exponent form")  # in a message that shows what to type
+SHOWN = re.compile("did you mean|no exponent form|in LaTeX: write all")  # in a message that shows what to type
 LENGTH = 500  # characters of a line that are looked at, before the error and after it
 
 

@@ -43,6 +43,9 @@ class Uses:
             parts = clause.children if isinstance(clause, Tree) and clause.data in ("where", "given") else [clause]
             for part in parts:
                 self._walk(part, Shape.EXPRESSION)
+        for made in definitions.values():
+            if made.whole and not is_family(made.body):
+                self._walk(made.body, Shape.DISTRIBUTION)
         while self.expressions:
             self._settle(min(self.expressions, key=lambda each: len(self._open(each))))
 
@@ -122,7 +125,7 @@ class Uses:
     def _open(self, expression: Node) -> set[str]:
         """The letters that may be families, or numbers."""
         names = {each.value for each in lifted(expression) if isinstance(each, Token)}
-        scalars = {name for name, made in self.definitions.items() if made.at is None}
+        scalars = {name for name, made in self.definitions.items() if not made.is_family}
         return {each for each in names - self.families - self.numbers - NO_NAMES - scalars if is_name(each)}
 
 

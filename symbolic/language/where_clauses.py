@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, cast
 
 from lark import Token, Tree
 
 from symbolic.language.forms import FORMS
-from symbolic.language.trees import NO_NAMES, Node, bound, error, is_letter, names_in, nodes
+from symbolic.language.trees import (
+    FAMILIES,
+    NO_NAMES,
+    Node,
+    bound,
+    error,
+    form_in,
+    is_family,
+    is_letter,
+    names_in,
+    nodes,
+)
 
 __all__ = ["Definition", "definitions"]
 
 
 class Definition(NamedTuple):
-    """What a name stands for: a number, with an index an entry of a family, with an argument a function of a number."""
+    """What a name stands for: a number, with an index an entry of a family, with an argument a function of a number.
+
+    `whole` is a family defined without an index, s = softmax(w), as the line uses the name as a family.
+    """
 
     name: Token
     at: Token | None
     body: Node
     argument: Token | None = None
+    whole: bool = False
+
+    @property
+    def is_family(self) -> bool:
+        return self.at is not None or self.whole
 
 
 def definitions(defined: list[Node], said: Node, given: list[Node]) -> dict[str, Definition]:
@@ -27,6 +46,8 @@ def definitions(defined: list[Node], said: Node, given: list[Node]) -> dict[str,
     found: dict[str, Definition] = {}
     for each in defined:
         made = _definition(each)
+        if made.at is None and made.argument is None:
+            made = made._replace(whole=_is_whole(made, (said, *given, *defined)))
         if made.name.value in found:
             raise error(f"`{made.name}` is defined twice", made.name)
         found[made.name.value] = made
@@ -37,6 +58,26 @@ def definitions(defined: list[Node], said: Node, given: list[Node]) -> dict[str,
     for name in found.keys() & {token.value for tree in trees for token in bound(tree)}:
         raise error(f"`{name}` is defined here: as a bound index take another letter", found[name].name)
     return found
+
+
+def _is_whole(made: Definition, trees: tuple[Node, ...]) -> bool:
+    """Is this a family, and no number? A letter is one if it is z or p, or has entries elsewhere."""
+    if isinstance(made.body, Tree):
+        return is_family(made.body) or _used_as_family(made.name, trees)
+    return made.body in ("z", "p") or (_used_as_family(made.name, trees) and _used_as_family(made.body, trees))
+
+
+def _used_as_family(name: Token, trees: Iterable[Node]) -> bool:
+    """Does the name stand where a family does: s[i], softmax(s)?"""
+    for part in (each for tree in trees for each in nodes(tree)):
+        if isinstance(part, Tree) and part.data == "entry" and part.children[0] == name:
+            return True
+        form = form_in(part) if isinstance(part, Tree) else None
+        if form is not None and isinstance(part, Tree):
+            taken = zip(part.children[1:], form.shapes(len(part.children) - 1), strict=True)
+            if any(each == name and shape in FAMILIES for each, shape in taken):
+                return True
+    return False
 
 
 EXPECTED = (

@@ -4,7 +4,7 @@
 
 - A new index in a hypothesis stands for every class, the free ones too: z[i] > z[k] says z[i] > z[i].
 - Under diff all names are independent: s[k] == q*x[k] is put in afterwards, and not differentiated through.
-- K, N, C or M is a scalar; the number of classes is n.
+- K, N, C or M is a scalar; the number of classes is n. And p1 is a scalar, while p[1] is an entry.
 - all(z[i] > z[k], k != i) with an i that the claim does not name says that each class is alone the largest.
 - What is refuted may hold under a hypothesis that was taken for granted: lambda == 1, i != j, sum(y[k], k) == 1.
 
@@ -27,7 +27,7 @@ from sympy import Basic, Derivative, Expr, Symbol
 from symbolic.deadline import OutOfTime, within
 from symbolic.language.claims import Always, Claim, Proved, Refuted, Relation, Verdict, claim, parts
 from symbolic.language.errors import SymbolicError
-from symbolic.language.notation import Binder, D, Entry, Except, Partition, Probability, T, free, lam, n
+from symbolic.language.notation import Binder, D, Entry, Except, Family, Partition, Probability, T, free, lam, n
 from symbolic.language.parser import parse_line
 from symbolic.language.typeset import plain
 from symbolic.search.decision import decide
@@ -42,7 +42,7 @@ SIZES = {"C", "K", "M", "N"}  # what the number of classes is called elsewhere
 def notes(said: Claim, verdict: Verdict, seconds: float = 1) -> tuple[str, ...]:
     """The notes on a claim; those that have to be decided are left out when the time has run out."""
     until = monotonic() + seconds
-    found = [*_sizes(said, verdict), *_held_fixed(said), *_each_alone(said)]
+    found = [*_sizes(said, verdict), *_numbered(said), *_held_fixed(said), *_each_alone(said)]
     if seconds > 0:
         with suppress(OutOfTime), within(seconds):
             found += _decided(said, verdict, lambda: until - monotonic())
@@ -63,6 +63,15 @@ def _sizes(said: Claim, verdict: Verdict) -> Iterator[str]:
         return
     for name in sorted({each.name for each in parts(said) if type(each) is Symbol and each.name in SIZES}):
         yield f"{name} is a scalar, any real number; the number of classes is n"
+
+
+def _numbered(said: Claim) -> Iterator[str]:
+    """Scalars that look like entries: p1, z2, and x1 beside x[i]."""
+    known = {"p", "z", *(each.name for each in parts(said) if isinstance(each, Family))}
+    for name in sorted({each.name for each in parts(said) if type(each) is Symbol}):
+        family, number = name[0], name[1:]
+        if family in known and number.isdigit():
+            yield f"{name} is a scalar, any real number; the entry of {family} at class {number} is {family}[{number}]"
 
 
 def _each_alone(said: Claim) -> Iterator[str]:

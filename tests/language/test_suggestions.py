@@ -57,7 +57,7 @@ GUESSED = {
     "H(p) >= 0": "entropy(p)",
     "KL(p||q) >= 0": "kl(p, softmax(w))",
     "E[z[k]] == 1": "mean(v[k], k)",
-    "lim_{T->0} p[i] == 1": "limit(p[i], T, oo)",
+    "lim_{T->0} p[i] == 1": "is p_i in LaTeX",
     "p[i] -> 1/n": "limit(p[i], T, oo)",
     "cos(x) <= 1": "no trigonometric",
     "np.exp(z[i]) > 0": "no module",

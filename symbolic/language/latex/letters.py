@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.latex.tree import Node, parts_of, unbracketed
 
-__all__ = ["DISTRIBUTIONS", "NUMBERS", "Letters", "bare", "bound", "extremises", "free"]
+__all__ = ["DISTRIBUTIONS", "MARKS", "NUMBERS", "Letters", "bare", "bound", "extremises", "free"]
 
 NUMBERS = frozenset({"n", "lambda", "T", "Z", "e", "pi"})
 MARKS = frozenset({"delta", "indicator"})

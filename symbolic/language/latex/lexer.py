@@ -18,6 +18,7 @@ from lark.lexer import Lexer, LexerState
 
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.forms import is_function
+from symbolic.language.letters import shortened
 from symbolic.language.names import GREEK
 
 __all__ = ["TexLexer", "tokens"]
@@ -55,12 +56,15 @@ SPELLINGS = (
     ("RELATION", ">", r">, \gt"),
     ("RELATION", "in", r"\in"),
     ("RELATION", "not in", r"\notin"),
-    ("RELATION", "->", r"\to, \rightarrow, \longrightarrow, \searrow, \downarrow"),
+    ("INFINITY", "oo", "oo"),
+    ("RELATION", "->", r"->, →, \to, \rightarrow, \longrightarrow, \searrow, \downarrow"),
     ("RELATION", "~", r"\sim"),
     ("COMMA", ",", ";, and"),
     ("COMMA", "||", r"||, \|, \parallel, \Vert"),
     ("COLON", ":", r":, \mid, \colon"),
     ("WHERE", "where", "where"),
+    ("RELATION", "in", "in"),
+    ("RELATION", "not in", "not in"),
     ("GIVEN", "given", "given, if, when, for, whenever, provided, provided that"),
     ("AS", "as", "as"),
     ("IFF", "iff", r"\iff, \Leftrightarrow, \Longleftrightarrow, iff, if and only if"),
@@ -105,18 +109,25 @@ MEANINGS: dict[str, Meaning] = {
     ",": ("COMMA", ","),
 }
 # runs of letters that are no product: softmax(z)_i, exp(z_i), lambda; and those of the plain language
+KEYWORDS = "given|where|if|when|whenever|provided that|provided|for all|for every|for each|for any|for"
 SPELT = (
-    "exp|log|ln|max|min|tanh|given|iff|delta|softmax|logsumexp|sigmoid|softplus|argmax|argmin|lambda|alpha|beta|theta"
-)
+    "exp|log|ln|max|min|lim|tanh|iff|delta|softmax|logsumexp|sigmoid|softplus|argmax|argmin|lambda|alpha|beta|theta"
+    f"|if and only if|as|not in|in|oo|{KEYWORDS}"
+).replace(" ", r"\s+")
 PLAIN = "sum|prod|mean|diff|limit|count|entropy|size|all|not"
 
+ONES = r"a vector of ones is left out: z + c adds c to each entry, and \mathbf{1}^T z is \sum_k z_k"
 MATRICES = r"matrices have no names here: say what one entry is, as in \frac{\partial p_i}{\partial z_j} = ..."
 ACCENT = (
-    r"a letter with an accent or a prime is no name here: write p_i for \operatorname{softmax}(z)_i with \lambda, "
-    "and another letter, such as y_i"
+    r"a letter with an accent or a prime is no name here: write p_i for \operatorname{softmax}(\lambda z)_i, and else "
+    r"another letter, as in \text{where } q_i = \operatorname{softmax}(z)_i"
 )
 REFUSALS = (
-    (ACCENT, "hat, widehat, tilde, widetilde, bar, overline, dot, prime, check, '"),
+    (ACCENT, "hat, widehat, tilde, widetilde, dot, prime, check, '"),
+    (
+        "an average over the classes is \\frac{1}{n} \\sum_k z_k, and one under p is \\langle z \\rangle",
+        "bar, overline",
+    ),
     (MATRICES, "top, intercal, odot, otimes, mathbb, diag, tr, det, rank, bmatrix, pmatrix, matrix, T"),
     ("dots can stand for anything: write a sum over all classes, \\sum_{k}", "dots, ldots, cdots, dotsc, dotsb"),
     ("integrals are not in the language", "int, iint, oint"),
@@ -124,7 +135,6 @@ REFUSALS = (
     ("one claim a line: a condition stands after \\text{ given }", "implies, Rightarrow"),
     ("a gradient is said entry by entry: \\frac{\\partial f}{\\partial z_j}", "nabla"),
     ("two claims, one with + and one with -", "pm, mp"),
-    ("a claim a case: its value, then the condition, as in \\text{ given } i \\neq j", "cases, dcases"),
     ("a covariance is \\langle x y \\rangle - \\langle x \\rangle \\langle y \\rangle", "cov"),
     ("a norm is said as a sum: \\sum_k z_k^2", "lVert, rVert"),
 )
@@ -138,6 +148,9 @@ ONE = r"\\(?:mathbb|mathbf|mathds|bm)\s*\{?\s*1\s*\}?"
 PATTERNS = {
     kind: re.compile(pattern)
     for kind, pattern in {
+        "part": r"[\s,.;~]*(?:\\\\(?:\[[^\[\]]{0,20}\])?|&)(?:\s|\\text\s*\{\s*(?:if|for|when)\s*\})*"
+        r"|[,.;]\s*(?=\\end\s*\{d?cases)",
+        "otherwise": r"(?:\\(?:text|textrm|mathrm)\s*\{\s*)?(?:otherwise|else)\s*\}?",
         "skip": rf"[\s~&]+|\$\$?|\\[\[\]() ]|\\(?:begin|end)\s*\{{{ENVIRONMENT}\}}",
         "empty": r"[_^]\s*\{\s*\}",
         "label": r"\\(?:tag|label)\s*\{[^{}]{0,60}\}",
@@ -147,8 +160,13 @@ PATTERNS = {
         "name": r"\\mathit\s*\{([A-Za-z][0-9]+)\}",
         "indicator": rf"(?:{ONE}|\\mathbb\s*\{{?I\}}?){OPENING}",
         "one": rf"{ONE}(?=\s*_)",
+        "ones": rf"{ONE}(?!\s*\^)",
+        "accent": r"\\(hat|widehat|tilde|widetilde)\s*(?:\{\s*([a-zA-Z])\s*\}|([a-zA-Z])(?![a-zA-Z]))",
+        "cases": r"\\(begin|end)\s*\{d?cases\}",
         "along": r"\\partial\s*(?=(?:\^\s*(?:\d|\{\s*\d\s*\})\s*)?_)",
         "whole": rf"([A-Za-z])_{{?1}}?\s*,\s*{DOTS}\s*,\s*\1_{{?[nNKCM]}}?".replace("{?", r"\{?").replace("}?", r"\}?"),
+        "classes": r"(?:\s|\\q?quad|,)*(?:\\(?:text|textrm|mathrm)\s*\{\s*for(?:\s+all)?\s*\}|\\forall|for(?:\s+all)?)"
+        rf"\s*[a-z]\s*=\s*1\s*,\s*(?:2\s*,\s*)?(?:{DOTS}|\.\.\.)\s*,\s*[nNKCM](?![A-Za-z_^])",
         "mean": r"\\mathbb\s*\{?\s*E\s*\}?",
         "environment": r"\\begin\s*\{([A-Za-z]{1,20})\*?\}",
         "word": WORDED,
@@ -161,10 +179,12 @@ PATTERNS = {
         "parallel": r"\\mid\s*\\mid",
         "side": r"(?:(?:\^\s*)?\{?([+-])\}?(?=\s*\})|\^\s*\{?([+-])\}?(?=\s*(?:\Z|[$,.;]|\\(?:q?quad|text))))",
         "number": r"[0-9]+(?:\.[0-9]+)?",
+        "pause": rf",(?=(?:\s|\\q?quad)*(?:\\(?:text|textrm|mathrm)\s*\{{\s*)?(?:{KEYWORDS})(?![A-Za-z]))",
         "spelt": rf"(?<![A-Za-z])(?:{SPELT})(?![A-Za-z])",
         "plain": rf"(?<![A-Za-z])(?:{PLAIN})(?![A-Za-z])",
+        "run": r"(?<![A-Za-z\\])(?:[A-Za-z]{3,}|(?<= )(?:is|of|or|to)(?= ))",
         "letter": r"[A-Za-z]",
-        "typed": r"\\[A-Za-z]+|\\.|:=|==|!=|<=|>=|\|\||.",
+        "typed": r"\\[A-Za-z]+|\\.|:=|==|!=|<=|>=|\|\||->|.",
     }.items()
 }
 MEANT: dict[str, Meaning] = {
@@ -177,6 +197,7 @@ MEANT: dict[str, Meaning] = {
     "sigma": ("APPLY", "sigma"),
     "entropy": ("APPLY", "entropy"),
     "parallel": ("COMMA", "||"),
+    "otherwise": ("NAME", "otherwise"),
 }
 PAIR = re.compile(r"(?<=delta_)([a-z])([a-z])(?![A-Za-z0-9_])")  # delta_ij, which has two indices
 ARGUMENTS = {"FRAC": 2, "DFRAC": 2, "SQRT": 1, "SUB": 1, "SUP": 1}
@@ -207,6 +228,7 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self.text, self.at, self.wants, self.bars, self.last, self.indicates = text, 0, 0, 0, "", False
         self.groups: list[int] = []
+        self.in_cases = False
         self.end = _end(text)
         if (whole := WHOLE.match(text)) and _braces(text).get(whole.start(1)) == self.end - 1:
             self.at, self.end = whole.end(1), _end(text[: self.end - 1])
@@ -234,7 +256,9 @@ class _Scanner:
         """What comes next, if it has a meaning. An argument without braces is one character."""
         start = self.at
         for kind, pattern in PATTERNS.items():
-            if self.wants and kind in ("spelt", "plain"):
+            if self.wants and kind in ("spelt", "plain", "run", "pause"):
+                continue
+            if kind in ("part", "otherwise") and not self.in_cases:
                 continue
             if found := pattern.match(self.text, start):
                 self.at = start + 1 if self.wants and kind == "number" else found.end()
@@ -252,6 +276,11 @@ class _Scanner:
         return Token(*meaning, start_pos=start, end_pos=self.at)
 
     # --- what is found, by its kind ---
+
+    def _part(self, text: str, found: re.Match[str]) -> Meaning | None:
+        """In cases a value and its condition, and one case and the next, are parted; the last may end with \\\\."""
+        ends = re.match(r"\s*\\end\s*\{d?cases", self.text[found.end() :])
+        return None if ends else ("COMMA", text.strip(" ,.;~"))
 
     def _name(self, text: str, found: re.Match[str]) -> Meaning:
         return "NAME", found[1]
@@ -292,7 +321,38 @@ class _Scanner:
     def _number(self, text: str, found: re.Match[str]) -> Meaning:
         return ("DECIMAL" if "." in text else "INT"), text
 
+    def _ones(self, text: str, found: re.Match[str]) -> None:
+        """c times a vector of ones has c in each entry."""
+        if self.last not in COMPLETE:
+            raise SyntaxErrorInClaim(ONES, found.start())
+
+    def _accent(self, text: str, found: re.Match[str]) -> Meaning:
+        r"""\hat{y}, where the line defines it, is a letter of its own."""
+        name = rf"\\{found[1]}\s*\{{?\s*{found[2] or found[3]}\s*\}}?\s*(?:_\s*\{{?\s*\w\s*\}}?)?\s*:?="
+        if not re.search(rf"where\b.*{name}", self.text, re.DOTALL):
+            raise SyntaxErrorInClaim(ACCENT, found.start())
+        free = [each for each in "qusvrwabcg" if not re.search(rf"(?<![A-Za-z\\]){each}(?![A-Za-z])", self.text)]
+        names = list(dict.fromkeys((each[1], each[2] or each[3]) for each in PATTERNS["accent"].finditer(self.text)))
+        at = names.index((found[1], found[2] or found[3]))
+        if at >= len(free):
+            raise SyntaxErrorInClaim(ACCENT, found.start())
+        return "NAME", free[at]
+
+    def _cases(self, text: str, found: re.Match[str]) -> Meaning:
+        self.in_cases = found[1] == "begin"
+        return ("OPEN" if self.in_cases else "CLOSE"), "cases"
+
+    def _run(self, text: str, found: re.Match[str]) -> Meaning:
+        if found.start() in self.differentials:
+            self.at = found.start() + 1
+            return "PARTIAL", "d"
+        message = (
+            f"`{shortened(text)}` is no word that is known; a product of letters has spaces: {' '.join(text[:30])}"
+        )
+        raise SyntaxErrorInClaim(message, found.start())
+
     def _spelt(self, text: str, found: re.Match[str]) -> Meaning:
+        text = " ".join(text.split())
         return MEANINGS.get(text) or MEANINGS.get(f"\\{text}") or ("APPLY", text)
 
     def _plain(self, text: str, found: re.Match[str]) -> Meaning:

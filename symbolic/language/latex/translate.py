@@ -7,13 +7,14 @@ What is ambiguous is refused with its readings, except where there is a conventi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
 from symbolic.language.errors import SyntaxErrorInClaim
 from symbolic.language.forms import is_function
-from symbolic.language.latex.letters import DISTRIBUTIONS, NUMBERS, Letters, bare, bound, extremises, free
+from symbolic.language.latex.letters import DISTRIBUTIONS, MARKS, NUMBERS, Letters, bare, bound, extremises, free
 from symbolic.language.latex.lexer import MATRICES
 from symbolic.language.latex.pieces import ATOM, POWER, PRODUCT, SUM, Piece, call, glued, listed, piece, tight
 from symbolic.language.latex.tree import Node, parts_of, unbracketed
@@ -80,7 +81,7 @@ class _Translator:
         if node.kind != "relation" or [each.word for each in node.parts[1::2]] != ["=="]:
             raise _error(r"expected a definition: s_k = w_k x + b_k", node)
         name, equals, value = node.parts
-        return glued(self.expression(name), piece(equals, " = "), self.expression(value))
+        return glued(self.expression(name), piece(equals, " = "), self.whole(value) or self.expression(value))
 
     def hypotheses(self, items: Iterable[Node]) -> list[Piece]:
         made: list[Piece] = []
@@ -104,6 +105,8 @@ class _Translator:
     def relation(self, node: Node) -> Piece:
         if node.kind != "relation":
             raise _error(r"expected a relation, such as z_k = \max z", node)
+        if interval := self.interval(node):
+            return interval
         made: list[Piece] = []
         for each in node.parts:
             if each.word in ("->", "~"):
@@ -111,10 +114,34 @@ class _Translator:
             made.append(piece(each, f" {each.word} ") if each.kind == "RELATION" else self.side(each, node))
         return glued(*made)
 
+    def interval(self, node: Node) -> Piece | None:
+        r"""p_i \in (0, 1] is 0 < p_i <= 1."""
+        ends = node.parts[-1]
+        if len(node.parts) != 3 or node.parts[1].word != "in" or ends.kind != "bracket" or len(ends.items) != 2:
+            return None
+        opened, closed = ends.word, self.source[: ends.end].rstrip()[-1:]
+        low, high = (self.expression(each) for each in ends.items)
+        if opened not in ("(", "[") or closed not in (")", "]"):
+            return None
+        return glued(
+            low, " < " if opened == "(" else " <= ", self.expression(node.parts[0]),
+            " < " if closed == ")" else " <= ", high,
+        )  # fmt: skip
+
+    def whole(self, node: Node) -> Piece | None:
+        r"""All of \operatorname{softmax}(z), where it has no index."""
+        found = unbracketed(node)
+        softmax = found.kind == "apply" and found.word == "softmax" and not found.below and not found.above
+        if not softmax or found.inside.kind != "bracket" or unbracketed(found.inside).is_entry:
+            return None
+        return self.softmax(found, found.inside, None)
+
     def side(self, node: Node, relation: Node) -> Piece:
         if extremises(node):
             body = unbracketed(node.inside)
             return call(node, node.word, self.family(body.inside if body.is_entry and node.below else body))
+        if whole := self.whole(node):
+            return whole
         sets = any(each.word in ("in", "not in") or extremises(each) for each in relation.parts)
         return piece(node) if node.kind == "NAME" and sets else self.expression(node)
 
@@ -205,11 +232,29 @@ class _Translator:
             taken = self.text(first.inside)
             word = left.removesuffix(taken).strip()
             raise self.ambiguous(first, f"`{word}({taken}) {right}`", f"`{word}({taken} {right})`")
+        if first.is_entry and second.kind == "NAME" and self.perhaps_an_index(first, second):
+            base, own = self.text(first.inside), self.text(first.below.parts[0]) if first.below else ""
+            raise self.ambiguous(
+                first, rf"`{base}_{{{own}{right}}}`, with two indices, which no family has here",
+                rf"a product, `{base}_{{{own}}} \cdot {right}`",
+            )  # fmt: skip
         letter = first.kind == "NAME" or (first.kind == "scripted" and first.inside.kind == "NAME")
         if letter and second.kind == "bracket" and second.word in ("(", "["):
             inside = unbracketed(second)
+            if second.word == "[" and inside.isa("NAME", "INT"):
+                plain, other = f"{left}[{self.text(inside)}]", f"{left}_{self.text(inside)}"
+                raise _error(f"`{plain}` is {other} in LaTeX: write all of the line in one of the two", first)
             if len(second.items) > 1 or inside.isa("NAME", "INT", "relation") or inside.is_entry:
                 raise self.ambiguous(first, "a function, which has no name here", rf"a product, `{left} \cdot {right}`")
+
+    def perhaps_an_index(self, entry: Node, letter: Node) -> bool:
+        """May the j of p_ij, or of p_i j, be a second index? One that stands elsewhere as a number is none."""
+        if entry.inside.word in MARKS:
+            return False
+        if letter.word in {"i", "j", "k", "l", *self.letters.indices}:
+            return True
+        alone = re.sub(r"\\[A-Za-z]+", " ", self.source).count(letter.word) == 1
+        return alone and entry.end == letter.start and self.source[entry.end - 1] != "}"
 
     def _fraction(self, node: Node) -> Piece:
         above, below = node.parts
@@ -226,11 +271,44 @@ class _Translator:
             return self.average(node)
         if node.word == "|":
             return self.bars(node)
+        if node.word == "cases":
+            return self.cases(node)
         if node.word in ("[", "indicator") and first.kind == "relation":
             return self.indicator(node, first)
         if more or len(node.parts) > 1 or first.isa("relation", "for_all", "one_sided"):
             raise _error("expected an expression in these brackets", node)
         return self.expression(first)
+
+    def cases(self, node: Node) -> Piece:
+        r"""a if i = j, b otherwise, is a \delta_{ij} + b (1 - \delta_{ij}), if both have a value in either case."""
+        refused = _error(
+            r"of cases those of i = j and i \neq j are read; others are a line each, with \text{ given }", node
+        )
+        if len(node.items) != 4:
+            raise refused
+        value, condition, other, rest = node.items
+        for each in (condition, rest):
+            if each.kind == "relation" and not (_compares_names(each) and len(each.parts) == 3):
+                raise refused
+        pair = [each.word for each in condition.parts[::2]]
+        negated = {"==": "!=", "!=": "=="}.get(condition.parts[1].word if condition.kind == "relation" else "")
+        against = (
+            rest.kind == "relation"
+            and rest.parts[1].word == negated
+            and {each.word for each in rest.parts[::2]} == {*pair}
+        )
+        of_classes = self.letters.indices.intersection(pair)
+        if negated is None or not of_classes or not (against or rest.word == "otherwise"):
+            raise refused
+        same, apart = (value, other) if negated == "!=" else (other, value)
+        made = self.tight(same, PRODUCT), self.tight(apart, PRODUCT)
+        for each, said in zip((same, apart), map(str, made), strict=True):
+            if re.search(r"/|\^|\b(?:log|logit|sqrt|limit|diff|max|min|kl|entropy)\b", said):
+                raise _error(
+                    r"a case that may have no value in the other one is a line of its own, with \text{ given }", each
+                )
+        delta = call(node, "delta", *map(self.index, condition.parts[::2]))
+        return glued(made[0], "*", delta, " + ", made[1], "*(1 - ", delta, ")", level=SUM)
 
     def average(self, node: Node) -> Piece:
         """<e> is the mean of e under p; <v, w> is the sum of the products of the entries."""
