@@ -86,6 +86,10 @@ class Status(Enum):
     UNREADABLE = "not an answer that can be read"
 
 
+SLIPPED = (Status.WRONG, Status.FORM, Status.MORE)  # where a slip may be known,
+EXPRESSIONS = (Kind.VALUE, Kind.LIMIT, Kind.FILL, Kind.PROVE)  # and seen however it is written
+
+
 @dataclass(frozen=True)
 class Reply:
     """What is said of an answer, in plain sentences; formulas stand between backquotes.
@@ -154,7 +158,7 @@ def judge(exercise: Exercise, answer: str, seconds: float = SECONDS) -> Reply:
         found = _unreadable(error.message)
     except SymbolicError as error:
         found = _unreadable(str(error))
-    slip = _slip(exercise, meant, seconds) if found.status in (Status.WRONG, Status.FORM, Status.MORE) else ""
+    slip = _slip(exercise, meant, found.verdict, seconds) if found.status in SLIPPED else ""
     return Reply(exercise.id, text[:LENGTH], found.status, found.sentences, slip, found.said, found.verdict)
 
 
@@ -171,6 +175,19 @@ def _checked(text: str, meant: str) -> str:
     return meant
 
 
+# What an exercise says itself comes again with every answer to it.
+
+
+@lru_cache(maxsize=2048)
+def _own_claim(line: str) -> Claim:
+    return parse_claim(line)
+
+
+@lru_cache(maxsize=2048)
+def _own_expression(text: str) -> Expr:
+    return parse_expression(text)
+
+
 # --- expressions ---------------------------------------------------------------------------------
 
 
@@ -180,9 +197,9 @@ def _expression(exercise: Exercise, text: str, seconds: float) -> _Judged:
     if text.lstrip("-+ ").lower() in INFINITE or exercise.answer.lstrip("-") == "oo":
         return _infinite(exercise, text)
     typed = parse_expression(text)
+    right = _own_claim(exercise.filled(exercise.answer))
     with plainly(text) as line:
-        filled, right = _filled(exercise, line), _filled(exercise, exercise.answer)
-        words = _words(line)
+        filled, words = parse_claim(exercise.filled(line)), _words(line)
     if unknown := _strangers(filled, right):
         return _Judged(Status.UNREADABLE, (f"It speaks of `{unknown}`, and the question does not.",))
     if restated := _restated(exercise, typed, words, right):
@@ -213,10 +230,6 @@ def _in_form(
     return _Judged(Status.FORM, (sentence,), judged.said, judged.verdict)
 
 
-def _filled(exercise: Exercise, line: str) -> Claim:
-    return parse_claim(exercise.filled(line))
-
-
 def _strangers(filled: Claim, right: Claim) -> str:
     """A letter of the answer that stands in neither the question nor its solution."""
     one, other = free_names(filled), free_names(right)
@@ -243,7 +256,7 @@ def _decided(exercise: Exercise, typed: Expr, filled: Claim, right: Claim, secon
     """The claim with the answer in it, and the answer against the right one; of a limit the other way round."""
     ways = [filled]
     if exercise.kind is not Kind.FILL:
-        ways.append(_compared(parse_expression(exercise.answer), "==", typed, right))
+        ways.append(_compared(_own_expression(exercise.answer), "==", typed, right))
     for said in reversed(ways) if exercise.kind is Kind.LIMIT else ways:
         verdict = _verdict(said, seconds)
         if not isinstance(verdict, Unknown):
@@ -375,7 +388,7 @@ def _infinite(exercise: Exercise, text: str) -> _Judged:
 
 def _evidence(exercise: Exercise, text: str, seconds: float) -> _Judged:
     """An expression of visible sign that the difference of the sides is: the kernel says whether it is."""
-    said = parse_claim(exercise.line(exercise.claim))
+    said = _own_claim(exercise.line(exercise.claim))
     with plainly(text):
         evidence = parse_expression(text)
     problem = refusal(plain(said), {"line": [plain(evidence)]})
@@ -398,7 +411,7 @@ def _evidence(exercise: Exercise, text: str, seconds: float) -> _Judged:
 
 def _point(exercise: Exercise, text: str, seconds: float) -> _Judged:
     """A point at which a false statement fails, under its hypotheses."""
-    said = parse_claim(exercise.line(exercise.claim))
+    said = _own_claim(exercise.line(exercise.claim))
     point = read_point(text, said)
     unmet = [each for each in said.given if not evaluate.satisfies(each, said, point)]
     if unmet:
@@ -418,7 +431,7 @@ def _hypothesis(exercise: Exercise, text: str, seconds: float) -> _Judged:
     """A hypothesis under which a false statement holds, and which the known one implies."""
     with plainly(text.removeprefix("given ")) as line:
         text = line
-    said, typed = parse_claim(exercise.line(exercise.claim)), _one_hypothesis(exercise, text)
+    said, typed = _own_claim(exercise.line(exercise.claim)), _one_hypothesis(exercise, text)
     if isinstance(typed, Always) and (others := index_names(typed) - index_names(said.relation)):
         return _Judged(Status.UNREADABLE, (f"It speaks of `{min(others)}`, and the question does not.",))
     repaired = parse_claim(f"{plain(said)}{_and(said)}{text}")
@@ -502,7 +515,7 @@ def _at_least_not_needed(exercise: Exercise, typed: Hypothesis, undecided: Unkno
 
 def _implied(exercise: Exercise, first: Hypothesis, second: Relation) -> Claim:
     """That a hypothesis implies a second; what this says of every class, it says by letters of its own."""
-    said, lhs, rhs = parse_claim(exercise.line(exercise.claim)), second.lhs, second.rhs
+    said, lhs, rhs = _own_claim(exercise.line(exercise.claim)), second.lhs, second.rhs
     taken = _words(f"{plain(said)} {plain(first)} {plain(second)}")
     unused = (each for each in FRESH if each not in taken)
     for name, other in zip(sorted(index_names(second) - index_names(said.relation)), unused, strict=False):
@@ -514,7 +527,7 @@ def _one_hypothesis(exercise: Exercise, text: str) -> Hypothesis:
     """The one hypothesis that a text says, read beside the statement of the exercise."""
     if CLAUSES & _words(text):
         raise NotationError("expected one hypothesis alone, without `given` or `where`")
-    said = parse_claim(exercise.line(exercise.claim))
+    said = _own_claim(exercise.line(exercise.claim))
     found = parse_claim(f"{plain(said)}{_and(said)}{text}").given[len(said.given) :]
     if len(found) != 1:
         raise NotationError("expected one hypothesis")
@@ -603,26 +616,40 @@ _JUDGES = {
 # --- slips ---------------------------------------------------------------------------------------
 
 
-def _slip(exercise: Exercise, text: str, seconds: float) -> str:
+def _slip(exercise: Exercise, text: str, found: Verdict | None, seconds: float) -> str:
     """The name of the slip that a wrong answer shows: that of a known wrong answer to which it is equal."""
-    for wrong, name in exercise.wrong.items():
-        if _close(wrong) == _close(text) or _equal(exercise, wrong, text, seconds):
-            return name
-    return ""
+    named = {_close(wrong): name for wrong, name in exercise.wrong.items()}
+    if _close(text) in named or exercise.kind not in EXPRESSIONS:
+        return named.get(_close(text), "")
+    try:
+        typed = parse_expression(_right_side(exercise, text))
+    except SymbolicError:
+        return ""
+    equal = (name for wrong, name in exercise.wrong.items() if _equal(exercise, wrong, typed, found, seconds))
+    return next(equal, "")
 
 
 def _close(text: str) -> str:
     return "".join(text.split())
 
 
-def _equal(exercise: Exercise, wrong: str, text: str, seconds: float) -> bool:
-    """Whether two expressions are equal under the hypotheses of the exercise."""
-    if exercise.kind not in (Kind.VALUE, Kind.LIMIT, Kind.FILL, Kind.PROVE):
-        return False
+def _equal(exercise: Exercise, wrong: str, typed: Expr, found: Verdict | None, seconds: float) -> bool:
+    """Whether two expressions are equal under the hypotheses of the exercise; a point refutes most at once."""
     try:
-        asked = parse_claim(exercise.line(exercise.claim.replace(HOLE, exercise.answer)))
-        both = _compared(parse_expression(wrong), "==", parse_expression(_right_side(exercise, text)), asked)
+        known = _own_expression(wrong)
     except SymbolicError:
         return False
-    verdict = _verdict(both, seconds / 4)
+    if isinstance(found, Refuted) and _differ(known, typed, found.point):
+        return False
+    asked = _own_claim(exercise.line(exercise.claim.replace(HOLE, exercise.answer)))
+    verdict = _verdict(_compared(known, "==", typed, asked), seconds / 4)
     return isinstance(verdict, Proved) and not verdict.vacuous
+
+
+def _differ(first: Expr, second: Expr, point: Point) -> bool:
+    """Whether two expressions are seen to have different values at a point."""
+    try:
+        one, other = evaluate.value(first, point), evaluate.value(second, point)
+        return one.exists and other.exists and one.compare(other) != 0
+    except SymbolicError:
+        return False
