@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -57,13 +58,18 @@ def main() -> None:
         folder = Path(name)
         (folder / "in").mkdir()
         seen = submit(folder / "in", given.many, given.different)
-        begun = monotonic()
+        begun, worked = monotonic(), _worked()
         found = grade(folder / "in", ASKED, jobs=2)
         found.write(folder / "out")
-        taken = monotonic() - begun
+        taken, worked = monotonic() - begun, _worked() - worked
     undecided = sum(len(each.undecided) for each in found.grades)
-    print(f"{given.many} submissions of {len(ASKED)} exercises, {seen} different answers: {taken:.0f} s", end="; ")
-    print(f"{undecided} answers not decided")
+    print(f"{given.many} submissions of {len(ASKED)} exercises, {seen} different answers: {taken:.0f} s", end=", ")
+    print(f"{worked:.0f} s of processors; {undecided} answers not decided")
+
+
+def _worked() -> float:
+    """Seconds that processors have worked for this process, and for those that it began and that have ended."""
+    return sum(os.times()[:4])
 
 
 if __name__ == "__main__":

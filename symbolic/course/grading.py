@@ -16,7 +16,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ __all__ = ["Grade", "Grades", "Judged", "grade", "printable"]
 READING = 20.0  # seconds for a notebook
 PATIENCE = 20.0  # and for an answer, of which no step takes so long
 POINTS = {Status.RIGHT: 1.0, Status.FORM: 0.5, Status.MORE: 0.5}
+PORTION = 50  # of the work, for an executor's worker at a time
 FORMULA = ("=", "+", "-", "@")  # what a spreadsheet would compute
 
 
@@ -142,7 +144,8 @@ def grade(
 
     Of a student's notebooks the one that is `called` so counts.
 
-    The work is done in `jobs` processes of this machine, or by the workers of an executor of `concurrent.futures`.
+    The work is done in `jobs` processes of this machine, or of the workers of an executor of `concurrent.futures`, who
+    have to see the folder.
     """
     ids = tuple(each.id for each in asked)
     handed = submissions(folder, called)
@@ -158,7 +161,9 @@ def grade(
     return Grades(tuple(grades), ids)
 
 
-Run = Callable[[Callable[[Any], Any], Sequence[Any], Callable[[Any, str], Any], float], Iterable[Any]]
+Work = Callable[[Any], Any]
+Failed = Callable[[Any, str], Any]
+Run = Callable[[Work, Sequence[Any], Failed, float], Iterable[Any]]
 
 
 def _all_read(handed: Sequence[Submission], run: Run) -> Iterator[tuple[dict[str, str], str]]:
@@ -192,14 +197,22 @@ def _not_judged(pair: tuple[str, str], reason: str) -> Judged:
 
 
 def _by(executor: Executor | None, jobs: int) -> Run:
-    if executor is not None:
-        return lambda work, items, failed, seconds: executor.map(work, items)
-    return lambda work, items, failed, seconds: _in_processes(work, items, failed, seconds, jobs)
+    if executor is None:
+        return lambda work, items, failed, seconds: _in_processes(work, items, failed, seconds, jobs)
+
+    def run(work: Work, items: Sequence[Any], failed: Failed, seconds: float) -> Iterator[Any]:
+        portions = [items[at : at + PORTION] for at in range(0, len(items), PORTION)]
+        return chain.from_iterable(executor.map(partial(_portion, work, failed, seconds), portions))
+
+    return run
 
 
-def _in_processes(
-    work: Callable[[Any], Any], items: Sequence[Any], failed: Callable[[Any, str], Any], seconds: float, jobs: int
-) -> Iterator[Any]:
+def _portion(work: Work, failed: Failed, seconds: float, items: Sequence[Any]) -> list[Any]:
+    """What an executor's worker does: it, too, leaves the work to a process with bounds."""
+    return list(_in_processes(work, items, failed, seconds, 1))
+
+
+def _in_processes(work: Work, items: Sequence[Any], failed: Failed, seconds: float, jobs: int) -> Iterator[Any]:
     """The results, each from a process with bounds on its time and memory."""
     lines = Lines(-1)
     lines.ended = True

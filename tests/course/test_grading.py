@@ -195,6 +195,15 @@ def test_an_executor_does_the_same(tmp_path) -> None:
         assert grade(tmp_path, ASKED, executor=executor) == grade(tmp_path, ASKED)
 
 
+def test_an_answer_that_ends_its_process_ends_nothing_else(tmp_path, monkeypatch) -> None:
+    for name, answer in (("mia", RIGHT), ("tom", "0")):
+        (tmp_path / f"{name}.ipynb").write_text(notebook(f'check("02-3", "{answer}")'))
+    monkeypatch.setattr(grading, "judge", lambda each, text, seconds: os._exit(1) if text == "0" else judge(each, text))
+    with ThreadPoolExecutor(1) as executor:
+        for found in (grade(tmp_path, ASKED), grade(tmp_path, ASKED, executor=executor)):
+            assert [(each.points, each.undecided) for each in found.grades] == [(1, []), (0, ["02-3"])]
+
+
 def test_the_teachers_notebook_gets_full_marks_and_the_students_none(tmp_path, capfd) -> None:
     (tmp_path / "in").mkdir()
     for name, more in (("teacher", ["--teacher"]), ("student", [])):
