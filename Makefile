@@ -29,6 +29,7 @@
 
 BIN        := .venv/bin
 READY      := .venv/ready
+LAB        := .venv/share/jupyter/labextensions
 CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3 python
 FITS       := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON     ?= $(firstword $(foreach p,$(CANDIDATES),$(shell $(p) -c '$(FITS)' 2>/dev/null && echo $(p))))
@@ -208,6 +209,7 @@ $(READY): requirements.txt pyproject.toml
 	@test -n '$(PYTHON)' || { echo 'Needed: Python 3.11 or newer with venv (on Debian and Ubuntu: apt install python3-venv).'; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --requirement requirements.txt
+	@mkdir -p $(LAB) && ln -sfn $(CURDIR)/symbolic/coq/labextension $(LAB)/softmax-symbolic-coq # which --editable leaves out
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m symbolic verify 'p[i] < 1 given n > 1' > /dev/null # byte code and tables
 	@touch $@
 
