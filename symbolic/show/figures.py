@@ -12,6 +12,7 @@
     sharp()                         where the bounds of Popoviciu and of Pinsker are reached
     two_level()                     mean energy and heat capacity of two levels as T grows
     red_bus()                       shares of a car and of more and more copies of one bus
+    gumbel(z)                       with Gumbel noise: where the largest utility lies, and whose it is
     portfolio(z)                    shares and mean return of growing investments over time
     portfolio_bars(z)               the shares at a row of times, with a slider
 
@@ -32,8 +33,9 @@ from typing import Literal, SupportsFloat
 import svg
 
 __all__ = [
-    "Figure", "bars", "convergence", "exp_normalise", "jacobian_at_low_temperature", "jacobian_heatmap", "logistic",
-    "portfolio", "portfolio_bars", "red_bus", "sharp", "simplex_path", "simplex_rays", "two_level", "winner_share",
+    "Figure", "bars", "convergence", "exp_normalise", "gumbel", "jacobian_at_low_temperature", "jacobian_heatmap",
+    "logistic", "portfolio", "portfolio_bars", "red_bus", "sharp", "simplex_path", "simplex_rays", "two_level",
+    "winner_share",
 ]  # fmt: skip
 
 Numbers = Iterable[SupportsFloat]
@@ -827,6 +829,43 @@ def red_bus(copies: int = 5) -> Figure:
     seen = "Columns: the car's share, at the bottom, shrinks from one half as the bus is copied."
     data = {"copies": tuple(map(float, numbers)), "car": car}
     return _figure("A car and copies of one bus, all with the same logit", seen, 360, [_hatching(), *drawn], data)
+
+
+def gumbel(z: Numbers) -> Figure:
+    """The largest of zᵢ + Gᵢ, Gᵢ Gumbel, for two or three classes: where it lies, and whose it is.
+
+    Above, the density of "it is class i's, and lies at x": one shape, pᵢ times that of the largest, whose peak is at
+    log Z. Below, the probability of "it is class i's, and at most x", pᵢ exp(−Z e⁻ˣ), which rises to pᵢ.
+
+    >>> data = gumbel([2, 1, 0]).data
+    >>> round(data["peak"][0], 2), [round(data[f"p{i}"][-1], 2) for i in (1, 2, 3)]
+    (2.41, [0.66, 0.24, 0.09])
+    """
+    z = _logits(z, 2, 3)
+    p, Z = _softmax(z), math.fsum(map(math.exp, z))
+    peak = math.log(Z)
+    xs = tuple(peak + k / 8 for k in range(-20, 53))
+    below = tuple(math.exp(-Z * math.exp(-at)) for at in xs)
+    density = tuple(Z * math.exp(-at) * F for at, F in zip(xs, below, strict=True))
+    styles = ((BLUE, SOLID), (RED, DASHED), (GREY, DOTTED))
+    named = [(_entry("p", k), share) for k, share in enumerate(p, 1)]
+    rising, bumps = (
+        [
+            Curve(xs, tuple(q * y for y in ys), words.format(name, _number(q)), *style)
+            for (name, q), style in zip(named, styles, strict=False)
+        ]
+        for ys, words in ((below, "→ {} = {}"), (density, "{} times\none shape"))
+    )
+    x = Axis(xs[0], xs[-1], 60, 390)
+    upper, lower = Axis(0, math.ceil(4 * max(p)) / 10, 216, 76), Axis(0, 1, 390, 286)
+    drawn = [*_axes(x, upper, "*x*", "density"), *_curves(x, upper, bumps)]
+    drawn += [_line([(x(peak), upper(0)), (x(peak), upper.stop)], INK, DOTTED)]
+    drawn += [_text(x(peak) + 6, upper.stop + 8, "log *Z*")]
+    drawn += [*_axes(x, lower, "*x*", "probability"), *_curves(x, lower, rising)]
+    seen = "Above, hills of one shape and different heights; below, curves that rise from 0, each to its probability."
+    data = {"x": xs, "peak": (peak,)} | {f"p{k}": curve.ys for k, curve in enumerate(rising, 1)}
+    data |= {f"density{k}": curve.ys for k, curve in enumerate(bumps, 1)}
+    return _figure(f"The largest of *z*ᵢ + *G*ᵢ: where, and whose? {_is('z', z)}", seen, 425, drawn, data)
 
 
 TINTS = ("#e4eef6", "#a9cbe6", "#f5dcc8", "#d9d9d9", "#f6efc6", "#cfe3cf")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from fractions import Fraction
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import mpmath
@@ -23,6 +24,7 @@ from symbolic.show.figures import (
     bars,
     convergence,
     exp_normalise,
+    gumbel,
     jacobian_at_low_temperature,
     jacobian_heatmap,
     logistic,
@@ -56,6 +58,7 @@ FIGURES = {
     "sharp": sharp(),
     "two level": two_level(),
     "red bus": red_bus(),
+    "gumbel": gumbel([2, 1, 0]),
     "portfolio": portfolio([0, 1, 2]),
     "portfolio bars": portfolio_bars([0, 1, 2]),
 }
@@ -162,6 +165,19 @@ def test_the_sharp_bounds_hold_and_are_reached_at_one_half():
         assert variance <= 1 / 4
         assert divergence >= square
         assert (divergence == square) == (variance == 1 / 4) == (p == 1 / 2)
+
+
+def test_the_largest_utility_is_each_class_s_as_often_as_softmax_says():
+    data = gumbel([2, 1, 0]).data
+    for k, share in enumerate(softmax([2, 1, 0], 1), 1):
+        rising = data[f"p{k}"]
+        assert rising[0] == pytest.approx(0, abs=1e-5)
+        assert rising[-1] == pytest.approx(float(share), abs=0.01)
+        steps = [(b - a) * 8 for a, b in pairwise(rising)]  # the density is the slope
+        between = [(f + g) / 2 for f, g in pairwise(data[f"density{k}"])]
+        assert steps == pytest.approx(between, abs=1e-3)
+        assert max(data[f"density{k}"]) == pytest.approx(float(share) / math.e)
+    assert close(data["peak"], [mpmath.log(mpmath.exp(2) + mpmath.exp(1) + 1)])
 
 
 def test_two_levels_are_softmax_of_minus_the_energies_and_peak_where_they_should():
@@ -398,7 +414,7 @@ z = [2, 1, 0]
 drawn = [
     simplex_path(z), bars(z), exp_normalise(z), jacobian_heatmap(z), logistic(),
     convergence(z, math.inf), convergence(z, 0), jacobian_at_low_temperature(), simplex_rays(), winner_share(),
-    sharp(), two_level(), red_bus(), portfolio(z), portfolio_bars(z),
+    sharp(), two_level(), red_bus(), gumbel(z), portfolio(z), portfolio_bars(z),
 ]
 print(hashlib.sha256("".join(f.svg + f.html + repr(f) for f in drawn).encode()).hexdigest())
 """
@@ -464,6 +480,7 @@ def test_numbers_of_every_kind_are_welcome():
         (lambda: simplex_rays([]), "starts must be 1 to 6"),
         (lambda: simplex_rays(direction=[1, 1, 1]), "z must have entries 1/1000"),
         (lambda: red_bus(0), "copies must be 1 to 8"),
+        (lambda: gumbel([1]), "z"),
         (lambda: portfolio([1, 1]), "z must have entries 1/1000"),
         (lambda: portfolio([1, 0], 0), "until must be 1/1000 or more"),
         (lambda: portfolio_bars([1, 0], [-1]), "times must be at most 12"),
