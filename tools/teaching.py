@@ -32,6 +32,7 @@ GOALS = {
     "12": (35, "derive how shares and their mean move in time"),
     "13": (40, "audit a text claim by claim"),
     "14": (45, "show an inequality by one of five kinds of evidence, and say where it is sharp"),
+    "15": (45, "derive softmax from Gumbel noise and from a race, and say where the assumption fails"),
     "16": (90, "play twenty levels, each opened by those before it"),
     "20": (60, "read a theorem of Coq, and finish a short proof"),
 }

@@ -151,6 +151,11 @@ NOTEBOOKS = Table(
             "five ways in which an inequality is true: squares, log gaps, functions that grow, Taylor, pairs",
             ("01-softmax", "03-sign-structure"),
         ),
+        Notebook(
+            "15-random-utility",
+            "noise that chooses as softmax does, a race that does the same, and what the best is worth",
+            ("01-softmax", "04-two-classes"),
+        ),
         Notebook("16-game", "twenty levels, from the sum of all probabilities to ties at zero temperature"),
         Notebook(
             "20-formal-proofs",
@@ -174,7 +179,7 @@ COURSES = Table(
             "besides, the logistic function, both ends of the temperature, and what people say of softmax",
         ),
         Course(
-            "eight weeks, two a week",
+            "nine weeks, two a week",
             tuple(each.stem for each in NOTEBOOKS.entries if isinstance(each, Notebook)),
             "all of it, with the exercises: one map in physics, statistics and finance",
         ),
