@@ -149,11 +149,11 @@ class Dual(Arithmetic):
         return Dual(exact.log(self.still), self.slope * reciprocal(self.still), self.level)
 
     def sign(self) -> int:
-        """The sign next to the point too: where that is not one sign, there is no derivative."""
+        """The sign next to the point too. Where that is not one sign, |q| has no derivative, but c |c| may have one."""
         if direction := sign(self.still):
             return direction
         if sign(self.slope):
-            raise Undefined("there is no derivative at a kink or a jump")
+            raise Unsupported("a derivative at a kink or a jump")
         if isinstance(self.still, Dual) or isinstance(self.slope, Dual):
             raise Unsupported("a second derivative at what may be a kink")
         return 0

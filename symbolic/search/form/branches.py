@@ -148,9 +148,10 @@ class Branch(Field):
     def refuse_artefacts(self) -> None:
         """Where something is undefined, raise unless that is certainly the expression itself.
 
-        A denominator that sums or exponents share, or one under a sum that may be empty, may be of the kernel's making.
+        A denominator that sums or exponents share, that is under a sum that may be empty, or that a derivative has put
+        there, may be of the search's making.
         """
-        if self.denominators or self.exponents or self.narrowed:
+        if self.denominators or self.exponents or self.narrowed or self.differentiated:
             raise Unsupported("a denominator or a logarithm's argument that is 0 in some case")
 
     # --- branches ------------------------------------------------------------------------------

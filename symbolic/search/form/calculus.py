@@ -87,9 +87,12 @@ def _chain(field: Field, number: int, variable: int, own: bool) -> Quotient:
 
 
 def _relative(field: Field, poly: Polynomial, variable: int, own: bool) -> Quotient:
-    """q'/q."""
+    """q'/q; where q is 0, that says nothing: c |c| has a derivative there, and so has y log(y/c) for y = 0."""
     moved = _of_polynomial(field, poly, variable, own)
-    return multiply(moved, inverse(Quotient(poly, {}))) if moved.num else ZERO
+    if not moved.num:
+        return ZERO
+    field.differentiated = field.differentiated or not field.sign_of(Quotient(poly, {}), zero=False)
+    return multiply(moved, inverse(Quotient(poly, {})))
 
 
 def _of_moment(field: Field, made: Moment, variable: int, own: bool) -> Quotient:

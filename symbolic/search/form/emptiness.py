@@ -113,16 +113,19 @@ def _of_sides(field: Field, claim: Claim, sides: tuple[Term, ...], case: Case) -
 
 
 def _missing(field: Field, side: Term, reduce: Reduction, case: Case) -> str:
-    """A condition, not under a sum, that fails wherever the hypotheses hold."""
+    """A condition, not under a sum, that fails wherever the hypotheses hold.
+
+    It is one that the side surely has: where |c| has no derivative, c |c| has one.
+    """
     try:
-        for each in conditions(field, side, case.classes, False):
+        for each in conditions(field, side, case.classes, None):
             if each.where or any(field.dotted(field.atom(number)) for number in generators(each.quantity.num)):
                 continue
             quantity = reduce(each.quantity)
             sign = field.sign_of(quantity, zero=False)
-            if not quantity.num and each.kind != "nonnegative" and not each.whole:
+            if not quantity.num and each.kind != "nonnegative":
                 return f"{written(field, each.quantity.num)} == 0, and it is divided by or under a logarithm"
-            if sign < 0 and each.kind != "nonzero" and not each.whole:
+            if sign < 0 and each.kind != "nonzero":
                 return f"{written(field, quantity.num)} is negative, under a logarithm or a root"
     except Undefined:  # under a sum that may be empty
         return ""

@@ -104,7 +104,8 @@ class Reduction:
             for number, leaf in enumerate(self.leaves):
                 quotient = self.field.transform(quotient, leaf, ("hypothesis", number))
         except Undefined:
-            if not self.field.denominators and not self.field.weak_signs and not self.field.narrowed:
+            field = self.field
+            if not (field.denominators or field.weak_signs or field.narrowed or field.differentiated):
                 raise
             raise Unsupported("a hypothesis makes a denominator or a logarithm's argument 0") from None
         return quotient

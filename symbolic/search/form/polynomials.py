@@ -92,6 +92,8 @@ class Polynomials:
     def difference(self, field: Field) -> Quotient:
         """The larger side less the smaller one."""
         smaller, larger = both_sides(field, self.question.sides)
+        if field.differentiated:  # 1/q is taken for a number, but |q| - |r| may have a derivative where q and r are 0
+            raise Unsupported("a derivative that divides by what may be 0")
         return self.reduction(field)(add(larger, negate(smaller)))
 
     def reduction(self, field: Field) -> Reduction:

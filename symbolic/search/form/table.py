@@ -42,6 +42,7 @@ class Table(ABC):
         self.weak_signs: dict[Factor, int] = {}  # of those under a root, which may be 0
         self.restricted = 0  # how many open sums run over a part of the classes only
         self.narrowed = False  # whether any sum did
+        self.differentiated = False  # whether a derivative has divided by what may be 0, as that of |q| does by q
         self.exponents: dict[Factor, int] = {}  # the denominator that all exponents share
         self.denominators: dict[Factor, int] = {}  # of summands, written at the class "."
         self.apart = False  # moments leave the named classes out
