@@ -131,6 +131,8 @@ def grade(folder: str, words: Sequence[str], out: str, jobs: int, gradebook: str
     if gradebook is not None and notebook is None:
         raise SymbolicError("for a gradebook name the notebook of the assignment: --exercises source/NAME/NAME.ipynb")
     found = graded(Path(folder), chosen(words), jobs, called=notebook.name if notebook else "")
+    if not found.grades:
+        raise SymbolicError(f"nothing is handed in: there is no NAME.ipynb and no NAME/.../ANY.ipynb in {folder}")
     found.write(Path(out))
     if gradebook is not None and notebook is not None:
         record(found, Path(gradebook), notebook.parent.name, notebook.stem)

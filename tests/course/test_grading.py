@@ -156,6 +156,13 @@ def test_a_name_commands_no_terminal(tmp_path, capfd) -> None:
     assert all(row.isprintable() and not row.startswith("=") for row in rows)
 
 
+def test_where_nothing_is_handed_in_it_is_said(tmp_path, capfd) -> None:
+    (tmp_path / "in").mkdir()
+    assert main(["grade", str(tmp_path / "in"), "--exercises", "02-3", "--out", str(tmp_path / "out")]) == 2
+    assert "nothing is handed in" in capfd.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_two_students_of_one_name_have_a_page_each(tmp_path) -> None:
     (tmp_path / "in" / "mia").mkdir(parents=True)
     (tmp_path / "in" / "mia" / "a.ipynb").write_text(notebook(f'check("02-3", "{RIGHT}")'))

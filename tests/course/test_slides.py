@@ -9,14 +9,15 @@ from symbolic.course.exercise_data import exercises
 from symbolic.course.judging import Status, judge
 from tools.slides import SLIDE, Handout, Question, classic, deck, lectures, parts, question, slides
 
-LECTURES = lectures()
+OURS = ("1-derivative-and-signs", "2-temperature", "3-four-sciences")
+LECTURES = [path for path in lectures() if path.stem in OURS]  # a lecturer's own may stand beside them
 QUESTIONS = sorted(
     {name for path in LECTURES for kind, name, _ in parts(path.read_text("utf-8")) if kind == "question"}
 )
 
 
 def test_there_are_three() -> None:
-    assert [path.name[0] for path in LECTURES] == ["1", "2", "3"]
+    assert [path.stem for path in LECTURES] == list(OURS)
 
 
 @pytest.mark.parametrize("path", LECTURES, ids=lambda path: path.stem)
