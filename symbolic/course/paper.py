@@ -39,7 +39,7 @@ FITS = """\
 """
 NEXT_PAGE = "\n\n```{=typst}\n#pagebreak()\n```\n\n"
 INLINE = re.compile(r"(?<![$`])\$([^$\n]+)\$(?![$`])")
-LABELLED = re.compile(r"^(- #strong\[\w\.\]) \$([^$]+)\$$", re.MULTILINE)
+LABELLED = re.compile(r"^(- #strong\[\w\.\])\s+\$([^$]+)\$$", re.MULTILINE)
 EQUAL_COLUMNS = re.compile(r"columns: \(([\d.]+%(?:, [\d.]+%)*)\)")
 
 

@@ -77,6 +77,15 @@ def test_no_page_ends_within_a_question(tmp_path) -> None:
     assert not parted(printed(tmp_path / "out.pdf", "\n\n".join(map(together, questions)), tmp_path), 20)
 
 
+def test_an_answer_to_choose_is_as_large_as_on_a_line_of_its_own(tmp_path) -> None:
+    heights = []
+    for formula in (r"**A.** $\frac{1}{Z}$", r"so is $\frac{1}{Z}$"):
+        page = pypdfium2.PdfDocument(printed(tmp_path / "out.pdf", f"- {formula}\n", tmp_path))[0]
+        tops = [each.get_bounds()[3] for each in page.get_objects()]
+        heights.append(max(tops[:-1]) - min(tops[:-1]))  # but for the number of the page
+    assert heights[0] > 1.2 * heights[1]
+
+
 def test_what_is_cut_would_be_seen(tmp_path) -> None:
     (tmp_path / "wide.md").write_text(f"`{'x' * 400}`\n")
     assert outside(written(tmp_path / "out.pdf", [tmp_path / "wide.md"])) != []
