@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from html import escape
 
 from symbolic.language import typeset
-from symbolic.language.claims import Invalid, Proved, Refuted, Verdict
+from symbolic.language.claims import Invalid, Point, Proved, Refuted, Verdict
 from symbolic.language.prose import FORMULA, formula
 
 __all__ = ["Heading", "Row", "displayed", "grid", "in_html", "inline", "large", "verdict"]
@@ -114,8 +114,13 @@ def _in_words(said: Verdict | Invalid) -> str:
         return f"<strong>Proved</strong>{escape(words, quote=False)}."
     if isinstance(said, Refuted):
         sides = f"<code>{escape(said.lhs)}</code> on the left, <code>{escape(said.rhs)}</code> on the right"
-        return f"<strong>Refuted</strong> at {inline(typeset.latex(said.point))}: {sides}."
+        return f"<strong>Refuted</strong> at {_point(said.point)}: {sides}."
     return f"<strong>{type(said).__name__}</strong>: {escape(said.reason, quote=False)}."
+
+
+def _point(point: Point) -> str:
+    """A point, each value of it a formula of its own: a narrow line breaks between them."""
+    return ", ".join(map(inline, typeset.latex(point).split(r",\; ")))
 
 
 def grid(rows: Iterable[Row | Heading]) -> str:
