@@ -3,6 +3,7 @@
     {"kind": "read", "line"}              the line as LaTeX; or what is wrong with it, and where
     {"kind": "ask", "line"}               the record of the answer, and how a notebook shows it
     {"kind": "explain", "line"}           what a proof rests on
+    {"kind": "steps", "line"}             an equality step by step
     {"kind": "judge", "exercise", "answer"}  what is said of an answer to an exercise of the course
     {"kind": "run", "source"}             what a cell of a notebook shows
 
@@ -79,12 +80,12 @@ def ask(line, seconds):
 
 
 def explain(line, seconds):
-    """What a proof rests on, and an equality step by step, if such steps are found."""
-    return {"text": answer(line, seconds, notes=False).explain(seconds), "html": steps(line, seconds)}
+    """What a proof rests on."""
+    return {"text": answer(line, seconds, notes=False).explain(seconds)}
 
 
 def steps(line, seconds):
-    """The steps as HTML; empty if there are none."""
+    """An equality step by step, as HTML; empty if no such steps are found."""
     try:
         said = parse_line(line)
         if isinstance(said, Claims) or said.op != "==":
@@ -151,6 +152,8 @@ def serve(message):
             said = ask(asked["line"], asked.get("seconds", 10))
         case "explain":
             said = explain(asked["line"], asked.get("seconds", 10))
+        case "steps":
+            said = {"html": steps(asked["line"], asked.get("seconds", 10))}
         case "judge":
             said = judge(asked["exercise"], asked["answer"])
         case "run":

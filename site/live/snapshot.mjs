@@ -16,7 +16,7 @@ py.globals.set("lines", JSON.stringify(LINES));
 // The clock is JavaScript's, and made anew in the browser.
 py.runPython(`
 for line in json.loads(lines):
-    read(line), ask(line, 20)
+    read(line), ask(line, 20), steps(line, 20)
 del lines, line
 import gc
 from symbolic import clock

@@ -97,15 +97,26 @@ async function decide(text) {
 
 async function show(said) {
   const shown = element("div", { class: `claim ${said.verdict}` });
-  if (said.verdict === "invalid") shown.append(misread(line.value, { ...said, advice: said.notes ?? [] }));
+  if (said.verdict === "invalid") shown.append(element("p", {}, element("strong", {}, "Not a claim"), ": ", ...marked(said.reason), "."));
   else shown.innerHTML = said.html; // the package's own: what was typed is escaped in it
   if (said.read) shown.prepend(element("p", { class: "note" }, "Read as ", element("code", {}, said.read)));
   if (said.counterexample) await draw(said.counterexample, shown);
   if (said.latex) shown.append(tools(said));
-  shown.append(element("p", { class: "time" }, `decided in your browser in ${(said.ms / 1000).toFixed(2)} s`));
+  if (said.verdict !== "invalid") shown.append(element("p", { class: "time" }, `decided in your browser in ${(said.ms / 1000).toFixed(2)} s`));
   answer.replaceChildren(shown);
   await typeset(shown);
   document.body.dataset.verdict = said.verdict;
+  if (said.verdict === "proved" && !shown.querySelector(".derivation")) unfold(said.claim, shown);
+}
+
+/** An equality step by step, where no derivation came with its verdict. */
+async function unfold(claim, shown) {
+  const { html } = await live.ask({ kind: "steps", line: claim, seconds: 5 }).catch(() => ({}));
+  if (!html || !shown.isConnected) return;
+  const box = element("div");
+  box.innerHTML = html;
+  shown.querySelector(".buttons").before(box);
+  await typeset(box);
 }
 
 /** The counterexample's logits and probabilities, where there are few. */
@@ -128,11 +139,7 @@ function tools({ latex, claim, verdict }) {
   more.onclick = async () => {
     more.disabled = true;
     const said = await live.ask({ kind: "explain", line: claim });
-    const box = element("div", { class: "rests" });
-    box.innerHTML = said.html;
-    box.append(element("pre", { tabindex: "0" }, said.text));
-    bar.after(box);
-    await typeset(box);
+    bar.after(element("div", { class: "rests" }, element("pre", { tabindex: "0" }, said.text)));
   };
   bar.append(more);
   return bar;

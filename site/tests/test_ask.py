@@ -32,6 +32,11 @@ def test_a_claim_is_proved_with_its_derivation(asking: Reader) -> None:
     assert "claim=entropy" in asking.page.url
 
 
+def test_an_equality_is_shown_step_by_step(asking: Reader) -> None:
+    assert ask(asking, "diff(p[i], z[j]) == lambda*p[i]*(delta(i,j) - p[j])") == "proved"
+    asking.page.wait_for_selector("#answer .derivation tr:nth-child(2) mjx-container", timeout=PATIENCE)
+
+
 def test_a_claim_is_refuted_and_its_counterexample_is_drawn(asking: Reader) -> None:
     assert ask(asking, "p[i] >= 1/2 given z[i] == max(z)") == "refuted"
     assert (
@@ -58,6 +63,7 @@ def test_what_is_no_claim_yet_has_the_message_under_the_caret(asking: Reader) ->
     assert (typed, caret.index("^")) == ("p[i] <", 6)
     assert message == "expected an expression, not the end of the line"
     assert ask(asking, "p[i] <") == "invalid"
+    assert page.inner_text("#answer") == "Not a claim: expected an expression, not the end of the line."
 
 
 HOSTILE = [
