@@ -19,8 +19,9 @@ AS_A_FILE = re.compile(r"\[([^\]]*)\]\(\.\./((?:proofs|tests|slides)[^)]*)\)")
 ALIVE = re.compile(r'<(style|script)[^>]* data-moving="">.*?</\1>', re.DOTALL)  # the site serves it in files of its own
 WHOLE = """\
 <p class="buttons whole"><button type="button" id="run-all">Run all cells</button>
+<a href="../{name}" download>Download</a>
 <a href="../../jupyter/notebooks/index.html?path=notebooks/{name}">Open the whole notebook</a>
-<a href="../{name}" download>Download it</a> <span id="ran" role="status"></span></p>
+<span id="ran" role="status"></span></p>
 """
 IN_SUMMARY = re.compile(r'(<summary>[^\n]*?)<a href="([^"]*)">([^<]*)</a>([^\n]*?</summary>)')  # what is clicked twice
 AS_THEY_ARE = ("proofs", "slides", "tests/claims", "tests/kernel", "tests/results")  # folders whose files pages link to

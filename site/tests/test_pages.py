@@ -10,6 +10,8 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 from conftest import BUILT, ROOT, Reader
 
+from symbolic.statements import all_statements
+
 PAGES = [
     "",
     "notebooks/02-jacobian/",
@@ -89,6 +91,14 @@ def test_no_serious_fault_of_accessibility(browser, address: str, path: str, sch
     ]
     assert serious == []
     reader.context.close()
+
+
+def test_the_start_leads_to_the_statements_that_it_names(reader: Reader) -> None:
+    links = reader.open("").locator("article a[href*='statement/']")
+    named = {link.get_attribute("href").strip("/").split("/")[-1]: link.inner_text() for link in links.all()}
+    said = {each.id: each.text.lower() for each in all_statements()}
+    assert len(named) == 2
+    assert all(word in said[id] for id, text in named.items() for word in text.lower().removeprefix("the ").split())
 
 
 def test_a_dragged_logit_changes_p(reader: Reader) -> None:
