@@ -93,7 +93,10 @@ def _step(leaf: Leaf, node: Any) -> Below:
 
 
 def _line(leaf: Leaf, node: dict[str, Any]) -> Below:
-    """larger - smaller == E1 + ... by the normal form, and the sign of E1 + ... by the forms of the E's."""
+    """larger - smaller == E1 + ... by the normal form, and the sign of E1 + ... by the forms of the E's.
+
+    Needs: each E is defined wherever the claim is. Source: x < y just where 0 < y - x.
+    """
     terms = _terms(leaf, node["line"])
     if leaf.signs.field.subtract(leaf.difference(), _total(leaf, terms)).num:
         raise Refused("the sides are not seen to be equal")
@@ -103,7 +106,10 @@ def _line(leaf: Leaf, node: dict[str, Any]) -> Below:
 
 
 def _absurd(leaf: Leaf, node: dict[str, Any]) -> Below:
-    """0 == E1 + ..., and the sum is visibly not 0. Without E's, hypotheses that clash by themselves."""
+    """0 == E1 + ..., and the sum is visibly not 0. Without E's, hypotheses that clash by themselves.
+
+    Needs: each E is defined wherever the claim is. Source: what is about no point holds.
+    """
     terms = _terms(leaf, node["absurd"])
     if not terms and not leaf.impossible():
         raise Refused("the hypotheses do not clash by themselves")
@@ -168,7 +174,10 @@ def _check_exist(leaf: Leaf, indices: Iterable[ast.Index]) -> None:
 
 
 def _if(leaf: Leaf, node: dict[str, Any]) -> Below:
-    """H, and not H, which is written down here."""
+    """H, and not H, which is written down here.
+
+    Needs: the sides of H are defined wherever the claim is. Source: the excluded middle.
+    """
     h = read.read_hypothesis(_text(node["if"]), leaf.letters, leaf.budget)
     _check_exist(leaf, spoken_of(h))
     if isinstance(h, Relation):
@@ -180,7 +189,10 @@ def _if(leaf: Leaf, node: dict[str, Any]) -> Below:
 
 
 def _let(leaf: Leaf, node: dict[str, Any]) -> Below:
-    """A new name for a class where an extreme is attained, or for one of a subset that is not empty."""
+    """A new name for a class where an extreme is attained, or for one of a subset that is not empty.
+
+    Needs: a new name, and a range that has a class. Source: one of finitely many values is the largest.
+    """
     index, text = ast.Index(_text(node["let"])), _text(node["of"])
     named = replace(leaf, letters=leaf.letters.with_letter(index.name, "index"))
     if leaf.letters.kinds.get(text) == "subset":
@@ -210,7 +222,10 @@ def _extreme(leaf: Leaf, text: str) -> ast.Extreme:
 
 
 def _classes(leaf: Leaf, node: dict[str, Any]) -> Below:
-    """A new name for the set of the classes that have a relation; there are so many as are counted."""
+    """A new name for the set of the classes that have a relation; there are so many as are counted.
+
+    Needs: a new name, and what is compared is defined at each class. Source: the members of a set with a property.
+    """
     name, counted = _text(node["classes"]), _read(leaf, _text(node["of"]))
     if not (isinstance(counted, ast.Sum) and isinstance(counted.of, ast.Holds) and counted.range == ast.Range()):
         raise Refused("expected count(x op y, k)")
@@ -226,7 +241,10 @@ def _classes(leaf: Leaf, node: dict[str, Any]) -> Below:
 
 
 def _have(leaf: Leaf, node: dict[str, Any]) -> Below:
-    """A relation that is proved here, for any classes in place of its new letters, is a hypothesis from here on."""
+    """A relation that is proved here, for any classes in place of its new letters, is a hypothesis from here on.
+
+    Needs: its sides are defined wherever the claim is. Source: a lemma, for all values of letters that are new.
+    """
     relation, letters = read.read_new_relation(_text(node["have"]), leaf.letters, leaf.budget)
     _check_known(leaf, *relation.sides)
     leaf.about(TRIVIAL, letters).signs.check_defined(*relation.sides)
@@ -236,7 +254,10 @@ def _have(leaf: Leaf, node: dict[str, Any]) -> Below:
 
 
 def _through(leaf: Leaf, node: dict[str, Any]) -> Below:
-    """lhs op E, and E stands for lhs from here on; it is defined wherever the claim is. "why" is for readers."""
+    """lhs op E, and E stands for lhs from here on; it is defined wherever the claim is. "why" is for readers.
+
+    Needs: E is defined wherever the claim is. Source: <, <= and == are transitive.
+    """
     relation, to = leaf.question.relation, _read(leaf, node["through"])
     step = next((op for op in ast.SIGNS if op == node["op"] and (relation.op, op) in LEFT), None)
     if step is None:
@@ -255,7 +276,10 @@ LEFT: dict[tuple[ast.Operator, ast.Operator], ast.Operator] = {
 
 
 def _vanish(leaf: Leaf, node: dict[str, Any]) -> Below:
-    """0 <= t at each class of a range, and their sum is not positive: t == 0 at each."""
+    """0 <= t at each class of a range, and their sum is not positive: t == 0 at each.
+
+    Needs: t is defined at each class. Source: a sum of what is not negative is 0 only if each term is.
+    """
     total = _read(leaf, f"sum({_text(node['vanish'])}, {_text(node['over'])})")
     if not isinstance(total, ast.Sum):
         raise Refused("expected an expression, and a bound index")
@@ -266,7 +290,10 @@ def _vanish(leaf: Leaf, node: dict[str, Any]) -> Below:
 
 
 def _compare(leaf: Leaf, node: dict[str, Any]) -> Below:
-    """x op y follows from f(x) op f(y) for f that increases where both are, and is defined there."""
+    """x op y follows from f(x) op f(y) for f that increases where both are, and is defined there.
+
+    Needs: x and y are where f increases; x <= y from x < y + 1 for whole numbers only. Source: f has an inverse.
+    """
     relation, function = leaf.question.relation, _text(node["compare"])
     if function == "whole":
         return {"in": leaf.about(_of_whole_numbers(relation))}
@@ -310,7 +337,8 @@ INCREASING: dict[str, tuple[Callable[[ast.Term], ast.Term], frozenset[int]]] = {
 def _taylor(leaf: Leaf, node: dict[str, Any]) -> Below:
     """larger - smaller == h(b) - h(a) - (b - a) h'(a) - ..., m terms, and (t - a)^m h^(m)(t) has the sign between.
 
-    For a new letter t; h is smooth for every t from a to b. Source: Taylor's theorem with Lagrange's remainder.
+    Needs: a new letter t; h is smooth for every t from a to b; for < that a != b.
+    Source: Taylor's theorem with Lagrange's remainder.
     """
     order, name, op = node["order"], _text(node["taylor"]), leaf.question.relation.op
     if type(order) is not int or not 1 <= order <= 4 or op in ("==", "!="):
@@ -361,7 +389,10 @@ def _check_expansion(
 
 
 def _limit(leaf: Leaf, node: dict[str, Any]) -> Below:
-    """f == E near the point, E goes to v by its form, and v op V: by the form of v - V, or as "in" says."""
+    """f == E near the point, E goes to v by its form, and v op V: by the form of v - V, or as "in" says.
+
+    Needs: f and v are defined, and neither V nor a hypothesis speaks of x. Source: near a, f and E are one function.
+    """
     left = shown(leaf, _read(leaf, node["limit"]))
     if "in" in node:
         if left is None:

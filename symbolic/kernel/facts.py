@@ -71,7 +71,10 @@ class Facts:
         return self.forms[number]
 
     def told(self, signs: Signs, mine: list[Class]) -> Iterator[Told]:
-        """What the facts say at these classes."""
+        """What the facts say at these classes.
+
+        Needs: each class is surely in the range of its letter. Source: a hypothesis, at one of its instances.
+        """
         for number, fact in enumerate(self.facts):
             for chosen in tuples(mine, repeat=len(fact.every)):
                 self.field.budget.spend()

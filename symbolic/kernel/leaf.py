@@ -105,7 +105,8 @@ class Leaf:
     def clashes(self, number: int, signs: Signs, chosen: tuple[Class, ...] = ()) -> bool:
         """Whether a fact, at these classes, says of something that it has a sign that it has not.
 
-        The classes of its letters are named ones, or, where there is surely one, any of the range.
+        Needs: that its letters are at named classes, or, where there is surely one, at any of the range.
+        Source: what is about no point holds.
         """
         self.budget.spend()
         fact = self.facts.facts[number]
@@ -148,7 +149,10 @@ class Leaf:
         return self.field(known).seen(t, {**self.at, letter: SLOT} if letter else self.at)
 
     def with_atom(self, known: Known, name: ast.Term, value: ast.Term) -> Known | None:
-        """What an equation says that an atom is, if it does not mention it."""
+        """What an equation says that an atom is, if it does not mention it.
+
+        Needs: an equation without bound classes. Source: equals are put in for equals.
+        """
         x, y = self.form(known, name), self.form(known, value)
         a, by = _lone(x)
         if y is None or a is None or a.kind not in ("scalar", "entry", "sum", "max") or a.name == "pi":
@@ -158,7 +162,7 @@ class Leaf:
     def with_top(self, known: Known, let: Let) -> Known | None:
         """The largest value is that at the class; where it passes through e^x, so it is for what is in the exponent.
 
-        A largest value that stands in each value by itself says nothing of the class.
+        Needs: that it does not stand in each value by itself, which says nothing of the class. Source: exp increases.
         """
         x, y = self.form(known, let.of), self.form(known, let.value)
         own = set(y.all_atoms()) if y else set()
@@ -169,7 +173,10 @@ class Leaf:
         return found if self.form(found, ast.minus(let.of, let.value)) == ZERO else None
 
     def with_family(self, known: Known, letter: ast.Index, name: ast.Term, value: ast.Term) -> Known | None:
-        """What an equation for every class says that a family is."""
+        """What an equation for every class says that a family is.
+
+        Needs: it is about all classes, and the value does not mention the family. Source: equals are put in for equals.
+        """
         y = self.form(known, value, letter)
         if y is None or not isinstance(name, ast.Entry) or name.index != letter or name.family in known.families:
             return None

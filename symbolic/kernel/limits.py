@@ -78,13 +78,18 @@ def _relation(
     x = ast.LAMBDA if variable == Name("T") else reader.term(variable)
     if not isinstance(x, ast.Scalar | ast.Entry) or x == ast.Scalar("pi"):
         raise Refused("the variable of a limit is an entry such as z[j], a scalar, lambda or T")
-    if isinstance(end, ast.Term) and x in ast.inside(end):
+    if isinstance(end, ast.Term) and any(_may_be(x, each) for each in ast.inside(end)):
         raise Refused("the variable occurs in the point")
     if isinstance(value, int) and op != "==":
         raise Refused("a limit is compared with numbers")
     if x == ast.LAMBDA:
         end = _of_lambda(end, variable == Name("T"))
     return LimitRelation(ast.ZERO, "==", ast.ONE, of=of, variable=x, end=end, sense=op, value=value)
+
+
+def _may_be(x: ast.Term, t: ast.Term) -> bool:
+    """Whether a part of the point is the variable, or, under a binder, an entry of its family."""
+    return t == x or (isinstance(t, ast.Entry) and t.index.binder > 0 and getattr(x, "family", "") == t.family)
 
 
 def _of_lambda(end: ast.Term | int, inverse: bool) -> ast.Term | int:
@@ -259,6 +264,10 @@ class Limits(Signs):
         return s & self.by_limit(t) if len(s) > 1 and _moves(t) else s
 
     def by_limit(self, t: ast.Term) -> Set:
+        """u > 0 near the point where u goes to oo or to a > 0, and u < 0 where it goes to -oo or to a < 0.
+
+        Needs: that a is not 0. Source: what a limit is.
+        """
         try:
             found = self.goes(t)
         except Refused:
@@ -317,7 +326,10 @@ class Limits(Signs):
         return found
 
     def limit_of_log(self, of: ast.Term) -> Outcome:
-        """log u goes to log a for a > 0, to oo with u, and to -oo if u goes to 0."""
+        """log u goes to log a for a > 0, to oo with u, and to -oo if u goes to 0.
+
+        Needs: that u is positive near the point, which the claim's being defined there says. Source: log is continuous.
+        """
         found = self.goes(of)
         if isinstance(found, Infinite):
             return found
@@ -401,7 +413,8 @@ class Limits(Signs):
         """x^a e^U with U = d x^m + ..., d the highest coefficient that is not visibly 0; and if it outgrows all x^c.
 
         d < 0: 0 for every a; d > 0: oo. For d <= 0 and all others 0: [d = 0] e^U(0) if a = 0, and 0 if a < 0, or if a
-        factor beside it is 0 wherever d is. At -oo, (-1)^m d decides. Source: e^x grows faster than every power of x.
+        factor beside it is 0 wherever d is. At -oo, (-1)^m d decides.
+        Needs: that d does not move. Source: e^x grows faster than every power of x.
         """
         high = [m for m in sorted(exponent, reverse=True) if m > 0 and not self.there.sign(exponent[m]) <= ZERO_SIGN]
         at_0 = ast.Exp(exponent.get(0, ast.ZERO))
@@ -452,7 +465,10 @@ class Limits(Signs):
         return found
 
     def vanishes_with(self, d: ast.Term, factor: ast.Term) -> bool:
-        """Whether a factor is 0 wherever d is: it has all factors of d, and nothing is divided by."""
+        """Whether a factor is 0 wherever d is: it has all factors of d.
+
+        Needs: that nothing is divided by. Source: a product is 0 where a factor is.
+        """
         x, y = self.there.normal(factor), self.there.normal(d)
         if x is None or y is None or not x.num or not y.num:
             return False
@@ -481,16 +497,18 @@ class Limits(Signs):
         while order < -power and order < ORDER and self.there.normal(h) == ZERO:
             h, order = ast.Diff(h, MOVING), order + 1
         if order:
-            value = To(ast.Times((ast.Number(number / factorial(order)), h)))
-            left = [(gap, power + order)] if power + order else []
-            return value, left + [each for each in rest if each not in smooth]
+            left = [(gap, power + order)] * (power + order != 0) + [each for each in rest if each not in smooth]
+            return To(ast.Times((ast.Number(number / factorial(order)), h))), left
         slower = [(f, e) for f, e in rest if f == LOGARITHM or _is_power(f)]
         if end == ast.ZERO and (LOGARITHM in dict(slower)) and self.there.sign(_total(power, slower)) <= POSITIVE:
             return To(ast.ZERO), [each for each in rest if each not in slower]
         return To(ast.ONE), factors
 
     def multiple_of(self, gap: ast.Term, f: ast.Term) -> Rational | None:
-        """The rational number c with f == c*gap."""
+        """The rational number c with f == c*gap.
+
+        Needs: normal forms of both. Source: proportional polynomials have proportional coefficients.
+        """
         x, y = self.normal(f), self.normal(gap)
         if x is None or y is None or not x.num or not y.num:
             return None

@@ -129,7 +129,11 @@ class Normal(ring.Ring):
     # --- products and largest values ---
 
     def product_atom(self, x: Quotient, dot: Class, where: Where = ()) -> Quotient:
-        """The product of x over all classes, as an atom; that of a monomial is one of its atoms, of a number v^n."""
+        """The product of x over all classes, as an atom; that of a monomial is one of its atoms, of a number v^n.
+
+        Needs: a positive number before it, and over a part of the classes the number 1. Source: prod(x y) = prod x prod
+        y.
+        """
         content, factors = x.factored() if x.num else (0, [])
         if content <= 0 or x.den or (where and content != 1):
             raise Refused("a product of what is 0, or has a number before it")
@@ -160,7 +164,10 @@ class Normal(ring.Ring):
         return self.add(fixed if fixed.num else ZERO, found)
 
     def largest_of(self, x: Quotient, dot: Class, where: Where) -> Quotient:
-        """What is a multiple of e^u, by the largest or smallest u; else an atom."""
+        """What is a multiple of e^u, by the largest or smallest u; else an atom.
+
+        Needs: one monomial of exponentials with a number before it, for u. Source: exp increases.
+        """
         ((m, v), *others) = x.num.items()
         if not others and all(a.kind == "exp" for a, _ in m):
             u = self.total(a.body.times(e) for a, e in m)
@@ -501,7 +508,10 @@ class Normal(ring.Ring):
         return found
 
     def of_product(self, a: Atom, var: Atom, own: bool) -> Quotient:
-        """f' at the class times the product of the others, for an entry that stands in one factor only."""
+        """f' at the class times the product of the others, for an entry that stands in one factor only.
+
+        Needs: all classes, and the entry of one class. Source: the product rule.
+        """
         dot = self.open()
         body = self.body(a, dot)
         if own or a.where or var.kind != "entry" or self.derivative(body, var, own).num:

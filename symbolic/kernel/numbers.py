@@ -25,7 +25,10 @@ ONE: Interval = (Decimal(1), Decimal(1))
 
 
 def sign_of_number(t: ast.Term, budget: Budget) -> Set:
-    """The sign of a term without letters, if the interval shows it; else all signs."""
+    """The sign of a term without letters, if the interval shows it; else all signs.
+
+    Needs: an end of the interval on the same side of 0, or a single point. Source: interval arithmetic, Moore 1966.
+    """
     try:
         low, high = _around(t, budget) or (Decimal(-1), Decimal(1))
     except ArithmeticError:  # of numbers that are too large

@@ -118,7 +118,11 @@ class Signs:
         return found
 
     def together(self, t: ast.Plus) -> Set:
-        """Sums over the same classes, added class by class."""
+        """Sums over the same classes, added class by class.
+
+        Needs: one range, and a rational number before each sum. Source: sums over the same classes are added term by
+        term.
+        """
         parts = [_multiple_of_sum(each) for each in t.terms]
         sums = [each for each in parts if each is not None]
         if len(sums) < len(parts) or len(sums) < 2 or len({s.range for _, s in sums}) > 1:
@@ -128,7 +132,11 @@ class Signs:
         return self.sign(ast.Sum(ast.Plus(tuple(bodies)), bound, sums[0][1].range))
 
     def witness(self, t: ast.Sum) -> bool:
-        """Whether the term of a class that is named, and surely in the range, is not 0."""
+        """Whether the term of a class that is named, and surely in the range, is not 0.
+
+        Needs: no two terms with signs against one another, which `sum` sees. Source: a positive term makes such a sum
+        positive.
+        """
         inside = (c for c in self.scope.named if self.scope.within(c, t.range))
         return any(0 not in self.opened(t, c).sign(t.of) for c in inside)
 
@@ -153,7 +161,7 @@ class Signs:
     def gap(self, t: ast.Plus) -> Set:
         """w (u - 1 - log u), w (log u - 1 + 1/u), w (e^u - 1 - u), w (|u| - u), w (|u| + u) >= 0, for w >= 0.
 
-        The first three are 0 only where u = 1, 1, 0 (or w = 0). Source: convexity of exp.
+        The first three are 0 only where u = 1, 1, 0 (or w = 0). Needs: for log, that u > 0. Source: convexity of exp.
         """
         found = ANY_SIGN
         for n, part in enumerate(t.terms):
@@ -268,7 +276,10 @@ class Signs:
         return self.stripped(argument, signs) if argument is not None and argument.num else (poly, signs)
 
     def argument(self, f: Polynomial) -> Quotient | None:
-        """u - v, for a factor e^u - e^v, or log u - log v of what is plainly positive; it has its sign."""
+        """u - v, for a factor e^u - e^v, or log u - log v of what is plainly positive; it has its sign.
+
+        Needs: in a logarithm, that u and v are positive at a glance. Source: exp and log increase.
+        """
         if sorted(f.values()) != [-1, 1]:
             return None
         if all(a.kind == "exp" for m in f for a, _ in m):
@@ -305,7 +316,10 @@ class Signs:
             yield by, self.field.plus(poly, h, -by)
 
     def of_size(self, poly: Polynomial) -> Set:
-        """What is linear in n has its least value at the least n."""
+        """What is linear in n has its least value at the least n.
+
+        Needs: a slope that does not lead back to 0. Source: a linear function is monotone.
+        """
         size = ((Atom("n"), 1),)
         if not poly.keys() <= {UNIT, size} or size not in poly:
             return ANY_SIGN
@@ -314,7 +328,10 @@ class Signs:
         return of_number(slope) | of_number(least) if least * slope >= 0 else ANY_SIGN
 
     def above_each(self, a: Atom, mine: list[Class]) -> Iterator[Told]:
-        """max over a range >= the value at each class that is surely in it."""
+        """max over a range >= the value at each class that is surely in it.
+
+        Needs: that it is surely there. Source: what a largest value is.
+        """
         for c in mine:
             if self.in_where(a, c):
                 told = self.stripped(self.field.subtract(atom(a), self.field.body(a, c)), NOT_NEGATIVE)
@@ -361,7 +378,10 @@ class Signs:
         return whole or isinstance(exponent, ast.Number) or self.sign(base) <= POSITIVE
 
     def weighted_defined(self, weight: ast.Term, of: ast.Term) -> bool:
-        """The weight is not negative, and u is w v, v positive, or positive itself."""
+        """The weight is not negative, and u is w v, v positive, or positive itself.
+
+        Needs: that w is not 0 as a form. Source: w log u goes to 0 with w, where u is w times what stays positive.
+        """
         w, u = self.normal(weight), self.normal(of)
         if not self.sign(weight) <= NOT_NEGATIVE or w is None or u is None or not w.num:
             return False

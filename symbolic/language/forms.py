@@ -13,7 +13,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from sympy import Abs, Basic, Eq, Expr, Ge, Gt, Le, Lt, Ne, Rational, cosh, exp, log, sinh, tanh
+from sympy import Abs, Basic, Eq, Expr, Ge, Gt, Le, Lt, Ne, Rational, Symbol, cosh, exp, log, sinh, tanh
 
 from symbolic.language import notation as of
 from symbolic.language import verbatim
@@ -90,6 +90,11 @@ def _over(binder: Callable[..., Expr]) -> Callable[..., Expr]:
     return lambda body, *ranges: binder(body, ranges[0][0], *_conditions(ranges))
 
 
+def _sum(body: Expr, bound: Symbol, *conditions: Basic) -> Expr:
+    """A sum as it is said: sum(0, k != m), too, has the letter m, of which hypotheses may speak."""
+    return of.Binder.__new__(of.Sum, body, bound, *conditions) if conditions else of.Sum(body, bound)
+
+
 def _conditions(ranges: tuple[Range, ...]) -> tuple[Basic, ...]:
     return tuple(each for _, *conditions in ranges for each in conditions)
 
@@ -128,7 +133,7 @@ _ROWS = (
     Form("softplus(x)", (E,), text="log(1 + exp(x))"),
     Form("logit(x)", (E,), text="log(x/(1 - x))"),
     Form("relu(x)", (E,), text="(x + abs(x))/2"),
-    Form("sum(e, k)", (E, OVER), _over(of.Sum), repeats=True),
+    Form("sum(e, k)", (E, OVER), _over(_sum), repeats=True),
     Form("sum(z)", (EITHER,), text="sum(z[k], k)"),
     Form("prod(e, k)", (E, OVER), _over(of.Product), repeats=True),
     Form("prod(z)", (EITHER,), text="prod(z[k], k)"),

@@ -10,12 +10,16 @@ from __future__ import annotations
 import argparse
 import sys
 from itertools import islice
-from math import isclose
+from math import inf, isclose
 from random import Random
+from typing import Any
 
 from symbolic.kernel import Budget, Refused
 from symbolic.kernel.checker import asked
 from symbolic.kernel.leaf import Leaf
+from symbolic.kernel.limits import LimitRelation
+from symbolic.kernel.read import Relation
+from symbolic.kernel.terms import Term
 from symbolic.language.claims import Claim
 from symbolic.language.errors import NotationError, SyntaxErrorInClaim
 from symbolic.language.notation import Limit
@@ -29,16 +33,22 @@ POINTS = 3
 
 
 def complaint(text: str) -> str | None:
-    """How the two readers differ on a line; None where they do not, or it is about a limit."""
+    """How the two readers differ on a line; None where they do not, or a limit is a part of a side."""
     claim, strict = _friendly(text), _strict(text)
-    if claim is None or claim.lhs.has(Limit) or claim.rhs.has(Limit):
-        return "the kernel reads it" if strict is not None and claim is None else None
+    if claim is None or _has_inner_limit(claim):
+        return None if strict is None else "the kernel reads it"
     printed = _strict(plain(claim))
     if printed is None:
         return f"the kernel does not read {plain(claim)}"
     if strict is None:  # the second edition of the language is read as its core, LaTeX as its plain form
         return None if claim.elaborated or is_latex(text) else f"the kernel does not read {text}"
-    return None if _alike(strict, printed) else f"it is printed as {plain(claim)}"
+    return None if alike(strict, printed) else f"it is printed as {plain(claim)}"
+
+
+def _has_inner_limit(claim: Claim) -> bool:
+    """Whether a limit is not the whole left side: only the search decides such claims."""
+    inner = claim.lhs.args[0] if isinstance(claim.lhs, Limit) else claim.lhs
+    return bool(inner.has(Limit) or claim.rhs.has(Limit))
 
 
 def _friendly(text: str) -> Claim | None:
@@ -55,19 +65,29 @@ def _strict(text: str) -> Leaf | None:
         return None
 
 
-def _alike(first: Leaf, second: Leaf) -> bool:
+def alike(first: Leaf, second: Leaf) -> bool:
     """Whether two readings have the same letters, and sides with the same values at some points."""
-    one, two = first.question.relation, second.question.relation
-    if one.op != two.op or len(first.question.given) != len(second.question.given):
+    (said, one), (again, two) = _said(first.question.relation), _said(second.question.relation)
+    if (
+        said != again
+        or first.letters.own != second.letters.own
+        or len(first.question.given) != len(second.question.given)
+    ):
         return False
     at = list(islice(places(first.question, first.letters, Random(1)), POINTS))
-    pairs = ((one.lhs, two.lhs), (one.rhs, two.rhs))
-    return all(_same(_value(a, here), _value(b, here)) for a, b in pairs for here in at)
+    return all(_same(_value(a, here), _value(b, here)) for a, b in zip(one, two, strict=True) for here in at)
 
 
-def _value(term: object, here: Place) -> float | None:
+def _said(relation: Relation) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """What is to be the same, and the terms that are to have the same values; an end or a value may be oo or -oo."""
+    if isinstance(relation, LimitRelation):
+        return (relation.variable, relation.sense), (relation.of, relation.end, relation.value)
+    return (relation.op,), (relation.lhs, relation.rhs)
+
+
+def _value(term: Any, here: Place) -> float | None:
     try:
-        return float(value(term, here))
+        return float(value(term, here)) if isinstance(term, Term) else term * inf
     except (NoValue, TooLarge, OverflowError):
         return None
 

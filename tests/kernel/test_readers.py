@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from random import Random
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from symbolic.kernel import Budget, Refused
 from symbolic.kernel.checker import asked
 from tests.fuzz_claims import lines
-from tests.kernel.readers import complaint
+from tests.kernel.readers import alike, complaint
 from tests.language.lines import claims
 from tests.mutations import mutated
 
@@ -28,7 +29,15 @@ def test_the_readers_agree_on_edited_lines() -> None:
 
 
 NAMED = ("delta(i,i) == 1 given i in A", "sum(delta(i,i), k in A) == 1 given i not in A", "sum(delta(k,k), k) == n")
-APART = ("max(p[j], k) == p[k]", "limit(p[i], T, -1) < 1", "limit(p[i], lambda, -1/2) < 1")
+APART = (
+    "max(p[j], k) == p[k]", "limit(p[i], T, -1) < 1", "limit(p[i], lambda, -1/2) < 1", "limit(c, z[i], max(z)) == c",
+    "limit(c, z[i], sum(z[k], k != i)) == c", "limit(c, z[i], mean(y[k], k)) == c", "limit(x, x, 2*x) == 0",
+)  # fmt: skip
+SPOKEN_OF = ("sum(0, k in A, k != m) == size(A) - 1 given m in A", "y[i] == sum(0, k != m) given i == m")
+LIMITS = (
+    "limit(x*p[i], x, 0) == c", "limit(x*p[i], x, 1) == c", "limit(x*p[i], x, oo) == c", "limit(x*p[i], x, -oo) == c",
+    "limit(x*p[i], c, 0) == c", "limit(x*p[i], x, 0) == x", "limit(x*p[j], x, 0) == c", "limit(x*p[i], x, 0) <= c",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("line", NAMED)
@@ -42,6 +51,18 @@ def test_both_refuse_what_says_nothing(line: str) -> None:
     assert complaint(line) is None
     with pytest.raises(Refused):
         asked(line, Budget())
+
+
+@pytest.mark.parametrize("line", SPOKEN_OF)
+def test_the_classes_at_a_sum_of_zeros_are_spoken_of(line: str) -> None:
+    assert complaint(line) is None
+    asked(line, Budget())
+
+
+def test_limits_are_told_apart() -> None:
+    readings = [asked(line, Budget()) for line in LIMITS]
+    assert [alike(first, second) for first, second in combinations(readings, 2)] == [False] * 28
+    assert all(alike(each, asked(line, Budget())) for each, line in zip(readings, LIMITS, strict=True))
 
 
 @settings(max_examples=150, deadline=None)

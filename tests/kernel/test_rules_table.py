@@ -33,6 +33,20 @@ def test_its_example_needs_the_rule(rule: rules.Rule) -> None:
     assert not shown or any(rules.needs(each, rule) for each in shown)
 
 
+RULES_THERE_ARE = {
+    **{kind: rule for kind, (_, rule) in RULES.items()},
+    **{r.name: getattr(r.owner, r.name) for r in rules.INSIDE},
+}
+
+
+@pytest.mark.parametrize("name", RULES_THERE_ARE)
+def test_a_rule_says_its_formula_its_side_conditions_and_its_source(name: str) -> None:
+    says = RULES_THERE_ARE[name].__doc__ or ""
+    formula, *rest = says.strip().splitlines()
+    assert formula.strip()
+    assert re.search(r"Needs: .+ Source: .+\.", " ".join(rest), re.DOTALL), f"{name}: Needs: ... Source: ..."
+
+
 def test_what_became_of_damaged_derivations_is_counted() -> None:
     rows = [row.split("\t") for row in rules.DAMAGE.read_text("utf-8").splitlines() if not row.startswith("#")]
     for rule, *numbers in rows:
