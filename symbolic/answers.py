@@ -179,6 +179,8 @@ def verify(
     p[i] < 1 given n >= 2
       proved
     """
+    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
+        raise NotationError(f"expected how many seconds to work, a number, not {seconds!r}")
     until = monotonic() + seconds
     try:
         read = _read(claim, seconds, given)
@@ -299,6 +301,8 @@ def as_record(answer: Answer, seconds: float) -> dict[str, Any]:
     {'n': 1, 'families': {'z': ['0']}, 'lambda': '1', 'indices': {'i': 1}, 'scalars': {}, 'subsets': {},
      'lhs': '1', 'rhs': '1'}
     """
+    if not isinstance(answer, Answer):
+        raise NotationError(f"expected an answer, as verify gives, not {answer!r}")
     line, verdict = answer.claim, answer.verdict
     said = line if isinstance(line, str) else line.text or (typeset.plain(line) if isinstance(line, Claim) else "")
     record = {"schema": SCHEMA, "claim": said, "verdict": type(verdict).__name__.lower(), "seconds": round(seconds, 4)}

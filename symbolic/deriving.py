@@ -93,7 +93,7 @@ from symbolic.language.notation import (
     p,
     z,
 )
-from symbolic.language.parser import parse_claim, parse_question
+from symbolic.language.parser import expression_of, parse_claim, parse_question
 from symbolic.language.proof import Proof
 from symbolic.language.prose import formula
 from symbolic.language.typeset import plain
@@ -287,7 +287,8 @@ def _read(asked: Expr | Claim | str, given: Given | Iterable[Given]) -> Claim | 
     if isinstance(asked, Claim):
         return claim(asked.lhs, asked.op, asked.rhs, (*asked.given, *hypotheses(asked.relation, given)))
     if not isinstance(asked, str):
-        return asked, hypotheses(relation(asked, "==", 0), given)
+        expr = expression_of(asked)
+        return expr, hypotheses(relation(expr, "==", 0), given)
     line = with_given(asked, given)
     try:
         return parse_question(line)
@@ -509,7 +510,7 @@ def _collapsed(expr: Expr) -> Expr:
     return everywhere(expr, lambda part: _sum(part) if isinstance(part, Sum) and part.has(Delta) else part)
 
 
-def readable(expr: Expr) -> Expr:
+def readable(expr: Expr | str) -> Expr:
     """The expression in p's and means under p, factored: the shortest of the forms tried.
 
     >>> from sympy import exp
@@ -517,6 +518,7 @@ def readable(expr: Expr) -> Expr:
     >>> readable(exp(lam*z[i])/Z - p[i]**2)
     p[i]*(1 - p[i])
     """
+    expr = expression_of(expr)
     collected = _collected(expr)
     with_logits = _collected(everywhere(collected, _log_p))
     cold = _collected(expr.xreplace({T: 1 / lam}))

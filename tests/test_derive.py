@@ -37,6 +37,8 @@ ENDS = [
     ("diff(logsumexp(w), w[i], w[j])", "softmax(w)[i]*(delta(i, j) - softmax(w)[j])"),
     ("diff(log(sum(exp(c*w[k]), k))/c, w[i])", "softmax(w, c)[i]"),
     ("diff(-T*log(Z), T)", "lambda*mean(z[k], k) - log(Z)"),
+    ("diff(prod(x[j], j), x[i])", "prod(x[k], k != i)"),
+    ("diff(prod(exp(x[j]), j), x[i])", "exp(x[i])*prod(exp(x[k]), k != i)"),
     ("sum(exp(w[k]), k != i)/sum(exp(w[k]), k)", None),
 ]
 
@@ -140,7 +142,8 @@ NO_ANSWER = {
     "limit(log(c), c, -1)": "not derived here; a value can be claimed",
     "sum(p[k], k != i)": "nothing simpler",
     "sum(p[k]^2, k)": "nothing simpler than sum(p[k]^2, k) is found",
-    "diff(prod(x[j], j), x[i])": "a product over the classes",
+    "diff(prod(1 + c*y[k], k != i), c)": "a product under a sum that leaves out classes",
+    "diff(max(z), z[i])": "has no derivative that is written here; where one class alone attains it",
     "diff(-(1 - p[i])^c*log(p[i]), z[j])": "a power that is not an integer, of a base that may be negative",
     "limit(entropy(p), T, 0) <= log(n)": "is proved, and no derivation of it is found",
     "prod(1 + y[k], k) <= (1 + c)^n given c == sum(y[k], k)/n, y[k] > 0, n >= 3": "neither proved nor refuted",

@@ -293,3 +293,16 @@ def test_ask_at_a_terminal_has_a_prompt_and_ends_when_told(tmp_path: Path) -> No
     terminal.close()
     assert terminal.exitstatus == 0
     assert "p[i] < 1" in (tmp_path / ".symbolic_history").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [("symbolic ver", {"verify"}), ("symbolic show softmax_j", {"softmax_jacobian"}), ("symbolic list --", {"--help"})],
+)
+def test_the_shell_completes_commands_and_names(line: str, words: set[str], tmp_path: Path) -> None:
+    """As bash asks: the line in the environment, and a file for the answer."""
+    answer = tmp_path / "words"
+    asked = {"_ARGCOMPLETE": "1", "COMP_LINE": line, "COMP_POINT": str(len(line)), "_ARGCOMPLETE_IFS": "\n"}
+    env = {**os.environ, **asked, "_ARGCOMPLETE_STDOUT_FILENAME": str(answer)}
+    subprocess.run([sys.executable, "-m", "symbolic"], cwd=ROOT, env=env, check=True, timeout=60)
+    assert words <= {word.strip() for word in answer.read_text("utf-8").split("\n")}

@@ -20,8 +20,9 @@ HEAD = """\
 # Python names
 
 Every name that `from symbolic import ...` knows, by the module that it stands in. Written by `make notebooks` from the
-docstrings, whose examples run with the tests. [For SymPy users](for-sympy-users.md) has the words of the text beside
-them.
+docstrings, whose examples run with the tests. What does not belong where it stands is refused in a sentence, by an
+error that is a `SymbolicError`; `tests/test_bad_input.py` tries ten such things at every place.
+[For SymPy users](for-sympy-users.md) has the words of the text beside them.
 """
 
 
@@ -50,7 +51,7 @@ def entries(names: list[str]) -> str:
 def entry(name: str, said: Any) -> str:
     """A name, how it is called, and its docstring; the examples as code."""
     prose, examples = split(inspect.getdoc(inspect.unwrap(said)) or "")
-    shown = f"### `{name}{signature(said)}`\n\n{prose}\n"
+    shown = f"### `{name}{signature(said)}`\n\n{prose}\n{types(said)}"
     return f"{shown}\n```python\n{examples}\n```\n" if examples else shown
 
 
@@ -69,6 +70,16 @@ def signature(said: Any) -> str:
     except ValueError:
         return ""
     return f"({', '.join(map(shown, parameters))})"
+
+
+def types(said: Any) -> str:
+    """What a function takes and gives, by its annotations."""
+    if not inspect.isfunction(made := inspect.unwrap(said)):
+        return ""
+    found = inspect.signature(made)
+    given = found.return_annotation if found.return_annotation is not inspect.Signature.empty else "None"
+    taken = [f"{shown(each).partition('=')[0]}: {each.annotation}" for each in found.parameters.values()]
+    return f"\nTakes {', '.join(f'`{each}`' for each in taken) or 'nothing'}; gives `{given}`.\n"
 
 
 def shown(parameter: inspect.Parameter) -> str:

@@ -30,8 +30,10 @@ from symbolic.language.notation import (
     Probability,
     Subset,
     check_symbol,
+    family_of,
     index,
     n,
+    subset_of,
 )
 from symbolic.language.proof import Proof
 
@@ -349,7 +351,7 @@ def member(at: object, subset: Subset, holds: bool = True) -> Member:
     >>> claim(p[i], "<=", Sum(p[k], k, In(A)), given=member(i, A))
     Claim(p[i] <= sum(p[k], k in A) given i in A)
     """
-    return Member(index(at), subset, holds)
+    return Member(index(at), subset_of(subset), holds)
 
 
 def argmax(at: object, family: Family, unique: bool = False) -> tuple[Hypothesis, ...]:
@@ -361,6 +363,7 @@ def argmax(at: object, family: Family, unique: bool = False) -> tuple[Hypothesis
     """
     from symbolic.language.notation import Except, k, l
 
+    family_of(family)
     if not unique:
         return (Relation(family[at], "==", Maximum.of(family)),)
     bound = l if at == k else k
@@ -374,7 +377,7 @@ def argmin(at: object, family: Family) -> tuple[Hypothesis, ...]:
     >>> claim(p[i], "<=", 1/n, given=argmin(i, z))
     Claim(p[i] <= 1/n given z[i] == min(z))
     """
-    return (Relation(family[at], "==", Minimum.of(family)),)
+    return (Relation(family_of(family)[at], "==", Minimum.of(family)),)
 
 
 # --- points and verdicts -------------------------------------------------------------------------

@@ -58,6 +58,8 @@ def is_name(word: str) -> bool:
 
 def check_name(name: str, kind: Kind) -> None:
     """Refuse what is no name, what has another meaning, and a subset without a capital letter."""
+    if not isinstance(name, str):
+        raise NotationError(f"{kind.value} has a name, which is text, not {name!r}")
     if name in FIXED and (name, kind) != ("z", Kind.FAMILY):
         word = OBJECTS.get(name, name)
         raise NotationError(f"`{name}` is {FIXED[name][1]}: import it, `from symbolic import {word}`, or take a name")

@@ -37,6 +37,7 @@ from sympy import (
     Integer,
     KroneckerDelta,
     Symbol,
+    Tuple,
     default_sort_key,
     exp,
     log,
@@ -469,6 +470,13 @@ class Subset(Symbol):
         return (self.name,), {}
 
 
+def subset_of(value: object) -> Subset:
+    """The subset that this is; `NotationError` for anything else."""
+    if not isinstance(value, Subset):
+        raise NotationError(f"expected a subset of the classes, such as A, not {value!r}")
+    return value
+
+
 A, B = Subset("A"), Subset("B")
 z, y, w, v, x, q = map(Family, "zywvxq")
 
@@ -494,6 +502,9 @@ class In(Basic):
     Sum(z[k], k in A)
     """
 
+    def __new__(cls, subset: Subset) -> In:
+        return super().__new__(cls, subset_of(subset))
+
 
 class NotIn(Basic):
     """The condition k not in A on a bound index.
@@ -501,6 +512,9 @@ class NotIn(Basic):
     >>> Sum(z[k], k, NotIn(A))
     Sum(z[k], k not in A)
     """
+
+    def __new__(cls, subset: Subset) -> NotIn:
+        return super().__new__(cls, subset_of(subset))
 
 
 CONDITIONS = (Except, In, NotIn)
@@ -682,9 +696,19 @@ class Product(Binder):
 
     >>> Product(exp(z[k]), k)
     Product(exp(z[k]), k)
+    >>> Product(z[k], k).diff(z[i])
+    Sum(delta(i, l)*Product(z[k], k != l), l)
     """
 
     latex_symbol = r"\prod"
+
+    def _eval_derivative(self, variable: Basic) -> Expr:
+        """Each factor moves in its turn, times all the others: what is 0 is not divided by."""
+        _refuse_index(self, variable)
+        moving, other = _fresh(), _fresh()
+        slope = self.opened(moving).diff(variable)
+        others = Product(self.opened(other), other, *self.conditions, Except(moving))
+        return Sum(verbatim.multiply(slope, others), moving, *self.conditions) if slope != 0 else Integer(0)
 
 
 class UnderP(Binder):
@@ -793,8 +817,15 @@ class Maximum(Binder):
         made = super().__new__(cls, body, bound, *conditions)
         return made.body if not conditions and made.bound not in free(made.body) else made
 
+    def _eval_derivative(self, variable: Basic) -> Expr:
+        raise NotationError(
+            f"a {self.func.__name__.lower()} over the classes has no derivative that is written here; where one class "
+            "alone attains it, claim it, as in diff(max(z), z[i]) == 1 given all(z[i] > z[k], k != i)"
+        )
+
     @classmethod
     def of(cls, family: Family | Softmax) -> Expr:
+        family_of(family)
         fresh = _fresh()
         return cls(family[fresh], fresh)
 
@@ -858,6 +889,9 @@ class Size(Head):
     >>> Size(A).diff(z[i])
     0
     """
+
+    def __new__(cls, subset: Subset) -> Size:
+        return super().__new__(cls, subset_of(subset))
 
     def _eval_is_extended_real(self) -> bool:
         return True
@@ -1032,6 +1066,13 @@ NOT_INDICES = (InverseTemperature, Temperature, Family, Subset)
 # --- functionals of whole families ---------------------------------------------------------------
 
 
+def family_of(value: object) -> Family | Softmax:
+    """The family that this is, z, p or another softmax; `NotationError` for anything else."""
+    if not isinstance(value, (Family, Softmax)):
+        raise NotationError(f"expected a family, such as z, p or Softmax(w), not {value!r}")
+    return value
+
+
 class Functional(Head):
     """A number computed from whole families: an abbreviation that `doit` unfolds."""
 
@@ -1131,6 +1172,9 @@ class Partial(Derivative):
     def __new__(cls, expr: Any, *variables: Any, **options: Any) -> Expr:
         if isinstance(expr, Derivative):
             expr, variables = expr.expr, (*expr.variable_count, *variables)
+        if not isinstance(expr, (Expr, int)):
+            raise NotationError(f"a derivative is of an expression, such as p[i], not of {expr!r}")
+        _check_variables(variables)
         made = super().__new__(cls, expr, *variables, **options)
         for variable, _ in getattr(made, "variable_count", ()):
             if variable.is_integer:
@@ -1169,6 +1213,17 @@ class Partial(Derivative):
 D = Partial
 
 
+def _check_variables(variables: Iterable[Any]) -> None:
+    """Each is an entry, a scalar, lam or T, perhaps with how often; SymPy would read text as code."""
+    before: Any = None
+    for each in variables:
+        variable, *times = each if isinstance(each, (tuple, Tuple)) and each else (each,)
+        often = isinstance(variable, (int, Integer)) and before is not None
+        if not (often or getattr(variable, "_diff_wrt", False)) or not all(isinstance(t, (int, Expr)) for t in times):
+            raise NotationError(f"a derivative is in an entry such as z[j], a scalar, lam or T, not in {variable!r}")
+        before = None if often else variable
+
+
 def _refuse_entangled(expr: Expr, variables: Iterable[Expr], old: Basic, new: Basic) -> None:
     """Under a derivative or a limit nothing that moves with the variable may be replaced, or come in.
 
@@ -1203,7 +1258,9 @@ class Limit(Head):
     written: tuple[Expr, Expr, Expr, str] | None = None
 
     def __new__(cls, expr: Expr, variable: Expr, point: Any, written: Any = None) -> Limit:
-        point = Integer(point) if isinstance(point, int) else point
+        expr, point = (Integer(each) if isinstance(each, int) else each for each in (expr, point))
+        if not isinstance(expr, Expr) or not isinstance(point, Expr):
+            raise NotationError(f"a limit is of an expression, at one: Limit(p[i], T, 0), not of {expr!r} at {point!r}")
         if not getattr(variable, "_diff_wrt", False) or variable == n:
             raise NotationError(f"a limit is taken in a scalar, lambda, T or an entry, not in {variable!r}")
         if _depends(point, variable):

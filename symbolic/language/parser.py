@@ -26,9 +26,9 @@ from typing import Any, TypeVar
 from lark import Token, Tree, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 from sympy import Expr
 
-from symbolic.language.claims import Claim, Claims, Hypothesis
+from symbolic.language.claims import Claim, Claims, Hypothesis, relation
 from symbolic.language.elaborate import Core, elaborated
-from symbolic.language.errors import SyntaxErrorInClaim
+from symbolic.language.errors import NotationError, SyntaxErrorInClaim
 from symbolic.language.forms import FORMS, Shape
 from symbolic.language.grammar import parsed
 from symbolic.language.letters import position, shortened, too_deep
@@ -37,7 +37,10 @@ from symbolic.language.spelling import respelled
 from symbolic.language.suggestions import SAYABLE, advice
 from symbolic.language.trees import tokens
 
-__all__ = ["is_latex", "parse_claim", "parse_claims", "parse_expression", "parse_line", "parse_question", "plainly"]
+__all__ = [
+    "expression_of", "is_latex", "parse_claim", "parse_claims", "parse_expression", "parse_line", "parse_question",
+    "plainly",
+]  # fmt: skip
 
 LENGTH = 100_000  # characters in a line
 DEPTH = 100  # of nesting: SymPy's own functions recurse
@@ -107,6 +110,19 @@ def parse_question(text: str) -> tuple[Expr, tuple[Hypothesis, ...]]:
         return _read(lambda: read_question(tree), line)
 
 
+def expression_of(said: object) -> Expr:
+    """An expression of the notation, or the text of one; `NotationError` for anything else.
+
+    >>> expression_of("p[1]"), expression_of(2)
+    (p[1], 2)
+    """
+    if isinstance(said, str):
+        return parse_expression(said)
+    if isinstance(said, bool) or not isinstance(said, (int, Expr)):
+        raise NotationError(f"expected an expression such as p[i], or its text, not {said!r}")
+    return relation(said, "==", 0).lhs
+
+
 def is_latex(text: str) -> bool:
     r"""Is this LaTeX? What shows it is not of the plain language: a backslash, `$`, a brace, or `_` that is in no word.
 
@@ -130,6 +146,8 @@ def plainly(text: str, start: str = "line") -> AbstractContextManager[str]:
 @contextmanager
 def _advised(text: str, start: str) -> Iterator[None]:
     """What cannot be read is refused with what may help."""
+    if not isinstance(text, str):
+        raise NotationError(f"expected a line of text, not {text!r}")
     try:
         yield
     except SyntaxErrorInClaim as error:

@@ -16,7 +16,7 @@ from sympy import Expr, Integer, Symbol, log
 from symbolic.language import verbatim
 from symbolic.language.errors import NotationError
 from symbolic.language.forms import FORMS
-from symbolic.language.notation import Family, Softmax, Sum, k
+from symbolic.language.notation import Family, Softmax, Sum, family_of, k
 
 __all__ = ["cross_entropy", "log_softmax", "logit", "relu", "sigmoid", "softplus"]
 
@@ -68,7 +68,7 @@ def cross_entropy(labels: Any, of: Any) -> Expr:
     >>> cross_entropy(y, p)
     -Sum(y[k]*log(p[k]), k)
     """
-    return -Sum(labels[k] * log(of[k]), k)
+    return -Sum(family_of(labels)[k] * log(family_of(of)[k]), k)
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ def log_softmax(family: Family, scale: Any = 1) -> _LogSoftmax:
     >>> log_softmax(z)[i]
     log(softmax(z)[i])
     """
-    return _LogSoftmax(family, scale)
+    softmax = Softmax(family, scale)
+    return _LogSoftmax(softmax.family, softmax.scale)
 
 
 def _of_number(word: str, x: Any) -> Expr:

@@ -55,13 +55,14 @@ from symbolic.language.notation import (
     n,
     p,
 )
+from symbolic.language.parser import expression_of
 from symbolic.points import evaluate
 
 __all__ = ["at", "hessian", "jacobian", "numbers"]
 
 
-def at(expr: Expr, n: int, **letters: int | Collection[int]) -> Expr:
-    """The expression for n classes, in symbols("z1:4", real=True) for n = 3, and lam (T is 1/lam).
+def at(expr: Expr | str, n: int, **letters: int | Collection[int]) -> Expr:
+    """The expression, or its text, for n classes, in symbols("z1:4", real=True) for n = 3, and lam (T is 1/lam).
 
     `letters` say which class a free index is, i=1, and which classes a subset holds, A={1, 2}. An entry of a family
     whose name ends in a digit, or is a word, is written with a low line: alpha_1.
@@ -72,12 +73,16 @@ def at(expr: Expr, n: int, **letters: int | Collection[int]) -> Expr:
     >>> at(Sum(z[k]**2, k), n=3)
     z1**2 + z2**2 + z3**2
     """
+    return _write(expression_of(expr), _Classes(_number_of_classes(n), letters))
+
+
+def _number_of_classes(n: object) -> int:
     if isinstance(n, bool) or not isinstance(n, int) or n < 1:
         raise NotationError(f"n is a number of classes: 1, 2, 3, ..., not {n!r}")
-    return _write(expr, _Classes(n, letters))
+    return n
 
 
-def jacobian(expr: Expr = p[i], *, n: int) -> sympy.Matrix:
+def jacobian(expr: Expr | str = p[i], *, n: int) -> sympy.Matrix:
     """The matrix of d e_i/d z_j for n classes, row by row; e_i is p_i unless another expression in i is given.
 
     >>> jacobian(n=2).applyfunc(lambda entry: entry.subs(lam, 0))
@@ -85,11 +90,12 @@ def jacobian(expr: Expr = p[i], *, n: int) -> sympy.Matrix:
     [0, 0],
     [0, 0]])
     """
+    expr, n = expression_of(expr), _number_of_classes(n)
     rows = sympy.Matrix([at(expr, n, i=at_class) for at_class in range(1, n + 1)])
     return rows.jacobian(_logits(n))
 
 
-def hessian(expr: Expr, *, n: int) -> sympy.Matrix:
+def hessian(expr: Expr | str, *, n: int) -> sympy.Matrix:
     """The matrix of d^2 e/(d z_i d z_j) for n classes.
 
     >>> from symbolic.language.notation import LogSumExp, z
@@ -217,7 +223,7 @@ def _(expr: Limit, classes: _Classes) -> Expr:
 # --- numbers -------------------------------------------------------------------------------------
 
 
-def numbers(expr: Expr, **values: Any) -> Any:
+def numbers(expr: Expr | str, **values: Any) -> Any:
     """The value where the families are lists, z=[2, 1, 0], and lam=1 unless another value is given.
 
     n is the length of the lists (or n=3 where there are none); scalars are numbers, c=3; i=1 fixes an index, A={1} a
@@ -235,6 +241,7 @@ def numbers(expr: Expr, **values: Any) -> Any:
     >>> numbers(p[i], z=[2.0, 1, 0], i=1)
     0.6652409557748219
     """
+    expr = expression_of(expr)
     point = _point(expr, values)
     loose = sorted(_indices(expr) - set(point.indices))
     found = _over(expr, point, loose)
@@ -243,10 +250,11 @@ def numbers(expr: Expr, **values: Any) -> Any:
 
 def _point(expr: Expr, values: dict[str, Any]) -> Point:
     sequences = {name: each for name, each in values.items() if isinstance(each, (list, tuple))}
-    lengths = {len(each) for each in sequences.values()} | ({values["n"]} if "n" in values else set())
+    lengths = {len(each) for each in sequences.values()}
+    lengths |= {_number_of_classes(values["n"])} if "n" in values else set()
     if len(lengths) != 1 or 0 in lengths:
         raise NotationError(f"families are lists of one length, such as z=[2, 1, 0], not of lengths {sorted(lengths)}")
-    indices = {name: int(values[name]) for name in _indices(expr) & set(values)}
+    indices = {name: _class(name, values[name]) for name in _indices(expr) & set(values)}
     scalars = {
         name: _exact(each)
         for name, each in values.items()
@@ -260,6 +268,12 @@ def _point(expr: Expr, values: dict[str, Any]) -> Point:
         {name: frozenset(each) for name, each in values.items() if isinstance(each, (set, frozenset))},
         size=lengths.pop(),
     )
+
+
+def _class(name: str, value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, (int, Integer)):
+        raise NotationError(f"{name} is a class: {name}=1, 2, 3, ..., not {value!r}")
+    return int(value)
 
 
 def _indices(expr: Expr) -> set[str]:

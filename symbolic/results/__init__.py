@@ -213,6 +213,8 @@ def find(name: str) -> Result:
         ...
     symbolic.language.errors.SymbolicError: no result is called 'softmax_jacobain': did you mean 'softmax_jacobian'?
     """
+    if not isinstance(name, str):
+        raise SymbolicError(f"expected the name of a result, which is text, not {name!r}")
     named = {result.name: result for result in all_results()}
     if name in named:
         return named[name]

@@ -42,7 +42,7 @@ from symbolic.language.claims import (
     Verdict,
     bounds,
 )
-from symbolic.language.errors import SymbolicError
+from symbolic.language.errors import NotationError, SymbolicError
 from symbolic.language.notation import Count, Limit, Maximum, Subset, n
 from symbolic.language.typeset import plain
 from symbolic.search.form.equality import Fails, Holds, Open, Outcome, equal
@@ -80,6 +80,8 @@ def decide(claim: Claim, seconds: float = 10, derivation: bool = True, points_fi
     >>> decide(parse_claim("p[i] < 1")).lhs
     '1'
     """
+    if not isinstance(claim, Claim):
+        raise NotationError(f"expected a claim, as parse_claim makes of a line, not {claim!r}")
     if seconds <= 0:
         return Unknown("the time ran out")
     with _one_at_a_time:

@@ -263,7 +263,6 @@ REFUSED: list[tuple[Callable[[], Any], str]] = [
     (lambda: p[i].diff(i), "i counts classes"),
     (lambda: Sum(z[k] * y[i], k).diff(i), "i counts classes"),
     (lambda: Maximum.of(z).diff(z[i]), "no derivative"),
-    (lambda: Product(z[k], k).diff(z[i]), "no derivative"),
     (lambda: Limit(p[i], T, 0).diff(z[i]), "a limit is not differentiated"),
     (lambda: Limit(p[i], n, 0), "a limit is taken in"),
     (lambda: Limit(p[i], p[j], 0), "a limit is taken in"),
