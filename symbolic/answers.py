@@ -36,6 +36,7 @@ from symbolic.language.claims import (
 from symbolic.language.errors import NotationError, NotProved, SyntaxErrorInClaim
 from symbolic.language.parser import parse_line
 from symbolic.language.proof import Proof
+from symbolic.points.samples import about
 from symbolic.search.decision import decide
 
 __all__ = ["Answer", "answer", "as_record", "verify", "verify_many"]
@@ -110,13 +111,20 @@ class Answer:
         if isinstance(self.claim, Claim):
             read = typeset.plain(self.claim)
             typed = [self.claim.text, f"that is, {read}"] if self.claim.elaborated else [read]
-            return "\n  ".join([*typed, *typeset.with_notes(self.verdict)])
+            return "\n  ".join([*typed, *typeset.with_notes(self._shown)])
         said = self.verdict
         if isinstance(said, Invalid) and said.position is not None:
             return str(SyntaxErrorInClaim(said.reason, said.position, self.claim, said.notes))
         return "\n  ".join([self.claim, *typeset.with_notes(said)])
 
     __repr__ = __str__
+
+    @property
+    def _shown(self) -> Verdict | Invalid:
+        """The verdict, its point with what the claim speaks of alone: a limit in T leaves no temperature free."""
+        if isinstance(self.verdict, Refuted) and isinstance(self.claim, Claim):
+            return replace(self.verdict, point=about(self.claim, self.verdict.point))
+        return self.verdict
 
     def explain(self, seconds: float = 10) -> str:
         """The answer and what it rests on: cases, normal forms, facts, a derivation."""
@@ -131,14 +139,14 @@ class Answer:
             return "\n\n".join(each._repr_markdown_() for each in self.parts)
         if isinstance(self.claim, str):
             return typeset.markdown(self.verdict)
-        shown = f"$$\n{typeset.latex(self.claim)}\n$$\n\n{typeset.markdown(self.verdict)}"
+        shown = f"$$\n{typeset.latex(self.claim)}\n$$\n\n{typeset.markdown(self._shown)}"
         return f"{shown}{self._derivation()}"
 
     def _repr_html_(self) -> str:
         if isinstance(self.claim, Claims):
             return "\n".join(each._repr_html_() for each in self.parts)
         shown = [hypertext.displayed(typeset.latex(self.claim))] if isinstance(self.claim, Claim) else []
-        shown.append(hypertext.verdict(self.verdict))
+        shown.append(hypertext.verdict(self._shown))
         proof = self._to_be_told()
         if proof is not None:
             from symbolic.show.narration import rows

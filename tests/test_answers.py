@@ -44,6 +44,10 @@ def test_what_is_typed_is_shown_above_what_is_read() -> None:
     assert "read" not in as_record(verify("p[i] <= 1"), 0)
 
 
+def test_a_point_for_a_limit_in_the_temperature_has_none() -> None:
+    assert "refuted at n = 2, z = (0, 0): 1/2 on the left" in str(verify("limit(p[1], T, 0) == 0 given n == 2"))
+
+
 def test_each_link_of_a_chain_is_decided() -> None:
     found = verify("0 < p[i] < 1")
     assert found.refuted
