@@ -11,7 +11,7 @@ defined. What is not decided is said to be so, and costs nothing.
 >>> print(judge(exercise("02-3"), "p[i]*(delta(i,j) - p[j])"))
 02-3: wrong.
 At n = 2, lambda = 2, z = (0, 0), i = 1, j = 2 the right answer is -1/2, and yours is -1/4.
-The slip may be: lambda lost. A factor lambda is missing: it is in the weight exp(lambda*z[i]), and so in its derivative.
+The slip may be: lambda lost. A factor lambda is missing: it is in the weight exp(lambda*z[i]) and in its derivative.
 """
 
 from __future__ import annotations

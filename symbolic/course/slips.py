@@ -1,7 +1,7 @@
 """The slips that students make, each with its name and what to look at again.
 
 >>> print(described("lambda lost"))
-A factor `lambda` is missing: it is in the weight `exp(lambda*z[i])`, and so in its derivative.
+A factor `lambda` is missing: it is in the weight `exp(lambda*z[i])` and in its derivative.
 """
 
 from symbolic.language.prose import sentence
@@ -9,7 +9,7 @@ from symbolic.language.prose import sentence
 __all__ = ["SLIPS", "described"]
 
 SLIPS = {
-    "lambda lost": "a factor `lambda` is missing: it is in the weight `exp(lambda*z[i])`, and so in its derivative",
+    "lambda lost": "a factor `lambda` is missing: it is in the weight `exp(lambda*z[i])` and in its derivative",
     "lambda twice": "one factor `lambda` is too many, or one is missing: count how often the chain rule was used",
     "T and lambda confused": "`T` is `1/lambda`: what grows with one falls with the other",
     "the sum in Z was held fixed": "`Z` depends on every logit, so the quotient rule has a second term",
