@@ -200,6 +200,11 @@ MEANT: dict[str, Meaning] = {
     "otherwise": ("NAME", "otherwise"),
 }
 PAIR = re.compile(r"(?<=delta_)([a-z])([a-z])(?![A-Za-z0-9_])")  # delta_ij, which has two indices
+LABEL = re.compile(r"[A-Za-z]{3,}(?![A-Za-z_])")  # in x_max
+LABELLED = (
+    "is more than an index, which is a letter or the number of a class: where it is a label, take another letter, and "
+    r"the largest is \max z"
+)
 ARGUMENTS = {"FRAC": 2, "DFRAC": 2, "SQRT": 1, "SUB": 1, "SUP": 1}
 COMPLETE = ("NAME", "INT", "DECIMAL", "INFINITY", "END", "CLOSE")
 
@@ -243,6 +248,8 @@ class _Scanner:
             bare = self.wants and meaning[0] != "BEGIN"
             if bare and meaning[0] in ("END", "SUB", "SUP", "CLOSE"):
                 raise SyntaxErrorInClaim("an argument is missing here", start)
+            if bare and self.last == "SUB" and (label := LABEL.match(self.text, start)):
+                raise SyntaxErrorInClaim(f"`_{shortened(label[0])}` {LABELLED}", start)
             if bare and self.last == "SUB" and (second := PAIR.match(self.text, start)):
                 yield from (self.made(each, start) for each in (("BEGIN", "{"), meaning))
                 self.at = second.end()
