@@ -130,6 +130,7 @@ class Leaf:
 
     @cached_property
     def known(self) -> Known:
+        """The equations that are put in: of classes that were named, then of hypotheses; each with those before it."""
         known = NOTHING
         for let in self.lets:
             known = self.with_atom(known, let.of, let.value) or self.with_top(known, let) or known
@@ -160,9 +161,9 @@ class Leaf:
         return None if a in y.all_atoms() else replace(known, atoms={**known.atoms, a: y.times(over(1, by))})
 
     def with_top(self, known: Known, let: Let) -> Known | None:
-        """The largest value is that at the class; where it passes through e^x, so it is for what is in the exponent.
+        """max f(z) is f(z[m]) at the class m of a let; for increasing f, such as e^x, then max z is z[m] as well.
 
-        Needs: that it does not stand in each value by itself, which says nothing of the class. Source: exp increases.
+        Needs: a maximum, `top`, that is in the let's extreme and not in its value at m. Source: exp increases.
         """
         x, y = self.form(known, let.of), self.form(known, let.value)
         own = set(y.all_atoms()) if y else set()

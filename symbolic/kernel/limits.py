@@ -355,6 +355,7 @@ class Limits(Signs):
     # --- products ---
 
     def limit_of_product(self, t: ast.Term) -> Outcome:
+        """The factors that do not move; what growth, or Taylor's theorem, says of some that do; each of the others."""
         factors = list(factors_of(t))
         fixed, moving = ([(f, e) for f, e in factors if _moves(f) is yes] for yes in (False, True))
         parts: list[Outcome] = [self.goes(_raised(f, e)) for f, e in fixed]

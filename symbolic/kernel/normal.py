@@ -305,6 +305,7 @@ class Normal(ring.Ring):
     # --- powers, exponentials, logarithms ---
 
     def raised(self, t: ast.Power, at: At) -> Quotient:
+        """u^e for a number e; e^(x log u) for u > 0; for whole a, b, u^(a n + b) is u^b times the product of u^a."""
         base, exponent = self.value(t.base, at), self.value(t.exponent, at)
         if exponent.num.keys() <= {UNIT} and not exponent.den:
             e = exponent.num.get(UNIT, 0)

@@ -305,6 +305,7 @@ class Ring:
         return self.multiply(found, Quotient(ONE.num, x.den))
 
     def folded(self, a: Atom, e: Rational) -> Quotient:
+        """a^e as f^m a^(e - m), where a is |f| or a root of f: |f|^3 is f^2 |f|, (f^(1/2))^3 is f f^(1/2)."""
         whole = _whole(a, e)
         rest = atom(a, e - whole) if e != whole else ONE
         return self.multiply(rest, self.power(Quotient(dict(a.num)), whole)) if whole else rest
@@ -381,7 +382,10 @@ class Ring:
         return self.settled(atom(Atom("root", num=f), e))
 
     def bracket(self, x: Quotient, op: Operator) -> Quotient:
-        """[x op 0] in [f > 0] and [f == 0], f primitive."""
+        """[x op 0], which is 1 or 0: a number where the sign of x says so, else in [f > 0] and [f == 0], f primitive.
+
+        f has the sign of x, or of -x: x's numerator times what is below it to an odd power, without what is positive.
+        """
         if op in ("!=", "<=", ">="):
             return self.subtract(ONE, self.bracket(x, NEGATED[op]))
         if op == "<":
@@ -407,7 +411,7 @@ class Ring:
 
 
 def _whole(a: Atom, e: Rational) -> int:
-    """The part of an exponent that is one of what stands in a root or an absolute value."""
+    """The whole number m, and even for |f|, for which a^e is f^m times a power of a with an exponent below BELOW."""
     return BELOW[a.kind] * int(e // BELOW[a.kind]) if a.kind in BELOW else 0
 
 

@@ -209,6 +209,7 @@ class Signs:
         return found
 
     def of_keys(self, found: Set, keys: dict[Factor, Rational]) -> Set:
+        """The signs of a number whose signs are `found` times the powers of the polynomials in `keys`."""
         for f, e in keys.items():
             found = multiplied(found, form_to_power(self.of_factor(f), e))
         return found
@@ -232,6 +233,7 @@ class Signs:
         return content, found
 
     def of_factor(self, f: Factor) -> Set:
+        """The signs of a polynomial: of its monomials, each by its atoms, added; and what facts say of the whole."""
         self.budget.spend(len(f))
         s = ZERO_SIGN
         for m, v in f:
@@ -239,6 +241,7 @@ class Signs:
         return s & self.told(dict(f)) if len(f) > 1 or len(f[0][0]) != 1 else s
 
     def of_atom(self, a: Atom) -> Set:
+        """The signs of an atom: 1 at a glance, those of its kind (|f| >= 0, log f as f - 1), or what facts say."""
         if self.plain(a):
             return POSITIVE
         match a.kind:
@@ -294,6 +297,7 @@ class Signs:
         return self.by_facts(poly, list(self.facts.told(self, at_hand(poly))), 2)
 
     def by_facts(self, poly: Polynomial, facts: list[Told], number: int) -> Set:
+        """poly == a*h + rest has the signs of a*h, by the fact h, and of the rest, added; of at most `number` facts."""
         found = self.of_size(poly) & self.at_a_glance(poly)
         tops = {a for m in poly for a, _ in m if a.kind == "max"} if number else set()
         above = chain.from_iterable(self.above_each(a, at_hand(poly)) for a in tops)
