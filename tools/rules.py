@@ -181,11 +181,13 @@ def damage() -> list[str]:
     table = (f"| `{rule}` | {' | '.join(numbers)} |" for rule, *numbers in counts)
     return [
         "## Damage", "",
-        "A token of a derivation, or of its claim, is another, a hypothesis or a condition is left out, or one more",
-        "says that a quantity is 0, 1 or another one. What is still accepted is to be true at all points tried, and",
-        "each line of it adds up there. A row counts the derivations in which the step or the rule says something.",
+        "A token of a derivation, or of its claim, is another; a hypothesis, a condition, a case, a step or a line is",
+        "left out; or one hypothesis more says that a quantity is 0, 1 or another one. What is still accepted is to be",
+        "true at all points tried, at each step of the tree under the hypotheses of its path, and each line adds up",
+        "there. The first rows are by what was done; the others count the derivations in which the step or the rule",
+        "says something.",
         "Recorded by", "", *(f"    {run}" for run in runs), "",
-        "| step or rule | damaged | refused | accepted: still true | accepted: wrong |", "|---|---|---|---|---|",
+        "| what, step or rule | damaged | refused | accepted: still true | accepted: wrong |", "|---|---|---|---|---|",
         *table, "",
     ]  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any, get_args
 
 import pytest
 
@@ -71,6 +72,42 @@ def test_the_judge_of_damage_finds_what_is_false() -> None:
     damage.judge(Random(5), "p[i] < 1", {"line": ["sum(p[k], k != i)"]}, found)
     damage.judge(Random(5), "c >= 0", {"line": ["exp(log(c))"]}, found)
     assert len(found.wrong) == 2
+
+
+def test_the_judge_of_damage_looks_at_each_case_and_at_each_step_on_the_way() -> None:
+    inside: list[tuple[str, Any]] = [
+        ("c == c", {"if": "c > 0", "then": {"line": []}, "else": {"absurd": []}}),
+        ("c^2 >= 0", {"if": "c > 0", "then": {"line": ["c^2"]}, "else": {"line": ["c"]}}),
+        ("c == c", {"have": "c > 0", "by": {"line": ["c"]}, "in": {"line": []}}),
+        ("max(p) <= 1", {"let": "m", "of": "max(p)", "in": {"line": ["1 - p[1]"]}}),
+        ("c <= d", {"through": "c + 1", "op": "<=", "why": "", "by": {"line": ["1"]}, "in": {"line": ["d - c"]}}),
+    ]
+    for claim, proof in inside:
+        found = fuzz.Tried()
+        damage.judge(Random(5), claim, proof, found)
+        assert len(found.wrong) == 1, claim
+
+
+def test_a_case_a_step_or_a_line_is_left_out_wherever_it_stands() -> None:
+    line = {"line": ["1 - p[m]"]}
+    cases = {"if": "n == 1", "then": {"line": []}, "else": {"let": "m", "of": "max(p)", "in": line}}
+    left = list(damage.without_a_part(cases))
+    for each in (
+        {"line": []},
+        {"let": "m", "of": "max(p)", "in": line},
+        {"if": "n == 1", "then": {"line": []}},
+        {**cases, "else": line},
+        {**cases, "else": {"let": "m", "of": "max(p)", "in": {"line": []}}},
+    ):
+        assert each in left
+    seen = {damage.damaged(Random(seed), "max(p) <= 1 given n >= 1", cases).what for seed in range(100)}
+    assert seen == set(get_args(damage.What))
+
+
+def test_what_became_of_damage_is_recorded_for_each_kind_and_each_rule() -> None:
+    rows = [row.split("\t") for row in damage.RECORD.read_text("utf-8").splitlines() if not row.startswith("#")]
+    assert [row[0] for row in rows] == list(damage.ROWS)
+    assert all(int(row[1]) > 0 for row in rows), "python -m tests.kernel.damage 5000 --record"
 
 
 def test_random_expressions_go_where_the_kernel_says() -> None:
