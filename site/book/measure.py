@@ -1,4 +1,7 @@
-"""python -m book.measure: what the site weighs, and how long its first answers take, into docs/site.md."""
+"""python -m book.measure [--weights]: what the site weighs, and how long its answers take, into docs/site.md.
+
+On a machine that others use, times say little: --weights leaves them as they are.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import gzip
 import json
 import os
 import shutil
+import sys
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -22,6 +26,7 @@ PATIENCE = 120_000  # milliseconds
 FIRST = "diff(p[i], z[j]) == lambda*p[i]*(delta(i,j) - p[j])"
 LATER = ("p[i] < 1", "entropy(p) <= log(n)", "a^2 + b^2 >= 2*a*b")
 LIMITS = ("limit(p[i], T, oo) == 1/n", "limit(p[i], T, 0) == 1/count(z[k] == max(z), k) given z[i] == max(z)")
+Row = tuple[str, str, str]  # what, the value, the bound
 COMPRESSED = (".html", ".js", ".mjs", ".css", ".svg", ".json", ".wasm")
 
 
@@ -90,33 +95,34 @@ def notebook(browser: Any, address: str) -> tuple[float, int]:
     return took, weight(address, urls)
 
 
-def measured() -> str:
-    """The table."""
-    from playwright.sync_api import sync_playwright
-
-    with served(BUILT) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        chapters = {each.name: loaded(browser, address, f"notebooks/{each.name}/") for each in _chapters()}
-        first, later, limits, size = answers(browser, address)
-        opened, whole = notebook(browser, address)
-        browser.close()
+def weighed(chapters: dict[str, int], ask: int, whole: int) -> list[Row]:
+    """What is loaded, in bytes."""
     heaviest = max(chapters, key=lambda each: chapters[each])
-    took, busy = map(sum, zip(*json.loads(TIMES.read_text("utf-8")).values(), strict=True))
-    rows = [
-        ("building it", f"{took:.0f} s", "180 s"),
-        ("the processor's part of that", f"{busy:.0f} s", ""),
+    return [
         ("a chapter, median", f"{sorted(chapters.values())[len(chapters) // 2] / 1000:.0f} kB", ""),
         (f"the heaviest, {heaviest}", f"{chapters[heaviest] / 1000:.0f} kB", "450 kB"),
-        ("Ask, with all that it loads", f"{size / 1e6:.1f} MB", ""),
+        ("Ask, with all that it loads", f"{ask / 1e6:.1f} MB", ""),
+        ("a whole notebook in JupyterLite, with all that it loads", f"{whole / 1e6:.1f} MB", ""),
+        ("`_site` on disk", f"{_on_disk(BUILT) / 1e6:.0f} MB", ""),
+        ("JupyterLite's part of that", f"{_on_disk(BUILT / 'jupyter') / 1e6:.0f} MB", ""),
+    ]
+
+
+def taken(first: float, later: float, limits: float, opened: float) -> list[Row]:
+    """What was waited for, in seconds."""
+    took, busy = map(sum, zip(*json.loads(TIMES.read_text("utf-8")).values(), strict=True))
+    return [
+        ("building it", f"{took:.0f} s", "180 s"),
+        ("the processor's part of that", f"{busy:.0f} s", ""),
         ("first verdict, from opening the page", f"{first:.1f} s", "6 s"),
         ("later ones, the longest of three", f"{later:.1f} s", "1 s"),
         ("limits, the longer of two", f"{limits:.1f} s", "2 s"),
-        ("a whole notebook in JupyterLite, with all that it loads", f"{whole / 1e6:.1f} MB", ""),
-        ("the output of its first cell, from opening it", f"{opened:.1f} s", ""),
-        ("`_site` on disk", f"{_on_disk(BUILT) / 1e6:.0f} MB", ""),
-        ("JupyterLite's part of that", f"{_on_disk(BUILT / 'jupyter') / 1e6:.0f} MB", ""),
+        ("the first output of a notebook in JupyterLite, from opening it", f"{opened:.1f} s", ""),
         ("programs that shared the two cores (load)", f"{os.getloadavg()[0]:.0f}", ""),
     ]
+
+
+def _table(rows: list[Row]) -> str:
     head = ["| | measured | at most |", "|---|---|---|"]
     return "\n".join([*head, *(f"| {what} | {value} | {most} |" for what, value, most in rows)])
 
@@ -131,9 +137,21 @@ def _chapters() -> list[Path]:
 
 def main() -> None:
     """Measure, and write it."""
-    text, table = PAGE.read_text("utf-8"), measured()
-    print(table)
-    PAGE.write_text(put(text, "measured", table), "utf-8")
+    from playwright.sync_api import sync_playwright
+
+    with served(BUILT) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        chapters = {each.name: loaded(browser, address, f"notebooks/{each.name}/") for each in _chapters()}
+        first, later, limits, size = answers(browser, address)
+        opened, whole = notebook(browser, address)
+        browser.close()
+    tables = {
+        "weighed": _table(weighed(chapters, size, whole)),
+        "measured": _table(taken(first, later, limits, opened)),
+    }
+    print("\n\n".join(tables.values()))
+    for name in ("weighed",) if "--weights" in sys.argv else tables:
+        PAGE.write_text(put(PAGE.read_text("utf-8"), name, tables[name]), "utf-8")
 
 
 if __name__ == "__main__":

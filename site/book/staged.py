@@ -23,6 +23,7 @@ WHOLE = """\
 <a href="../../jupyter/notebooks/index.html?path=notebooks/{name}">Open the whole notebook</a>
 <span id="ran" role="status"></span></p>
 """
+RULE = re.compile(r"^---$", re.MULTILINE)
 IN_SUMMARY = re.compile(r'(<summary>[^\n]*?)<a href="([^"]*)">([^<]*)</a>([^\n]*?</summary>)')  # what is clicked twice
 AS_THEY_ARE = ("proofs", "slides", "tests/claims", "tests/kernel", "tests/results")  # folders whose files pages link to
 FILES = {".md", ".v", ".tsv", ".txt"}
@@ -65,7 +66,9 @@ def linked(notebook: str, name: str) -> str:
             cell["source"] = AS_A_FILE.sub(_to_a_file, "".join(cell["source"]))
         for output in cell.get("outputs", ()):
             for kind, text in output.get("data", {}).items():
-                if kind == "text/html":
+                if kind == "text/markdown":  # a rule is a section's in Sphinx, and an output is none
+                    output["data"][kind] = RULE.sub("<hr>", "".join(text))
+                elif kind == "text/html":
                     deeper = ALIVE.sub("", "".join(text)).replace('href="../proofs/', 'href="../../proofs/')
                     output["data"][kind] = IN_SUMMARY.sub(r'\1\3\4<p><a href="\2">\3</a></p>', deeper)
     return json.dumps(read)
