@@ -26,7 +26,7 @@ WHOLE = """\
 RULE = re.compile(r"^---$", re.MULTILINE)
 IN_SUMMARY = re.compile(r'(<summary>[^\n]*?)<a href="([^"]*)">([^<]*)</a>([^\n]*?</summary>)')  # what is clicked twice
 AS_THEY_ARE = ("proofs", "slides", "tests/claims", "tests/kernel", "tests/results")  # folders whose files pages link to
-FILES = {".md", ".v", ".tsv", ".txt"}
+FILES = {".md", ".py", ".v", ".tsv", ".txt"}
 
 
 def stage(source: Path, root: Path, said: dict[str, Said]) -> None:
