@@ -35,8 +35,7 @@ gumbel_largest = Result(
     "the largest of the utilities is Gumbel again, moved by `log(Z)`",
     start(ALL_BELOW)
     .equals(said("exp(-sum(exp(lambda*z[k] - x), k))"), "all of them are below `x`: the exponents add up")
-    .equals(LARGEST, "`exp(-x)` in front of the sum")
-    .equals(exp(-exp(-(X - log(Z)))), "a factor is an exponential of its logarithm"),
+    .equals(LARGEST, "`exp(-x)` in front of the sum; `Z` times it is the exponential of `log(Z) - x`"),
     "McFadden 1974; Train 2009",
     twins=(
         Twin(claim(ALL_BELOW, "==", said("exp(-exp(lambda*max(z) - x))")), Point(ALIKE, scalars={"x": ZERO}, size=2),
