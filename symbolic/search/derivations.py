@@ -17,17 +17,20 @@ from importlib.resources import files
 from itertools import chain, islice
 from typing import Any
 
-from sympy import Abs, Basic
+from sympy import Abs, Basic, Mul, Pow, Rational
+from sympy.core.function import expand_power_base
 
 from symbolic.deadline import check as in_time
 from symbolic.kernel import Budget, Refused, Undetermined
 from symbolic.kernel.checker import asked, check
 from symbolic.kernel.leaf import Leaf
 from symbolic.language.claims import Always, Claim, Hypothesis, Relation
-from symbolic.language.notation import Except, In, Limit, Maximum, NotIn, free
+from symbolic.language.comparison import compared
+from symbolic.language.notation import Except, In, Limit, Maximum, NotIn, Product, free
 from symbolic.language.proof import Proof, Tree
 from symbolic.language.typeset import plain
 from symbolic.search import (
+    averages,
     classical,
     equalities,
     evidence,
@@ -47,6 +50,7 @@ from symbolic.search.tidy import tidied
 __all__ = ["at_once", "clashing", "found", "guessed", "known", "refusal"]
 
 DEEPEST = 6  # cases in one another
+HALF = Rational(1, 2)
 
 
 def found(claim: Claim) -> Proof | None:
@@ -68,8 +72,20 @@ def at_once(claim: Claim) -> Proof | None:
     trees = [{"absurd": []}, *([_as_it_stands(claim)] if claim.rhs == 0 or of_numbers else [])]
     long = (_accepted(line, each, Budget().left) for each in chain(mixtures.trees(claim), named.trees(claim)))
     more = (_directly(claim) for _ in islice(chain(powers.bases(claim), zeros.between(claim)), 1))
-    solved = (_accepted(line, each, Budget().left) for each in _solved(claim))
+    solved = (_accepted(line, each, Budget().left) for each in chain(_by_sides(claim), _solved(claim)))
     return next(filter(None, chain((_accepted(line, each) for each in trees), more, long, solved)), None)
+
+
+def _by_sides(claim: Claim) -> Iterator[Tree]:
+    """By the squares of both sides, where one is a root; by their logarithms, where one is a product over classes."""
+    factors = [each for side in (claim.lhs, claim.rhs) for each in Mul.make_args(side)]
+    if any(isinstance(each, Pow) and each.exp in (HALF, -HALF) for each in factors):
+        squares = replace(claim.relation, lhs=expand_power_base(claim.lhs**2), rhs=expand_power_base(claim.rhs**2))
+        proof = at_once(replace(claim, relation=squares, text=""))
+        yield from [{"compare": "square", "in": proof.tree}] if proof else []
+    if any(isinstance(each, Product) for each in factors):
+        proof = at_once(compared("log", claim))
+        yield from [{"compare": "log", "in": proof.tree}] if proof else []
 
 
 def _solved(claim: Claim) -> Iterator[Tree]:
@@ -77,6 +93,7 @@ def _solved(claim: Claim) -> Iterator[Tree]:
     solvers: tuple[Callable[[Claim], Node | None], ...] = (
         lambda said: means.derivation(said, _judge),
         one_variable.derivation,
+        lambda said: averages.derivation(said, _judge),
         lambda said: logarithms.derivation(said, _judge),
         lambda said: whole.derivation(said, _judge),
         lambda said: classical.derivation(said, _judge_long),

@@ -51,7 +51,7 @@ from symbolic.language.typeset import plain
 from symbolic.search.case_trees import Judge, Node
 from symbolic.search.scalars import Number, Scalars, function, words
 
-__all__ = ["derivation"]
+__all__ = ["derivation", "preceded", "settled"]
 
 POINTS = 12
 NEAR = 1e-8
@@ -70,12 +70,25 @@ def derivation(claim: Claim, judge: Judge) -> Node | None:
         try:
             numbers = _Numbers(Scalars(said, letters))
             for inner in numbers.nodes():
-                node = numbers.after({**around, "in": inner} if around else inner)
-                if judge(claim, node) is None:
-                    return node
+                node = preceded({**around, "in": inner} if around else inner, numbers.before())
+                for whole in (node, *numbers.at_the_end(node)):
+                    if judge(claim, whole) is None:
+                        return whole
         except (NotImplementedError, ArithmeticError, ValueError, TypeError):  # of SymPy, at what it does not know
             continue
     return None
+
+
+def settled(claim: Claim) -> list[Node]:
+    """What its hypotheses on numbers say, as steps: which are positive, and what equations make of letters."""
+    return _Numbers(Scalars(claim, {})).before()
+
+
+def preceded(node: Node, steps: list[Node]) -> Node:
+    """The node after these steps."""
+    for step in reversed(steps):
+        node = {**step, "in": node}
+    return node
 
 
 def _ways(claim: Claim) -> Iterator[tuple[Node, Claim]]:
@@ -122,21 +135,26 @@ class _Numbers:
         small, large = scalars.sides
         self.value = large - small
         self.named: dict[Symbol, Expr] = {}  # letters for bases that are sums
+        self.logs: dict[Symbol, Symbol] = {}
 
     def put_in(self, expr: Expr) -> Expr:
         for each in self.equations:
             expr = expr.subs(each.letter, each.value)
         return expr
 
-    def after(self, node: Node) -> Node:
-        """The node, after what is positive and what the equations say."""
-        steps = [{"have": f"{self.text(each)} > 0", "by": self.above_zero(each)} for each in self.positive()]
-        for step in (*reversed(self.equation_steps()), *reversed(steps)):
-            node = {**step, "in": node}
-        return node
+    def before(self) -> list[Node]:
+        """What is positive, and what the equations say, as steps without what follows."""
+        steps: list[Node] = [{"have": f"{self.text(x)} > 0", "by": self.above_zero(x)} for x in self.positive()]
+        return [*steps, *(each.step for each in self.equations)]
 
-    def equation_steps(self) -> list[Node]:
-        return [each.step for each in self.equations]
+    def at_the_end(self, node: Node) -> Iterator[Node]:
+        """With the case, before all else, that the base of a power is 0; its one letter is a number then."""
+        for base in self.named.values():
+            if len(base.free_symbols) == 1 and diff(base, x := next(iter(base.free_symbols))).is_Rational:
+                end = x - base / diff(base, x)
+                there = factor(self.value.subs(x, end)) if end.is_number else self.value
+                if not there.has(x, S.NaN, S.ComplexInfinity):
+                    yield {"if": f"{x} == {plain(end)}", "then": {"line": [self.text(there)]}, "else": node}
 
     def positive(self) -> list[Expr]:
         """The numbers of hypotheses that are seen to be positive, where none says so; bases that are sums."""
@@ -243,8 +261,7 @@ class _Numbers:
 
     def in_letters(self, value: Expr, bases: list[Expr]) -> Expr:
         """With a letter for each base of a power, where it is a sum; of a single x as well where it is x + c."""
-        self.logs: dict[Symbol, Symbol] = {}
-        self.named = {}
+        self.logs, self.named = {}, {}
         for base in bases:
             letter = base if base.is_Symbol else Symbol(f"_{len(self.named)}", positive=True)
             if base != letter:

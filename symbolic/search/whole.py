@@ -101,13 +101,14 @@ def _over(claim: Claim, count: Expr, compared: tuple[Expr, Expr], k: Basic, name
         inside, outside = (f"sum({excess}, {k} in {name})", f"sum({total}, {k} not in {name})")
         left = f"{rest} - {number}*sum({total}, {k})"
         yield {"line": [f"{number}*{inside}", f"{number}*{outside}", left]}
-        if rest.isdigit() and a == 1:
-            yield _not_so_many(int(rest), name, [inside, outside, f"({bound})*size({name}) - sum({total}, {k})"])
+        if a == 1:
+            yield _not_so_many(rest, name, [inside, outside, f"({bound})*size({name}) - sum({total}, {k})"])
 
 
-def _not_so_many(most: int, name: str, line: list[str]) -> Node:
+def _not_so_many(most: str, name: str, line: list[str]) -> Node:
     """If they were more than that, the sum over all would be more than it is."""
     size = f"size({name})"
     clash: Node = {"let": "m", "of": name, "in": {"absurd": line}}
-    many: Node = {"have": f"{size} >= {most + 1}", "by": _whole({"line": [f"{size} - {most}"]}), "in": clash}
+    more = f"{int(most) + 1}" if most.isdigit() else f"{most} + 1"
+    many: Node = {"have": f"{size} >= {more}", "by": _whole({"line": [f"{size} - ({most})"]}), "in": clash}
     return {"if": f"{size} <= {most}", "then": {"line": [f"{most} - {size}"]}, "else": many}
