@@ -62,6 +62,7 @@ __all__ = ["derivation"]
 POINTS = 30
 TRIES = 30  # goals and expansions that are looked at
 DEEPEST = 3  # expansions in one another
+EASY = 12  # operations in what is solved for 0
 NUMBERS = (Integer(0), Integer(1), Integer(-1), Rational(1, 2), Integer(2), exp(1), exp(-1))
 LETTERS = ("t", "s", "u", "r", "x", "y", "a", "b", "c", "d", "v", "w")
 Starts = Callable[[Any, Symbol, Expr], Iterator[Expr]]
@@ -170,8 +171,10 @@ class _Search:
                 return self.with_bound(leaf, word, letter)
         strict = self.op in ("<", ">")
         signs = sorted(self.value.atoms(Abs), key=lambda each: (each.count_ops(), str(each)))
+        if not signs and any(isinstance(side, exp) and not side.args[0].is_Symbol for side in self.sides):
+            return self.by_logarithms(leaf, strict) or self.split(leaf, self.value, strict, signs, ())
         found = self.split(leaf, self.value, strict, signs, ())
-        return found or (self.by_logarithms(leaf, strict) if not signs else None)
+        return found or ((self.by_logarithms(leaf, strict) or self.by_quotient(leaf, strict)) if not signs else None)
 
     def with_bound(self, leaf: Leaf, word: of.Probability, letter: Symbol) -> Node | None:
         self.bounded.add(letter)
@@ -195,6 +198,7 @@ class _Search:
         """The logarithms of the sides compared, where the larger or the smaller side is an exponential or a power."""
         if not any(isinstance(each, (exp, Pow)) for each in self.sides):
             return None
+        self.tries = TRIES
         node: Node = {"compare": "log"}
         try:
             (below,) = leaves_below(leaf, {**node, "in": None})
@@ -203,6 +207,22 @@ class _Search:
         smaller, larger = self.sides
         found = self.in_case(below, log(larger) - log(smaller), strict, ())
         return None if found is None else {**node, "in": found}
+
+    def by_quotient(self, leaf: Leaf, strict: bool) -> Node | None:
+        """Where a side is an exponential, both sides are divided by it."""
+        smaller, larger = self.sides
+        for side in (smaller, larger):
+            if isinstance(side, exp):
+                self.tries = TRIES
+                by = exp(-side.args[0])
+                gap = larger * by - 1 if side == smaller else 1 - smaller * by
+                node: Node = {"have": f"{self.text(gap)} {'>' if strict else '>='} 0"}
+                below, after = leaves_below(leaf, {**node, "by": None, "in": None})
+                line: Node = {"line": [f"{self.text(side)}*({self.text(gap)})"]}
+                found = self.in_case(below, gap, strict, ())
+                if found is not None and self.accepts(Goal(after, gap, strict, (), ()), line["line"]):
+                    return {**node, "by": found, "in": line}
+        return None
 
     def split(
         self, leaf: Leaf, value: Expr, strict: bool, signs: list[Abs], facts: tuple[tuple[Expr, str], ...]
@@ -401,7 +421,7 @@ class _Search:
         """Where the derivative is 0, if that is easily said."""
         for base, exponent in factored(slope)[1]:
             moving = [each for each in base.atoms(Pow, exp, log, Symbol) if each.has(letter)]
-            if exponent > 0 and base.has(letter) and len(moving) <= 2:
+            if exponent > 0 and base.has(letter) and len(moving) <= 2 and base.count_ops() <= EASY:
                 try:
                     found = solve(base, letter)[:3]
                 except (NotImplementedError, TypeError, ValueError, AttributeError, KeyError):
@@ -458,8 +478,11 @@ class _Search:
         work = function(step.letter - step.start)
         for key, below, sign in zip(("then", "else"), leaves_below(goal.leaf, node), (1, -1), strict=True):
             points = tuple(each for each in goal.points if sign * work(each) >= 0)
+            if not points:  # none was drawn so far out
+                far = zip(goal.points, map(function(step.start), goal.points), strict=True)
+                points = tuple({**each, step.letter: a + sign * (1 + n)} for n, (each, a) in enumerate(far))
             side = replace(goal, leaf=below, points=points)
-            found = self.expanded(side, step, depth, scaled=sign == 1) if points else None
+            found = self.expanded(side, step, depth, scaled=sign == 1)
             if found is None:
                 return None
             node[key] = found

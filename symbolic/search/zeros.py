@@ -41,7 +41,6 @@ def trees(claim: Claim) -> Iterator[Tree]:
     for text, where in _vanishing(claim):
         yield {"vanish": text, "over": where, "in": case}
     yield from _levels(claim)
-    yield from _squares(claim)
     zeros = list(dict.fromkeys(text for each in claim.given for text in _zeros(claim, each)))
     if not zeros:
         return
@@ -79,20 +78,6 @@ def _levels(claim: Claim) -> Iterator[Tree]:
                 level = plain(each.rhs)
                 by: Tree = {"line": [f"({i} - {level})", f"-({j} - {level})"]}
                 yield {"have": f"{i} == {j}", "by": by, "in": {"line": [f"{plain(claim.lhs)} - {plain(claim.rhs)}"]}}
-
-
-def _squares(claim: Claim) -> Iterator[Tree]:
-    """Where a sum of squares (x[k] - c)^2 is 0, each x[k] is c."""
-    k = class_named("m")
-    for each in claim.given:
-        if isinstance(each, Relation) and isinstance(each.lhs, Sum) and each.rhs == 0 and not each.lhs.conditions:
-            body = each.lhs.opened(k)
-            entries = [x for x in body.atoms(Entry) if x.index == k and body == (x - (x - body.args[0])) ** 2]
-            for x in entries if isinstance(body, Pow) else ():
-                said = f"{plain(x)} == {plain(x - body.args[0])}"
-                shown: Tree = {"if": said, "then": {"line": []}, "else": {"absurd": []}}
-                inner: Tree = {"have": said, "by": shown, "in": {"line": []}}
-                yield {"vanish": plain(body), "over": plain(k), "in": inner}
 
 
 def _zeros(claim: Claim, given: Hypothesis) -> Iterator[str]:
