@@ -13,6 +13,7 @@ TRUE = (
     "n^2 + 2 >= 3*n",
     "n*(n - 1)/2 >= n - 1",
     "2^n >= 2*n",
+    "2^n >= 3*n - 2",
     "(size(A) - 1)*(size(A) - 2) >= 0",
     "size(A)*(n - size(A)) <= n^2/4",
     "c*count(y[k] >= c, k) <= sum(y[k], k) given y[k] >= 0, c > 0",
@@ -27,7 +28,7 @@ TRUE = (
 )
 FALSE = (
     "(n - 1)*(n - 3) >= 0",
-    "2^n >= 3*n - 2",
+    "2^n >= 3*n - 1",
     "(size(A) - 1)*(size(A) - 3) >= 0",
     "count(p[k] >= 1/2, k) <= 1",
     "count(p[k] > 1/3, k) <= 1",
