@@ -128,7 +128,7 @@ logistic_difference = Result(
     "two Gumbel variables, the antiderivative: the second lies at y, and the first at most x above it",
     start(D(BOTH, Y))
     .equals(said("exp(-y)*exp(-exp(-y)*(1 + exp(-x)))"), "the chain rule; `sigmoid(x)*(1 + exp(-x))` is 1")
-    .equals(said("exp(-y)*exp(-exp(-y))*exp(-exp(-(x + y)))"), "the exponent, term by term"),
+    .equals(said("exp(-y)*exp(-exp(-y))*exp(-exp(-(x + y)))"), "exp of a sum is the product of the exps"),
     LOGISTIC,
     twins=(
         Twin(claim(D(BOTH, Y), "==", said("exp(-y)*exp(-exp(-y))*exp(-exp(-(y - x)))")),
