@@ -133,8 +133,8 @@ MISTAKES = (
             ),
             Edit(
                 "symbolic.search.form.moments",
-                "            case admit.Scalar(Best() as best):\n",
-                "            case admit.Scalar(name) if ' ' in str(name):\n"
+                "            case admission.Scalar(Best() as best):\n",
+                "            case admission.Scalar(name) if ' ' in str(name):\n"
                 "                best = name if isinstance(name, Best) else Best(*name.split(' ', 1))\n",
             ),
         ),
