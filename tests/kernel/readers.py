@@ -14,6 +14,8 @@ from math import inf, isclose
 from random import Random
 from typing import Any
 
+from sympy import oo
+
 from symbolic.kernel import Budget, Refused
 from symbolic.kernel.checker import asked
 from symbolic.kernel.leaf import Leaf
@@ -33,9 +35,9 @@ POINTS = 3
 
 
 def complaint(text: str) -> str | None:
-    """How the two readers differ on a line; None where they do not, or a limit is a part of a side."""
+    """How the two readers differ on a line; None where they do not, or the kernel has no such claim."""
     claim, strict = _friendly(text), _strict(text)
-    if claim is None or _has_inner_limit(claim):
+    if claim is None or _is_for_the_search(claim):
         return None if strict is None else "the kernel reads it"
     printed = _strict(plain(claim))
     if printed is None:
@@ -45,10 +47,10 @@ def complaint(text: str) -> str | None:
     return None if alike(strict, printed) else f"it is printed as {plain(claim)}"
 
 
-def _has_inner_limit(claim: Claim) -> bool:
-    """Whether a limit is not the whole left side: only the search decides such claims."""
+def _is_for_the_search(claim: Claim) -> bool:
+    """Whether only the search decides such claims: a limit that is not the whole left side, or <, <=, >, >= oo."""
     inner = claim.lhs.args[0] if isinstance(claim.lhs, Limit) else claim.lhs
-    return bool(inner.has(Limit) or claim.rhs.has(Limit))
+    return bool(inner.has(Limit) or claim.rhs.has(Limit) or (claim.op != "==" and claim.rhs in (oo, -oo)))
 
 
 def _friendly(text: str) -> Claim | None:
