@@ -14,10 +14,10 @@ from functools import cache
 from itertools import permutations
 from typing import Any
 
-from sympy import Expr, Symbol, expand
+from sympy import Basic, Expr, Symbol, expand
 
 from symbolic.language.claims import Claim
-from symbolic.language.notation import n
+from symbolic.language.notation import Family
 from symbolic.language.parser import parse_claim
 from symbolic.language.proof import Tree
 
@@ -68,13 +68,20 @@ def trees(claim: Claim) -> Iterator[Tree]:
         return
     difference = claim.rhs - claim.lhs if claim.op == "<=" else claim.lhs - claim.rhs
     letters = sorted(difference.free_symbols, key=str)
-    if n in letters or not all(isinstance(each, Symbol) for each in letters):
+    if not all(_is_number(each) for each in letters):
         return
     for name, gap in _gaps().items():
         own = sorted(gap.free_symbols, key=str)
         for chosen in permutations(own) if len(own) == len(letters) else ():
             if expand(difference.xreplace(dict(zip(letters, chosen, strict=True))) - gap) == 0:
                 yield instance(name, **{each.name: str(letter) for letter, each in zip(letters, chosen, strict=True)})
+
+
+def _is_number(letter: Basic) -> bool:
+    """Not n, an index, a subset or a family."""
+    return bool(isinstance(letter, Symbol) and letter.is_real and not letter.is_integer) and not isinstance(
+        letter, Family
+    )
 
 
 def instance(name: str, **letters: str) -> Tree:
