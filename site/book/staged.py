@@ -25,7 +25,7 @@ WHOLE = """\
 """
 RULE = re.compile(r"^---$", re.MULTILINE)
 IN_SUMMARY = re.compile(r'(<summary>[^\n]*?)<a href="([^"]*)">([^<]*)</a>([^\n]*?</summary>)')  # what is clicked twice
-AS_THEY_ARE = ("proofs", "slides", "tests/claims", "tests/kernel", "tests/results")  # folders whose files pages link to
+AS_THEY_ARE = ("proofs", "slides", "tests/claims", "tests/kernel", "tests/results", "tests/search")  # pages link there
 FILES = {".md", ".py", ".v", ".tsv", ".txt"}
 
 
