@@ -1,6 +1,7 @@
 """Names, one grammar for text and Python: one letter, perhaps with digits, or a Greek letter's name.
 
     check_name(name, kind)      `NotationError` for what is no name of this kind
+    unused(letters, used)       names that are not used, without end
 
 A few names have a meaning of their own: n is the number of classes, z the family of logits. All other words of the
 language, `sum` and `given` and `oo`, have more than one letter, and are no names by the grammar.
@@ -15,11 +16,13 @@ symbolic.language.errors.NotationError: `a` names a subset: expected a capital l
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from enum import Enum
+from itertools import chain, count
 
 from symbolic.language.errors import NotationError
 
-__all__ = ["FIXED", "GRAMMAR", "GREEK", "LETTER", "Kind", "check_name", "is_name"]
+__all__ = ["FIXED", "GRAMMAR", "GREEK", "LETTER", "Kind", "check_name", "is_name", "unused"]
 
 
 class Kind(Enum):
@@ -69,3 +72,14 @@ def check_name(name: str, kind: Kind) -> None:
         raise NotationError(f"`{name}` is not a name: {GRAMMAR}")
     if kind is Kind.SUBSET and not name[0].isupper():
         raise NotationError(f"`{name}` names a subset: expected a capital letter")
+
+
+def unused(letters: str, used: Collection[str]) -> Iterator[str]:
+    """The letters that are not used, and then, without end, those with a number.
+
+    >>> from itertools import islice
+    >>> list(islice(unused("klm", {"k", "m", "k1"}), 3))
+    ['l', 'l1', 'm1']
+    """
+    numbered = (f"{letter}{number}" for number in count(1) for letter in letters)
+    return (each for each in chain(letters, numbered) if each not in used)

@@ -18,12 +18,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations, islice, product
 
 from sympy import Expr, Mul, Pow, Rational, Symbol, exp, log
 
 from symbolic.language import notation as of
 from symbolic.language.claims import Claim, Relation, parts
+from symbolic.language.names import unused
 from symbolic.language.typeset import plain
 from symbolic.search import means
 from symbolic.search.case_trees import Judge, Node
@@ -64,8 +65,8 @@ class _Words:
         small, large = (claim.lhs, claim.rhs) if claim.op in ("<", "<=") else (claim.rhs, claim.lhs)
         self.small, self.large = small, large
         used = {str(each) for part in parts(claim) for each in part.free_symbols}
-        self.k, self.l = [of.class_named(each) for each in LETTERS if each not in used][:2]
-        self.t = next(each for each in "tsuxr" if each not in used)
+        self.k, self.l = map(of.class_named, islice(unused(LETTERS, used), 2))
+        self.t = next(unused("tsuxr", used))
 
     def nodes(self) -> Iterator[Node]:
         found = list(self.powers())

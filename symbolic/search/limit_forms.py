@@ -17,6 +17,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial, reduce
+from itertools import islice
 
 from sympy import (
     Add,
@@ -40,6 +41,7 @@ from sympy import (
 from symbolic.language import notation as of
 from symbolic.language.claims import Always, ArgMax, Claim, Hypothesis, Member, Relation, SameClass, parts
 from symbolic.language.errors import NotationError
+from symbolic.language.names import unused
 from symbolic.language.typeset import CONDITIONS, plain
 from symbolic.search.case_trees import Judge, Node, split, undetermined
 
@@ -75,7 +77,7 @@ def derivation(
     """The first form from which the kernel reads the limit off; in the cases that it asks for."""
     asked = None
     used = {str(each) for each in parts(claim) if isinstance(each, Symbol)}
-    first, second, *_ = (each for each in "mabhgr" if each not in used)
+    first, second = islice(unused("mabhgr", used), 2)
     for form in forms(claim):
         node = form.node((first, second))
         refusal = judge(claim, node)

@@ -12,13 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 from sympy import Basic, Pow, Symbol, exp, log, tanh
 
 from symbolic.language import notation as of
 from symbolic.language.claims import Claim, Relation, parts
+from symbolic.language.names import unused
 from symbolic.language.typeset import CONDITIONS, plain
 from symbolic.search.texts import bare
 
@@ -79,7 +80,7 @@ class _Reading:
         values = self.values()
         used = {each.name for each in self.all if isinstance(each, Symbol) and not each.is_integer}
         used |= {each.name for each in self.free if isinstance(each, Symbol)} | set(named)
-        first, second, third, *_ = [each for each in "klmrsuvq" if each not in used]
+        first, second, third = islice(unused("klmrsuvq", used), 3)
         return Words(
             tuple(Body.at_hole(each[HOLE]) for each in softmaxes)
             + self.exponentials(softmaxes)

@@ -34,6 +34,7 @@ from symbolic.language.claims import (
     relation,
 )
 from symbolic.language.errors import NotationError
+from symbolic.language.names import unused
 from symbolic.language.notation import (
     Count,
     Entry,
@@ -187,7 +188,7 @@ def _spoken_of(said: Claim) -> set[str]:
 
 def _new_index(names: Names) -> Symbol:
     """A letter that stands for every class."""
-    return class_named(next(each for each in "klmrsuvq" if each not in names.indices))
+    return class_named(next(unused("klmrsuvq", names.indices)))
 
 
 # --- the claim in other words --------------------------------------------------------------------

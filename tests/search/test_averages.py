@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from symbolic.kernel import Refused, check
+from symbolic.language.claims import Proved
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
 from symbolic.search import averages
+from symbolic.search.decision import decide
 from symbolic.search.derivations import _judge, at_once
 
 Q, X = "q[k] > 0, sum(q[k], k) == 1", "x[k] > 0"
@@ -81,3 +83,11 @@ BY_SIDES = [
 def test_sides_are_compared_by_squares_and_what_is_at_an_end_is_a_case(true: str, false: str) -> None:
     assert at_once(parse_claim(true)) is not None
     assert at_once(parse_claim(false)) is None
+
+
+@pytest.mark.parametrize("line", [
+    "sum(exp(x[j]), j) > -(l^2 + m^2 + r^2 + u^2 + v^2 + s^2 + t^2 + q^2)",
+    "limit(p[i] + a*b*h*g*r*m, lambda, 0) == 1/n + a*b*h*g*r*m",
+])  # fmt: skip
+def test_a_claim_that_uses_up_the_usual_letters_is_decided_all_the_same(line: str) -> None:
+    assert isinstance(decide(parse_claim(line)), Proved)
