@@ -8,6 +8,7 @@ check(claim, proof) -> None, or raises Refused
 {"let": m, "of": max(..) or A, "in": ...}   a class where an extreme is attained, or one of a subset
 {"have": R, "by": ..., "in": ...}       a relation that is proved is a hypothesis of what follows
 {"through": E, "op": op, "why": .., "by": .., "in": ..}     the left side op E, and what is left of the claim from E on
+{"alike": g, "by": ..., "in": ...}      f == g, whatever x is: diff(g, x) stands for a diff(f, x) that is not seen
 {"classes": A, "of": count(..), "in": ...}      A is new: the classes that are counted
 {"vanish": t, "over": k, "in": ...}     0 <= t for each k, and their sum is not positive: each t is 0
 {"compare": f, "in": ...}               x op y, from f(x) op f(y), f increasing: exp, log, square; or from x < y + 1
@@ -201,9 +202,8 @@ def _let(leaf: Leaf, node: dict[str, Any]) -> Below:
         return {"in": named.assuming(Member(index, text))}
     of = _extreme(leaf, text)
     apart = (SameClass(index, each, False) for each in of.range.excluded)
-    inside = (Member(index, each) for each in of.range.inside)
-    outside = (Member(index, each, False) for each in of.range.outside)
-    return {"in": replace(named, lets=(*leaf.lets, Let(index, of))).assuming(*apart, *inside, *outside)}
+    members = (Member(index, subset, holds) for subset, holds in of.range.members)
+    return {"in": replace(named, lets=(*leaf.lets, Let(index, of))).assuming(*apart, *members)}
 
 
 def _has_a_class(leaf: Leaf, subset: str) -> bool:
@@ -230,7 +230,7 @@ def _classes(leaf: Leaf, node: dict[str, Any]) -> Below:
     if not (isinstance(counted, ast.Sum) and isinstance(counted.of, ast.Holds) and counted.range == ast.Range()):
         raise Refused("expected count(x op y, k)")
     leaf.signs.check_defined(counted)
-    among = [ast.Range(inside=(name,)), ast.Range(outside=(name,))]
+    among = [ast.Range(members=((name, holds),)) for holds in (True, False)]
     ops = counted.of.op, ast.NEGATED[counted.of.op]
     facts = [Relation(counted.of.of, op, ast.ZERO, ((counted.bound, r),)) for op, r in zip(ops, among, strict=True)]
     size = Relation(counted, "==", ast.Sum(ast.ONE, counted.bound, among[0]))
@@ -258,21 +258,47 @@ def _through(leaf: Leaf, node: dict[str, Any]) -> Below:
 
     Needs: E is defined wherever the claim is. Source: <, <= and == are transitive.
     """
-    relation, to = leaf.question.relation, _read(leaf, node["through"])
-    step = next((op for op in ast.SIGNS if op == node["op"] and (relation.op, op) in LEFT), None)
-    if step is None:
+    relation, op, to = leaf.question.relation, node["op"], _read(leaf, node["through"])
+    if not any(op in ways and relation.op in left for ways, left in STEPS):
         raise Refused(f"no step on the way to {relation.op}")
     leaf.signs.check_defined(*({to} - {*leaf.sides}))
-    left = replace(relation, lhs=to, op=LEFT[relation.op, step])
-    return {"by": leaf.about(replace(relation, op=step, rhs=to)), "in": leaf.about(left)}
+    left = replace(relation, lhs=to, op=WEAK.get(op, relation.op))
+    return {"by": leaf.about(replace(relation, op=op, rhs=to)), "in": leaf.about(left)}
 
 
-# What is left of a relation after a step
-LEFT: dict[tuple[ast.Operator, ast.Operator], ast.Operator] = {
-    ("<", "<"): "<=", ("<", "<="): "<", ("<=", "<"): "<=", ("<=", "<="): "<=",
-    (">", ">"): ">=", (">", ">="): ">", (">=", ">"): ">=", (">=", ">="): ">=",
-    **{(op, "=="): op for op in ast.SIGNS},
-}  # fmt: skip
+STEPS = ((("==",), ast.SIGNS), (("<", "<="), ("<", "<=")), ((">", ">="), (">", ">=")))  # on the way to these
+WEAK: dict[ast.Operator, ast.Operator] = {"<": "<=", ">": ">="}  # what is left of a relation after a strict step
+
+
+def _alike(leaf: Leaf, node: dict[str, Any]) -> Below:
+    """diff(g, x) stands for the first diff(f, x) that is not seen to exist, from f == g where both are defined.
+
+    Needs: g has a derivative for sure, and f == g near the point. Source: a derivative is about what is near.
+    """
+    relation, g = leaf.question.relation, _read(leaf, node["alike"])
+    derivatives = (t for side in relation.sides for t in ast.inside(side) if isinstance(t, ast.Diff))
+    closed = (t for t in derivatives if not any(index.binder for index in t.free))
+    found = next(filter(leaf.signs.undefined, closed), None)
+    if found is None:
+        raise Refused("no derivative that is not seen to exist")
+    alike = ast.Diff(g, found.variable)
+    leaf.signs.check_defined(alike)
+    given = tuple(h for h in leaf.question.given if _stays(leaf, h, found.variable))
+    lhs, rhs = (ast.rebuilt(side, lambda t: alike if t == found else None) for side in relation.sides)
+    by = Leaf(Question(Relation(found.of, "==", g), given), leaf.letters, (), (), leaf.budget)
+    return {"by": by, "in": leaf.about(replace(relation, lhs=lhs, rhs=rhs))}
+
+
+def _stays(leaf: Leaf, h: Hypothesis, x: ast.Scalar | ast.Entry) -> bool:
+    """Whether a hypothesis holds near the point too: it is not about x, or is strict and between what is smooth."""
+    match h:
+        case Relation(lhs, op, rhs, every):
+            gap = reduce(lambda t, each: ast.Sum(t, *each), reversed(every), ast.minus(lhs, rhs))
+            strict = op in ("<", ">", "!=") and not leaf.signs.undefined(ast.Diff(gap, x))
+            return strict or not gap.mentions(x)
+        case ArgMax(_, family):
+            return not ast.Entry(family, ast.Index("")).mentions(x)
+    return True
 
 
 def _vanish(leaf: Leaf, node: dict[str, Any]) -> Below:
@@ -418,6 +444,7 @@ RULES: dict[str, tuple[str, Rule]] = {
     "let": ("of in", _let),
     "have": ("by in", _have),
     "through": ("op why by in", _through),
+    "alike": ("by in", _alike),
     "classes": ("of in", _classes),
     "vanish": ("over in", _vanish),
     "compare": ("in", _compare),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import product as tuples
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from symbolic.kernel.normal import Normal
 from symbolic.kernel.refused import Refused
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from symbolic.kernel.signs import Signs
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """The signs that a term has at all classes in the ranges."""
 
     term: Term
@@ -43,7 +41,7 @@ def _positive_letter(fact: Fact) -> tuple[str, str] | None:
         match fact.term, fact.every:
             case Plus((Scalar(name), Number(0))), ():
                 return "scalar", name
-            case Plus((Entry(name, index), Number(0))), ((letter, Range((), (), ())),) if index == letter:
+            case Plus((Entry(name, index), Number(0))), ((letter, Range((), ())),) if index == letter:
                 return "entry", name
     return None
 

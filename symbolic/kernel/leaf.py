@@ -140,7 +140,7 @@ class Leaf:
                     known = replace(known, attaining={h.subset: gap, **known.attaining})
                 case Relation(lhs, "==", rhs, ()):
                     known = self.with_atom(known, lhs, rhs) or self.with_atom(known, rhs, lhs) or known
-                case Relation(lhs, "==", rhs, ((letter, ast.Range((), (), ())),)):
+                case Relation(lhs, "==", rhs, ((letter, ast.Range((), ())),)):
                     found = self.with_family(known, letter, lhs, rhs) or self.with_family(known, letter, rhs, lhs)
                     known = found or known
         return known
@@ -215,8 +215,8 @@ class Leaf:
                     if op == "==" and isinstance(side, ast.Extreme) and not every:
                         yield _top(other, side)
             case ArgMax():
-                yield Fact(_below_top(h), frozenset({0}), ((SLOT_LETTER, ast.Range(inside=(h.subset,))),))
-                yield Fact(_below_top(h), frozenset({1}), ((SLOT_LETTER, ast.Range(outside=(h.subset,))),))
+                yield Fact(_below_top(h), frozenset({0}), ((SLOT_LETTER, ast.Range(members=((h.subset, True),))),))
+                yield Fact(_below_top(h), frozenset({1}), ((SLOT_LETTER, ast.Range(members=((h.subset, False),))),))
 
     # --- the question ---
 

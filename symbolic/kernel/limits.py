@@ -150,7 +150,7 @@ class _Binding(NamedTuple):
 
     def binder(self, t: ast.Binder) -> ast.Term:
         """The class of the entry apart, where the body has its family: it is surely in the range, or surely not."""
-        if not isinstance(self.variable, ast.Entry) or not self.has_family(t.of):
+        if not isinstance(self.variable, ast.Entry) or not t.of.mentions(self.variable):
             return replace(t, of=self.under(t).term(t.of))
         i = self.variable.index
         c = self.scope.at[i]
@@ -168,10 +168,6 @@ class _Binding(NamedTuple):
             raise Refused("an extreme of what moves")
         return (ast.Plus if isinstance(t, ast.Sum) else ast.Times)((at_i, rest))
 
-    def has_family(self, t: ast.Term) -> bool:
-        family = self.variable.family if isinstance(self.variable, ast.Entry) else None
-        return any(isinstance(part, ast.Entry) and part.family == family for part in ast.inside(t))
-
     def under(self, t: ast.Binder) -> _Binding:
         return self._replace(scope=self.scope.opened(t, self.budget.fresh()))
 
@@ -179,15 +175,13 @@ class _Binding(NamedTuple):
 # --- near the point --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class To:
+class To(NamedTuple):
     """The value that a term has at the point; of what moves to oo or -oo, a term that does not move."""
 
     term: ast.Term
 
 
-@dataclass(frozen=True)
-class Infinite:
+class Infinite(NamedTuple):
     sign: int
 
 
@@ -261,7 +255,7 @@ class Limits(Signs):
     def of_term(self, t: ast.Term) -> Set:
         """What goes to oo is positive near the point, and so is what goes to what is positive."""
         s = super().of_term(t)
-        return s & self.by_limit(t) if len(s) > 1 and _moves(t) else s
+        return s & self.by_limit(t) if len(s) > 1 and t.mentions(MOVING) else s
 
     def by_limit(self, t: ast.Term) -> Set:
         """u > 0 near the point where u goes to oo or to a > 0, and u < 0 where it goes to -oo or to a < 0.
@@ -285,7 +279,7 @@ class Limits(Signs):
 
     def goes_by_form(self, t: ast.Term) -> Outcome:
         self.budget.spend()
-        if not _moves(t):
+        if not t.mentions(MOVING):
             return To(t)
         match t:
             case ast.Scalar():
@@ -357,7 +351,7 @@ class Limits(Signs):
     def limit_of_product(self, t: ast.Term) -> Outcome:
         """The factors that do not move; what growth, or Taylor's theorem, says of some that do; each of the others."""
         factors = list(factors_of(t))
-        fixed, moving = ([(f, e) for f, e in factors if _moves(f) is yes] for yes in (False, True))
+        fixed, moving = ([(f, e) for f, e in factors if f.mentions(MOVING) is yes] for yes in (False, True))
         parts: list[Outcome] = [self.goes(_raised(f, e)) for f, e in fixed]
         if isinstance(self.end, int):
             found, moving = self.growth(self.end, moving, fixed)
@@ -436,7 +430,7 @@ class Limits(Signs):
 
     def polynomial(self, t: ast.Term) -> Coefficients | None:
         """The coefficients of a polynomial in x and 1/x, by degree; None for what is none."""
-        if not _moves(t):
+        if not t.mentions(MOVING):
             return {0: t}
         match t:
             case ast.Scalar():
@@ -518,16 +512,9 @@ class Limits(Signs):
         return c if c and not self.field.subtract(x, y.times(c)).num else None
 
 
-# --- small things ----------------------------------------------------------------------------------
-
-
-def _moves(t: ast.Term) -> bool:
-    return any(part == MOVING for part in ast.inside(t))
-
-
 def _is_power(t: ast.Term) -> bool:
     """x^c, where c does not move."""
-    return isinstance(t, ast.Power) and t.base == MOVING and not _moves(t.exponent)
+    return isinstance(t, ast.Power) and t.base == MOVING and not t.exponent.mentions(MOVING)
 
 
 def _total(power: Rational, factors: Powers) -> ast.Term:

@@ -333,8 +333,8 @@ class Normal(ring.Ring):
 
     def weight(self, among: ast.Range, c: Class) -> Quotient:
         """1 if the class is in the subsets of a range and outside of those that it leaves out, else 0."""
-        into = [self.member(s, c) for s in among.inside]
-        return self.all_of([*into, *(self.subtract(ONE, self.member(s, c)) for s in among.outside)])
+        members = ((self.member(s, c), holds) for s, holds in among.members)
+        return self.all_of(x if holds else self.subtract(ONE, x) for x, holds in members)
 
     def sum(self, t: ast.Sum, at: At) -> Quotient:
         """Over all classes as if none were compared, then what that misses: those left out, those compared with."""
@@ -398,7 +398,7 @@ class Normal(ring.Ring):
         general = factor(dot)
         if general.num and all(self.sign(x) <= {1} for x in (general, *map(factor, compared))):
             return self.exp(self.sum(ast.Sum(ast.Log(t.of), t.bound, t.range), at))
-        if t.range.inside or t.range.outside or compared:
+        if t.range.members or compared:
             raise Refused("a product over some classes of what may not be positive")
         return self.product_atom(general, dot, tuple(sorted(("!=", "", c) for c in left_out)))
 
@@ -409,7 +409,7 @@ class Normal(ring.Ring):
         if self.compared_with(t, at):
             raise Refused("a largest value of what compares classes")
         left_out = [("!=", "", at[e]) for e in t.range.excluded]
-        subsets = [("in", s, NOWHERE) for s in t.range.inside] + [("not in", s, NOWHERE) for s in t.range.outside]
+        subsets = [("in" if holds else "not in", s, NOWHERE) for s, holds in t.range.members]
         where, dot = tuple(sorted(left_out + subsets)), self.open()
         x = self.value(t.of, {**at, t.bound: dot})
         return self.largest(x, dot, where) if t.largest else -self.largest(-x, dot, where)
@@ -520,9 +520,6 @@ class Normal(ring.Ring):
         moving = self.derivative(body, var.at_class(dot), own=True)
         others = atom(Atom("prod", where=(("!=", "", var.at),), num=a.num, den=a.den))
         return self.multiply(others, self.rename(moving, dot, var.at))
-
-
-# --- small things ----------------------------------------------------------------------------------
 
 
 def whole_exponent(x: Quotient) -> tuple[int, int] | None:

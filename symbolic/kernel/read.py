@@ -84,8 +84,7 @@ class Question:
     given: tuple[Hypothesis, ...] = ()
 
 
-@dataclass(frozen=True)
-class Letters:
+class Letters(NamedTuple):
     """What each letter is, and the indices that are free in the relation."""
 
     kinds: Mapping[str, str]
@@ -246,7 +245,7 @@ class Reader:
 
     def binder(self, classes: Sequence[Node], env: Env) -> tuple[Env, ast.Index, ast.Range]:
         """k  |  k != i, ...  |  k in A, k not in B, ...; what is under it, the bound index, and its range."""
-        names, excluded, members = set[str](), list[ast.Index](), {True: list[str](), False: list[str]()}
+        names, excluded, members = set[str](), list[ast.Index](), list[tuple[str, bool]]()
         for each in classes:
             match each:
                 case Name(name):
@@ -255,7 +254,7 @@ class Reader:
                     excluded.append(self.index(_name(other), env))
                 case Membership(name, subset, holds):
                     self.note(subset, "subset")
-                    members[holds].append(subset)
+                    members.append((subset, holds))
                 case _:
                     raise Refused("expected a bound index: k, k != i, k in A or k not in A")
             names.add(name)
@@ -264,7 +263,7 @@ class Reader:
         if not env.row:
             self.note(name, "index")
         bound = ast.Index(name, next(self.fresh))
-        among = ast.Range(tuple(excluded), tuple(members[True]), tuple(members[False]))
+        among = ast.Range(tuple(excluded), tuple(sorted(members)))
         return env.binding(name, bound), bound, among
 
     # --- terms ---
@@ -318,7 +317,7 @@ class Reader:
                 return ast.Delta(self.index(_name(first), env), self.index(_name(second), env))
             case "size", (Name(subset),):
                 self.note(subset, "subset")
-                return ast.Sum(ast.ONE, ast.Index("k", next(self.fresh)), ast.Range(inside=(subset,)))
+                return ast.Sum(ast.ONE, ast.Index("k", next(self.fresh)), ast.Range(members=((subset, True),)))
             case "diff", (of, _, *_) if len(arguments) <= VARIABLES:
                 return reduce(partial(self.derivative, env), arguments[1:], self.term(of, env))
             case _, (body, _, *_) if name in BINDERS:

@@ -53,19 +53,13 @@ class Scope:
 
     def within(self, c: Class, among: Range) -> bool:
         """Whether a class is surely in a range."""
-        return (
-            all(self.differ(c, self.at[e]) for e in among.excluded)
-            and all(self.members.get((s, c)) is True for s in among.inside)
-            and all(self.members.get((s, c)) is False for s in among.outside)
-        )
+        there = all(self.members.get((s, c)) is holds for s, holds in among.members)
+        return there and all(self.differ(c, self.at[e]) for e in among.excluded)
 
     def outside(self, c: Class, among: Range) -> bool:
         """Whether a class is surely not in a range."""
-        return (
-            c in (self.at[e] for e in among.excluded)
-            or any(self.members.get((s, c)) is False for s in among.inside)
-            or any(self.members.get((s, c)) is True for s in among.outside)
-        )
+        elsewhere = any(self.members.get((s, c)) is (not holds) for s, holds in among.members)
+        return elsewhere or c in (self.at[e] for e in among.excluded)
 
     def at_least(self) -> int:
         """So many classes there are for sure: those that are pairwise apart."""
@@ -80,13 +74,13 @@ class Scope:
         if any(self.within(c, among) for c in self.named):
             return True
         left_out = {self.at[e] for e in among.excluded}
-        return not among.inside and not among.outside and self.at_least() > len(left_out)
+        return not among.members and self.at_least() > len(left_out)
 
     def opened(self, binder: Binder, number: int) -> Scope:
         """The scope under a binder, where its letter is any class of the range; the number is new."""
         c, among = Class(ANY, "", number), binder.range
         apart = self.apart | {frozenset({c, self.at[e]}) for e in among.excluded}
-        members = {**self.members, **{(s, c): s in among.inside for s in among.outside + among.inside}}
+        members = {**self.members, **{(s, c): holds for s, holds in among.members}}
         return replace(self.fixed({binder.bound: c}), named=(*self.named, c), apart=apart, members=members)
 
     def fixed(self, classes: Mapping[Index, Class]) -> Scope:

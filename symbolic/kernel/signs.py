@@ -368,8 +368,8 @@ class Signs:
                 return "a root of what may be negative"
             case ast.Power(base, exponent) if not self.has_power(base, exponent):
                 return "a power of what may not be positive"
-            case ast.Diff(of, _):
-                return self.not_smooth(of)
+            case ast.Diff(of, x):
+                return self.not_smooth(of, x)
             case ast.Extreme() if not self.scope.inhabited(t.range):
                 return "a largest or smallest value over a range that may be empty"
         within = self.opened(t) if isinstance(t, ast.Binder) else self
@@ -391,22 +391,23 @@ class Signs:
             return False
         return self.sign(of) <= POSITIVE or self.of_form(self.field.multiply(u, self.field.inverse(w))) <= POSITIVE
 
-    def not_smooth(self, t: ast.Term) -> str | None:
+    def not_smooth(self, t: ast.Term, x: ast.Term) -> str | None:
         """A derivative exists where the words under it are smooth; what is not 0, or positive, is so near as well."""
-        return self.at_rest.undefined(t) or self.at_rest.not_smooth_in(t)
+        return self.at_rest.undefined(t) or self.at_rest.not_smooth_in(t, x)
 
-    def not_smooth_in(self, t: ast.Term) -> str | None:
+    def not_smooth_in(self, t: ast.Term, x: ast.Term) -> str | None:
+        """What depends on x and is not seen to be smooth."""
         match t:
+            case _ if not t.mentions(x):
+                return None
             case ast.Absolute() | ast.Holds() | ast.Extreme():
                 return "a derivative of what may have none"
             case ast.Weighted(_, of) if not self.sign(of) <= POSITIVE:
                 return "a derivative of 0 log 0"
             case ast.Power(base, ast.Number(e)) if e.denominator > 1 and not self.sign(base) <= POSITIVE:
                 return "a derivative of a root of what may be 0"
-            case ast.Diff(of, _):
-                return self.not_smooth_in(of)
         within = self.opened(t) if isinstance(t, ast.Binder) else self
-        return next(filter(None, map(within.not_smooth_in, t.parts)), None)
+        return next(filter(None, (within.not_smooth_in(part, x) for part in t.parts)), None)
 
 
 def bare(scope: Scope, known: Known, positive: Letters, budget: Budget) -> Normal:
@@ -421,9 +422,6 @@ def form_to_power(s: Set, e: Rational) -> Set:
     A sum over the classes outside of A is the whole sum less that over A, which may be undefined where the sum is not.
     """
     return ANY_SIGN if e < 0 and 0 in s else to_power(s, e)
-
-
-# --- small things ----------------------------------------------------------------------------------
 
 
 def factors_of(t: ast.Term, e: Rational = 1) -> Iterator[Power]:

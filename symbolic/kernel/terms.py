@@ -51,11 +51,10 @@ class Index(NamedTuple):
 
 
 class Range(NamedTuple):
-    """All classes but the excluded ones, in some subsets and outside of others."""
+    """All classes but the excluded ones, in some subsets (True) and outside of others."""
 
     excluded: tuple[Index, ...] = ()
-    inside: tuple[str, ...] = ()
-    outside: tuple[str, ...] = ()
+    members: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +79,11 @@ class Term:
     def free(self) -> frozenset[Index]:
         """The indices that occur free."""
         return frozenset(self.named).union(*(part.free for part in self.parts))
+
+    def mentions(self, x: Term) -> bool:
+        """Whether a number occurs in it, or an entry of the family of one."""
+        alike = getattr(x, "family", "") == getattr(self, "family", None)
+        return self == x or alike or any(part.mentions(x) for part in self.parts)
 
     @cached_property
     def is_number(self) -> bool:
@@ -117,12 +121,10 @@ class _Many(Term):
         return self.terms
 
 
-class Plus(_Many):
-    pass
+class Plus(_Many): ...
 
 
-class Times(_Many):
-    pass
+class Times(_Many): ...
 
 
 @dataclass(frozen=True)
@@ -136,16 +138,13 @@ class _One(Term):
     of: Term
 
 
-class Exp(_One):
-    pass
+class Exp(_One): ...
 
 
-class Log(_One):
-    pass
+class Log(_One): ...
 
 
-class Absolute(_One):
-    pass
+class Absolute(_One): ...
 
 
 @dataclass(frozen=True)
@@ -181,12 +180,10 @@ class Binder(_One):
         return (self.of.free - {self.bound}) | frozenset(self.range.excluded)
 
 
-class Sum(Binder):
-    pass
+class Sum(Binder): ...
 
 
-class Product(Binder):
-    pass
+class Product(Binder): ...
 
 
 @dataclass(frozen=True)
@@ -261,8 +258,8 @@ def _rebuilt(value: Any, leaf: Callable[[Term], Term | None], new: Mapping[Index
             return leaf(value) or type(value)(*fields)
         case Index():
             return new.get(value, value)
-        case Range(excluded, inside_, outside):
-            return Range(_rebuilt(tuple(excluded), leaf, new), inside_, outside)
+        case Range(excluded, members):
+            return Range(_rebuilt(tuple(excluded), leaf, new), members)
         case tuple():
             return tuple(_rebuilt(each, leaf, new) for each in value)
     return value

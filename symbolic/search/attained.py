@@ -18,7 +18,7 @@ from symbolic.language import verbatim
 from symbolic.language.claims import Always, Claim, Hypothesis, Operator, Relation
 from symbolic.language.notation import D, Entry, Except, Family, Limit, Maximum, Minimum, free, k, l
 
-__all__ = ["resolved"]
+__all__ = ["alone", "resolved"]
 
 _ABOVE: tuple[Operator, Operator] = (">", "<")
 _BELOW: tuple[Operator, Operator] = ("<", ">")
@@ -56,16 +56,25 @@ def _value(moving: Derivative, given: tuple[Hypothesis, ...], indices: set[Basic
     """The derivative with z[i] for max z, or 0 where max z does not move; itself where neither is known."""
     expr = moving.expr
     for extreme in expr.atoms(Maximum):
-        family = extreme.family()
-        if not isinstance(family, Family):
-            continue
-        sign = -1 if isinstance(extreme, Minimum) else 1
-        best = next((at for each in given if (at := _attains_alone(each, family, sign, indices)) is not None), None)
+        best = alone(extreme, given, indices)
         if best is not None:
-            expr = verbatim.rename(expr, extreme, family[best])
-        elif expr == extreme and all(_stays(each, extreme, given, sign, indices) for each in moving.variables):
+            expr = verbatim.rename(expr, extreme, best)
+        elif expr == extreme and all(_stays(each, extreme, given, indices) for each in moving.variables):
             return _nothing(moving)
     return D(expr, *moving.variables) if expr != moving.expr else moving
+
+
+def alone(extreme: Maximum, given: tuple[Hypothesis, ...], indices: set[Basic]) -> Expr | None:
+    """The entry that, as a hypothesis says, alone attains the largest or smallest value of a family."""
+    family = extreme.family()
+    if not isinstance(family, Family):
+        return None
+    found = (_attains_alone(each, family, _sign(extreme), indices) for each in given)
+    return next((family[at] for at in found if at is not None), None)
+
+
+def _sign(extreme: Maximum) -> int:
+    return -1 if isinstance(extreme, Minimum) else 1
 
 
 def _nothing(moving: Derivative) -> Expr:
@@ -91,14 +100,14 @@ def _strict(relation: Relation, sign: int) -> tuple[Expr | None, Expr | None]:
     return sides if sign > 0 else sides[::-1]
 
 
-def _stays(variable: Expr, extreme: Maximum, given: tuple[Hypothesis, ...], sign: int, indices: set[Basic]) -> bool:
+def _stays(variable: Expr, extreme: Maximum, given: tuple[Hypothesis, ...], indices: set[Basic]) -> bool:
     """Is it known that z[j] is less than max z, or is the variable no entry of z?"""
     family = extreme.family()
     if not isinstance(variable, Entry) or variable.family != family:
         return True
-    if not variable.index.free_symbols <= indices:
+    if not isinstance(family, Family) or not variable.index.free_symbols <= indices:
         return False
-    return any(_strict(each, sign) == (extreme, variable) for each in given if isinstance(each, Relation))
+    return any(_strict(each, _sign(extreme)) == (extreme, variable) for each in given if isinstance(each, Relation))
 
 
 def _which(moving: Derivative, claim: Claim) -> Iterator[Hypothesis]:

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, reduce
 from importlib.resources import files
-from itertools import chain, islice
+from itertools import chain, islice, product
 from typing import Any
 
 from sympy import Abs, Basic, Mul, Pow, Rational
@@ -26,7 +26,7 @@ from symbolic.kernel.checker import asked, check
 from symbolic.kernel.leaf import Leaf
 from symbolic.language.claims import Always, Claim, Hypothesis, Relation
 from symbolic.language.comparison import compared
-from symbolic.language.notation import Except, In, Limit, Maximum, NotIn, Product, free
+from symbolic.language.notation import Except, In, Limit, Maximum, NotIn, Product, class_named, free
 from symbolic.language.proof import Proof, Tree
 from symbolic.language.typeset import plain
 from symbolic.search import (
@@ -39,6 +39,7 @@ from symbolic.search import (
     means,
     mixtures,
     named,
+    near_points,
     one_variable,
     powers,
     whole,
@@ -66,6 +67,9 @@ def at_once(claim: Claim) -> Proof | None:
         return Proof(line, tree)
     if _is_a_limit(claim):
         return _by_limit(claim, limit_forms.as_it_stands) or _accepted(line, {"absurd": []})
+    near = near_points.derivation(claim, _tree_of)
+    if near is not None and (proof := _accepted(line, near)) is not None:
+        return proof
     if claim.op == "==":
         return _directly(claim) or next(filter(None, (_accepted(line, each) for each in zeros.trees(claim))), None)
     of_numbers = not (claim.given or claim.lhs.free_symbols or claim.rhs.free_symbols)
@@ -74,6 +78,11 @@ def at_once(claim: Claim) -> Proof | None:
     more = (_directly(claim) for _ in islice(chain(powers.bases(claim), zeros.between(claim)), 1))
     solved = (_accepted(line, each, Budget().left) for each in chain(_by_sides(claim), _solved(claim)))
     return next(filter(None, chain((_accepted(line, each) for each in trees), more, long, solved)), None)
+
+
+def _tree_of(claim: Claim) -> Tree | None:
+    proof = found(claim)
+    return None if proof is None else proof.tree
 
 
 def _by_sides(claim: Claim) -> Iterator[Tree]:
@@ -245,7 +254,9 @@ class _Search:
             yield {"if": "{} == {}".format(*undetermined)}
             return
         named = {let.index.name for let in leaf.lets}
-        for letter, extreme in zip("mabh", _extremes(self.claim), strict=False):
+        for letter in sorted(named & {"m"}):
+            yield from ({"if": f"{letter} == {other}"} for other in _alone(self.claim))
+        for letter, extreme in zip("mabh", map(plain, _extremes(self.claim)), strict=False):
             if letter not in named:
                 yield {"let": letter, "of": extreme}
                 break
@@ -313,20 +324,29 @@ def _condition(bound: Basic, one: Basic) -> str:
 
 
 def _clashes(claim: Claim) -> Iterator[Tree]:
-    """Hypotheses that clash by themselves, or with what is visible."""
+    """Hypotheses that clash by themselves, or with what is visible; another largest than the one that is alone so."""
     yield {"absurd": []}
+    for extreme, other in product(_extremes(claim)[:1], _alone(claim)):
+        gap = "{} - {}".format(*(plain(extreme.opened(class_named(each))) for each in ("m", other)))
+        yield {"absurd": [gap, f"-({gap})"]}
     for each in claim.given:
         if isinstance(each, Relation):
             gap = f"({plain(each.lhs)}) - ({plain(each.rhs)})"
             yield {"absurd": [gap, f"-({gap})"]}
 
 
-def _extremes(claim: Claim) -> list[str]:
+def _alone(claim: Claim) -> list[str]:
+    """The classes of which a hypothesis says that something is so for all others."""
+    others = [one for each in claim.given if isinstance(each, Always) for one in each.conditions]
+    return sorted({str(one.args[0]) for one in others if isinstance(one, Except)})
+
+
+def _extremes(claim: Claim) -> list[Maximum]:
     """The largest and smallest values of a claim that are about all classes."""
     relations = [claim.relation, *(each for each in claim.given if isinstance(each, Relation))]
     sides = [side for each in relations for side in (each.lhs, each.rhs)]
     found = {each for side in sides for each in side.atoms(Maximum) if free(each) <= free(side)}
-    return sorted(map(plain, found), key=len)
+    return sorted(found, key=lambda each: (len(plain(each)), plain(each)))
 
 
 def _of_absolute_values(claim: Claim) -> list[str]:

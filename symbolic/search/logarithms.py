@@ -86,7 +86,7 @@ class Normed(Guess):
 
 def _is_of_sum(given: Hypothesis) -> bool:
     match given:
-        case Relation(Sum(Entry(), _, Range((), (), ())), "==", Number(), ()):
+        case Relation(Sum(Entry(), _, Range((), ())), "==", Number(), ()):
             return True
     return False
 

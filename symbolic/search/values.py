@@ -205,10 +205,8 @@ def _places(every: tuple[tuple[Index, Range], ...], here: Point) -> Iterator[Non
 
 
 def _within(at: int, among: Range, here: Point) -> bool:
-    return (
-        all(at != here.at(each) for each in among.excluded)
-        and all(at in here.subsets[each] for each in among.inside)
-        and all(at not in here.subsets[each] for each in among.outside)
+    return all(at != here.at(each) for each in among.excluded) and all(
+        (at in here.subsets[each]) is holds for each, holds in among.members
     )
 
 

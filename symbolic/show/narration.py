@@ -17,12 +17,13 @@ from itertools import groupby, tee, zip_longest
 
 from symbolic.language import hypertext, typeset
 from symbolic.language import notation as of
-from symbolic.language.claims import Claim
+from symbolic.language.claims import Claim, Relation
 from symbolic.language.comparison import compared
 from symbolic.language.errors import SymbolicError
 from symbolic.language.parser import parse_claim, parse_expression
 from symbolic.language.proof import Proof, Tree, negated
 from symbolic.language.prose import formula, in_latex, in_plain
+from symbolic.search.near_points import of_kinks, put_in
 from symbolic.search.tidy import alike, difference, tidied
 from symbolic.show.limit_reasons import taken_out, why
 from symbolic.show.reasons import reason
@@ -181,6 +182,8 @@ def _tree(goal: Goal, tree: Tree) -> Iterator[Row]:
             yield from _tree(Goal.of(parse_claim(first), goal.given, goal.depth + 1), by)
             yield goal.heading("and so", "", ":")
             yield from _tree(goal.under(first), below)
+        case {"alike": str(form), "by": by, "in": below}:
+            yield from _alike(goal, form, by, below)
         case {"classes": str(subset), "of": str(counted), "in": below}:
             yield goal.heading(f"let `{subset}` be the classes that are counted in ", counted)
             yield from _tree(goal, below)
@@ -224,6 +227,16 @@ def _through(goal: Goal, tree: Tree) -> Iterator[Row]:
         yield goal.heading("and from here on", "", ":")
         relation = replace(goal.claim.relation, lhs=parse_expression(last))
         yield from _tree(replace(goal, claim=replace(goal.claim, relation=relation, text="")), tree)
+
+
+def _alike(goal: Goal, form: str, by: Tree, below: Tree) -> Iterator[Row]:
+    """Why the function is another near the point; then the derivative of that one."""
+    moving, other = next(of_kinks(goal.claim)), parse_expression(form)
+    same = Claim(Relation(moving.expr, "==", other))
+    yield goal.heading("near the point ", typeset.plain(same), ":")
+    yield from _tree(Goal.of(same, goal.given, goal.depth + 1), by)
+    yield goal.heading("so its derivative is that of ", form, ":")
+    yield from _tree(replace(goal, claim=put_in(goal.claim, moving, other)), below)
 
 
 def _chosen(letter: str, what: str) -> tuple[str, str, str]:

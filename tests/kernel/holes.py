@@ -234,7 +234,7 @@ HOLES = (
         "definedness",
         "there is a derivative only of what is smooth",
         "signs",
-        "return self.at_rest.undefined(t) or self.at_rest.not_smooth_in(t)",
+        "return self.at_rest.undefined(t) or self.at_rest.not_smooth_in(t, x)",
         "return self.at_rest.undefined(t)",
     ),
     Hole(
@@ -299,6 +299,27 @@ HOLES = (
         "checker",
         " or not (_is_whole(lhs) and _is_whole(rhs)):",
         ":",
+    ),
+    Hole(
+        "step",
+        "what stands for a function under a derivative has a derivative for sure",
+        "checker",
+        "leaf.signs.check_defined(alike)",
+        "pass",
+    ),
+    Hole(
+        "step",
+        "under a derivative a hypothesis about what moves is to be strict",
+        "checker",
+        "return strict or not gap.mentions(x)",
+        "return True",
+    ),
+    Hole(
+        "step",
+        "under a derivative a hypothesis is between what is smooth",
+        "checker",
+        'strict = op in ("<", ">", "!=") and not leaf.signs.undefined(ast.Diff(gap, x))',
+        'strict = op in ("<", ">", "!=")',
     ),
     Hole(
         "limit",

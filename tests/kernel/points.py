@@ -72,8 +72,8 @@ class Place:
         """The place with the bound index at each class of a range."""
         left_out = {self.class_of(each) for each in among.excluded}
         for at in range(self.n):
-            into = all(at in self.subsets[s] for s in among.inside)
-            if into and at not in left_out and not any(at in self.subsets[s] for s in among.outside):
+            into = all((at in self.subsets[s]) is holds for s, holds in among.members)
+            if into and at not in left_out:
                 yield self.binding(bound, at)
 
     def moved(self, variable: Scalar | Entry, tag: int) -> Place:
@@ -270,12 +270,12 @@ def _tied_to(h: Hypothesis, at: Place) -> Place:
             entries = list(at.families[family])
             entries[at.class_of(index)] = value(rhs, at)
             return replace(at, families={**at.families, family: tuple(entries)})
-        case Relation(Sum(Number(1), _, Range((), (subset,), ())), "==", Number(size), ()):
+        case Relation(Sum(Number(1), _, Range((), ((subset, True),))), "==", Number(size), ()):
             return replace(at, subsets={**at.subsets, subset: frozenset(range(at.n)[: int(size)])})
         case Relation(Entry(family, _), "==", rhs, ((letter, _),)):
             entries = tuple(value(rhs, at.binding(letter, k)) for k in range(at.n))
             return replace(at, families={**at.families, family: entries})
-        case Relation(Sum(Entry(family, _), _, Range((), (), ())), "==", rhs, ()):
+        case Relation(Sum(Entry(family, _), _, Range((), ())), "==", rhs, ()):
             *most, _ = at.families[family]
             return replace(at, families={**at.families, family: (*most, value(rhs, at) - sum(most, mp.zero))})
         case SameClass(first, second, True) if first in at.indices:
