@@ -10,6 +10,7 @@
       compare_exp, compare_ln, compare_square
                        a relation between two numbers follows from one between their exponentials, logarithms, squares
       taylor m t h a b h(b) - h(a) - ..., m terms of Taylor's polynomial, is what the sides differ by
+      alike g          near the point the function that is differentiated is g; for every value of what moves
       vanish s         each term of the sum s is 0: none is negative, and the sum is not positive
 
     How [sign] shows 0 <= e, 0 < e, e <= 0, e < 0 or e <> 0: by the outermost operation of e, each part likewise. A
@@ -911,6 +912,36 @@ Ltac existence_at :=
 Ltac existence := repeat match goal with |- _ /\ _ => split; [solve [existence_at] |] end.
 
 Ltac start := intros; unfold Rgt in *; existence.
+
+(** Under a derivative another function may stand that is the same near the point. *)
+Lemma alike_is_derive (F G : R -> R) x v :
+  locally x (fun t => F t = G t) -> is_derive G x v -> is_derive F x v.
+Proof. by move=> h; apply: is_derive_ext_loc; apply: filter_imp h. Qed.
+
+Lemma alike_derive (F G : R -> R) x (P : R -> Prop) :
+  locally x (fun t => F t = G t) -> ex_derive G x /\ P (Derive G x) -> ex_derive F x /\ P (Derive F x).
+Proof.
+move=> h [ex p]; split; first by apply: ex_derive_ext_loc ex; apply: filter_imp h.
+by rewrite (Derive_ext_loc F G x h).
+Qed.
+
+Lemma near_gt0 (F G : R -> R) x : 0 < x -> (forall t, 0 < t -> F t = G t) -> locally x (fun t => F t = G t).
+Proof. by move=> h same; apply: filter_imp same _; apply: open_gt. Qed.
+
+Ltac near_point := cbv beta; first [apply: near_gt0; [solve [positive] |] | apply: filter_forall].
+
+(** What is so for every inverse temperature is so for that of a temperature. *)
+Ltac at_inverse := match goal with h : 0 < ?T |- context [/ ?T] =>
+  have ? := Rinv_0_lt_compat _ h; generalize dependent (/ T); intros end.
+
+Ltac alike G :=
+  unfold Rgt in *;
+  lazymatch goal with
+  | |- _ /\ ?rest => lazymatch rest with context [Derive ?F ?x] =>
+      lazymatch (eval pattern (Derive F x) in rest) with ?P _ =>
+        apply: (@alike_derive F G x P); [near_point | cbv beta; existence] end end
+  | |- is_derive ?F ?x ?v => apply: (@alike_is_derive F G x v); [near_point | existence]
+  end.
 
 Ltac nonzero_more ::= observe; sign.
 Ltac positive_more ::= observe; sign.

@@ -26,6 +26,7 @@ from symbolic.language.notation import Limit, class_named
 from symbolic.language.parser import parse_claim, parse_expression
 from symbolic.language.proof import Tree
 from symbolic.language.verbatim import apply, power
+from symbolic.search.near_points import of_kinks, put_in
 
 __all__ = ["Script", "script"]
 
@@ -51,6 +52,8 @@ def script(claim: Claim, tree: Tree) -> Script:
     """The claim where both sides are defined, proved step by step; `Unsupported` where words are wanting."""
     writer = Writer(claim, Reading.DEFINED)
     statement = writer.claim(claim)
+    if "alike" in tree:
+        return Script(statement, _Steps(writer, claim.relation, frozenset(writer.indices)).alike(claim, tree))
     start = "start_limit" if isinstance(claim.lhs, Limit) or isinstance(claim.rhs, Limit) else "start"
     steps = _Steps(writer, claim.relation, frozenset(writer.indices))
     return Script(statement, f"{start}; {steps.of(tree)}")
@@ -147,6 +150,21 @@ class _Steps:
         """The relation between the exponentials, logarithms or squares of the sides."""
         made = MADE[function]
         return self.about(Relation(made(self.relation.lhs), self.relation.op, made(self.relation.rhs)))
+
+    def alike(self, claim: Claim, tree: Tree) -> str:
+        """That the function is another one near the point, whatever what moves is there; then the derivative of that.
+
+        The tactic takes no hypothesis about what moves: such a proof fails in Coq.
+        """
+        moving, other = next(of_kinks(claim)), parse_expression(tree["alike"])
+        (variable,) = moving.variables
+        with self.writer.running(variable):
+            letter, along = self.writer.along(variable)
+            form = along.format(self.writer.put(other, OPEN))
+            same = self.about(Relation(moving.expr, "==", other)).of(tree["by"])
+        left = self.about(put_in(claim, moving, other).relation)
+        hidden = f"try rename {letter} into outer; intros {letter}; intros; try at_inverse"
+        return f"intros; alike (fun {letter} : R => {form}); [{hidden}; cbv beta; {same} | {left.of(tree['in'])}]"
 
     # --- text ---
 

@@ -178,6 +178,9 @@ DAMAGED: list[tuple[str, Any]] = [
     ("exp(c) <= exp(c^2)", {"compare": "log", "in": {"line": ["c^2 - c"]}}),
     ("p[i] <= 1/2", {"through": "1", "op": "<=", "why": "", "by": {"line": ["sum(p[k], k != i)"]},
                      "in": {"line": ["1/2"]}}),
+    ("diff(abs(c), c) >= 0", {"alike": "c", "by": {"line": []}, "in": {"line": ["1"]}}),
+    ("diff(max(p), lambda) >= 0", {"alike": "exp(lambda*max(z))", "by": {"line": []}, "in": {
+        "line": ["exp(lambda*max(z))*(max(z) - sum(p[k]*z[k], k))"]}}),
     ("1 < 1", {"through": "2", "op": "<", "why": "", "by": {"line": ["1"]}, "in": {"line": ["1"]}}),
     ("z[i] == 0", {"vanish": "z[k]", "over": "k", "in": {"line": []}}),
     ("limit(p[i], T, 0) == 1", {"let": "m", "of": "max(z)", "in": {
@@ -237,6 +240,9 @@ STEPS: list[tuple[str, Any]] = [
     ("exp(c) <= exp(c^2 + 1)", {"compare": "log", "in": {"line": ["(c - 1/2)^2 + 3/4"]}}),
     ("sqrt(1 + c^2) >= c given c >= 0", {"compare": "square", "in": {"line": ["1"]}}),
     ("c <= d given exp(c) <= exp(d)", {"compare": "exp", "in": {"line": ["exp(d) - exp(c)"]}}),
+    ("diff(max(p), lambda) >= 0", {"alike": "exp(lambda*max(z))/Z", "by": {"line": []}, "in": {
+        "line": ["exp(lambda*max(z))*sum(p[k]*(max(z) - z[k]), k)/Z"]}}),
+    ("diff(abs(c), c) == 1 given c > 0", {"alike": "c", "by": {"line": []}, "in": {"line": []}}),
     ("2 > p[i]", {"through": "1", "op": ">", "why": "", "by": {"line": ["1"]}, "in": {"line": ["sum(p[k], k != i)"]}}),
     ("p[i] < 2", {"through": "1", "op": "<=", "why": "", "by": {"line": ["sum(p[k], k != i)"]}, "in": {"line": ["1"]}}),
     ("y[i] <= 0 given sum(y[k]^2, k) == 0", {"vanish": "y[k]^2", "over": "k", "in": {
