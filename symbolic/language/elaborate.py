@@ -25,6 +25,7 @@ from symbolic.language.forms import FORMS, Form, Shape
 from symbolic.language.grammar import parsed
 from symbolic.language.letters import compares
 from symbolic.language.one_sided import at_infinity
+from symbolic.language.ranges import Ranges
 from symbolic.language.trees import (
     BOUND,
     FAMILIES,
@@ -65,7 +66,7 @@ class Core(NamedTuple):
 def elaborated(tree: Tree[Token], text: str) -> Core:
     """The core of a line."""
     said, defined, given = _clauses(tree)
-    work = _Elaboration(tree, text, definitions(defined, said, given))
+    work = _Elaboration(tree, text)
     hypotheses = [made for each in given for made in work.hypothesis(each)]
     trees = [Tree(tree.data, [*each, *hypotheses], tree.meta) for each in work.statements(said)]
     work.refuse_unused()
@@ -128,13 +129,15 @@ NOWHERE = _Place()
 class _Elaboration:
     """One line. Every node that is made is counted: definitions in definitions grow fast."""
 
-    def __init__(self, tree: Tree[Token], text: str, definitions: Mapping[str, Definition]) -> None:
-        self.definitions, self.left, self.text = definitions, NODES, text
+    def __init__(self, tree: Tree[Token], text: str) -> None:
+        said, defined, given = _clauses(tree)
+        self.definitions, self.left, self.text = definitions(defined, said, given), NODES, text
         self.used: set[str] = set()
         self.everywhere: set[str] = set()  # indices at which families are equal
         self.taken = {each.value for each in names_in(tree)}
-        self.risky = {each.value for made in definitions.values() for each in names_in(made.body)}
-        self.uses = Uses(tree, text, definitions)
+        self.risky = {each.value for made in self.definitions.values() for each in names_in(made.body)}
+        self.uses = Uses(tree, text, self.definitions)
+        self.ranges = Ranges(given, self._indices_of_claim(said))
         self._check_arguments()
 
     def expand(self, node: Node, place: _Place) -> Node:
@@ -149,6 +152,12 @@ class _Elaboration:
         if node.data == "relation" and len(node.children) > 3:
             raise error("a chain of relations is a claim or a hypothesis: here stands one relation", node)
         return self._rebuilt(node, [self.expand(each, place) for each in node.children], place)
+
+    def _indices_of_claim(self, said: Node) -> set[str]:
+        """The indices that may be free in what is said: those of its definitions, too."""
+        bodies = [each.body for each in self.definitions.values()]
+        compared = names_in(said) if isinstance(said, Tree) and said.data == "iff" else ()
+        return {name for each in (said, *bodies) for name in free_indices(each)} | {each.value for each in compared}
 
     def statements(self, said: Node) -> list[list[Node]]:
         """What is claimed, and under which hypotheses of its own: a chain is several claims, and so is `iff`."""
@@ -530,13 +539,26 @@ class _Elaboration:
         """0*log(0) is 0 in entropy and kl; of an expression it is said with a logarithm, so it must be positive."""
         if form.word not in ("entropy", "kl"):
             return
-        for family in families.values():
-            if not _positive(family.at(self.fresh(word))):
-                raise error(
-                    f"`{word}` of an expression is taken where each entry is positive for all to see, as p, exp(w) and "
-                    "softmax(w) are; else write the sum, as in -sum(q[k]*log(q[k]), k)",
-                    node,
-                )
+        index = self.fresh(word)
+        entries = [family.at(index) for family in families.values()]
+        unseen = [each for each in entries if not self.ranges.is_positive(each)]
+        if unseen:
+            raise error(self._not_positive(node, unseen, index), node)
+
+    def _not_positive(self, node: Node, entries: list[Node], index: Token) -> str:
+        """What to say where entries are not seen to be positive: what is to be given, and how else it is said."""
+        word, *arguments = cast(Tree[Token], node).children
+        wanted = [self.ranges.wanted(each, index) for each in entries]
+        given = dict.fromkeys(chain.from_iterable(wanted)) if all(wanted) else ()
+        seen = f": that is seen given {', '.join(given)}" if given else ", as p, exp(w) and softmax(w) are"
+        made = next(each for each in arguments if isinstance(each, Tree) and not is_family(each))
+        name = self.fresh(cast(Token, word), "suv")
+        called = ", ".join(str(name) if each is made else typed(each, self.text) for each in arguments)
+        families = {each.value for each in names_in(made) if self.uses.is_family(each)}
+        return (
+            f"`{word}` of an expression is said with logarithms, so each entry has to be positive{seen}; where entries "
+            f"may be 0, give it a name, {word}({called}) given {name}[k] == {typed(made, self.text, families)}"
+        )
 
 
 def _moved(token: Token, place: _Place) -> Token:
@@ -578,21 +600,6 @@ def _token_like(token: Token, kind: str, value: str) -> Token:
 
 def _is_free_family(node: Node | None) -> bool:
     return is_letter(node) and node != "p"
-
-
-def _positive(node: Node) -> bool:
-    """Is this positive for all to see?"""
-    if isinstance(node, Token):
-        return (node.type != "NAME" and float(node) > 0) or node in ("lambda", "lam", "λ", "T", "Z", "n", "e", "pi")
-    if node.data == "entry":
-        return node.children[0] == "p" or isinstance(node.children[0], Tree)
-    if node.data in ("addition", "multiplication"):
-        return "-" not in node.children[1::2] and all(map(_positive, node.children[::2]))
-    if node.data == "raising":
-        return _positive(node.children[0])
-    if node.data == "call" and node.children[0] == "sum":
-        return _positive(node.children[1]) and isinstance(node.children[-1], Token)
-    return node.data == "call" and node.children[0] == "exp"
 
 
 PARTIAL = ("log", "sqrt", "diff", "limit", "kl", "entropy", "max", "min")  # functions that may say nothing somewhere

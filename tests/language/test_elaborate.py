@@ -86,6 +86,29 @@ CLAIMS = [
     ("sum(y[k]*mean(x, k), k) == 0 where x = y[k]", "sum(y[m]*mean(y[k], l), m) == 0"),
     ("all1 == 0 where all1 = max(z)", "max(z) == 0"),
     ("p[i] <= q given all(q >= p[k], k != i) where q = p[k]", "p[i] <= p[k] given all(p[k] >= p[l], l != i)"),
+    # entropy and kl of what hypotheses make positive
+    (
+        "entropy(t*q + (1 - t)*r) == 1 given q[k] > 0, r[k] > 0, 0 < t < 1",
+        "-sum((t*q[l] + r[l]*(1 - t))*log(t*q[l] + r[l]*(1 - t)), l) == 1 given q[k] > 0, r[k] > 0, 0 < t, t < 1",
+    ),
+    ("kl(q, (p + q)/2) == 1 given 0 < q[k]", "sum(q[l]*log(2*q[l]/(q[l] + p[l])), l) == 1 given 0 < q[k]"),
+    (
+        "entropy(c*y - 1) == 1 given y[k] >= 1, c > 1",
+        "-sum((c*y[l] - 1)*log(c*y[l] - 1), l) == 1 given y[k] >= 1, c > 1",
+    ),
+    (
+        "entropy(y/c) == 1 given all(y[k] >= 1/n, k), 2 < c",
+        "-sum(y[l]*log(y[l]/c)/c, l) == 1 given all(y[k] >= 1/n, k), 2 < c",
+    ),
+    (
+        "entropy(sqrt(y)) == 1 given y[k] == exp(x[k])",
+        "-sum(sqrt(y[l])*log(sqrt(y[l])), l) == 1 given y[k] == exp(x[k])",
+    ),
+    (
+        "kl(softmax(log(q) + x), q) == x[i] given q[k] > 0",
+        "sum(exp(x[m] + log(q[m]))*log(exp(x[m] + log(q[m]))/(q[m]*sum(exp(x[l] + log(q[l])), l)))"
+        "/sum(exp(x[l] + log(q[l])), l), m) == x[i] given q[k] > 0",
+    ),
     # hypotheses
     ("p[i] < c given 0 < c <= 1", "p[i] < c given 0 < c, c <= 1"),
     ("p[i] < c given all(0 < z[k] < 1, k != i)", "p[i] < c given all(0 < z[k], k != i), all(z[k] < 1, k != i)"),
@@ -167,11 +190,20 @@ REFUSED = [
     ("t == 1 where t = z", "t", "`t` is defined as a family; an entry of it is t[i]"),
     ("z/c = p/c iff z = p", "z/c", "these families may be undefined at some classes"),
     ("c == 1 where t = 3", "t", "`t` is defined and not used"),
-    ("kl(y, (p + softmax(w))/2) == 1", "kl", "each entry is positive for all to see"),
+    ("kl(y, (p + softmax(w))/2) == 1", "kl", "each entry has to be positive: that is seen given y[k] > 0; where"),
     ("log_softmax(z) == 1", "log_", "this is a family"),
     ("softmax(z + c) == 1", "soft", "this is a family"),
-    ("entropy(y/2) == 1", "entropy", "each entry is positive for all to see"),
-    ("kl(p, p - 1) == 1", "kl", "each entry is positive for all to see"),
+    (
+        "entropy(y/2) == 1",
+        "entropy",
+        "given y[k] > 0; where entries may be 0, give it a name, entropy(s) given s[k] == y[k]/2",
+    ),
+    ("entropy(y/2) == y[i] given y[i] > 0", "entropy", "that is seen given y[k] > 0"),
+    ("entropy(y/2) == 1 given all(y[k] > 0, k != i)", "entropy", "that is seen given y[k] > 0"),
+    ("entropy(q*t) == 1 given q[k] >= 0, 0 <= t <= 1", "entropy", "that is seen given t > 0, q[k] > 0"),
+    ("kl((1 - t)*q + t*p, q) == 1 given t > 0, 0 < q[k]", "kl", "that is seen given t < 1"),
+    ("kl(p, p - 1) == 1", "kl", "each entry has to be positive, as p, exp(w) and softmax(w) are"),
+    ("kl(p, 1 - p) == 1", "kl", "each entry has to be positive, as p, exp(w) and softmax(w) are"),
     ("sum(z[i]) == 1", "z[i]", "expected a family such as z, or an expression in one"),
     ("sum(c*3) == c", "c*3", "expected a family such as z, or an expression in one"),
 ]
