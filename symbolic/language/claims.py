@@ -109,7 +109,8 @@ Given: TypeAlias = Hypothesis | Relational | str  # what Python can say a hypoth
 @dataclass(frozen=True)
 class Claim:
     """One claim: a relation `lhs op rhs`, given hypotheses. `text` is the line it was read from, if it was; it is
-    `elaborated` if that is not of the core of the language.
+    `elaborated` if that is not of the core of the language, and `remarks` say how it was read where it can be read
+    otherwise.
 
     It is made by `claim` or `parse_claim`, which check it. It is about all n >= 1, all lambda > 0, and all families,
     scalars, indices and subsets that satisfy the hypotheses.
@@ -119,6 +120,7 @@ class Claim:
     given: tuple[Hypothesis, ...] = ()
     text: str = field(default="", compare=False)
     elaborated: bool = field(default=False, compare=False)
+    remarks: tuple[str, ...] = field(default=(), compare=False)
 
     lhs = property(lambda self: self.relation.lhs)
     op = property(lambda self: self.relation.op)

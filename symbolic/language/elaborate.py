@@ -61,6 +61,7 @@ class Core(NamedTuple):
 
     trees: list[Tree[Token]]
     as_typed: bool  # word by word
+    remarks: tuple[str, ...] = ()  # how letters were read that can be meant otherwise
 
 
 def elaborated(tree: Tree[Token], text: str) -> Core:
@@ -70,9 +71,8 @@ def elaborated(tree: Tree[Token], text: str) -> Core:
     hypotheses = [made for each in given for made in work.hypothesis(each)]
     trees = [Tree(tree.data, [*each, *hypotheses], tree.meta) for each in work.statements(said)]
     work.refuse_unused()
-    return Core(
-        trees, not defined and [tokens(each) for each in trees] == [[*tokens(said), *chain(*map(tokens, given))]]
-    )
+    as_typed = not defined and [tokens(each) for each in trees] == [[*tokens(said), *chain(*map(tokens, given))]]
+    return Core(trees, as_typed, tuple(work.uses.remarks()))
 
 
 def _clauses(tree: Tree[Token]) -> tuple[Node, list[Node], list[Node]]:

@@ -73,6 +73,7 @@ def parse_line(text: str) -> Claim | Claims:
     with _advised(text, "claim"), plainly(text) as line:
         core = _core(line, "claim")
         read = [_read(partial(read_claim, each), line) for each in core.trees]
+    read[0] = replace(read[0], remarks=core.remarks)
     if len(read) > 1:
         return Claims(tuple(read), line)
     return replace(read[0], text=line, elaborated=not core.as_typed)

@@ -26,12 +26,16 @@ from symbolic.language.where_clauses import Definition
 
 __all__ = ["Uses", "lifted"]
 
+TEMPERATURES = {"lambda", "lam", "λ", "T"}
+USUAL = "qruvwxy"  # letters that elsewhere are vectors
+
 
 class Uses:
     """How the letters of a line are used: which are families, indices, numbers.
 
     In an expression of families a letter is one if it is z or p, if it has an index or stands alone for a family
-    elsewhere, or if nothing else in the expression can be one.
+    elsewhere. If none is, one that can be a family is, and so are several beside a number, as in softmax(t*x + w) where
+    the derivative is in t.
     """
 
     def __init__(self, tree: Tree[Token], text: str, definitions: Mapping[str, Definition]) -> None:
@@ -46,6 +50,7 @@ class Uses:
         for made in definitions.values():
             if made.whole and not is_family(made.body):
                 self._walk(made.body, Shape.DISTRIBUTION)
+        self.seen = tuple(self.expressions)
         while self.expressions:
             self._settle(min(self.expressions, key=lambda each: len(self._open(each))))
 
@@ -55,6 +60,20 @@ class Uses:
     def is_class_or_family(self, node: Node) -> bool:
         """Is this letter used as what is no number?"""
         return isinstance(node, Token) and node.value in self.families | self.indices
+
+    def remarks(self) -> Iterator[str]:
+        """What is said of letters that were taken for numbers in an expression of families, for want of another use."""
+        told = self.families | self.numbers | self.definitions.keys()
+        for expression in self.seen:
+            names = {each.value for each in lifted(expression) if isinstance(each, Token)}
+            numbers = {each for each in names - told if each[0] in USUAL}
+            entry = typed(expression, self.text, (names & self.families) | numbers)
+            for each in sorted(numbers):
+                yield (
+                    f"`{each}` has no index in the line, and is read as a number in `{typed(expression, self.text)}`; "
+                    f"if it is a family define the expression, where s[k] = {entry}"
+                )
+            told |= numbers
 
     def _walk(self, node: Node, shape: Shape) -> None:
         if isinstance(node, Token):
@@ -80,7 +99,7 @@ class Uses:
             self.families.add(token.value)
         elif token.type == "NAME" and shape in (Shape.INDEX, *BOUND):
             self.indices.add(token.value)
-        elif token.type == "NAME" and shape in NUMERIC:
+        elif token.type == "NAME" and shape in (*NUMERIC, Shape.VARIABLE):
             self.numbers.add(token.value)
 
     def _walk_call(self, call: Tree[Token]) -> None:
@@ -109,7 +128,8 @@ class Uses:
         letters, unknown = list(lifted(expression)), self._open(expression)
         if any(isinstance(each, Tree) or each.value in self.families for each in letters):
             return
-        if len(unknown) == 1:
+        numbers = {each.value for each in letters if isinstance(each, Token)} & (self.numbers | TEMPERATURES)
+        if len(unknown) == 1 or (unknown and numbers):
             self.families |= unknown
         elif unknown:
             first, second = sorted(unknown)[:2]

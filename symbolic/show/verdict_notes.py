@@ -6,6 +6,7 @@
 - Under diff all names are independent: s[k] == q*x[k] is put in afterwards, and not differentiated through.
 - K, N, C or M is a scalar; the number of classes is n. And p1 is a scalar, while p[1] is an entry.
 - all(z[i] > z[k], k != i) with an i that the claim does not name says that each class is alone the largest.
+- Where families are expected a letter without an index may have been read as a number: w in softmax(t*z + w).
 - What is refuted may hold under a hypothesis that was taken for granted: lambda == 1, i != j, sum(y[k], k) == 1.
 
 >>> from symbolic.language.parser import parse_claim
@@ -42,7 +43,7 @@ SIZES = {"C", "K", "M", "N"}  # what the number of classes is called elsewhere
 def notes(said: Claim, verdict: Verdict, seconds: float = 1) -> tuple[str, ...]:
     """The notes on a claim; those that have to be decided are left out when the time has run out."""
     until = monotonic() + seconds
-    found = [*_sizes(said, verdict), *_numbered(said), *_held_fixed(said), *_each_alone(said)]
+    found = [*said.remarks, *_sizes(said, verdict), *_numbered(said), *_held_fixed(said), *_each_alone(said)]
     if seconds > 0:
         with suppress(OutOfTime), within(seconds):
             found += _decided(said, verdict, lambda: until - monotonic())

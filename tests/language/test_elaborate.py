@@ -109,6 +109,11 @@ CLAIMS = [
         "sum(exp(x[m] + log(q[m]))*log(exp(x[m] + log(q[m]))/(q[m]*sum(exp(x[l] + log(q[l])), l)))"
         "/sum(exp(x[l] + log(q[l])), l), m) == x[i] given q[k] > 0",
     ),
+    # beside a number the other letters are families
+    ("diff(logsumexp(t*x + w), t, t) >= 0", "diff(log(sum(exp(t*x[k] + w[k]), k)), t, t) >= 0"),
+    ("limit(logsumexp(t*x + w), t, 0) == 0", "limit(log(sum(exp(t*x[k] + w[k]), k)), t, 0) == 0"),
+    ("max(x/c + w) > 0 given c > 0", "max(w[k] + x[k]/c, k) > 0 given c > 0"),
+    ("softmax(x/T + w)[i] > 0", "exp(w[i] + x[i]/T)/sum(exp(w[k] + x[k]/T), k) > 0"),
     # hypotheses
     ("p[i] < c given 0 < c <= 1", "p[i] < c given 0 < c, c <= 1"),
     ("p[i] < c given all(0 < z[k] < 1, k != i)", "p[i] < c given all(0 < z[k], k != i), all(z[k] < 1, k != i)"),
@@ -228,6 +233,18 @@ def test_what_is_refused(line: str, place: str, message: str) -> None:
         parse_claim(line)
     assert message in refusal.value.message
     assert refusal.value.position in (line.index(place), line.rindex(place))
+
+
+def test_a_letter_taken_for_a_number_is_said() -> None:
+    """Beside a family a letter without an index is a number; where it may be one of a vector, that is said."""
+    assert parse_claim("softmax(z + c)[i] > 0").remarks == ()
+    assert parse_claim("softmax(z + x)[i] > x").remarks == ()
+    (remark,) = parse_claim("limit(softmax(t*x + w)[i], t, 0) == softmax(w)[i]").remarks
+    assert remark.startswith("`x` has no index in the line, and is read as a number in `t*x + w`")
+    assert remark.endswith("where s[k] = t*x[k] + w[k]")
+    first, second = parse_claims("0 < softmax(z + w)[i] < softmax(z + w)[i] + 1")
+    assert len(first.remarks) == 1
+    assert second.remarks == ()
 
 
 def test_definitions_that_grow_are_refused_soon() -> None:
