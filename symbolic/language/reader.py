@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from lark import Token, Tree
-from sympy import Basic, Expr, Rational, Symbol, exp, oo, pi
+from sympy import Basic, Expr, Pow, Rational, Symbol, exp, oo, pi
 
 from symbolic.language import verbatim
 from symbolic.language.claims import (
@@ -54,6 +54,7 @@ __all__ = ["read_claim", "read_expression", "read_question"]
 
 DIGITS = 300  # of a number as it is written,
 BITS = 4096  # of a number that is computed,
+LARGEST, MOST = 14_000, 140_000  # of a power, which stands as it is where it is long, and of all powers,
 EXPONENT = 1000  # and the largest exponent: who writes more did not mean it
 
 EULER = exp(1, evaluate=False)
@@ -114,6 +115,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.classes: list[Token] = []
+        self.standing = 0  # bits of the powers that stand as they are
 
     def read(self, node: Node, shape: Shape) -> Any:
         """What stands in a place of this shape."""
@@ -145,8 +147,12 @@ class _Reader:
 
     def raising(self, tree: Tree[Token]) -> Expr:
         base, exponent = (self.expression(tree.children[at]) for at in (0, 2))
-        if exponent.is_Rational and not _moderate(base, exponent):
-            raise SyntaxErrorInClaim("this power is too large", position(tree.children[2]))
+        size = _bits(base) * max(abs(exponent.p), exponent.q) if exponent.is_Rational else 0
+        self.standing += size if size > verbatim.SHORT else 0
+        extreme = exponent.is_Rational and max(abs(exponent.p), exponent.q) > EXPONENT
+        if extreme or _is_long(exponent) or size > LARGEST or self.standing > MOST:
+            said = f"this power is too large: exponents go to {EXPONENT}, numbers to {LARGEST} bits"
+            raise SyntaxErrorInClaim(said, position(tree.children[2]))
         return exp(exponent, evaluate=False) if base == EULER else verbatim.power(base, exponent)
 
     def entry(self, tree: Tree[Token]) -> Expr:
@@ -258,7 +264,7 @@ class _Hypotheses:
         if token.type == "NAME" and token.value not in self.free:
             raise SyntaxErrorInClaim(
                 f"`{token}` is not free in the relation; that there are two classes is n >= 2, "
-                "and what holds for every class is all(..., k)",
+                "that A has a class is size(A) >= 1, and what holds for every class is all(..., k)",
                 position(token),
             )
         return self.reader.index(token)
@@ -283,19 +289,29 @@ def _atom(token: Token) -> Expr:
     return Rational(token.value)
 
 
-def _moderate(base: Expr, exponent: Rational) -> bool:
-    size = max(abs(exponent.p), exponent.q)
-    return size <= EXPONENT and (not base.is_Rational or _bits(base) * size <= BITS)
-
-
 def _refuse_large(expr: Expr, node: Node) -> None:
     number = expr.args[0] if expr.is_Add or expr.is_Mul else expr
     if number.is_Rational and _bits(number) > BITS:
         raise SyntaxErrorInClaim("this number is too large", position(node))
 
 
-def _bits(number: Rational) -> int:
-    return int(max(abs(number.p), number.q)).bit_length()
+def _bits(number: Expr) -> int:
+    """Of how many bits this is made, if it is a rational number, and 0 else."""
+    if number.is_Rational:
+        return int(max(abs(number.p), number.q)).bit_length()
+    if _stands(number):
+        return _bits(number.base) * abs(int(number.exp))
+    inside = [_bits(each) for each in number.args] if number.is_Add or number.is_Mul else [0]
+    return sum(inside) if all(inside) else 0
+
+
+def _stands(part: Basic) -> bool:
+    """Is this a power of rational numbers that stands as it is, for it is long?"""
+    return isinstance(part, Pow) and bool(part.base.is_Rational and part.exp.is_Integer and part.base)
+
+
+def _is_long(exponent: Expr) -> bool:
+    return exponent.is_number and any(map(_stands, exponent.atoms(Pow)))
 
 
 def _check_classes(classes: Iterable[Token], given: tuple[Hypothesis, ...]) -> None:

@@ -25,6 +25,8 @@ from symbolic.language.errors import NotationError
 
 __all__ = ["add", "apply", "inverse", "multiply", "power", "rename"]
 
+SHORT = 256  # bits of a power that is computed
+
 _order = cmp_to_key(Basic.compare)
 
 
@@ -69,13 +71,18 @@ def inverse(expr: Expr) -> Expr:
 
 
 def power(base: Expr, exponent: Expr) -> Expr:
-    """base^exponent, computed only if it is a power of rational numbers that exists."""
+    """base^exponent, computed only if it is a power of rational numbers that exists, and is not long.
+
+    >>> power(Integer(2), Integer(10)), power(Integer(2), Integer(300))
+    (1024, 2**300)
+    """
     if exponent == 1:
         return base
     if exponent == -1 or (base == 0 and exponent.is_Rational and exponent < 0):
         return inverse(base)
     exists = base.is_Rational and exponent.is_Rational and (base >= 0 or exponent.is_Integer)
-    return Pow(base, exponent) if exists else Pow(base, exponent, evaluate=False)
+    short = exists and (base in (-1, 0, 1) or max(abs(base.p), base.q).bit_length() * abs(exponent.p) <= SHORT)
+    return Pow(base, exponent, evaluate=short)
 
 
 def apply(function: Any, argument: Expr) -> Expr:

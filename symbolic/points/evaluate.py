@@ -66,13 +66,14 @@ from symbolic.points.germs import (
 
 __all__ = [
     "Value", "admissible", "constant", "holds", "index_names", "number_of", "satisfies",
-    "scene_at", "sides", "value",
+    "scene_at", "sides", "told", "value",
 ]  # fmt: skip
 
 DEPTHS = 2, 4, 8  # how many terms of a power series are kept: more when the first ones cancel
 
 
 # --- what is asked -------------------------------------------------------------------------------
+LONG = 100  # digits of a value that are not shown where it can be said shorter
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,22 @@ def sides(claim: Claim, point: Point) -> tuple[Value, Value]:
     with limited_effort():
         scene = scene_at(point)
         return _value(claim.lhs, scene), _value(claim.rhs, scene)
+
+
+def told(claim: Claim, point: Point) -> tuple[str, str]:
+    """The values of the two sides as text. A number of many digits is said as its side says it, if that has no letters.
+
+    >>> from symbolic.language.parser import parse_claim
+    >>> told(parse_claim("1.01^1000 > 20960"), Point({}))
+    ('(101/100)^1000', '20960')
+    """
+    lhs, rhs = sides(claim, point)
+    return _told(claim.lhs, lhs), _told(claim.rhs, rhs)
+
+
+def _told(side: Expr, value: Value) -> str:
+    said = str(value)
+    return plain(side) if len(said) > LONG and side.is_number else said
 
 
 def holds(claim: Claim, point: Point) -> bool:

@@ -41,9 +41,9 @@ def verdict(claim: Claim) -> Verdict | None:
         try:
             if not evaluate.admissible(claim, point):
                 continue
-            lhs, rhs = evaluate.sides(claim, point)
+            evaluate.sides(claim, point)
             if not evaluate.holds(claim, point):
-                return Refuted(point, str(lhs), str(rhs))
+                return Refuted(point, *evaluate.told(claim, point))
             counts = True
         except Undefined:  # the claim is not about this point
             continue

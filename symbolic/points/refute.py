@@ -101,8 +101,7 @@ def _searched(claim: Claim, seconds: float, limit: int, hints: Iterable[Point]) 
 
 
 def _refuted(claim: Claim, point: Point) -> Refuted:
-    lhs, rhs = evaluate.sides(claim, point)
-    return Refuted(point, str(lhs), str(rhs))
+    return Refuted(point, *evaluate.told(claim, point))
 
 
 @dataclass(frozen=True)

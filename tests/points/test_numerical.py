@@ -5,6 +5,7 @@ import pytest
 from symbolic.answers import verify
 from symbolic.language.claims import Proved, Refuted
 from symbolic.language.parser import parse_claim
+from symbolic.language.typeset import plain
 from symbolic.points.numerical import verdict
 
 THREE = "given n == 3, z[1] == 1, z[2] == 2, z[3] == log(7)"
@@ -59,3 +60,21 @@ def test_they_are_refuted(line: str) -> None:
 )
 def test_what_is_about_more_is_left_to_others(line: str) -> None:
     assert verdict(parse_claim(line)) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["1.01^1000 > 20959", "exp(200) > 10^86", "2^100 > 10^30", "(1 + 1/100)^100 < e", "2^1000 > 10^301", "1/2^300 > 0"],
+)
+def test_powers_of_numbers_are_compared_by_intervals(line: str) -> None:
+    shown = verify(line)
+    assert isinstance(shown.verdict, Proved)
+    assert shown.verdict.rests_on == (), "there is a derivation"
+    said = parse_claim(line)
+    assert parse_claim(plain(said)) == said, "what is shown is read"
+
+
+def test_a_long_value_is_said_as_the_power_that_it_is() -> None:
+    shown = verify("1.01^1000 > 20960").verdict
+    assert isinstance(shown, Refuted)
+    assert (shown.lhs, shown.rhs) == ("(101/100)^1000", "20960")
