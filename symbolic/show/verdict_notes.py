@@ -3,6 +3,7 @@
     notes(claim, verdict, seconds) -> tuple of lines
 
 - A new index in a hypothesis stands for every class, the free ones too: z[i] > z[k] says z[i] > z[i].
+- A hypothesis such as p[i] >= 1/2 is about every class i where the claim names none.
 - Under diff all names are independent: s[k] == q*x[k] is put in afterwards, and not differentiated through.
 - K, N, C or M is a scalar; the number of classes is n. And p1 is a scalar, while p[1] is an entry.
 - all(z[i] > z[k], k != i) with an i that the claim does not name says that each class is alone the largest.
@@ -28,7 +29,21 @@ from sympy import Basic, Derivative, Expr, Symbol
 from symbolic.deadline import OutOfTime, within
 from symbolic.language.claims import Always, Claim, Proved, Refuted, Relation, Verdict, claim, parts
 from symbolic.language.errors import SymbolicError
-from symbolic.language.notation import Binder, D, Entry, Except, Family, Partition, Probability, T, free, lam, n
+from symbolic.language.notation import (
+    Binder,
+    D,
+    Entry,
+    Except,
+    Family,
+    Maximum,
+    Minimum,
+    Partition,
+    Probability,
+    T,
+    free,
+    lam,
+    n,
+)
 from symbolic.language.parser import parse_line
 from symbolic.language.typeset import plain
 from symbolic.search.decision import decide
@@ -44,6 +59,7 @@ def notes(said: Claim, verdict: Verdict, seconds: float = 1) -> tuple[str, ...]:
     """The notes on a claim; those that have to be decided are left out when the time has run out."""
     until = monotonic() + seconds
     found = [*said.remarks, *_sizes(said, verdict), *_numbered(said), *_held_fixed(said), *_each_alone(said)]
+    found += _of_every_class(said)
     if seconds > 0:
         with suppress(OutOfTime), within(seconds):
             found += _decided(said, verdict, lambda: until - monotonic())
@@ -107,6 +123,26 @@ def _about_every_class(said: Claim, left: Callable[[], float]) -> Iterator[str]:
 
 def _indices(expr: Basic) -> set[Symbol]:
     return {each for each in free(expr) if isinstance(each, Symbol) and each.is_integer and each != n}
+
+
+def _of_every_class(said: Claim) -> Iterator[str]:
+    """Hypotheses such as p[i] >= 1/2 and z[i] == max(z), where the claim names no i: one class may have been meant."""
+    known = _indices(said.lhs) | _indices(said.rhs)
+    for each in said.given:
+        if not isinstance(each, Relation) or 0 in (each.lhs, each.rhs):
+            continue
+        own = _indices(each.lhs) | _indices(each.rhs)
+        if len(own) == 1 and not own & known and any(_tells_classes_apart(side) for side in (each.lhs, each.rhs)):
+            (new,) = own
+            yield (
+                f"the claim names no class {new}, so `{plain(each)}` is about every class; that it holds for one is "
+                f"`{plain(each)} for some {new}`"
+            )
+
+
+def _tells_classes_apart(side: Expr) -> bool:
+    """Is this p[i], or what is largest? One seldom says it of every class, as one does of weights, q[k] <= 1."""
+    return isinstance(side, (Probability, Maximum, Minimum))
 
 
 def _share_a_family(hypothesis: Relation, new: Symbol, known: Symbol) -> bool:

@@ -26,6 +26,9 @@ NOTED = {
         "`count(z[k] == max(z), k) == 1`",
     ],
     "entropy(p) == 0 given all(z[k] > z[i], k != i)": ["`count(z[k] == min(z), k) == 1`"],
+    "entropy(p) <= log(n - 1) given p[i] >= 1/2": ["`p[i] >= 1/2` is about every class", "`p[i] >= 1/2 for some i`"],
+    "max(p) >= 1/2 given z[i] == max(z)": ["the claim names no class i", "`z[i] == max(z) for some i`"],
+    "limit(softmax(t*x + w)[k], t, 0) == softmax(w)[k]": ["`x` has no index", "where s[k] = t*x[k] + w[k]"],
     "limit(p[i], T, oo) == 1/K": ["K is a scalar", "the number of classes is n"],
 }
 SILENT = [
@@ -34,6 +37,8 @@ SILENT = [
     "diff(-sum(y[k]*log(p[k]), k), z[j]) == lambda*(p[j] - y[j]) given sum(y[k], k) == 1",
     "diff(p[i], z[j]) == -lambda*p[i]*p[j] given i != j",
     "K + 1 > K",
+    "p[i] == 1/n given z[k] == c",
+    "entropy(q) <= log(n) given q[k] <= 1, q[k] > 0, sum(q[k], k) == 1",
     "limit(diff(log(Z)/lambda, z[i]), T, 0) == 1/count(z[k] == max(z), k) given z[i] == max(z)",  # no definition of z
     "diff(p[i], z[j]) == -lambda*p[i]^2 given z[i] == z[j], i != j",
     "sum(p[k], k) == 1",
