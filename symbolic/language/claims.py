@@ -31,6 +31,7 @@ from symbolic.language.notation import (
     Subset,
     check_symbol,
     family_of,
+    free,
     index,
     n,
     subset_of,
@@ -222,7 +223,10 @@ def hypotheses(said: Relation, given: Given | Iterable[Given]) -> tuple[Hypothes
     from symbolic.language.typeset import plain
 
     line = plain(Claim(said, objects))
-    return objects + parse_claim(with_given(line, texts)).given[len(objects) :]
+    read = parse_claim(with_given(line, texts))
+    if free(read.lhs) | free(read.rhs) != free(said.lhs) | free(said.rhs):
+        raise NotationError("what is given for some class makes the claim one about it: write the whole claim as text")
+    return objects + read.given[len(objects) :]
 
 
 def listed(given: Given | Iterable[Given]) -> list[Given]:

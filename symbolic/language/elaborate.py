@@ -13,7 +13,7 @@ What is made stands at the place in the line that it was made of, so messages po
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain, count, pairwise
@@ -66,22 +66,25 @@ class Core(NamedTuple):
 
 def elaborated(tree: Tree[Token], text: str) -> Core:
     """The core of a line."""
-    said, defined, given = _clauses(tree)
+    said, defined, given, some = _clauses(tree)
     work = _Elaboration(tree, text)
     hypotheses = [made for each in given for made in work.hypothesis(each)]
-    trees = [Tree(tree.data, [*each, *hypotheses], tree.meta) for each in work.statements(said)]
+    statements = work.statements(said)
+    if some or len(statements) > 1 or tree.data == "claim":
+        statements = work.of_one_line(statements, given, hypotheses, some)
+    trees = [Tree(tree.data, [*each, *hypotheses], tree.meta) for each in statements]
     work.refuse_unused()
     as_typed = not defined and [tokens(each) for each in trees] == [[*tokens(said), *chain(*map(tokens, given))]]
     return Core(trees, as_typed, tuple(work.uses.remarks()))
 
 
-def _clauses(tree: Tree[Token]) -> tuple[Node, list[Node], list[Node]]:
-    """What is said, what is defined and what is given."""
+def _clauses(tree: Tree[Token]) -> tuple[Node, list[Node], list[Node], list[Token]]:
+    """What is said, what is defined, what is given, and the classes that are given as some."""
     said, *clauses = tree.children
-    parts: dict[str, list[Node]] = {"where": [], "given": []}
+    parts: dict[str, list[Any]] = {"where": [], "given": [], "some": []}
     for each in clauses:
         parts[cast(Tree[Token], each).data] += cast(Tree[Token], each).children
-    return said, parts["where"], parts["given"]
+    return said, parts["where"], parts["given"], parts["some"]
 
 
 def _links(relation: Node) -> list[Tree[Token]]:
@@ -130,14 +133,14 @@ class _Elaboration:
     """One line. Every node that is made is counted: definitions in definitions grow fast."""
 
     def __init__(self, tree: Tree[Token], text: str) -> None:
-        said, defined, given = _clauses(tree)
+        said, defined, given, some = _clauses(tree)
         self.definitions, self.left, self.text = definitions(defined, said, given), NODES, text
         self.used: set[str] = set()
         self.everywhere: set[str] = set()  # indices at which families are equal
         self.taken = {each.value for each in names_in(tree)}
         self.risky = {each.value for made in self.definitions.values() for each in names_in(made.body)}
         self.uses = Uses(tree, text, self.definitions)
-        self.ranges = Ranges(given, self._indices_of_claim(said))
+        self.ranges = Ranges(given, self._indices_of_claim(said) | {each.value for each in some})
         self._check_arguments()
 
     def expand(self, node: Node, place: _Place) -> Node:
@@ -167,6 +170,44 @@ class _Elaboration:
             return [[self.relation(link)] for link in _links(said)]
         first, second = (self._side(side) for side in said.children)
         return [*self._implications(first, second), *self._implications(second, first)]
+
+    def of_one_line(
+        self, statements: list[list[Node]], given: list[Node], hypotheses: list[Node], some: list[Token]
+    ) -> list[list[Node]]:
+        """A hypothesis is about the whole line: each statement is about the indices in it that are of any of them, and
+        those that are given as some class."""
+        if some and not all(isinstance(each[0], Tree) and each[0].data == "relation" for each in statements):
+            raise error("some class is one of a claim: here an expression stands", some[0])
+        spoken = _joined_indices(hypotheses) | {token.value: token for each in given for token in self._compared(each)}
+        of_line = _joined_indices(each[0] for each in statements).keys() - self.everywhere
+        wanted = {name: at for name, at in spoken.items() if name in of_line} | {each.value: each for each in some}
+        for each in given:
+            self._refuse_unknown_class(each, of_line | wanted.keys(), given)
+        return [[self._about(cast(Tree[Token], said), wanted), *own] for said, *own in statements]
+
+    def _compared(self, node: Node) -> list[Token]:
+        """The indices of i != j and of i in A."""
+        tree = cast(Tree[Token], node)
+        if tree.data == "membership":
+            return [cast(Token, tree.children[0])]
+        if tree.data != "relation" or len(tree.children) > 3 or not compares(tree, self.uses.indices):
+            return []
+        return [each for each in cast(list[Token], tree.children[::2]) if each.type == "NAME"]
+
+    def _refuse_unknown_class(self, node: Node, known: Collection[str], given: list[Node]) -> None:
+        """z[i] < z[j], i != j: is that one class j, or every one? It is asked for where the claim has no j."""
+        for letter in self._compared(node):
+            left, sign, *_, right = cast(Tree[Token], node).children
+            about = [each for each in given if each is not node and letter in names_in(each)]
+            if letter.value in known or not about or sign in ("=", "=="):
+                continue
+            condition = f"{right} != {left}" if right == letter else typed(node, self.text)
+            said = typed(about[0], self.text)
+            raise error(
+                f"the claim names no class `{letter}`: say whether some is meant, `{said} for some {condition}`, "
+                f"or every one, `{said} for all {condition}`",
+                letter,
+            )
 
     def _side(self, side: Node) -> list[Node]:
         """One side of `iff`; an equation of two families is one of their entries, at every class."""
@@ -600,6 +641,10 @@ def _token_like(token: Token, kind: str, value: str) -> Token:
 
 def _is_free_family(node: Node | None) -> bool:
     return is_letter(node) and node != "p"
+
+
+def _joined_indices(trees: Iterable[Node]) -> dict[str, Token]:
+    return dict(pair for each in trees for pair in free_indices(each).items())
 
 
 PARTIAL = ("log", "sqrt", "diff", "limit", "kl", "entropy", "max", "min")  # functions that may say nothing somewhere

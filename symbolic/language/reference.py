@@ -169,7 +169,11 @@ AROUND = (
     ("z[i], p[1]", "an entry of a family; class 1, where there is one", "p[1] + p[2] == 1 given n == 2"),
     ("a < b <= c", "a chain: each link is claimed", "0 < p[i] <= 1"),
     ("... iff ...", "each side, given the other", "z[i] == z[j] iff p[i] == p[j]"),
-    ("... given H, ...", "hypotheses: relations, i != j, i in A, all(...)", "diff(p[i], z[j]) < 0 given i != j"),
+    (
+        "... given H, ...",
+        "hypotheses of the whole line: relations, i != j, i in A, all(...)",
+        "diff(p[i], z[j]) < 0 given i != j",
+    ),
     (
         "... where s[k] = ...",
         "definitions, put in before all else",
@@ -182,9 +186,19 @@ AROUND = (
         "a hypothesis about every j, which is all(..., j != i)",
         "limit(p[i], T, 0) == 1 given z[i] > z[j] for all j != i",
     ),
+    (
+        "... given ... for some j != i",
+        "a hypothesis about one class j, of which the claim is then, too",
+        "p[i] < 1/2 given p[j] > 1/2 for some j != i",
+    ),
     ("diff(e, x, 2)", "the second derivative, which is diff(e, x, x)", "diff(log(Z), lambda, 2) == var(z)"),
     ("softmax(z + c) == softmax(z)", "an equation of families: of their entries", "softmax(z + c) == softmax(z)"),
     ("softmax(z/T)[i]", "an expression where a family stands, entry by entry", "softmax(z/T)[i] == p[i]"),
+    (
+        "entropy((q + r)/2)",
+        "so, where the hypotheses show that each entry is positive",
+        "entropy((p + 1/n)/2) >= entropy(p)",
+    ),
 )
 """What is no word: as it is typed, what it means, and a claim that is true."""
 

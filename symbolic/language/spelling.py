@@ -4,6 +4,7 @@
     eps                                epsilon
     diff(e, x, 2)                      diff(e, x, x)
     z[i] > z[j] for all j != i         all(z[i] > z[j], j != i)
+    z[i] < z[j] for some j != i        z[i] < z[j], j != i, and j is a class of the claim
     let s(x) = ...; claim              claim where s(x) = ...
     given sum(y) == 1 and y[k] > 0     given sum(y) == 1, y[k] > 0
 
@@ -34,8 +35,31 @@ def respelled(tree: Tree[Token]) -> Tree[Token]:
     clauses = [each for each in tree.children if isinstance(each, Tree) and each.data in ("where", "given", "let")]
     said = [each for each in tree.children if each not in clauses]
     _refuse_shared([*said, *(part for each in clauses for part in each.children)])
-    made = [Tree("where" if each.data == "let" else each.data, each.children, each.meta) for each in clauses]
-    return Tree(tree.data, [*map(_spelled, said), *map(_spelled, made)], tree.meta)
+    made = [Tree("where" if each.data == "let" else each.data, _of_some(each), each.meta) for each in clauses]
+    some: list[Node] = [_bound(part) for each in clauses for part in each.children if _is_of_some(part)]
+    further = [Tree("some", some, tree.meta)] if some else []
+    return Tree(tree.data, [*map(_spelled, said), *map(_spelled, made), *further], tree.meta)
+
+
+def _is_of_some(part: Node) -> bool:
+    return isinstance(part, Tree) and part.data == "everywhere" and part.children[1] == "some"
+
+
+def _of_some(clause: Tree[Token]) -> list[Node]:
+    """The parts of a clause, where what holds for some class is what holds of that class."""
+    made: list[Node] = []
+    for each in clause.children:
+        if not _is_of_some(each):
+            made.append(each)
+            continue
+        relation, _, classes = cast(Tree[Token], each).children
+        made += [relation, classes] if isinstance(classes, Tree) else [relation]
+    return made
+
+
+def _bound(part: Node) -> Token:
+    classes = cast(Tree[Token], part).children[-1]
+    return cast(Token, classes if isinstance(classes, Token) else classes.children[0])
 
 
 def _spelled(node: Node) -> Node:
@@ -85,9 +109,10 @@ def _refuse_shared(parts: list[Node]) -> None:
     for part in parts:
         if not isinstance(part, Tree) or part.data != "everywhere":
             continue
-        classes = part.children[-1]
-        bound = classes if isinstance(classes, Token) else classes.children[0]
+        bound = _bound(part)
         if any(bound == each for other in parts if other is not part for each in names_in(other)):
+            if _is_of_some(part):
+                raise error(f"`{bound}` stands elsewhere in the line too: take another letter here", bound)
             raise error(
                 f"`{bound}` stands elsewhere in the line too: where only the hypothesis is about every {bound}, take "
                 "another letter in it, as in all(z[i] > z[k], k != i); where the whole claim is, leave `for all` out",

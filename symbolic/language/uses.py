@@ -44,6 +44,9 @@ class Uses:
         self.times = Counter(each.value for each in names_in(tree))
         self.expressions: list[Node] = []
         for clause in tree.children:
+            if isinstance(clause, Tree) and clause.data == "some":
+                self.indices |= {each.value for each in names_in(clause)}
+                continue
             parts = clause.children if isinstance(clause, Tree) and clause.data in ("where", "given") else [clause]
             for part in parts:
                 self._walk(part, Shape.EXPRESSION)

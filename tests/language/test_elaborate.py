@@ -8,7 +8,9 @@ import pytest
 
 from symbolic.kernel import Budget
 from symbolic.kernel.checker import asked
-from symbolic.language.errors import SyntaxErrorInClaim
+from symbolic.language.claims import claim
+from symbolic.language.errors import NotationError, SyntaxErrorInClaim
+from symbolic.language.notation import i, p
 from symbolic.language.parser import parse_claim, parse_claims, parse_expression, parse_question
 from symbolic.language.typeset import plain
 
@@ -134,6 +136,10 @@ SPELT = [
     ("p[i] == 1 given z[i] > z[j] for all j != i, n >= 2", "p[i] == 1 given all(z[i] > z[j], j != i), n >= 2"),
     ("p[i] == 1 given 0 < z[j] < 1 for every j in A", "p[i] == 1 given all(0 < z[j], j in A), all(z[j] < 1, j in A)"),
     ("c > 0 given z[k] > z[1] for each k not in A", "c > 0 given all(z[k] > z[1], k not in A)"),
+    # what holds for some class is a hypothesis about that class, of which the claim is then, too
+    ("p[i] < c given p[j] > c for some j != i", "p[i] < c + 0*z[j] given p[j] > c, j != i"),
+    ("c > 0 given 0 < z[j] < c for some j in A, n > 1", "c > 0*z[j] given 0 < z[j], z[j] < c, j in A, n > 1"),
+    ("max(z) > 0 given z[j] > 0 for some j", "max(z) > 0*z[j] given z[j] > 0"),
     ("let s[k] = c*x[k], q = t; softmax(s)[i] == q", "softmax(x, c)[i] == t"),
     ("a = t; b = 2*a; b == c where c = 3", "2*t == 3"),
     # a family that is defined stands as a whole
@@ -157,6 +163,13 @@ UNCLEAR = [
     ("diff(c, t, 21) == 0", "21", "a number from 1 to 20"),
     ("Delta(i, j) == 0", "Delta", "`Delta` is not known"),
     ("p[i] > p[j] given z[i] > z[j] for all j != i", "j != i", "`j` stands elsewhere in the line too"),
+    ("p[i] > p[j] given z[i] > z[j] for some j", "j", "`j` stands elsewhere in the line too: take another letter here"),
+    (
+        "p[i] > 0 given z[i] <= z[j], i != j",
+        "j",
+        "`z[i] <= z[j] for some j != i`, or every one, `z[i] <= z[j] for all j",
+    ),
+    ("p[i] > 0 given z[j] > 0, j in A", "j in", "`z[j] > 0 for some j in A`, or every one, `z[j] > 0 for all j in A`"),
     ("softmax(z) == q", "soft", "this is a family"),
     ("diff(p, z[j]) == p*(delta(i, j) - p[j])", "p, z", "an entry of it is p[i]"),
     ("p*z[i] == softmax(z)*z[i]", "soft", "this is a family"),
@@ -245,6 +258,37 @@ def test_a_letter_taken_for_a_number_is_said() -> None:
     first, second = parse_claims("0 < softmax(z + w)[i] < softmax(z + w)[i] + 1")
     assert len(first.remarks) == 1
     assert second.remarks == ()
+
+
+CHAINS = {
+    "p[i] <= sum(p[k], k in A) <= size(A)*max(p) given i in A": [
+        "p[i] <= sum(p[k], k in A) given i in A",
+        "sum(p[k], k in A) <= size(A)*max(p) + 0*z[i] given i in A",
+    ],
+    "p[i] <= p[j] <= max(p) given z[i] <= z[j], i != j": [
+        "p[i] <= p[j] given z[i] <= z[j], i != j",
+        "p[j] <= max(p) + 0*z[i] given z[i] <= z[j], i != j",
+    ],
+    "p[i] <= max(p) <= 1 given z[i] == max(z)": [
+        "p[i] <= max(p) given z[i] == max(z)",
+        "max(p) <= 1 + 0*z[i] given z[i] == max(z)",
+    ],
+    "0 < p[i] <= c given c > 1, q[k] > 0": ["0 < p[i] given c > 1, q[k] > 0", "p[i] <= c given c > 1, q[k] > 0"],
+}
+
+
+@pytest.mark.parametrize(("line", "claims"), CHAINS.items())
+def test_a_hypothesis_is_about_the_whole_chain(line: str, claims: list[str]) -> None:
+    assert [plain(each) for each in parse_claims(line)] == [plain(parse_claim(each)) for each in claims]
+    for each in claims:
+        asked(plain(parse_claim(each)), Budget())
+
+
+def test_some_class_is_one_of_a_claim() -> None:
+    with pytest.raises(SyntaxErrorInClaim, match="some class is one of a claim"):
+        parse_question("p[i] given z[j] > 0 for some j")
+    with pytest.raises(NotationError, match="write the whole claim as text"):
+        claim(p[i], "<", 1, given="p[j] > 0 for some j != i")
 
 
 def test_definitions_that_grow_are_refused_soon() -> None:

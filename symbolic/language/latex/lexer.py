@@ -69,6 +69,7 @@ SPELLINGS = (
     ("AS", "as", "as"),
     ("IFF", "iff", r"\iff, \Leftrightarrow, \Longleftrightarrow, iff, if and only if"),
     ("FORALL", "for all", r"\forall, for all, for every, for each, for any"),
+    ("FORALL", "for some", r"\exists, for some"),
     ("BAR", "|", r"|, \vert"),
     ("OPEN", "|", r"\lvert"),
     ("CLOSE", "|", r"\rvert"),

@@ -52,6 +52,8 @@ class _Translator:
         """What a line states, and the conditions on its indices after commas."""
         first, *rest = items
         if first.kind == "for_all":
+            if first.word == "for some":
+                raise _error(r"a claim is about every class; for how many a relation holds is \#\{k : z_k > c\}", first)
             first, over = first.parts
             rest = [*(each for each in over.parts if each.kind != "NAME"), *rest]
         for each in rest:
@@ -95,12 +97,16 @@ class _Translator:
         return made
 
     def universal(self, node: Node) -> list[Piece]:
-        """all(relation, conditions on the bound index), and what the list goes on with."""
+        """all(relation, conditions on the bound index), or what holds for some, and what the list goes on with."""
         said, over = node.parts
         letter = _subject(over.parts[0])
         own = tuple(each for each in over.parts if _subject(each) == letter)
         further = [each for each in over.parts if _subject(each) != letter]
-        return [call(node, "all", self.relation(said), self.conditions(own)), *self.hypotheses(further)]
+        if node.word == "for some":
+            made = glued(self.relation(said), " for some ", self.conditions(own))
+        else:
+            made = call(node, "all", self.relation(said), self.conditions(own))
+        return [made, *self.hypotheses(further)]
 
     def relation(self, node: Node) -> Piece:
         if node.kind != "relation":

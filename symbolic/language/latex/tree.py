@@ -110,7 +110,7 @@ class Builder:
         return _made("items", children)
 
     def for_all(self, children: Children) -> Node:
-        return _made("for_all", children)
+        return _made("for_all", children, str(children[1]))
 
     def one_sided(self, children: Children) -> Node:
         return _made("one_sided", children, str(children[1]))
