@@ -32,6 +32,7 @@ from symbolic.language.typeset import plain
 from symbolic.search import (
     averages,
     classical,
+    contrapositive,
     equalities,
     evidence,
     limit_forms,
@@ -46,6 +47,7 @@ from symbolic.search import (
     zeros,
 )
 from symbolic.search.case_trees import STEPS, Node, leaves_below
+from symbolic.search.scalars import words
 from symbolic.search.tidy import tidied
 
 __all__ = ["at_once", "clashing", "found", "guessed", "known", "refusal"]
@@ -59,8 +61,11 @@ def found(claim: Claim) -> Proof | None:
     return at_once(claim) or guessed(claim)
 
 
-def at_once(claim: Claim) -> Proof | None:
-    """One that was found before; a clash or a sign that is visible; of an equality, what is tried of every claim."""
+def at_once(claim: Claim, turned: bool = True) -> Proof | None:
+    """One that was found before; a clash or a sign that is visible; of an equality, what is tried of every claim.
+
+    A claim that is a step on the way of another is not turned round again.
+    """
     line = plain(claim)
     tree = known(line)
     if tree is not None and refusal(line, tree, Budget().left) is None:
@@ -71,12 +76,15 @@ def at_once(claim: Claim) -> Proof | None:
     if near is not None and (proof := _accepted(line, near)) is not None:
         return proof
     if claim.op == "==":
-        return _directly(claim) or next(filter(None, (_accepted(line, each) for each in zeros.trees(claim))), None)
+        by_others = chain(contrapositive.put_in(claim), _turned(claim) if turned else (), _by_squares(claim, Abs))
+        found = (_accepted(line, each, Budget().left) for each in chain(zeros.trees(claim), by_others))
+        return _directly(claim) or next(filter(None, found), None)
     of_numbers = not (claim.given or claim.lhs.free_symbols or claim.rhs.free_symbols)
     trees = [{"absurd": []}, *([_as_it_stands(claim)] if claim.rhs == 0 or of_numbers else [])]
     long = (_accepted(line, each, Budget().left) for each in chain(mixtures.trees(claim), named.trees(claim)))
     more = (_directly(claim) for _ in islice(chain(powers.bases(claim), zeros.between(claim)), 1))
-    solved = (_accepted(line, each, Budget().left) for each in chain(_by_sides(claim), _solved(claim)))
+    by_others = chain(_turned(claim) if turned else (), _by_sides(claim), _solved(claim), _by_squares(claim, Abs))
+    solved = (_accepted(line, each, Budget().left) for each in by_others)
     return next(filter(None, chain((_accepted(line, each) for each in trees), more, long, solved)), None)
 
 
@@ -85,16 +93,45 @@ def _tree_of(claim: Claim) -> Tree | None:
     return None if proof is None else proof.tree
 
 
+def _turned(claim: Claim) -> Iterator[Tree]:
+    """A conclusion about numbers, without which a hypothesis would fail."""
+
+    def prove(said: Claim) -> Tree | None:
+        proof = at_once(said, turned=False)
+        return None if proof is None else proof.tree
+
+    found = contrapositive.derivation(claim, prove)
+    yield from [found] if found else []
+
+
 def _by_sides(claim: Claim) -> Iterator[Tree]:
     """By the squares of both sides, where one is a root; by their logarithms, where one is a product over classes."""
-    factors = [each for side in (claim.lhs, claim.rhs) for each in Mul.make_args(side)]
-    if any(isinstance(each, Pow) and each.exp in (HALF, -HALF) for each in factors):
-        squares = replace(claim.relation, lhs=expand_power_base(claim.lhs**2), rhs=expand_power_base(claim.rhs**2))
-        proof = at_once(replace(claim, relation=squares, text=""))
-        yield from [{"compare": "square", "in": proof.tree}] if proof else []
-    if any(isinstance(each, Product) for each in factors):
+    yield from _by_squares(claim, Pow)
+    if any(isinstance(each, Product) for each in _factors(claim)):
         proof = at_once(compared("log", claim))
         yield from [{"compare": "log", "in": proof.tree}] if proof else []
+
+
+def _by_squares(claim: Claim, of: type[Basic]) -> Iterator[Tree]:
+    """By the squares of both sides, where one is a root, or an absolute value of numbers."""
+    roots = any(isinstance(each, Pow) and each.exp in (HALF, -HALF) for each in _factors(claim))
+    if roots if of is Pow else any(isinstance(each, Abs) for each in _factors(claim)) and words(claim) is not None:
+        lhs, rhs = (_without_signs(expand_power_base(side**2)) for side in (claim.lhs, claim.rhs))
+        squares = replace(claim.relation, lhs=lhs, rhs=rhs)
+        proof = at_once(replace(claim, relation=squares, text=""), turned=False)
+        yield from [{"compare": "square", "in": proof.tree}] if proof else []
+
+
+def _factors(claim: Claim) -> list[Basic]:
+    return [each for side in (claim.lhs, claim.rhs) for each in Mul.make_args(side)]
+
+
+def _without_signs(expr: Basic) -> Basic:
+    """x^2 for abs(x)^2."""
+    return expr.replace(
+        lambda each: isinstance(each, Pow) and each.exp == 2 and isinstance(each.base, Abs),
+        lambda each: each.base.args[0] ** 2,
+    )
 
 
 def _solved(claim: Claim) -> Iterator[Tree]:

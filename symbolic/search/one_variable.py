@@ -14,34 +14,30 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import islice
+from functools import reduce
+from itertools import chain, combinations, islice
 from typing import Any
 
 from sympy import (
     Abs,
     Add,
     Basic,
-    Dummy,
-    E,
     Expr,
     Integer,
     Mul,
-    Poly,
-    PolynomialError,
     Pow,
     Rational,
     Symbol,
     diff,
     exp,
+    expand,
     expand_log,
-    factor_list,
     log,
     preorder_traversal,
     solve,
-    together,
 )
-from sympy.core.function import expand_power_base, expand_power_exp
 
 from symbolic.deadline import check as in_time
 from symbolic.kernel import Budget, Refused
@@ -50,12 +46,18 @@ from symbolic.kernel.leaf import Leaf
 from symbolic.kernel.read import read_term
 from symbolic.kernel.sets import NOT_NEGATIVE, POSITIVE
 from symbolic.language import notation as of
-from symbolic.language.claims import Claim, least_size, parts
+from symbolic.language.claims import Claim, least_size
+from symbolic.language.claims import parts as parts_of
 from symbolic.language.errors import SymbolicError
 from symbolic.language.typeset import plain
 from symbolic.search.case_trees import STEPS, Node, leaves_below
+from symbolic.search.factors import factored, tidy
+from symbolic.search.goals import Goal, shapes
+from symbolic.search.hypotheses import Hypotheses, exchanged
+from symbolic.search.polynomials import is_polynomial, sums
 from symbolic.search.scalars import Number, Scalars, function
 from symbolic.search.scalars import words as words_of
+from symbolic.search.weights import divided, other_letters, parts, positive_factors
 
 __all__ = ["derivation"]
 
@@ -66,7 +68,6 @@ EASY = 12  # operations in what is solved for 0
 NUMBERS = (Integer(0), Integer(1), Integer(-1), Rational(1, 2), Integer(2), exp(1), exp(-1))
 LETTERS = ("t", "s", "u", "r", "x", "y", "a", "b", "c", "d", "v", "w")
 Starts = Callable[[Any, Symbol, Expr], Iterator[Expr]]
-_HOLE = Dummy(positive=True)
 
 
 def derivation(claim: Claim) -> Node | None:
@@ -86,47 +87,16 @@ def derivation(claim: Claim) -> Node | None:
 # --- goals ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Goal:
-    """That a value is not negative, or is positive, as the leaf of a derivation asks it; and numbers to try it at."""
-
-    leaf: Leaf
-    value: Expr
-    strict: bool
-    points: tuple[Number, ...]
-    letters: tuple[Symbol, ...]  # that may be moved, the latest first
-
-    def values(self, expr: Expr) -> list[float]:
-        """At the points; nan where there is none."""
-        return list(map(function(expr), self.points))
-
-    def is_not_negative(self, expr: Expr) -> bool:
-        """As far as the points show."""
-        return not any(x < -1e-9 for x in self.values(expr))
-
-
 def _elementary(expr: Expr) -> bool:
     return all(
         isinstance(each, (Add, Mul, Pow, exp, log, Symbol)) or each.is_Rational for each in preorder_traversal(expr)
     )
 
 
-def _inverse(word: Expr) -> tuple[Symbol, Expr] | None:
-    """x, and what it is of the word: s^2 - c where the word s is sqrt(x + c), log(s)/c where it is exp(c x)."""
-    x = next(iter(word.free_symbols), None)
-    if x is None or len(word.free_symbols) != 1:
-        return None
-    if word.is_Pow and word.exp == Rational(1, 2) and (word.base - x).is_Rational:
-        return x, _HOLE**2 - (word.base - x)
-    if isinstance(word, exp) and (word.args[0] / x).is_Rational:
-        return x, log(_HOLE) / (word.args[0] / x)
-    return None
-
-
-def _simple(expr: Expr) -> Expr:
-    """Logarithms of products apart, of quotients too."""
-    found = expr.replace(log, lambda x: log(Mul(*(b**e for b, e in factored(x)[1])) * factored(x)[0]))
-    return expand_log(found, force=True)
+def _is_power(side: Expr) -> bool:
+    """Whether a side is an exponential, or a product of powers with letters in their exponents."""
+    powers = [each for each in Mul.make_args(side) if isinstance(each, Pow) and each.exp.free_symbols]
+    return bool(powers) or (isinstance(side, exp) and not side.args[0].is_Symbol)
 
 
 @dataclass(frozen=True)
@@ -149,15 +119,20 @@ class _Search:
 
     def __init__(self, claim: Claim, words: dict[Basic, Symbol]) -> None:
         self.scalars = Scalars(claim, words)
+        self.hypotheses = Hypotheses(self.scalars)
         self.words, self.back = words, dict(self.scalars.back)
         self.tries, self.op = TRIES, claim.op
+        self.weighing = False
         self.bounded: set[Symbol] = set()
+        self.said: set[str] = set()
         self.sides = self.scalars.sides
         self.value = self.sides[1] - self.sides[0]
         self.given, self.read = self.scalars.given, self.scalars.read
-        used = {str(each) for part in parts(claim) for each in part.free_symbols}
+        used = {str(each) for part in parts_of(claim) for each in part.free_symbols}
         self.free = [each for each in LETTERS if each not in used]
         self.least = least_size(claim.given)
+        self.field = self.told = self.hypotheses.told(self.sees)
+        self.alike = exchanged(self.value)
 
     def text(self, expr: Expr) -> str:
         return plain(expr.xreplace(self.back))
@@ -165,15 +140,34 @@ class _Search:
     # --- the claim ---
 
     def claim(self, leaf: Leaf) -> Node | None:
-        """In the claim's cases; that a share is at most 1 is said before."""
+        """In the claim's cases; that a share is at most 1, and the like, is said before."""
+        for relation, line in self.hypotheses.at_once(self.value):
+            if relation in self.said:
+                continue
+            self.said.add(relation)
+            node: Node = {"have": relation, "by": {"line": line}}
+            try:
+                proof, after = leaves_below(leaf, {**node, "in": None})
+                leaves_below(proof, node["by"])
+            except Refused:
+                continue
+            found = self.claim(after)
+            return None if found is None else {**node, "in": found}
         for word, letter in self.words.items():
             if isinstance(word, of.Probability) and letter not in self.bounded and self.value.has(letter):
                 return self.with_bound(leaf, word, letter)
-        strict = self.op in ("<", ">")
-        signs = sorted(self.value.atoms(Abs), key=lambda each: (each.count_ops(), str(each)))
-        if not signs and any(isinstance(side, exp) and not side.args[0].is_Symbol for side in self.sides):
-            return self.by_logarithms(leaf, strict) or self.split(leaf, self.value, strict, signs, ())
-        found = self.split(leaf, self.value, strict, signs, ())
+        for self.weighing in (False, True):
+            found = self.tried(leaf, self.op in ("<", ">"))
+            if found is not None:
+                return found
+        return None
+
+    def tried(self, leaf: Leaf, strict: bool) -> Node | None:
+        """The difference of the sides, their logarithms, or their quotient."""
+        signs = self.value.has(Abs)
+        if not signs and any(map(_is_power, self.sides)):
+            return self.by_logarithms(leaf, strict) or self.split(leaf, self.value, strict, ())
+        found = self.split(leaf, self.value, strict, ())
         return found or ((self.by_logarithms(leaf, strict) or self.by_quotient(leaf, strict)) if not signs else None)
 
     def with_bound(self, leaf: Leaf, word: of.Probability, letter: Symbol) -> Node | None:
@@ -196,7 +190,7 @@ class _Search:
 
     def by_logarithms(self, leaf: Leaf, strict: bool) -> Node | None:
         """The logarithms of the sides compared, where the larger or the smaller side is an exponential or a power."""
-        if not any(isinstance(each, (exp, Pow)) for each in self.sides):
+        if not any(isinstance(each, (exp, Pow)) or _is_power(each) for each in self.sides):
             return None
         self.tries = TRIES
         node: Node = {"compare": "log"}
@@ -224,49 +218,67 @@ class _Search:
                     return {**node, "by": found, "in": line}
         return None
 
-    def split(
-        self, leaf: Leaf, value: Expr, strict: bool, signs: list[Abs], facts: tuple[tuple[Expr, str], ...]
-    ) -> Node | None:
-        """In the cases of the signs of what stands in absolute values."""
-        if not signs:
+    def split(self, leaf: Leaf, value: Expr, strict: bool, facts: tuple[tuple[Expr, str], ...]) -> Node | None:
+        """In the cases of the signs of what stands in absolute values, the inner ones first."""
+        first = min(value.atoms(Abs), key=lambda each: (each.count_ops(), str(each)), default=None)
+        if first is None:
             return self.in_case(leaf, value, strict, facts)
-        (first, *others), inner = signs, signs[0].args[0]
+        inner = first.args[0]
+        for fact, _ in facts:  # said before
+            for sign in (1, -1):
+                if expand(fact - sign * inner) == 0:
+                    return self.split(leaf, value.xreplace({first: sign * inner}), strict, facts)
         node: Node = {"if": f"{self.text(inner)} >= 0"}
         for key, below, sign in zip(("then", "else"), leaves_below(leaf, node), (1, -1), strict=True):
             more = (*facts, (sign * inner, ">=" if sign == 1 else ">"))
             found: Node | None = {"absurd": []} if below.impossible() else None
-            found = found or self.split(below, value.xreplace({first: sign * inner}), strict, others, more)
+            at = Goal(below, value, strict, (), ())
+            zero = self.sees(at, inner) and self.sees(at, -inner)  # the kernel may write it either way
+            for one in (sign, -sign) if zero else (sign,):
+                found = found or self.split(below, value.xreplace({first: one * inner}), strict, more)
             if found is None:
                 return None
             node[key] = found
         return node
 
     def in_case(self, leaf: Leaf, value: Expr, strict: bool, more: tuple[tuple[Expr, str], ...]) -> Node | None:
-        value, facts = self.put_in(expand_log(value, force=True), leaf)
+        value, facts = self.hypotheses.put_in(expand_log(value, force=True))
         letters = tuple(sorted((each for each in value.free_symbols if each != of.n), key=str))
         order = tuple(sorted(letters, key=lambda each: (each not in self.back, str(each))))
         if of.n in value.free_symbols:
             order = (*order, of.n)
         names = tuple(sorted({*order, *(each for fact, _ in facts for each in fact.free_symbols)}, key=str))
-        points = tuple(islice(self.scalars.drawn(names, [*facts, *more]), POINTS))
+        self.field = replace(self.told, gaps=(*self.told.gaps, *(fact for fact, _ in more)))
+        points = tuple(islice(self.hypotheses.drawn(names, [*facts, *more]), POINTS))
+        if not points:
+            bare = Goal(leaf, value, strict, (), order)
+            clash = self.clash(bare, more)
+            found = next(({"line": each} for each in self.lines(bare) if self.accepts(bare, each)), None)
+            if clash is not None or found is not None:
+                return found or {"absurd": clash}
         if not points and more:  # what cannot be is shown as well
-            points = tuple(islice(self.scalars.drawn(names, [*facts, *more[:1]]), POINTS))
+            points = tuple(islice(self.hypotheses.drawn(names, [*facts, *more[:1]]), POINTS))
         if len(points) < POINTS // 3:
             return None
         goal = Goal(leaf, value, strict, points, order)
+        self.tries = TRIES
         return self.prove(goal, DEEPEST) or self.in_other_letters(goal)
 
+    def clash(self, goal: Goal, more: tuple[tuple[Expr, str], ...]) -> list[str] | None:
+        """What is positive by a case, and what is not negative by the others, with the sum 0."""
+        for gap, op in more:
+            if op == ">":
+                for found in sums(expand(-gap), goal, self.field):
+                    line = [self.text(each) for each in (gap, *found)]
+                    with suppress(Refused):
+                        leaves_below(goal.leaf, {"absurd": line})
+                        return line
+        return None
+
     def in_other_letters(self, goal: Goal) -> Node | None:
-        """With a letter for a root, or an exponential, of the variable."""
-        for word in sorted(goal.value.atoms(Pow, exp), key=lambda each: (each.count_ops(), str(each))):
-            found = _inverse(word)
-            if found is None:
-                continue
-            letter = Dummy(positive=True)
-            value = _simple(goal.value.xreplace({found[0]: found[1].xreplace({_HOLE: letter})}))
-            if value.has(found[0]) or value.has(Pow(letter, Rational(1, 2))):
-                continue
-            self.back[letter] = word
+        """With a letter for a root, or an exponential, of the variable, or for 1/x."""
+        for word, letter, value in other_letters(goal.value, goal):
+            self.back[letter] = word.xreplace(self.back)
             work = function(word)
             points = tuple({**each, letter: work(each)} for each in goal.points)
             self.tries = TRIES
@@ -274,15 +286,6 @@ class _Search:
             if node is not None:
                 return node
         return None
-
-    def put_in(self, value: Expr, leaf: Leaf) -> tuple[Expr, list[tuple[Expr, str]]]:
-        """The value with equations put in, and the hypotheses as signs of expressions."""
-        facts = [(self.read(each.lhs - each.rhs), each.op) for each in self.given]
-        for each in self.given:
-            if each.op == "==" and each.lhs.is_Symbol and not each.rhs.has(each.lhs):
-                value = value.subs(each.lhs, self.read(each.rhs))
-                facts = [(fact.subs(each.lhs, self.read(each.rhs)), op) for fact, op in facts]
-        return value, [(fact, op) for fact, op in facts if fact.free_symbols]
 
     # --- lines ---
 
@@ -303,11 +306,62 @@ class _Search:
         for line in self.lines(goal):
             if self.accepts(goal, line):
                 return {"line": line}
-        return self.by_factors(goal, depth) or self.by_expansion(goal, depth)
+        found = self.by_factors(goal, depth) or self.by_order(goal)
+        found = found or (self.by_weight(goal, depth) if self.weighing and depth and not goal.divided else None)
+        return found or self.by_expansion(goal, depth)
+
+    def by_weight(self, goal: Goal, depth: int) -> Node | None:
+        """What is left when the value is divided by what is positive."""
+        for weight in positive_factors(goal.value, goal):
+            value = divided(goal.value, weight)
+            relation = f"{self.text(value)} {'>' if goal.strict else '>='} 0"
+            line = [f"({self.text(weight)})*({self.text(value)})"]
+            try:
+                below, after = leaves_below(goal.leaf, {"have": relation, "by": None, "in": None})
+            except Refused:
+                continue
+            if not self.accepts(replace(goal, leaf=after), line):
+                continue
+            found = self.prove(replace(goal, leaf=below, value=value, divided=True), depth)
+            if found is not None:
+                return {"have": relation, "by": found, "in": {"line": line}}
+        return None
+
+    def by_order(self, goal: Goal) -> Node | None:
+        """In the cases of which of two letters is larger, where the value is the same with letters exchanged."""
+        letters = sorted({*goal.letters, *self.field.known} - {of.n}, key=str)
+        if not 2 <= len(letters) <= 3 or not (set(goal.letters) <= self.alike) or not is_polynomial(goal.value):
+            return None
+        return self.ordered(goal, list(combinations(letters, 2)))
+
+    def ordered(self, goal: Goal, pairs: list[tuple[Symbol, Symbol]]) -> Node | None:
+        if not pairs:
+            return None
+        (x, y), *others = pairs
+        node: Node = {"if": f"{self.text(x)} >= {self.text(y)}"}
+        if self.sees(goal, x - y) or self.sees(goal, y - x):
+            return self.ordered(goal, others)
+        work = function((x - y).xreplace(self.field.known))
+        for key, below, sign in zip(("then", "else"), leaves_below(goal.leaf, node), (1, -1), strict=True):
+            side = replace(goal, leaf=below, points=tuple(each for each in goal.points if sign * work(each) >= 0))
+            lines = (line for line in self.lines(side) if side.points and self.accepts(side, line))
+            found: Node | None = next(({"line": line} for line in lines), None) or self.ordered(side, others)
+            if found is None:
+                return None
+            node[key] = found
+        return node
+
+    def shapes(self, expr: Expr, goal: Goal) -> Iterator[list[Expr]]:
+        yield from shapes(expr, goal)
+        if expr.is_Add:
+            yield from sums(expr, goal, self.field)
+
+    def sees(self, goal: Goal, expr: Expr) -> bool:
+        return self.sign(goal.leaf, self.text(expr)) <= NOT_NEGATIVE
 
     def lines(self, goal: Goal) -> Iterator[list[str]]:
         yield [self.text(goal.value)]
-        for each in shapes(goal.value, goal):
+        for each in self.shapes(goal.value, goal):
             if all(map(goal.is_not_negative, each)):
                 yield [self.text(part) if isinstance(part, Expr) else part for part in each]
 
@@ -320,7 +374,7 @@ class _Search:
 
     def by_factors(self, goal: Goal, depth: int) -> Node | None:
         """The value as a product; a factor whose sign is not visible is shown to have it, on the way."""
-        number, factors = factored(goal.value)
+        number, factors = self.turned(goal, *factored(goal.value))
         if len(factors) < 2 and all(exponent == 1 for _, exponent in factors):
             return None
         wanted = POSITIVE if goal.strict else NOT_NEGATIVE
@@ -342,6 +396,15 @@ class _Search:
             node = {**step, "in": node}
         return node
 
+    def turned(self, goal: Goal, number: Expr, factors: list[tuple[Expr, int]]) -> tuple[Expr, list[tuple[Expr, int]]]:
+        """With factors that are not negative in place of those that are not positive."""
+        found = list[tuple[Expr, int]]()
+        for base, exponent in factors:
+            down = exponent % 2 == 1 and base.is_Add and goal.is_not_negative(-base)
+            number = -number if down else number
+            found.append((-base if down else base, exponent))
+        return number, found
+
     def factor(
         self, goal: Goal, base: Expr, exponent: int, wanted: frozenset[int], depth: int
     ) -> tuple[str, Node | None] | None:
@@ -353,7 +416,7 @@ class _Search:
         if not up and not all(x <= 1e-12 for x in numbers):
             return self.text(base), None  # it may pair off with another
         s = 1 if up else -1
-        for shape in ([base], *shapes(base, goal)):
+        for shape in chain([[base]], ([s * each for each in shape] for shape in self.shapes(s * base, goal))):
             if len(shape) > 1 and not all(goal.is_not_negative(s * each) for each in shape):
                 continue
             text = " + ".join(f"({self.text(each)})" for each in shape) if len(shape) > 1 else self.text(shape[0])
@@ -444,7 +507,9 @@ class _Search:
         moved = [a + draw.random() * (b - a) for a, b in zip(starts, ends, strict=True)]
         return [{**each, step.letter: x} for each, x in zip(goal.points, moved, strict=True)]
 
-    def expanded(self, goal: Goal, step: Expansion, depth: int, scaled: bool = True) -> Node | None:
+    def expanded(
+        self, goal: Goal, step: Expansion, depth: int, scaled: bool = True, one_side: bool = False
+    ) -> Node | None:
         """By the step, with a new letter t for the letter; a start such as e is scaled to 1, so that t > 0 is seen."""
         name = next((each for each in self.free if each not in goal.leaf.letters.kinds), None)
         if name is None:
@@ -459,14 +524,37 @@ class _Search:
         try:
             (below,) = leaves_below(goal.leaf, {**node, "by": None})
         except Refused:
-            return self.by_sides(goal, step, depth)
+            return None if one_side else self.by_sides(goal, step, depth)
         by = float(scale)
         here = zip(goal.points, self.between(goal, step), strict=True)
         points = tuple({**point, t: there[step.letter] / by} for point, there in here)
         derivative = scale**step.order * expand_log(step.derivative.xreplace(moved), force=True)
         value = (t - start) ** step.order * derivative
-        found = self.prove(Goal(below, value, goal.strict, points, (t, *goal.letters)), depth - 1)
-        return self.by_sides(goal, step, depth) if found is None else {**node, "by": found}
+        inner = Goal(below, value, goal.strict, points, (t, *goal.letters))
+        found = self.prove(inner, depth - 1) or self.by_parts(inner, h, t, (t - start) ** step.order, depth - 1)
+        if found is None and not one_side:
+            return self.by_sides(goal, step, depth)
+        return None if found is None else {**node, "by": found}
+
+    def by_parts(self, goal: Goal, h: Expr, t: Symbol, by: Expr, depth: int) -> Node | None:
+        """The derivatives of parts of h with one logarithm each, each shown to have the sign."""
+        found = [tidy(diff(each, t, by.as_base_exp()[1])) for each in parts(h, t)]
+        values = [by * each for each in found if each != 0]
+        if len(values) < 2 or depth == 0 or not all(map(goal.is_not_negative, values)):
+            return None
+        leaf, steps = goal.leaf, list[Node]()
+        for value in values:
+            relation = f"{self.text(value)} {'>' if goal.strict else '>='} 0"
+            below, after = leaves_below(leaf, {"have": relation, "by": None, "in": None})
+            shown = self.prove(replace(goal, leaf=below, value=value), depth)
+            if shown is None:
+                return None
+            steps.append({"have": relation, "by": shown})
+            leaf = after
+        line = list(map(self.text, values))
+        if not self.accepts(replace(goal, leaf=leaf), line):
+            return None
+        return reduce(lambda node, step: {**step, "in": node}, reversed(steps), Node(line=line))
 
     def by_sides(self, goal: Goal, step: Expansion, depth: int) -> Node | None:
         """On the two sides of where it starts, if both are possible."""
@@ -482,7 +570,7 @@ class _Search:
                 far = zip(goal.points, map(function(step.start), goal.points), strict=True)
                 points = tuple({**each, step.letter: a + sign * (1 + n)} for n, (each, a) in enumerate(far))
             side = replace(goal, leaf=below, points=points)
-            found = self.expanded(side, step, depth, scaled=sign == 1)
+            found = self.expanded(side, step, depth, scaled=sign == 1, one_side=True)
             if found is None:
                 return None
             node[key] = found
@@ -500,148 +588,3 @@ class _Search:
             replace(goal, leaf=below, value=more, strict=False), replace(step, left=Integer(0)), depth
         )
         return None if found is None else {"have": relation, "by": found, "in": {"line": line}}
-
-
-# --- shapes in which a sign is visible --------------------------------------------------------------
-
-
-def tidy(expr: Expr) -> Expr:
-    """A product of factors, as far as they are seen."""
-    number, factors = factored(expr)
-    return Mul(number, *(Pow(base, exponent) for base, exponent in factors))
-
-
-def factored(expr: Expr) -> tuple[Expr, list[tuple[Expr, int]]]:
-    """A number, and factors with exponents; powers and exponentials are taken for letters."""
-    bare, back = _in_letters(expand_power_exp(expand_power_base(expr, force=True)))
-    above, below = together(bare).as_numer_denom()
-    number, found = Integer(1), dict[Expr, int]()
-    for part, sign in ((above, 1), (below, -1)):
-        try:
-            content, factors = factor_list(part)
-        except (PolynomialError, NotImplementedError, ZeroDivisionError, TypeError):
-            content, factors = Integer(1), [(part, 1)]
-        number *= content**sign
-        for each, exponent in factors:
-            base = each.xreplace(back) if back else each
-            found[base] = found.get(base, 0) + sign * int(exponent)
-    return number, [(base, exponent) for base, exponent in found.items() if exponent]
-
-
-def _in_letters(expr: Expr) -> tuple[Expr, dict[Basic, Expr]]:
-    """x^(c e), for rational c, as whole powers of one letter; a root of x as a letter whose powers x is."""
-    units: dict[tuple[Expr, Expr], list[Rational]] = {}
-    found = [each for each in expr.atoms(Pow, exp) if not (each.is_Pow and each.exp.is_Integer)]
-    for each in found:
-        base, (c, rest) = _base(each), _power(each).as_coeff_Mul()
-        units.setdefault((base, rest), []).append(Rational(c))
-    new: dict[Basic, Expr] = {}
-    back: dict[Basic, Expr] = {}
-    for (base, rest), numbers in units.items():
-        q = math.lcm(*(int(each.q) for each in numbers))
-        letter = Dummy(positive=True)
-        back[letter] = exp(rest / q) if base == E else Pow(base, rest / q)
-        for each in found:
-            if _base(each) == base and _power(each).as_coeff_Mul()[1] == rest:
-                new[each] = letter ** (_power(each).as_coeff_Mul()[0] * q)
-        if rest == 1 and base != E:
-            x = next(iter(base.free_symbols), None)
-            if x is not None and (base - x).is_Rational:
-                new[x] = letter**q - (base - x)
-    return _replaced(expr, new), back
-
-
-def _replaced(expr: Expr, new: dict[Basic, Expr]) -> Expr:
-    """Parts replaced, outside of logarithms."""
-    if expr in new:
-        return new[expr]
-    if isinstance(expr, log) or not expr.args:
-        return expr
-    return expr.func(*(_replaced(each, new) for each in expr.args))
-
-
-def _base(expr: Expr) -> Expr:
-    return E if isinstance(expr, exp) else expr.base
-
-
-def _power(expr: Expr) -> Expr:
-    return expr.args[0] if isinstance(expr, exp) else expr.exp
-
-
-def shapes(expr: Expr, goal: Goal) -> Iterator[list[Expr]]:
-    """Sums in which the sign of an expression may be visible."""
-    if expr.is_Add:
-        yield from _as_growth(expr)
-        yield from _as_gaps(expr, goal)
-        yield from _as_logarithm(expr)
-        yield from _as_squares(expr)
-
-
-def _as_gaps(expr: Expr, goal: Goal) -> Iterator[list[Expr]]:
-    """Each c w log u, c w e^(u + v), with its tangent taken off, and what is left."""
-    gaps: list[Expr] = []
-    for term in Add.make_args(expr):
-        heads = [each for each in Mul.make_args(term) if isinstance(each, (log, exp))]
-        if len(heads) != 1:
-            continue
-        head, weight = heads[0], term / heads[0]
-        numbers = [x for x in goal.values(weight) if not math.isnan(x)]
-        u = head.args[0]
-        if isinstance(head, log) and all(x <= 0 for x in numbers):
-            gaps.append(Mul(-weight, Add(u, -1, -head, evaluate=False), evaluate=False))
-        elif isinstance(head, log) and all(x >= 0 for x in numbers):
-            gaps.append(Mul(weight, Add(head, -1, 1 / u, evaluate=False), evaluate=False))
-        elif isinstance(head, exp) and all(x >= 0 for x in numbers):
-            gaps.append(Mul(weight, Add(head, -1, -u, evaluate=False), evaluate=False))
-    for chosen in dict.fromkeys([tuple(gaps), *((each,) for each in gaps)]) if gaps else ():
-        left = expr - Add(*(each.doit().expand() for each in chosen))
-        if goal.is_not_negative(left):
-            left = tidy(left)
-            yield [*chosen, left] if left != 0 else [*chosen]
-
-
-def _as_growth(expr: Expr) -> Iterator[list[Expr]]:
-    """c (e^u - e^v) as c e^v (e^(u - v) - 1), with u - v factored."""
-    terms = Add.make_args(expr)
-    if len(terms) != 2:
-        return
-    pairs = [each.as_coeff_Mul() for each in terms]
-    (c, first), (d, second) = pairs
-    if c + d == 0:
-        for (x, y), by in (((first, second), c), ((second, first), d)):
-            exponent = _exponent(x) - _exponent(y)
-            number, factors = factored(exponent)
-            inner = Mul(number, *(Pow(b, e) for b, e in factors), evaluate=False) if factors else number
-            yield [Mul(by, y, exp(inner, evaluate=False) - 1, evaluate=False)]
-
-
-def _exponent(expr: Expr) -> Expr:
-    """The logarithm of a product of powers, written out."""
-    found = Integer(0)
-    for each in Mul.make_args(expr):
-        if isinstance(each, exp):
-            found += each.args[0]
-        elif each.is_Pow:
-            found += each.exp * log(each.base)
-        else:
-            found += log(each)
-    return found
-
-
-def _as_logarithm(expr: Expr) -> Iterator[list[Expr]]:
-    """log u - log v as log(u/v)."""
-    terms = [each.as_coeff_Mul() for each in Add.make_args(expr)]
-    if all(c.is_Integer if isinstance(each, log) else each == 1 for c, each in terms):
-        yield [log(Mul(*(each.args[0] ** c if isinstance(each, log) else exp(c) for c, each in terms)))]
-
-
-def _as_squares(expr: Expr) -> Iterator[list[Expr]]:
-    """a x^2 + b x + c as a (x + b/(2a))^2 + ..."""
-    for letter in sorted(expr.free_symbols, key=str):
-        try:
-            poly = Poly(expr, letter)
-        except PolynomialError:
-            continue
-        if poly.degree() == 2:
-            a, b, c = poly.all_coeffs()
-            yield [Mul(a, Pow(letter + b / (2 * a), 2), evaluate=False), tidy(c - b**2 / (4 * a))]

@@ -20,7 +20,7 @@ from symbolic.language import notation as of
 from symbolic.language.claims import Claim, Relation, least_size
 from symbolic.language.typeset import plain
 
-__all__ = ["FUNCTIONS", "Number", "Scalars", "function", "words"]
+__all__ = ["FUNCTIONS", "Number", "Scalars", "function", "holds", "words"]
 
 FUNCTIONS = (Add, Mul, Pow, exp, log, Abs, tanh, sinh, cosh, Symbol)
 COMPARED: dict[str, Callable[[float, float], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge, "!=": ne}
@@ -101,7 +101,7 @@ class Scalars:
             point: Number = {each: self._number(each, least, draw) for each in names}
             for each in sorted(others - point.keys(), key=str):
                 point[each] = self._number(each, least, draw)
-            if all(_holds(test(point), op) for test, op in tests):
+            if all(holds(test(point), op) for test, op in tests):
                 yield point
 
     def _number(self, letter: Basic, least: int, draw: random.Random) -> float:
@@ -114,7 +114,8 @@ class Scalars:
         return abs(number) if letter.is_positive else number
 
 
-def _holds(value: float, op: str) -> bool:
+def holds(value: float, op: str) -> bool:
+    """Whether a number is in this relation to 0; equal to it, if it nearly is."""
     return abs(value) < 1e-9 if op == "==" else COMPARED[op](value, 0)
 
 

@@ -17,7 +17,7 @@ from sympy import Basic, Dummy, Expr, Integer, expand
 from symbolic.language import notation as of
 from symbolic.language.claims import Claim, least_size, parts, relation
 from symbolic.language.typeset import plain
-from symbolic.search import one_variable
+from symbolic.search import factors, one_variable
 from symbolic.search.case_trees import Judge, Node, split
 
 __all__ = ["derivation"]
@@ -56,7 +56,7 @@ def _difference(claim: Claim) -> Expr:
 def _by_size(claim: Claim, size: Expr, least: int) -> Node:
     """size(A) is 0, or 1, .., or more; in each case by the factors of the difference."""
     letter = Dummy()
-    factored = one_variable.tidy(_difference(claim).xreplace({size: letter})).xreplace({letter: size})
+    factored = factors.tidy(_difference(claim).xreplace({size: letter})).xreplace({letter: size})
     line: Node = {"line": [plain(factored)]}
     if least > FEW:
         return line

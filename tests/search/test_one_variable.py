@@ -30,6 +30,28 @@ PAIRS = [
     ("log(y/x) >= 2*(y - x)/(y + x) given x > 0, y >= x", "log(y/x) >= 3*(y - x)/(y + x) given x > 0, y >= x"),
     ("softplus(x) - softplus(y) >= sigmoid(y)*(x - y)", "softplus(x) - softplus(y) >= sigmoid(x)*(x - y)"),
     ("x^4 - 4*x + 3 >= 0", "x^4 - 4*x + 2 >= 0"),
+    ("x^3 - 6*x + 6 > 0 given x >= 0", "x^3 - 6*x + 5 > 0 given x >= 0"),
+    ("abs(x^2 - 1) <= 3 given abs(x) <= 2", "abs(x^2 - 1) <= 3 given abs(x) <= 3"),
+    (
+        "x*y*w <= 1/27 given x >= 0, y >= 0, w >= 0, x + y + w == 1",
+        "x*y*w <= 1/28 given x >= 0, y >= 0, w >= 0, x + y + w == 1",
+    ),
+    (
+        "a/(b + c) + b/(c + a) + c/(a + b) >= 3/2 given a > 0, b > 0, c > 0",
+        "a/(b + c) + b/(c + a) + c/(a + b) >= 8/5 given a > 0, b > 0, c > 0",
+    ),
+    (
+        "x*(x - y)*(x - w) + y*(y - x)*(y - w) + w*(w - x)*(w - y) >= 0 given x >= 0, y >= 0, w >= 0",
+        "x*(x - y)*(x - w) + y*(y - x)*(y - w) + w*(w - x)*(w - y) >= 0 given x >= 0, y >= 0",
+    ),
+    ("abs(abs(x) - abs(y)) <= abs(x - y)", "abs(x - y) <= abs(abs(x) - abs(y))"),
+    ("log(1 + 1/n) >= 1/(n + 1/2)", "log(1 + 1/n) >= 1/(n + 1/3)"),
+    ("a^a*b^b >= (a*b)^((a + b)/2) given a > 0, b > 0", "a^a*b^b <= (a*b)^((a + b)/2) given a > 0, b > 0"),
+    (
+        "(x - y)/(log(x) - log(y)) >= sqrt(x*y) given x > y, y > 0",
+        "(x - y)/(log(x) - log(y)) <= sqrt(x*y) given x > y, y > 0",
+    ),
+    ("x + y <= 2 given x^2 + y^2 == 2", "x + y <= 1 given x^2 + y^2 == 2"),
 ]
 
 

@@ -1,0 +1,103 @@
+"""What a value is divided by, so that a derivative is simpler; its parts with one logarithm each; other letters.
+
+    positive_factors(value, goal)   positive factors of its terms: of a logarithm, which then stands alone
+    divided(value, weight)       the terms divided one by one
+    parts(value, letter)         sums of terms with the same logarithms and exponentials
+    other_letters(value)         words, and a variable by means of each: a root, an exponential, 1/x, x/y
+
+-x log x - (1 - x) log(1 - x) divided by x (1 - x) is -log(x)/(1 - x) - log(1 - x)/x, both of which are convex.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from math import isnan
+
+from sympy import Add, Dummy, Expr, Integer, Mul, Pow, Rational, Symbol, exp, expand_log, expand_mul, log
+from sympy.core.function import expand_power_base
+
+from symbolic.search.factors import factored, tidy
+from symbolic.search.goals import Goal
+
+__all__ = ["divided", "other_letters", "parts", "positive_factors"]
+
+MOST = 6
+HALF = Rational(1, 2)
+
+
+def positive_factors(value: Expr, goal: Goal) -> Iterator[Expr]:
+    """What logarithms and exponentials stand beside, alone and two by two; then the other terms."""
+    terms = Add.make_args(expand_mul(value))
+    beside, others = list[Expr](), list[Expr]()
+    for term in terms:
+        heads = [each for each in Mul.make_args(term) if isinstance(each, (log, exp)) and each.free_symbols]
+        bare = _bare(term / heads[0] if heads and isinstance(heads[0], log) else term)
+        (beside if heads else others).append(bare)
+    found = dict.fromkeys([*beside, *(tidy(x * y) for x, y in combinations(dict.fromkeys(beside), 2)), *others])
+    positive = (each for each in found if each.free_symbols and _is_positive(each, goal))
+    yield from (each for _, each in zip(range(MOST), positive, strict=False))
+
+
+def _bare(term: Expr) -> Expr:
+    """Without its number, tidied; of a sum that is not positive, the negative."""
+    return Mul(*(Pow(base, exponent) for base, exponent in factored(term)[1]))
+
+
+def _is_positive(expr: Expr, goal: Goal) -> bool:
+    numbers = [x for x in goal.values(expr) if not isnan(x)]
+    return bool(numbers) and all(x > 0 for x in numbers)
+
+
+def divided(value: Expr, weight: Expr) -> Expr:
+    return Add(*(tidy(term / weight) for term in Add.make_args(expand_mul(value))))
+
+
+def parts(value: Expr, letter: Symbol) -> list[Expr]:
+    """The terms with the same logarithms and exponentials of a letter added; those without any stand alone."""
+    found: dict[frozenset[Expr], Expr] = {}
+    for term in Add.make_args(expand_mul(value)):
+        heads = frozenset(each for each in term.atoms(log, exp) if each.has(letter))
+        found[heads] = found.get(heads, Integer(0)) + term
+    return list(found.values())
+
+
+# --- other letters ----------------------------------------------------------------------------------
+
+
+def other_letters(value: Expr, goal: Goal) -> Iterator[tuple[Expr, Symbol, Expr]]:
+    """A word, a letter for it, and the value by means of the letter."""
+    for word, x, inverse in _words(value, goal):
+        letter = Dummy(positive=True)
+        found = _simple(value.xreplace({x: inverse.xreplace({_HOLE: letter})}))
+        if not found.has(x) and not found.has(Pow(letter, HALF)):
+            yield word, letter, found
+
+
+_HOLE = Dummy(positive=True)
+
+
+def _words(value: Expr, goal: Goal) -> Iterator[tuple[Expr, Symbol, Expr]]:
+    for word in sorted(value.atoms(Pow, exp), key=lambda each: (each.count_ops(), str(each))):
+        x = next(iter(word.free_symbols), None)
+        if x is None or len(word.free_symbols) != 1:
+            continue
+        if word.is_Pow and word.exp == HALF and (word.base - x).is_Rational:
+            yield word, x, _HOLE**2 - (word.base - x)
+        if word.is_Pow and word.base == x and word.exp.is_Rational and word.exp.p == 1 and word.exp.q > 2:
+            yield word, x, _HOLE**word.exp.q
+        if isinstance(word, exp) and (word.args[0] / x).is_Rational:
+            yield word, x, log(_HOLE) / (word.args[0] / x)
+    letters = sorted(value.free_symbols, key=str)
+    positive = [x for x in letters if _is_positive(x, goal)]
+    yield from ((1 / x, x, 1 / _HOLE) for x in positive)
+
+
+def _simple(expr: Expr) -> Expr:
+    """Logarithms of products apart, of quotients too; roots of products as well."""
+    found = expr.replace(log, lambda x: log(Mul(*(b**e for b, e in factored(x)[1])) * factored(x)[0]))
+    roots = found.replace(
+        lambda each: each.is_Pow and each.exp.is_Rational and not each.exp.is_Integer,
+        lambda each: expand_power_base(Pow(tidy(each.base), each.exp), force=True),
+    )
+    return expand_log(roots, force=True)
