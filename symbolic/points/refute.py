@@ -32,7 +32,7 @@ from sympy import Expr, Integer, Rational
 
 from symbolic.language import notation
 from symbolic.language.claims import HOLDS, Claim, Point, Refuted
-from symbolic.points import critical, evaluate
+from symbolic.points import critical, evaluate, spread
 from symbolic.points.exact import MPQ, Real, enclosure, limited_effort
 from symbolic.points.germs import Arithmetic, Number
 from symbolic.points.samples import (
@@ -90,7 +90,11 @@ def _searched(claim: Claim, seconds: float, limit: int, hints: Iterable[Point]) 
     hunt = _Hunt(claim, free_names(claim), monotonic() + seconds)
     turning = critical.points(claim, hunt.names) if _is_bound(claim) else ()
     points = chain(
-        islice(listed(claim, hunt.names), SURE), hints, turning, islice(listed(claim, hunt.names), SURE, limit)
+        islice(listed(claim, hunt.names), SURE),
+        hints,
+        turning,
+        spread.points(claim, hunt.names),
+        islice(listed(claim, hunt.names), SURE, limit),
     )
     first, rest = hunt.prepared(islice(points, FIRST)), hunt.prepared(points)
     climbed = hunt.climbed() if _is_bound(claim) else ()
