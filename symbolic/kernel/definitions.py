@@ -26,6 +26,7 @@ VALUES = {
     ("sigmoid", 1): ("x", "1/(1 + exp(-x))"),
     ("softplus", 1): ("x", "log(1 + exp(x))"),
     ("logit", 1): ("x", "log(x/(1 - x))"),
+    ("xlogy", 2): ("xc", "weighted(x, c)"),
     ("relu", 1): ("x", "(x + abs(x))/2"),
     ("max", 1): ("w", "max(w[k], k)"),
     ("min", 1): ("w", "min(w[k], k)"),

@@ -80,6 +80,7 @@ class Facts:
                     members = tuple((m, yes) for m, yes in signs.scope.members.items() if m[1] in chosen)
                     key = (number, chosen, members)
                     if key not in self.instances:
+                        self.instances[key] = None  # while it is written down itself
                         self.instances[key] = self.instance(signs, number, chosen)
                     found = self.instances[key]
                     if found is not None:
@@ -93,7 +94,7 @@ class Facts:
     def instance(self, signs: Signs, number: int, chosen: tuple[Class, ...]) -> Told | None:
         """What a fact says at some classes, stripped of what is positive."""
         with suppress(Refused):  # it may not be said whether two classes are one
-            x = self.at(Normal(signs.scope, self.field.known, self.field.budget), number, chosen)
+            x = self.at(signs.field, number, chosen) if chosen else signs.normal(self.facts[number].term)
             return None if x is None else signs.stripped(x, self.facts[number].signs)
         return None
 

@@ -314,7 +314,7 @@ class Ring:
         """A number and a polynomial, without positive atoms before it, whose product has its sign; None: a quotient."""
         content, low, rest = primitive(poly)
         kept = tuple((a, e) for a, e in low if not positive(a))
-        if any(e < 0 or e.denominator > 1 for _, e in kept):
+        if any(e < 0 for _, e in kept):
             return None
         return content, self.product({kept: 1}, rest)
 

@@ -120,8 +120,7 @@ class Signs:
     def together(self, t: ast.Plus) -> Set:
         """Sums over the same classes, added class by class.
 
-        Needs: one range, and a rational number before each sum. Source: sums over the same classes are added term by
-        term.
+        Needs: one range, and a rational number before each sum. Source: sums are added term by term.
         """
         parts = [_multiple_of_sum(each) for each in t.terms]
         sums = [each for each in parts if each is not None]
@@ -204,8 +203,9 @@ class Signs:
             return ZERO_SIGN
         number, keys = self.keys(x)
         found = self.of_keys(of_number(number), keys)
-        if len(found) > 1 and not x.den and list(keys.values()) != [1]:
-            found &= self.told(x.num)
+        if len(found) > 1 and all(self.plain_polynomial(f) for f, _ in x.den) and list(keys.values()) != [1]:
+            content, poly = self.field.bare(x.num, self.plain) or (1, x.num)
+            found &= multiplied(of_number(content), self.told(poly))
         return found
 
     def of_keys(self, found: Set, keys: dict[Factor, Rational]) -> Set:
@@ -430,10 +430,8 @@ def factors_of(t: ast.Term, e: Rational = 1) -> Iterator[Power]:
         case ast.Times(terms):
             for each in terms:
                 yield from factors_of(each, e)
-        case ast.Power(base, ast.Number(exponent)) if exponent.denominator == 1:
-            yield from factors_of(base, e * exponent)
         case ast.Power(base, ast.Number(exponent)):
-            yield base, e * exponent
+            yield from factors_of(base, e * exponent) if exponent.denominator == 1 else [(base, e * exponent)]
         case _:
             yield t, e
 

@@ -133,6 +133,7 @@ _ROWS = (
     Form("softplus(x)", (E,), text="log(1 + exp(x))"),
     Form("logit(x)", (E,), text="log(x/(1 - x))"),
     Form("relu(x)", (E,), text="(x + abs(x))/2"),
+    Form("xlogy(x, c)", (E, E), text="x*log(c)"),
     Form("sum(e, k)", (E, OVER), _over(_sum), repeats=True),
     Form("sum(z)", (EITHER,), text="sum(z[k], k)"),
     Form("prod(e, k)", (E, OVER), _over(of.Product), repeats=True),

@@ -50,6 +50,12 @@ ROWS = tuple(
             "logit(sigmoid(x)) == x",
         ),
         ("relu(x)", r"\operatorname{relu}(x)", "the larger of x and 0", "relu(x) - relu(-x) == x"),
+        (
+            "xlogy(x, c)",
+            r"x \log c",
+            "x*log(c); in a derivation, where kl has it, it is 0 where x is 0",
+            "xlogy(x, x) >= x - 1",
+        ),
         ("sum(z[k], k)", r"\sum_k z_k", "the sum over all classes, or over some: k != i, k in A", "sum(p[k], k) == 1"),
         ("sum(z)", r"\sum_k z_k", "the same of a family", "sum(p) == 1"),
         (

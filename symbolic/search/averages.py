@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, islice, product
+from itertools import combinations, islice, permutations, product
 
 from sympy import Expr, Mul, Pow, Rational, Symbol, exp, log
 
@@ -75,7 +75,10 @@ class _Words:
         before = means.settled(self.claim)
         for each in found:
             yield from (means.preceded(node, before) for node in self.of_powers(each))
-        yield from (means.preceded(node, before) for node in (*self.hoelder(), *self.norms(found)))
+        yield from (
+            means.preceded(node, before)
+            for node in (*self.hoelder(), *self.norms(found), *self.orders(), *self.exponentials())
+        )
         yield from self.along_temperatures()
         yield from ({"line": [line]} for line in self.pairs())
         yield from self.products()
@@ -181,14 +184,75 @@ class _Words:
             for node in self.above_powers(a, each.x):
                 yield node
                 yield self.rooted(f"sum({self.at(each.x)}^{a}, {self.k}) <= {total}^{a}", node, total, a, each)
-            if isinstance(each.x, of.Probability):
+            if isinstance(each.x, of.Probability) or self.is_share(each.x):
                 x, other = self.at(each.x), self.at(each.x, True)
                 for sign, op in ((f"({a} - 1)", "<="), (f"(1 - {a})", ">=")):
                     gap = f"1 - {x}^({a} - 1)" if op == "<=" else f"{x}^({a} - 1) - 1"
                     rate = f"-{sign}*log({other})"
                     at_most: Node = {"have": f"{other} <= 1", "by": {"line": [f"sum({x}, {self.k} != {self.l})"]}}
                     power: Node = {"have": f"{other}^({a} - 1) {op} 1", "by": _by_logarithms(rate)}
-                    yield {**at_most, "in": {**power, "in": {"line": [f"sum({x}*({gap}), {self.k})"]}}}
+                    shown = {**at_most, "in": {**power, "in": {"line": [f"sum({x}*({gap}), {self.k})"]}}}
+                    yield shown
+                    whole = {"have": f"sum({x}^{a}, {self.k}) {op} 1", "by": shown}
+                    yield {**whole, "in": {"line": [f"{_closed(self.large)} - {_closed(self.small)}"]}}
+
+    def is_share(self, x: Expr) -> bool:
+        """An entry of a family whose sum is 1."""
+        return isinstance(x, of.Entry) and any(
+            isinstance(each, Relation) and each.op == "==" and (each.lhs, each.rhs) == (of.Sum(x, self.k), 1)
+            for each in self.claim.given
+        )
+
+    def orders(self) -> Iterator[Node]:
+        """Of two orders a and b, Renyi's: with w = q^a/sum q^a, or q^a r^(1 - a) so, by w against the one of b, and q.
+
+        (log S_b)/(b - 1) - (log S_a)/(a - 1) is KL(w, w_b)/(b - 1) + (b - a) KL(w, q)/((a - 1) (b - 1)).
+        """
+        sums = sorted({each for each in parts(self.claim) if isinstance(each, of.Sum) and each.has(Pow)}, key=plain)
+        orders = [(each, _order(each.opened(self.k))) for each in sums if not each.conditions]
+        entries = {x for each in sums for x in each.opened(self.k).atoms(of.Entry, of.Probability)}
+        shares = (
+            each for each in sorted(entries, key=plain) if isinstance(each, of.Probability) or self.is_share(each)
+        )
+        bases = list(map(plain, shares))
+        for (one, a), (two, b) in permutations(orders, 2):
+            if a is None or b is None or a == b:
+                continue
+            w, v = (f"({plain(each.opened(self.k))}/{plain(each)})" for each in (one, two))
+            for q in bases:
+                first = [f"{self.relative(w, v)}/({b} - 1)", f"({b} - {a})/(({a} - 1)*({b} - 1))*{self.relative(w, q)}"]
+                second = [
+                    f"{self.relative(v, w)}/(1 - {a})",
+                    f"({b} - {a})/((1 - {a})*(1 - {b}))*{self.relative(v, q)}",
+                ]
+                apart = [f"{self.relative(q, v)}/({b} - 1)", f"{self.relative(q, w)}/(1 - {a})"]
+                yield from ({"line": line} for line in (first, second, apart))
+                between: Node = {"if": f"{b} > 1", "then": {"line": apart}, "else": {"line": second}}
+                yield {"if": f"{a} > 1", "then": {"line": first}, "else": between}
+
+    def exponentials(self) -> Iterator[Node]:
+        """Of two inverse temperatures c <= d: (log sum e^(c z))/c falls in c, and (log mean e^(c z))/c rises.
+
+        The first is KL(w_d, w_c)/c + (d - c) H(w_d)/(c d), the second KL(w_c, w_d)/d + (d - c) KL(w_c, 1/n)/(c d).
+        """
+        sums = {each for each in parts(self.claim) if isinstance(each, of.Sum) and isinstance(each.body, exp)}
+        rates = [(each, _rate(each.opened(self.k).args[0])) for each in sorted(sums, key=plain) if not each.conditions]
+        for (one, low), (two, high) in permutations(rates, 2):
+            if low is None or high is None or low[1] != high[1] or low[0] == high[0]:
+                continue
+            w, v = (f"({plain(each.opened(self.k))}/{plain(each)})" for each in (one, two))
+            c, d = (_closed(each) for each, _ in (low, high))
+            there = v.replace(f"[{self.k}]", f"[{self.l}]").replace(f", {self.k})", f", {self.l})")
+            by, others = f"({d} - {c})/({c}*{d})", f"sum({there}, {self.l} != {self.k})"
+            falls = [f"{self.relative(v, w)}/{c}"]
+            falls += [f"{by}*sum({v}*({x}), {self.k})" for x in (f"{v} - 1 - log({v})", others)]
+            rises = [f"{self.relative(w, v)}/{d}", f"{by}*{self.relative(w, '(1/n)')}"]
+            for line in (falls, rises):
+                yield {"have": f"{d} > 0", "by": {"line": [f"{d} - {c}", c]}, "in": {"line": line}}
+
+    def relative(self, w: str, v: str) -> str:
+        ratio = f"({v}/{w})"
+        return f"sum({w}*({ratio} - 1 - log{ratio}), {self.k})"
 
     def above_powers(self, a: str, x: Expr) -> Iterator[Node]:
         """(sum x)^a is at least sum x^a for a >= 1, and at most for a <= 1."""
@@ -268,6 +332,18 @@ class _Words:
         for i in sorted(of.free(self.claim.lhs) | of.free(self.claim.rhs), key=str):
             yield f"({t} - {start})*{q}[{i}]*sum({q}[{k}]*({z}[{i}] - {z}[{k}]), {k})"
             yield f"({t} - {start})*{q}[{i}]*sum({q}[{k}]*({z}[{k}] - {z}[{i}]), {k})"
+
+
+def _order(body: Expr) -> Expr | None:
+    """The letter a of q^a, or of q^a r^(1 - a)."""
+    exponents = [each.exp for each in Mul.make_args(body) if isinstance(each, Pow)]
+    return next((each for each in exponents if each.is_Symbol), None)
+
+
+def _rate(exponent: Expr) -> tuple[Expr, Expr] | None:
+    """(c, z[k]) of c*z[k], c a letter."""
+    letters = [each for each in Mul.make_args(exponent) if each.is_Symbol and each.is_real and not each.is_integer]
+    return (letters[0], exponent / letters[0]) if len(letters) == 1 else None
 
 
 def _closed(expr: Expr) -> str:

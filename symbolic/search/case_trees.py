@@ -19,9 +19,22 @@ from symbolic.kernel.leaf import Leaf
 from symbolic.kernel.refused import Refused, Undetermined
 from symbolic.language import notation as of
 from symbolic.language.claims import Claim, Hypothesis, Member, Relation, SameClass, differ, parts, relation, same
+from symbolic.language.names import unused
 from symbolic.language.typeset import CONDITIONS, plain
 
-__all__ = ["STEPS", "Frame", "Judge", "Node", "cases", "frames", "leaves_below", "negated", "split", "undetermined"]
+__all__ = [
+    "STEPS",
+    "Frame",
+    "Judge",
+    "Node",
+    "cases",
+    "frames",
+    "leaves_below",
+    "negated",
+    "shares_in_absolute_values",
+    "split",
+    "undetermined",
+]
 
 STEPS = 20_000  # of the kernel, for one candidate, or one step of it
 
@@ -53,6 +66,8 @@ class Frame:
 def frames(claim: Claim) -> Iterator[Frame]:
     """Without cases; then with a class at which an extreme is attained, or two; a class of a subset."""
     yield Frame()
+    if any(True for _ in shares_in_absolute_values(claim)):
+        yield _at_most_one(claim)
     used = {each.name for each in parts(claim) if isinstance(each, Symbol)}
     letters = [each for each in ("m", "s", "u", "r") if each not in used]
     found = _extremes(claim)
@@ -63,6 +78,27 @@ def frames(claim: Claim) -> Iterator[Frame]:
         yield _apart(_attained(tuple(zip(letters, found[:2], strict=False))))
     for subset in sorted({each.name for each in parts(claim) if isinstance(each, of.Subset)}):
         yield _inside(letters[0], subset)
+
+
+def shares_in_absolute_values(claim: Claim) -> Iterator[tuple[str, str]]:
+    """The share of any class j, and of the other classes together, of each softmax, where absolute values occur."""
+    if any(isinstance(each, Abs) for each in parts(claim)):
+        found = {each.distribution if isinstance(each, of.Probability) else each for each in parts(claim)
+                 if isinstance(each, of.Probability | of.Softmax)}  # fmt: skip
+        found |= {of.p for each in parts(claim) if isinstance(each, of.UnderP)}
+        used = {str(each) for part in parts(claim) for each in part.free_symbols}
+        j, k = (of.class_named(next(unused(letters, used))) for letters in ("jihm", "klur"))
+        for each in sorted(found, key=plain):
+            yield plain(each[j]), f"sum({plain(each[k])}, {k} != {j})"
+
+
+def _at_most_one(claim: Claim) -> Frame:
+    def wrap(node: Node) -> Node:
+        for share, rest in shares_in_absolute_values(claim):
+            node = {"have": f"{share} <= 1", "by": {"line": [rest]}, "in": node}
+        return node
+
+    return Frame(wrap)
 
 
 def _extremes(claim: Claim) -> list[of.Maximum]:

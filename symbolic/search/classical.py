@@ -17,12 +17,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import permutations, product
+from itertools import chain, permutations, product
 
 from symbolic.kernel.refused import Refused
 from symbolic.language import notation as of
 from symbolic.language.claims import Claim, parts
-from symbolic.search import fit
+from symbolic.search import fit, several
 from symbolic.search.case_trees import Frame, Judge, Node
 from symbolic.search.evidence import MANY
 from symbolic.search.logarithms import Normed, times
@@ -74,7 +74,9 @@ def derivation(claim: Claim, judge: Judge) -> Node | None:
                 column = [x * y for x, y in zip(row, scale, strict=True)]
                 columns.append((times(factor, gap), known[gap], column))
     columns = sorted(columns, key=lambda each: each[1].by is None)[:LONGEST]
-    for found in fit.sums(guess.target, [row for _, _, row in columns], (LONGEST,)):
+    rows = [row for _, _, row in columns]
+    some = (tuple(each) for each in [several.nonnegative(guess.target, rows)] if each is not None)
+    for found in chain(fit.sums(guess.target, rows, (LONGEST,)), some):
         node: Node = {"line": [times(str(by), columns[at][0]) for at, by in found]}
         for lemma in {columns[at][1].gap: columns[at][1] for at, _ in found}.values():
             node = lemma.before(node)
@@ -141,8 +143,10 @@ def of_two_distributions(q: Body, r: Body, words: Words) -> Iterator[Lemma]:
     total = f"sum(abs({q.at(k)} - {r.at(k)}), {k})"
     yield Lemma(f"sum(({q.at(k)} - {r.at(k)})^2, {k})")
     yield Lemma(f"sum(sum((abs({q.at(k)} - {r.at(k)}) - abs({q.at(l)} - {r.at(l)}))^2, {l}), {k})/2")
-    entropy = f"sum({q.at(k)}*log({q.at(k)}/{r.at(k)}) - {q.at(k)} + {r.at(k)}"
-    gap = f"{a}*log({a}/{b}) - {a} + {b}"
+    zero = q in words.vanishing
+    head = "xlogy({0}, {0}/{1})" if zero else "{0}*log({0}/{1})"
+    entropy = f"sum({head.format(q.at(k), r.at(k))} - {q.at(k)} + {r.at(k)}"
+    gap = f"{head.format(a, b)} - {a} + {b}"
     pade, square = f"3*({a} - {b})^2/(2*{a} + 4*{b})", f"({a} - {b})^2/2"
     tangent = f"abs({a} - {b})*{total} - ({a} + 2*{b})*{total}^2/6"
     within = f"abs({q.at(k)} - {r.at(k)})*@ - ({q.at(k)} + 2*{r.at(k)})*@^2/6".replace(
@@ -150,14 +154,20 @@ def of_two_distributions(q: Body, r: Body, words: Words) -> Iterator[Lemma]:
     )
     line = f"{entropy} - ({within}), {k})"
     missing = f"3*(abs({a} - {b}) - (2*{a} + 4*{b})*{total}/6)^2/(2*{a} + 4*{b})"
+    said, again = f"{gap} - {pade}", f"{gap} - {pade}"
+    by = _pade(a, b)
+    if zero:  # what it is divided by is then not seen to be positive, so it is multiplied with that
+        below = f"2*{a} + 4*{b}"
+        said, again = f"({gap})*({below}) - 3*({a} - {b})^2", f"(({gap})*({below}) - 3*({a} - {b})^2)/({below})"
+        by = _unless_zero(a, f"{b}^2", _pade(a, b, f"({below})*"))
     yield Lemma(
         line,
         {
-            "have": f"{gap} - {pade} >= 0",
-            "by": _pade(a, b),
+            "have": f"{said} >= 0",
+            "by": by,
             "in": {
                 "have": f"{gap} - ({tangent}) >= 0",
-                "by": {"line": [f"{gap} - {pade}", missing]},
+                "by": {"line": [again, missing]},
                 "in": {"line": [line]},
             },
         },
@@ -165,28 +175,92 @@ def of_two_distributions(q: Body, r: Body, words: Words) -> Iterator[Lemma]:
     above, below = (f"(t - {b})^2*((1 - {x}) + ({x} - t))/t" for x in (a, b))
     line = f"{entropy} - ({q.at(k)} - {r.at(k)})^2/2, {k})"
     at_most_one = [{"have": f"{x.at(j)} <= 1", "by": {"line": [f"sum({x.at(k)}, {k} != {j})"]}} for x in (q, r)]
+    by = _from(b, a, f"t*log(t/{b}) - t + {b} - (t - {b})^2/2", [above, below])
     shown: Node = {
         "have": f"{gap} - {square} >= 0",
-        "by": _from(b, a, f"t*log(t/{b}) - t + {b} - (t - {b})^2/2", [above, below]),
+        "by": _unless_zero(a, f"{b}/2 + {b}*(1 - {b})/2", by) if zero else by,
         "in": {"line": [line]},
     }
     yield Lemma(line, {**at_most_one[0], "in": {**at_most_one[1], "in": shown}})
+    yield from of_variation(q, r, words)
     apart, case = f"{a} + {b} - abs({a} - {b})", f"{a} - {b} >= 0"
     bound: Node = {"if": case, "then": {"line": [f"2*{b}"]}, "else": {"line": [f"2*{a}"]}}
     line = f"sum({q.at(k)} + {r.at(k)} - abs({q.at(k)} - {r.at(k)}), {k})"
     yield Lemma(line, {"have": f"{apart} >= 0", "by": bound, "in": {"line": [line]}})
 
 
-def _pade(a: str, b: str) -> Node:
-    """a log(a/b) - a + b >= 3 (a - b)^2/(2 a + 4 b), in t = log(a/b) from 0, of order 1 twice."""
+def of_variation(q: Body, r: Body, words: Words) -> Iterator[Lemma]:
+    """What N = sum |q - r| is at least, by an event; and at most, by Cauchy and Schwarz with weights q, r, q + r."""
+    k = words.letters[0]
+    a, b = q.at(k), r.at(k)
+    u, total = f"({a} - {b})", f"sum(abs({a} - {b}), {k})"
+    yield Lemma(total)
+    yield Lemma(f"(1 - {total}/2)^2")
+    ranges = [(f"{k} in {each}", f"{k} not in {each}", f"sum({u}, {k} in {each})") for each in words.subsets]
+    ranges += [("", f"{k} != {i}", f"({q.at(i)} - {r.at(i)})") for i in words.indices]
+    for inside, outside, event in ranges:
+        less, more = (
+            f"(sum(abs{u} {sign} {u}, {inside}) + sum(abs{u} {other} {u}, {outside}))" if inside
+            else f"((abs{event} {sign} {event}) + sum(abs{u} {other} {u}, {outside}))"
+            for sign, other in ("-+", "+-")
+        )  # fmt: skip
+        yield from map(Lemma, (less, more, f"{less}*{more}", f"{event}^2"))
+    affinity = f"sum(sqrt({a}*{b}), {k})"
+    zero = q in words.vanishing, r in words.vanishing
+    roots = f"(sqrt({a}) + sqrt({b}))^2", f"(sqrt({a}) - sqrt({b}))^2", f"(2 + 2*{affinity})"
+    both = [(f"({a} + {b})", f"{u}^2/({a} + {b})", "2"), roots]
+    weights = [(x, f"{u}^2/{x}", "1") for x, may in zip((a, b), zero, strict=True) if not may]
+    for weight, square, whole in weights + both * (zero != (True, True)):
+        yield cauchy(f"abs{u}", weight, square, f"({total}/{whole})", words)
+        if whole == roots[-1]:
+            yield cauchy(f"abs{u}", weight, square, f"({total}/{whole})", words, f"{whole}*")
+    yield Lemma(f"(1 - {affinity})^2")
+    if q.family() and r.family() and True not in zero:
+        exponential = f"exp(-kl({q.family()}, {r.family()}))"
+        ratio = f"(sqrt({a}*{b})/({a}*{affinity}))"
+        by: Node = {"compare": "log", "in": {"line": [f"2*sum({a}*({ratio} - 1 - log{ratio}), {k})"]}}
+        shown: Node = {
+            "have": f"{affinity}^2 >= {exponential}",
+            "by": by,
+            "in": {"line": [f"{affinity}^2 - {exponential}"]},
+        }
+        yield Lemma(f"({affinity}^2 - {exponential})", shown)
+
+
+def cauchy(u: str, weight: str, square: str, c: str, words: Words, by: str = "") -> Lemma:
+    """u^2/w >= 2 c u - c^2 w at each class, and the sum of it, times a factor."""
+    k, _, j = words.letters
+    terms = square, f"2*{u}*{c}", f"{weight}*{c}^2"
+    moved = words.letters[1]
+    here = [each.replace(f"[{k}]", f"[{j}]") for each in (u, weight, square)]
+    c_here = c.replace(f"[{k}]", f"[{moved}]").replace(f", {k})", f", {moved})")
+    at_class = f"{here[2]} - 2*{here[0]}*{c_here} + {here[1]}*{c_here}^2"
+    inside = [each.replace(c, c_here) for each in terms]
+    line = f"{by}(sum({inside[0]}, {k}) - sum({inside[1]}, {k}) + sum({inside[2]}, {k}))"
+    shown: Node = {"line": [f"({here[0]} - {here[1]}*{c_here})^2/{here[1]}"]}
+    return Lemma(line, {"have": f"{at_class} >= 0", "by": shown, "in": {"line": [line]}})
+
+
+def _unless_zero(a: str, there: str, by: Node) -> Node:
+    """What is left where a is 0; else a is positive."""
+    positive: Node = {"have": f"{a} > 0", "by": {"line": [a]}, "in": by}
+    return {"if": f"{a} == 0", "then": {"line": [there]}, "else": positive}
+
+
+def _pade(a: str, b: str, by: str = "") -> Node:
+    """a log(a/b) - a + b >= 3 (a - b)^2/(2 a + 4 b), in t = log(a/b) from 0, of order 1 twice; times a factor."""
     second = {name: f"({name} - 3*(exp({name}) - 1)*(exp({name}) + 5)/(2*(exp({name}) + 2)^2))" for name in "ts"}
     slope = "s*(exp(s) - 1)^2*(exp(s) + 8)/(exp(s) + 2)^3"
     node: Node = {"if": "t >= 0"}
     for key, sign in (("then", ""), ("else", "-")):
         inner: Node = {"taylor": "s", "of": f"{sign}{second['s']}", "from": "0", "to": "t", "order": 1}
         inner["by"] = {"line": [slope if not sign else f"-{slope}"]}
-        node[key] = {"have": f"{sign}{second['t']} >= 0", "by": inner, "in": {"line": [f"{b}*t*exp(t)*{second['t']}"]}}
-    h = f"{b}*(t*exp(t) - exp(t) + 1 - 3*(exp(t) - 1)^2/(2*exp(t) + 4))"
+        node[key] = {
+            "have": f"{sign}{second['t']} >= 0",
+            "by": inner,
+            "in": {"line": [f"{by}{b}*t*exp(t)*{second['t']}"]},
+        }
+    h = f"{by}{b}*(t*exp(t) - exp(t) + 1 - 3*(exp(t) - 1)^2/(2*exp(t) + 4))"
     return {"taylor": "t", "of": h, "from": "0", "to": f"log({a}/{b})", "order": 1, "by": node}
 
 

@@ -32,7 +32,9 @@ from symbolic.language.typeset import plain
 from symbolic.search import (
     averages,
     classical,
+    classwise,
     contrapositive,
+    differences,
     equalities,
     evidence,
     limit_forms,
@@ -83,7 +85,8 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
     trees = [{"absurd": []}, *([_as_it_stands(claim)] if claim.rhs == 0 or of_numbers else [])]
     long = (_accepted(line, each, Budget().left) for each in chain(mixtures.trees(claim), named.trees(claim)))
     more = (_directly(claim) for _ in islice(chain(powers.bases(claim), zeros.between(claim)), 1))
-    by_others = chain(_turned(claim) if turned else (), _by_sides(claim), _solved(claim), _by_squares(claim, Abs))
+    by_squares = chain(_by_squares(claim, Abs), _by_signs(claim))
+    by_others = chain(_turned(claim) if turned else (), _by_sides(claim), _solved(claim), by_squares)
     solved = (_accepted(line, each, Budget().left) for each in by_others)
     return next(filter(None, chain((_accepted(line, each) for each in trees), more, long, solved)), None)
 
@@ -142,9 +145,35 @@ def _solved(claim: Claim) -> Iterator[Tree]:
         lambda said: averages.derivation(said, _judge),
         lambda said: logarithms.derivation(said, _judge),
         lambda said: whole.derivation(said, _judge),
+        lambda said: classwise.derivation(said, _judge_long, _tree),
+        lambda said: differences.derivation(said, _judge_long),
         lambda said: classical.derivation(said, _judge_long),
     )  # fmt: skip
     yield from (tree for solve in solvers if (tree := solve(claim)) is not None)
+
+
+def _by_signs(claim: Claim) -> Iterator[Tree]:
+    """|x| is at most y where x is, and -x is."""
+    if claim.op not in ("<", "<=", ">", ">="):
+        return
+    small = claim.lhs if claim.op in ("<", "<=") else claim.rhs
+    absolute = next((each for each in Mul.make_args(small) if isinstance(each, Abs)), None)
+    if absolute is not None:
+        trees = []
+        for x in (absolute.args[0], -absolute.args[0]):
+            side = small.xreplace({absolute: x})
+            sides = {"lhs": side} if claim.op in ("<", "<=") else {"rhs": side}
+            found = _tree(replace(claim, relation=replace(claim.relation, **sides), text=""))
+            if found is None:
+                return
+            trees.append(found)
+        yield {"if": f"{plain(absolute.args[0])} >= 0", "then": trees[0], "else": trees[1]}
+
+
+def _tree(claim: Claim) -> Node | None:
+    """The derivation that is at hand."""
+    proof = at_once(claim)
+    return dict(proof.tree) if proof else None
 
 
 def guessed(claim: Claim) -> Proof | None:

@@ -11,7 +11,7 @@ points, and the kernel decides. Sides that are products or powers are compared b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -147,13 +147,16 @@ def _gaps(guess: Guess, bodies: list[Body]) -> Iterator[str]:
     if any(isinstance(each, Stated) and each.op == ">=" and each.rhs == 0 for each in guess.claim.given):
         yield from entropies  # 0 log 0 is 0 in these
     for among in _ranges(guess):
-        shares = [_share(body, among, k, guess) for body in bodies]
+        shares = {_share(body, among, k, guess): body for body in reversed(bodies)}
         if among.size:
-            shares.append(f"1/{among.size}")
-        for weight, other in product(dict.fromkeys(shares), repeat=2):
+            shares[f"1/{among.size}"] = Body("1")
+        for weight, other in product(reversed(shares), repeat=2):
             if weight != other:
-                ratio = _ratio(other, weight)
-                yield f"sum({weight}*({ratio} - 1 - log({ratio})), {among.text})"
+                summand = _relative(weight, other, shares[weight], shares[other], among, guess)
+                if summand:
+                    yield f"sum({summand}, {among.text})"
+        yield from (f"sum({each}, {among.text})" for each in _below_the_largest(guess, shares, k))
+    yield from (_within(body, among, k, words.letters[1]) for body in bodies for among in _parts(guess))
     for body in bodies:
         for i in words.indices:
             yield f"({body.at(i)} - 1 - log({body.at(i)}))"
@@ -174,8 +177,34 @@ def _divergences(guess: Guess) -> Iterator[str]:
             yield f"(kl({first}, {second}) - sum({q.at(k)}, {k}) + sum({r.at(k)}, {k}))"
 
 
-def _ratio(above: str, below: str) -> str:
-    return f"{above}/({below})"
+def _relative(weight: str, other: str, q: Body, of: Body, among: _Range, guess: Guess) -> str:
+    """w (u - 1 - log u) for u the ratio of the other to the weight w; where w may be 0, as 0 log 0 is 0."""
+    k, vanishing = guess.words.letters[0], guess.words.vanishing
+    if not any(each in q for each in vanishing):
+        ratio = f"{other}/({weight})"
+        return f"{weight}*({ratio} - 1 - log({ratio}))"
+    if not any(each in of for each in vanishing):
+        return f"{other} - {weight} + xlogy({weight}, {weight}/({other}))"
+    total = f"sum({of.at(k)}, {among.text})"
+    if of.strip("()") == f"{q}^2":
+        return f"{other} - {weight} - xlogy({weight}, {weight}/{total})"
+    for r in guess.words.distributions if q in vanishing else ():
+        if of.strip("()") in (f"{q}*{r}", f"{r}*{q}"):
+            return f"{weight}*({r.at(k)}/{total} - 1 - log({r.at(k)}/{total}))"
+        if of == f"({q}^2/{r})":
+            return f"{other} - {weight} - xlogy({weight}, {weight}/({r.at(k)}*{total}))"
+    return ""
+
+
+def _below_the_largest(guess: Guess, shares: Iterable[str], k: str) -> Iterator[str]:
+    """w log(max v/v) and w log(v/min v), for the largest and smallest values of the claim."""
+    for each in sorted({one for one in parts(guess.claim) if isinstance(one, of.Maximum)}, key=plain):
+        if not each.conditions and not any(isinstance(x, of.BoundIndex) for x in each.free_symbols):
+            here, there = plain(each.opened(of.class_named(k))), plain(each)
+            ratio = f"({here})/{there}" if isinstance(each, of.Minimum) else f"{there}/({here})"
+            for weight in shares:
+                if not any(q in weight.replace(f"[{k}]", _AT) for q in guess.words.vanishing):
+                    yield f"{weight}*log({ratio})"
 
 
 def _share(body: Body, among: _Range, k: str, guess: Guess) -> str:
@@ -199,6 +228,23 @@ def _ranges(guess: Guess) -> Iterator[_Range]:
         yield _Range(f"{k} in {a}", f"size({a})")
     for i in words.indices[:1]:
         yield _Range(f"{k} != {i}", "(n - 1)")
+    yield from (_Range(f"{k} not in {a}", "") for a in words.subsets)
+
+
+def _parts(guess: Guess) -> Iterator[_Range]:
+    """The classes of a subset, those outside, all but one."""
+    k, words = guess.words.letters[0], guess.words
+    yield from (_Range(f"{k} {where} {a}", "") for a in words.subsets for where in ("in", "not in"))
+    yield from (_Range(f"{k} != {i}", "") for i in words.indices)
+
+
+def _within(body: Body, among: _Range, k: str, l: str) -> str:
+    """The entropy within a part of the classes, sum q log(S/q) for S = sum q: q g(q/S), and the products of two q."""
+    other = among.text.replace(k, l, 1)
+    total = f"sum({body.at(l)}, {other})"
+    ratio = f"{body.at(k)}/{total}"
+    gap = f"sum({body.at(k)}*({ratio} - 1 - log({ratio})), {among.text})"
+    return f"{gap} + sum({body.at(k)}*sum({body.at(l)}, {other}, {l} != {k}), {among.text})/{total}"
 
 
 def _bodies(guess: Guess) -> list[Body]:

@@ -21,7 +21,7 @@ from symbolic.language.notation import Family
 from symbolic.language.parser import parse_claim
 from symbolic.language.proof import Tree
 
-__all__ = ["CLAIMS", "instance", "trees"]
+__all__ = ["CLAIMS", "instance", "put", "trees"]
 
 CLAIMS = {
     "log_mean": "log(y/x) - 2*(y - x)/(x + y) >= 0 given x > 0, y >= x",
@@ -90,7 +90,7 @@ def instance(name: str, **letters: str) -> Tree:
     >>> instance("exp_two", y="c")["to"]
     'c'
     """
-    return dict(_put(TREES[name], letters))
+    return dict(put(TREES[name], letters))
 
 
 @cache
@@ -98,12 +98,12 @@ def _gaps() -> dict[str, Expr]:
     return {name: parse_claim(said).lhs for name, said in CLAIMS.items()}
 
 
-def _put(part: Any, letters: dict[str, str]) -> Any:
+def put(part: Any, letters: dict[str, str]) -> Any:
     match part:
         case str():
             return re.sub(r"\b\w+\b", lambda word: letters.get(word[0], word[0]), part)
         case dict():
-            return {key: _put(each, letters) for key, each in part.items()}
+            return {key: put(each, letters) for key, each in part.items()}
         case list():
-            return [_put(each, letters) for each in part]
+            return [put(each, letters) for each in part]
     return part

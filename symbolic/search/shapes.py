@@ -63,6 +63,7 @@ class Words:
     counts: tuple[str, ...]  # of the classes that a count of the claim leaves out
     positive: tuple[str, ...]  # what is visibly positive, and stands below a line or under a logarithm
     letters: tuple[str, str, str]  # letters for bound indices that the claim does not use
+    vanishing: tuple[Body, ...] = ()  # the distributions that may be 0 at some class
 
     @classmethod
     def of(cls, claim: Claim, named: Iterable[str] = ()) -> Words:
@@ -95,6 +96,7 @@ class _Reading:
             tuple(self.counts(named)),
             tuple(dict.fromkeys(self.positives())),
             (first, second, third),
+            self.vanishing(),
         )
 
     def softmaxes(self) -> list[of.Softmax]:
@@ -120,14 +122,18 @@ class _Reading:
         """The softmax of an expression, where the claim has its partition function written out."""
         return tuple(Body(f"({plain(each.opened(HOLE))}/{plain(each)})") for each in self.written_out(softmaxes))
 
-    def positive_families(self) -> tuple[Body, ...]:
+    def positive_families(self, *ops: str) -> tuple[Body, ...]:
         """The families that a hypothesis calls positive, or not negative, at every class."""
         return tuple(
             Body.at_hole(each.lhs.family[HOLE])
             for each in self.claim.given
-            if isinstance(each, Relation) and each.op in (">", ">=") and each.rhs == 0
+            if isinstance(each, Relation) and each.op in (ops or (">", ">=")) and each.rhs == 0
             and isinstance(each.lhs, of.Entry) and each.lhs.index not in self.free
         )  # fmt: skip
+
+    def vanishing(self) -> tuple[Body, ...]:
+        positive = self.positive_families(">")
+        return tuple(each for each in self.positive_families(">=") if each not in positive)
 
     def values(self) -> tuple[Body, ...]:
         """The families, and what means and extremes are taken of."""

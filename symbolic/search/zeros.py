@@ -9,7 +9,8 @@
 
 The numbers are found at random points, where the hypotheses need not hold.
 
-    between(claim) -> of y[k]^2 == y[k], that y[k] is not negative, and at most 1, with the lines that show it
+    between(claim) -> of y[k]^2 == y[k], that y[k] is not negative, and at most 1, with the lines that show it; of p[k]
+                      where absolute values occur, that it is at most 1
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from symbolic.language.claims import Always, Claim, Hypothesis, Relation, parts
 from symbolic.language.notation import BoundIndex, Entry, Sum, class_named, n
 from symbolic.language.proof import Tree
 from symbolic.language.typeset import CONDITIONS, plain
-from symbolic.search.case_trees import Frame
+from symbolic.search.case_trees import Frame, shares_in_absolute_values
 from symbolic.search.evidence import Guess
 from symbolic.search.form.extremes import indices
 
@@ -112,7 +113,7 @@ def _sides(claim: Claim) -> Iterator[Expr]:
 
 
 def between(claim: Claim) -> Iterator[tuple[str, list[list[str]]]]:
-    """What numbers that are 0 or 1 are, as relations, each with the lines that may show it.
+    """What numbers that are 0 or 1 are, and shares in absolute values, as relations, each with lines that may show it.
 
     >>> from symbolic.language.parser import parse_claim
     >>> next(between(parse_claim("y[i] < 2 given y[k]^2 == y[k]")))
@@ -125,3 +126,4 @@ def between(claim: Claim) -> Iterator[tuple[str, list[list[str]]]]:
                     zero = f"{plain(x)} - {plain(x)}^2"
                     yield f"{plain(x)} >= 0", [[zero, f"{plain(x)}^2"]]
                     yield f"{plain(x)} <= 1", [[zero, f"(1 - {plain(x)})^2"]]
+    yield from ((f"{share} <= 1", [[rest]]) for share, rest in shares_in_absolute_values(claim))

@@ -1,0 +1,50 @@
+"""Inequalities between divergences, class by class: a derivation that the kernel accepts, and none of the neighbour."""
+
+from __future__ import annotations
+
+import pytest
+
+from symbolic.kernel import Budget, Refused, check
+from symbolic.language.parser import parse_claim
+from symbolic.language.typeset import plain
+from symbolic.search import classwise
+from symbolic.search.derivations import _judge_long, _tree
+
+BOTH = "q[k] > 0, sum(q[k], k) == 1, r[k] > 0, sum(r[k], k) == 1"
+ZERO = "q[k] >= 0, sum(q[k], k) == 1, r[k] > 0, sum(r[k], k) == 1"
+HELLINGER, CHI = "sum((sqrt(q[k]) - sqrt({0}[k]))^2, k)", "sum((q[k] - r[k])^2/r[k], k)"
+TRIANGULAR = "sum((q[k] - r[k])^2/(q[k] + r[k]), k)"
+JENSEN_SHANNON = "sum(q[k]*log(2*q[k]/(q[k] + r[k])), k)/2 + sum(r[k]*log(2*r[k]/(q[k] + r[k])), k)/2"
+
+# smaller and larger side, hypotheses, a number by which the smaller one may not be multiplied
+TRUE = [
+    (JENSEN_SHANNON, "log(2)", BOTH, "2"),
+    (JENSEN_SHANNON, "(kl(q, r) + kl(r, q))/4", BOTH, "2"),
+    (HELLINGER.format("r"), "sum(abs(q[k] - r[k]), k)", BOTH, "2"),
+    (HELLINGER.format("r"), "kl(q, r)", BOTH, "3"),
+    (HELLINGER.format("r"), TRIANGULAR, "q[k] > 0, r[k] > 0", "3"),
+    (HELLINGER.format("p"), "kl(q, p)", "q[k] >= 0, sum(q[k], k) == 1", "3"),
+    (TRIANGULAR, "sum(abs(q[k] - r[k]), k)", "q[k] > 0, r[k] > 0", "2"),
+    ("kl(q, r)", CHI, ZERO, "3"),
+    ("1 - sum(q[k]^2, k)", "entropy(q)", "q[k] >= 0, sum(q[k], k) == 1", "2"),
+    ("(1 - sum(q[k]^a, k))/(a - 1)", "entropy(q)", "q[k] > 0, sum(q[k], k) == 1, a > 1", "2"),
+    ("entropy(p)", "n - 1", "n >= 1", "2"),
+    ("sum(sqrt(p[k]), k)", "sqrt(n)", "n >= 1", "2"),
+]
+
+
+@pytest.mark.parametrize(("small", "large", "given", "by"), TRUE)
+def test_the_kernel_accepts_what_is_found_and_refuses_the_neighbour(
+    small: str, large: str, given: str, by: str
+) -> None:
+    claim = parse_claim(f"{small} <= {large} given {given}")
+    found = classwise.derivation(claim, _judge_long, _tree)
+    assert found is not None
+    check(plain(claim), found, Budget())
+    with pytest.raises(Refused):
+        check(plain(parse_claim(f"{by}*({small}) <= {large} given {given}")), found, Budget())
+
+
+@pytest.mark.parametrize("false", [f"2*({JENSEN_SHANNON}) <= log(2) given {BOTH}", f"{CHI} <= kl(q, r) given {BOTH}"])
+def test_nothing_is_found_of_what_is_false(false: str) -> None:
+    assert classwise.derivation(parse_claim(false), _judge_long, _tree) is None
