@@ -317,8 +317,27 @@ class _Words:
             moved = [re.sub(rf"\b{end}\b", t, text) for text, end in zip(texts, (c, d), strict=True)]
             family = re.search(rf"softmax\((\w+), {t}\)", moved[0])
             if moved[0] == moved[1] and family is not None:
+                if isinstance(self.small, of.Maximum):
+                    yield from self.extremes(family[1], c, d)
                 step: Node = {"taylor": t, "of": f"{sign}({moved[0]})", "from": c, "to": d, "order": 1}
                 yield from ({**step, "by": {"line": [line]}} for line in self.slopes(family[1], c))
+
+    def extremes(self, z: str, c: str, d: str) -> Iterator[Node]:
+        """The largest share of the softmax of t z rises in t, where z is largest; the smallest one falls."""
+        t, k = self.t, self.k
+        word, sign = ("min", "-") if isinstance(self.small, of.Minimum) else ("max", "")
+
+        def rise(low: str, high: str) -> str:
+            return f"({high} - {low})" if not sign else f"({low} - {high})"
+
+        low, high, moving = (f"softmax({z}, {each})" for each in (c, d, t))
+        slope = f"({t} - {c})*{moving}[m]*sum({moving}[{k}]*{rise(f'{z}[{k}]', f'{z}[m]')}, {k})"
+        by: Node = {"taylor": t, "of": f"{sign}{moving}[m]", "from": c, "to": d, "order": 1, "by": {"line": [slope]}}
+        line = [rise(f"{high}[m]", f"{word}({high})"), rise(f"{low}[m]", f"{high}[m]")]
+        below = f"{rise(f'exp({c}*{z}[r])', f'exp({c}*{z}[m])')}/sum(exp({c}*{z}[{k}]), {k})"
+        for last in ({"line": line}, {"let": "r", "of": f"{word}({low})", "in": {"line": [*line, below]}}):
+            shown: Node = {"have": f"{low}[m] {'>=' if sign else '<='} {high}[m]", "by": by, "in": last}
+            yield {"let": "m", "of": f"{word}({z})", "in": shown}
 
     def slopes(self, z: str, start: str) -> Iterator[str]:
         """What the derivative of an entropy, a mean, a share, a sum of squares may be, times t less where it starts."""

@@ -19,9 +19,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain, permutations, product
 
+from sympy import exp
+
 from symbolic.kernel.refused import Refused
 from symbolic.language import notation as of
 from symbolic.language.claims import Claim, parts
+from symbolic.language.comparison import compared
 from symbolic.search import fit, several
 from symbolic.search.case_trees import Frame, Judge, Node
 from symbolic.search.evidence import MANY
@@ -56,15 +59,27 @@ class Lemma:
 
 
 def derivation(claim: Claim, judge: Judge) -> Node | None:
-    """Lemmas and visible pieces whose sum, with factors, is the larger side less the smaller one."""
+    """Lemmas and visible pieces whose sum, with factors, is the larger side less the smaller one, or of logarithms."""
     if claim.op == "==" or not any(isinstance(each, WORDS) for each in parts(claim)):
         return None
+    for node in _nodes(claim):
+        if judge(claim, node) is None:
+            return node
+    large = claim.rhs if claim.op in ("<", "<=") else claim.lhs
+    if isinstance(large, exp) and 0 not in (claim.lhs, claim.rhs):
+        for node in _nodes(compared("log", claim)):
+            if judge(claim, {"compare": "log", "in": node}) is None:
+                return {"compare": "log", "in": node}
+    return None
+
+
+def _nodes(claim: Claim) -> Iterator[Node]:
     try:
         guess = Normed(claim, Frame(), count=MANY)
     except Refused:
-        return None
+        return
     if len(guess.target) < MANY // 2 or all(abs(each) < 1e-12 for each in guess.target):
-        return None
+        return
     known = {each.gap: each for each in lemmas(guess.words)}
     columns: list[tuple[str, Lemma, list[float]]] = []
     factors = [each for each in guess._rows([*FACTORS, *guess.words.numbers]) if min(each[1]) > 0]
@@ -80,9 +95,7 @@ def derivation(claim: Claim, judge: Judge) -> Node | None:
         node: Node = {"line": [times(str(by), columns[at][0]) for at, by in found]}
         for lemma in {columns[at][1].gap: columns[at][1] for at, _ in found}.values():
             node = lemma.before(node)
-        if judge(claim, node) is None:
-            return node
-    return None
+        yield node
 
 
 # --- the lemmas, in the words of a claim ------------------------------------------------------------
@@ -99,6 +112,7 @@ def lemmas(words: Words) -> Iterator[Lemma]:
         yield from of_two_distributions(q, r, words)
     for q, v in product(words.distributions, words.values):
         yield from of_a_mean(q.at, v.at, words)
+        yield from of_a_covariance(q, v, words)
         for x in (*words.numbers, "1"):
             yield from hoeffding(q, v, x, words)
     for v in words.values:
@@ -134,6 +148,31 @@ def of_a_mean(q: At, v: At, words: Words) -> Iterator[Lemma]:
     most = f"max(2*{q(l)}*(1 - {q(l)}), {l})"
     doubled = f"sum(sum({q(k)}*{q(l)}*({v(k)} + {v(l)})^2, {l} != {k}), {k})/2"
     yield Lemma(f"{doubled} + sum({v(k)}^2*({most} - 2*{q(k)}*(1 - {q(k)})), {k})")
+
+
+def of_a_covariance(q: Body, v: Body, words: Words) -> Iterator[Lemma]:
+    """(max v - min v)/4 less the covariance of v with a class i, or a subset, which is at most Q (1 - Q) times that."""
+    k, l, m = words.letters
+    if not v.family():
+        return
+    lets = (("a", f"max({v.family()})"), ("b", f"min({v.family()})"))
+    width, wide = f"(max({v.family()}) - min({v.family()}))", f"({v.at('a')} - {v.at('b')})"
+    mean = f"sum({q.at(m)}*{v.at(m)}, {m})"
+    parts_of = [
+        (q.at(i), f"sum({q.at(k)}, {k} != {i})", f"{q.at(i)}*({v.at(i)} - {mean})", i, "") for i in words.indices
+    ]
+    parts_of += [
+        (f"sum({q.at(k)}, {k} in {a})", f"sum({q.at(k)}, {k} not in {a})",
+         f"sum({q.at(k)}*({v.at(k)} - {mean}), {k} in {a})", l, a) for a in words.subsets
+    ]  # fmt: skip
+    for inside, outside, covariance, i, subset in parts_of:
+        for sign, x, y in (("-", i, k), ("+", k, i)):
+            fall = f"({v.at('a')} - {v.at(x)} + {v.at(y)} - {v.at('b')})"
+            pairs = f"{inside}*sum({q.at(k)}*{fall}, {k} != {i})"
+            if subset:
+                pairs = f"sum(sum({q.at(l)}*{q.at(k)}*{fall}, {k} not in {subset}), {l} in {subset})"
+            line: Node = {"line": [f"{wide}*({inside} - {outside})^2/4", pairs]}
+            yield Lemma(f"({width}/4 {sign} {covariance})", line, lets)
 
 
 def of_two_distributions(q: Body, r: Body, words: Words) -> Iterator[Lemma]:

@@ -142,7 +142,7 @@ def _solved(claim: Claim) -> Iterator[Tree]:
     solvers: tuple[Callable[[Claim], Node | None], ...] = (
         lambda said: means.derivation(said, _judge),
         one_variable.derivation,
-        lambda said: averages.derivation(said, _judge),
+        lambda said: averages.derivation(said, _judge_long),
         lambda said: logarithms.derivation(said, _judge),
         lambda said: whole.derivation(said, _judge),
         lambda said: classwise.derivation(said, _judge_long, _tree),

@@ -10,7 +10,7 @@ from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
 from symbolic.search import averages
 from symbolic.search.decision import decide
-from symbolic.search.derivations import _judge, at_once
+from symbolic.search.derivations import _judge_long, at_once
 
 Q, X = "q[k] > 0, sum(q[k], k) == 1", "x[k] > 0"
 XY = "x[k] > 0, y[k] > 0"
@@ -47,6 +47,20 @@ PAIRS = [
      "sum(softmax(z, c)[k]^2, k) <= sum(softmax(z, d)[k]^2, k) given c <= d"),
     ("softmax(z, c)[i] <= softmax(z, d)[i] given c <= d, z[k] <= z[i]",
      "softmax(z, c)[i] <= softmax(z, d)[i] given c <= d"),
+    (f"log(sum(q[k]^a, k))/(1 - a) >= log(sum(q[k]^b, k))/(1 - b) given {Q}, 1 < a, a <= b",
+     f"log(sum(q[k]^a, k))/(1 - a) >= log(sum(q[k]^b, k))/(1 - b) given {Q}, 1 < b, b <= a"),
+    (f"log(sum(q[k]^a*p[k]^(1 - a), k))/(a - 1) <= log(sum(q[k]^b*p[k]^(1 - b), k))/(b - 1) given {Q}, 0 < a, a < b,"
+     " a != 1, b != 1",
+     f"log(sum(q[k]^a*p[k]^(1 - a), k))/(a - 1) <= log(sum(q[k]^b*p[k]^(1 - b), k))/(b - 1) given {Q}, 0 < b, b < a,"
+     " a != 1, b != 1"),
+    (f"log(sum(q[k]^a, k))/(1 - a) >= 0 given {Q}, a > 1", f"log(sum(q[k]^a, k))/(1 - a) >= 1/a given {Q}, a > 1"),
+    ("logsumexp(c*z)/c >= logsumexp(d*z)/d given 0 < c, c <= d",
+     "logsumexp(c*z)/c >= logsumexp(d*z)/d given 0 < d, d <= c"),
+    ("log(sum(exp(c*z[k]), k)/n)/c <= log(sum(exp(d*z[k]), k)/n)/d given 0 < c, c <= d",
+     "log(sum(exp(c*z[k]), k)/n)/c <= log(sum(exp(d*z[k]), k)/n)/d given 0 < d, d <= c"),
+    ("max(softmax(z, c)) <= max(softmax(z, d)) given 0 <= c, c <= d",
+     "max(softmax(z, c)) <= max(softmax(z, d)) given c <= d"),
+    ("min(p) >= min(softmax(z, d)) given d >= lambda", "min(p) >= min(softmax(z, d)) given d >= lambda/2"),
     ("prod(1 + x[k], k) <= exp(sum(x[k], k)) given x[k] > -1",
      "prod(1 + x[k], k) <= exp(sum(x[k]/2, k)) given x[k] > -1"),
     ("sum(abs(x[k]), k)^2 <= n*sum(x[k]^2, k)", "sum(abs(x[k]), k)^2 <= sum(x[k]^2, k)"),
@@ -56,10 +70,10 @@ PAIRS = [
 @pytest.mark.parametrize(("true", "false"), PAIRS)
 def test_the_kernel_accepts_what_is_found_and_nothing_is_found_of_the_neighbour(true: str, false: str) -> None:
     claim, neighbour = parse_claim(true), parse_claim(false)
-    found = averages.derivation(claim, _judge)
+    found = averages.derivation(claim, _judge_long)
     assert found is not None
     check(plain(claim), found)
-    assert averages.derivation(neighbour, _judge) is None
+    assert averages.derivation(neighbour, _judge_long) is None
     with pytest.raises(Refused):
         check(plain(neighbour), found)
 

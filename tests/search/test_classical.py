@@ -12,6 +12,7 @@ from symbolic.search.derivations import _judge_long
 
 Q = " given sum(q[k], k) == 1, q[k] > 0, sum(r[k], k) == 1, r[k] > 0"
 U, D = "softmax(z)[k] - softmax(w)[k]", "z[k] - w[k]"
+TV = "abs(q[k] - p[k])"
 WIDTH = f"(max({D}, k) - min({D}, k))^2"
 
 # smaller and larger side, hypotheses; the smaller one may not be larger by a third
@@ -25,6 +26,16 @@ TRUE = [
     (f"2*sum(({U})^2, k)", f"sum(({U})*({D}), k)", ""),
     ("kl(softmax(z), softmax(w))", f"sum(({D})^2, k)/4", ""),
     ("kl(softmax(z), softmax(w))", f"{WIDTH}/8", ""),
+    (f"sum({TV}, k)^2/2", "kl(q, p)", " given sum(q[k], k) == 1, q[k] >= 0"),
+    ("2*sum(q[k] - r[k], k in A)^2", "kl(q, r)", Q),
+    ("2*(q[i] - r[i])^2", "kl(q, r)", Q),
+    ("sum(abs(q[k] - r[k]), k)^2", "sum((q[k] - r[k])^2/r[k], k)", Q),
+    ("sum(abs(q[k] - r[k]), k)^2/2", "sum((q[k] - r[k])^2/(q[k] + r[k]), k)", Q),
+    ("sum(abs(q[k] - r[k]), k)^2/4", "1 - sum(sqrt(q[k]*r[k]), k)^2", Q),
+    ("sum(abs(q[k] - r[k]), k)^2", "4 - 4*exp(-kl(q, r))", Q),
+    ("exp(-kl(q, r))/2", "sum(min(q[k], r[k]), k)", Q),
+    ("diff(p[i], lambda)", "(max(z) - min(z))/4", ""),
+    ("mean(exp(v[k] - mean(v[l], l)), k)", "exp((max(v) - min(v))^2/8)", ""),
 ]
 
 

@@ -27,6 +27,11 @@ TRUE = [
     ("sum(y[k], k in A)*log(sum(y[k], k in A)/sum(w[k], k in A))", "sum(y[k]*log(y[k]/w[k]), k in A)", A, "2"),
     ("prod(y[k], k)^(1/n)", "sum(y[k], k)/n", "y[k] > 0", "2"),
     ("entropy(q)", "cross_entropy(q, p)", "sum(q[k], k) == 1, q[k] >= 0", "2"),
+    ("kl(q, r)", "log(1 + sum((q[k] - r[k])^2/r[k], k))", BOTH.replace("q[k] > 0", "q[k] >= 0"), "3"),
+    ("sum(q[k]*v[k], k) - kl(q, p)", "log(mean(exp(v[k]), k))", "sum(q[k], k) == 1, q[k] >= 0", "2"),
+    ("-log(max(q))", "entropy(q)", Q, "2"),
+    ("kl(q, r)", "log(max(q[k]/r[k], k))", BOTH, "2"),
+    ("-q[i]*log(q[i]) - (1 - q[i])*log(1 - q[i])", "entropy(q)", f"{Q}, n >= 2", "2"),
 ]
 
 
