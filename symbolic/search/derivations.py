@@ -143,11 +143,12 @@ def _solved(claim: Claim) -> Iterator[Tree]:
         lambda said: means.derivation(said, _judge),
         one_variable.derivation,
         lambda said: averages.derivation(said, _judge_long),
-        lambda said: logarithms.derivation(said, _judge),
+        lambda said: logarithms.derivation(said, _judge, (False,)),
         lambda said: whole.derivation(said, _judge),
         lambda said: classwise.derivation(said, _judge_long, _tree),
         lambda said: differences.derivation(said, _judge_long),
         lambda said: classical.derivation(said, _judge_long),
+        lambda said: logarithms.derivation(said, _judge, (True,)),
     )  # fmt: skip
     yield from (tree for solve in solvers if (tree := solve(claim)) is not None)
 
@@ -172,7 +173,7 @@ def _by_signs(claim: Claim) -> Iterator[Tree]:
 
 def _tree(claim: Claim) -> Node | None:
     """The derivation that is at hand."""
-    proof = at_once(claim)
+    proof = at_once(claim, turned=False)
     return dict(proof.tree) if proof else None
 
 

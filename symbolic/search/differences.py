@@ -111,8 +111,11 @@ def _lines(claim: Claim, positive: str = "") -> Iterator[Node]:
         guess.at, guess.target = [guess.at[each] for each in kept], [guess.target[each] for each in kept]
     if len(guess.target) < MANY // 4 or all(abs(each) < 1e-12 for each in guess.target):
         return
+    written = plain(claim)
     for (e, s), (f, c) in combinations(dict.fromkeys(map(_apart, guess.words.rates)), 2):
         if s == c:
+            if any(f"{f.at(each)} - {e.at(each)}" in written for each in "kl"):  # as it is written
+                e, f = f, e
             pair = _Pair(e, f, "" if s == "1" else s if s.isalnum() else f"({s})", guess.words)
             node = _fitted(
                 guess,
@@ -178,6 +181,8 @@ class _Pair:
         return f"({self.e.at(at)} - {self.f.at(at)})"
 
     def share(self, x: Body, at: str) -> str:
+        if x.family():
+            return f"softmax({x.family()}, {self.s})[{at}]" if self.s else f"softmax({x.family()})[{at}]"
         letter = self.words.letters[2]
         return f"exp({self.rate}{x.at(at)})/sum(exp({self.rate}{x.at(letter)}), {letter})"
 

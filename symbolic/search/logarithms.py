@@ -39,17 +39,20 @@ _AT = f"[{HOLE.name}]"
 WORDS = (log, of.LogSumExp, of.Entropy, of.Divergence)
 
 
-def derivation(claim: Claim, judge: Judge) -> Node | None:
-    """A line of relative entropies that the kernel accepts, for the sides or for their logarithms."""
+def derivation(claim: Claim, judge: Judge, products: tuple[bool, ...] = (False, True)) -> Node | None:
+    """A line of relative entropies that the kernel accepts, for the sides or for their logarithms.
+
+    Those of the distributions of the claim, or with their products, or first one and then the other.
+    """
     if claim.op not in ("<=", ">=", "<", ">"):
         return None
     if _has_logarithm(claim) or any(isinstance(each, Pow) and each.exp.is_Rational for each in parts(claim)):
-        for line in _lines(claim):
+        for line in _lines(claim, products):
             for node in _wrapped(claim, {"line": line}):
                 if judge(claim, node) is None:
                     return node
     if any(each.has(Pow, exp) for each in (claim.lhs, claim.rhs)) and 0 not in (claim.lhs, claim.rhs):
-        for line in _lines(compared("log", claim)):
+        for line in _lines(compared("log", claim), products):
             compared_so: Node = {"compare": "log", "in": {"line": line}}
             if judge(claim, compared_so) is None:
                 return compared_so
@@ -99,7 +102,7 @@ def _scale(given: Hypothesis, here: Point) -> None:
             here.families[family] = [by * each for each in row]
 
 
-def _lines(claim: Claim) -> Iterator[list[str]]:
+def _lines(claim: Claim, products: tuple[bool, ...]) -> Iterator[list[str]]:
     """From the words of the claim, then also from products of its distributions."""
     try:
         guess = Normed(claim, Frame(), count=MANY)
@@ -108,7 +111,7 @@ def _lines(claim: Claim) -> Iterator[list[str]]:
     if len(guess.target) < MANY // 2 or all(abs(each) < 1e-12 for each in guess.target):
         return
     first = _bodies(guess)
-    for bodies in (first, list(dict.fromkeys([*first, *_products(guess)]))):
+    for bodies in (list(dict.fromkeys([*first, *_products(guess)])) if more else first for more in products):
         columns: dict[tuple[str, ...], tuple[str, list[float]]] = {}
         factors = [each for each in guess._rows(_multipliers(guess, bodies)) if min(each[1]) >= 0]
         for text, row in guess._rows(_gaps(guess, bodies)):
