@@ -26,6 +26,7 @@ from symbolic.language.grammar import parsed
 from symbolic.language.letters import compares
 from symbolic.language.one_sided import at_infinity
 from symbolic.language.ranges import Ranges
+from symbolic.language.standing import Standing
 from symbolic.language.trees import (
     BOUND,
     FAMILIES,
@@ -70,9 +71,12 @@ def elaborated(tree: Tree[Token], text: str) -> Core:
     work = _Elaboration(tree, text)
     hypotheses = [made for each in given for made in work.hypothesis(each)]
     statements = work.statements(said)
-    if some or len(statements) > 1 or tree.data == "claim":
-        statements = work.of_one_line(statements, given, hypotheses, some)
-    trees = [Tree(tree.data, [*each, *hypotheses], tree.meta) for each in statements]
+    if tree.data == "claim" or some:
+        made = work.of_one_line(statements, given, hypotheses, some)
+    else:
+        made = [[*each, *hypotheses] for each in statements]
+        work.standing.refuse(chain.from_iterable(made))
+    trees = [Tree(tree.data, each, tree.meta) for each in made]
     work.refuse_unused()
     as_typed = not defined and [tokens(each) for each in trees] == [[*tokens(said), *chain(*map(tokens, given))]]
     return Core(trees, as_typed, tuple(work.uses.remarks()))
@@ -141,6 +145,7 @@ class _Elaboration:
         self.risky = {each.value for made in self.definitions.values() for each in names_in(made.body)}
         self.uses = Uses(tree, text, self.definitions)
         self.ranges = Ranges(given, self._indices_of_claim(said) | {each.value for each in some})
+        self.standing = Standing(self.fresh)
         self._check_arguments()
 
     def expand(self, node: Node, place: _Place) -> Node:
@@ -174,16 +179,27 @@ class _Elaboration:
     def of_one_line(
         self, statements: list[list[Node]], given: list[Node], hypotheses: list[Node], some: list[Token]
     ) -> list[list[Node]]:
-        """A hypothesis is about the whole line: each statement is about the indices in it that are of any of them, and
-        those that are given as some class."""
+        """The statements and their hypotheses; last, what is given of families that stand for expressions. A hypothesis
+        is about the whole line: each statement is about the indices in it that are of any, and about some class."""
         if some and not all(isinstance(each[0], Tree) and each[0].data == "relation" for each in statements):
             raise error("some class is one of a claim: here an expression stands", some[0])
         spoken = _joined_indices(hypotheses) | {token.value: token for each in given for token in self._compared(each)}
-        of_line = _joined_indices(each[0] for each in statements).keys() - self.everywhere
+        standing = [self.standing.indices(said) for said, *_ in statements]
+        of_line = {name for each in standing for name in each} | (
+            _joined_indices(each[0] for each in statements).keys() - self.everywhere
+        )
         wanted = {name: at for name, at in spoken.items() if name in of_line} | {each.value: each for each in some}
         for each in given:
             self._refuse_unknown_class(each, of_line | wanted.keys(), given)
-        return [[self._about(cast(Tree[Token], said), wanted), *own] for said, *own in statements]
+        return [
+            [
+                self._about(cast(Tree[Token], said), {**wanted, **indices}),
+                *own,
+                *hypotheses,
+                *self.standing.given(said, [*own, *hypotheses]),
+            ]
+            for (said, *own), indices in zip(statements, standing, strict=True)
+        ]
 
     def _compared(self, node: Node) -> list[Token]:
         """The indices of i != j and of i in A."""
@@ -534,7 +550,8 @@ class _Elaboration:
         named = list(zip(form.letters, arguments, shapes, strict=True))
         families = {name: self._family(each, shape, place) for name, each, shape in named if shape in FAMILIES}
         numbers = {name: self.expand(each, place) for name, each, shape in named if shape not in FAMILIES}
-        self._check_positive(node, form, families, cast(Token, word))
+        if form.word in ("entropy", "kl") and (standing := self._standing(node, families)):
+            return self._rebuilt(node, [_moved(cast(Token, word), place), *standing], place)
         at = {} if index is None else {"i": index}
         return self.expand(_row(form.text), _Place(at, numbers, families, moved=cast(Token, word)))
 
@@ -576,29 +593,30 @@ class _Elaboration:
         inside = [_product(factors, node)] if factors else []
         return self._rebuilt(node, [_moved(cast(Token, word), place), family, *inside], place)
 
-    def _check_positive(self, node: Node, form: Form, families: Mapping[str, _Family], word: Token) -> None:
-        """0*log(0) is 0 in entropy and kl; of an expression it is said with a logarithm, so it must be positive."""
-        if form.word not in ("entropy", "kl"):
-            return
+    def _standing(self, node: Tree[Token], families: Mapping[str, _Family]) -> list[Node]:
+        """Families for what entropy and kl take, where an entry is not seen to be positive: its row has a logarithm of
+        it, and would say nothing where it is 0. Empty if all are."""
+        word = cast(Token, node.children[0])
         index = self.fresh(word)
         entries = [family.at(index) for family in families.values()]
         unseen = [each for each in entries if not self.ranges.is_positive(each)]
-        if unseen:
-            raise error(self._not_positive(node, unseen, index), node)
+        if not unseen:
+            return []
+        instead = self._not_positive(node, unseen, index), node
+        return [
+            family.core or self.standing.of(each, index, word, instead)
+            for family, each in zip(families.values(), entries, strict=True)
+        ]
 
     def _not_positive(self, node: Node, entries: list[Node], index: Token) -> str:
-        """What to say where entries are not seen to be positive: what is to be given, and how else it is said."""
-        word, *arguments = cast(Tree[Token], node).children
+        """What to say where entries are to be positive, and are not seen to be: what is to be given."""
+        word = cast(Tree[Token], node).children[0]
         wanted = [self.ranges.wanted(each, index) for each in entries]
         given = dict.fromkeys(chain.from_iterable(wanted)) if all(wanted) else ()
         seen = f": that is seen given {', '.join(given)}" if given else ", as p, exp(w) and softmax(w) are"
-        made = next(each for each in arguments if isinstance(each, Tree) and not is_family(each))
-        name = self.fresh(cast(Token, word), "suv")
-        called = ", ".join(str(name) if each is made else typed(each, self.text) for each in arguments)
-        families = {each.value for each in names_in(made) if self.uses.is_family(each)}
         return (
-            f"`{word}` of an expression is said with logarithms, so each entry has to be positive{seen}; where entries "
-            f"may be 0, give it a name, {word}({called}) given {name}[k] == {typed(made, self.text, families)}"
+            f"`{word}` of an expression is said with logarithms here, under a derivative, a limit or an index that is "
+            f"bound, so each entry has to be positive{seen}"
         )
 
 

@@ -108,7 +108,7 @@ class Ranges:
         """Hypotheses such as q[k] > 0 and t < 1, as few as can be, with which this is positive at `index` for all to
         see; none if there are none."""
         letter = index.value if "k" in self.own else "k"
-        names = dict.fromkeys(_named(each) for each in nodes(node))
+        names = dict.fromkeys(_named(each) for each in reversed([*nodes(node)]))
         left = [each for name in names if name for each in _hypotheses(name, letter)]
         if not self._with(left).is_positive(node):
             return []

@@ -201,9 +201,9 @@ AROUND = (
     ("softmax(z + c) == softmax(z)", "an equation of families: of their entries", "softmax(z + c) == softmax(z)"),
     ("softmax(z/T)[i]", "an expression where a family stands, entry by entry", "softmax(z/T)[i] == p[i]"),
     (
-        "entropy((q + r)/2)",
-        "so, where the hypotheses show that each entry is positive",
-        "entropy((p + 1/n)/2) >= entropy(p)",
+        "entropy(q/2)",
+        "so, too; of a family s given s[k] == q[k]/2, where an entry may be 0",
+        "entropy(q/2) == entropy(q)/2 + log(2)*sum(q)/2",
     ),
 )
 """What is no word: as it is typed, what it means, and a claim that is true."""

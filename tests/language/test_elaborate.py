@@ -111,6 +111,16 @@ CLAIMS = [
         "sum(exp(x[m] + log(q[m]))*log(exp(x[m] + log(q[m]))/(q[m]*sum(exp(x[l] + log(q[l])), l)))"
         "/sum(exp(x[l] + log(q[l])), l), m) == x[i] given q[k] > 0",
     ),
+    # a family stands for an expression whose entries may be 0
+    ("entropy(y/2) == c", "entropy(s) == c given s[k] == y[k]/2"),
+    ("kl(y, (p + q)/2) == 1 given q[k] >= 0", "kl(y, s) == 1 given q[k] >= 0, s[l] == (q[l] + p[l])/2"),
+    ("kl(p, 1 - p) == entropy(1 - p)", "kl(p, s) == entropy(s) given s[k] == 1 - p[k]"),
+    (
+        "entropy(s*(t - c)) == entropy(s*t - c) given s[k] >= 0, n > 1",
+        "entropy(u) == entropy(v) given s[k] >= 0, n > 1, u[l] == s[l]*(t - c), v[m] == t*s[m] - c",
+    ),
+    ("entropy(q*x[i]) == 1 given x[i] > 0", "entropy(s) == 0*z[i] + 1 given x[i] > 0, s[k] == q[k]*x[i]"),
+    ("c > 0 given entropy(q*c) > c", "c > 0 given entropy(s) > c, s[k] == c*q[k]"),
     # beside a number the other letters are families
     ("diff(logsumexp(t*x + w), t, t) >= 0", "diff(log(sum(exp(t*x[k] + w[k]), k)), t, t) >= 0"),
     ("limit(logsumexp(t*x + w), t, 0) == 0", "limit(log(sum(exp(t*x[k] + w[k]), k)), t, 0) == 0"),
@@ -208,20 +218,13 @@ REFUSED = [
     ("t == 1 where t = z", "t", "`t` is defined as a family; an entry of it is t[i]"),
     ("z/c = p/c iff z = p", "z/c", "these families may be undefined at some classes"),
     ("c == 1 where t = 3", "t", "`t` is defined and not used"),
-    ("kl(y, (p + softmax(w))/2) == 1", "kl", "each entry has to be positive: that is seen given y[k] > 0; where"),
     ("log_softmax(z) == 1", "log_", "this is a family"),
     ("softmax(z + c) == 1", "soft", "this is a family"),
-    (
-        "entropy(y/2) == 1",
-        "entropy",
-        "given y[k] > 0; where entries may be 0, give it a name, entropy(s) given s[k] == y[k]/2",
-    ),
-    ("entropy(y/2) == y[i] given y[i] > 0", "entropy", "that is seen given y[k] > 0"),
-    ("entropy(y/2) == 1 given all(y[k] > 0, k != i)", "entropy", "that is seen given y[k] > 0"),
-    ("entropy(q*t) == 1 given q[k] >= 0, 0 <= t <= 1", "entropy", "that is seen given t > 0, q[k] > 0"),
-    ("kl((1 - t)*q + t*p, q) == 1 given t > 0, 0 < q[k]", "kl", "that is seen given t < 1"),
-    ("kl(p, p - 1) == 1", "kl", "each entry has to be positive, as p, exp(w) and softmax(w) are"),
-    ("kl(p, 1 - p) == 1", "kl", "each entry has to be positive, as p, exp(w) and softmax(w) are"),
+    ("diff(entropy(y/2), y[i]) == 1", "entropy", "each entry has to be positive: that is seen given y[k] > 0"),
+    ("limit(kl(y/c, p), c, 1) == y[i] given y[i] > 0", "kl", "that is seen given y[k] > 0, c > 0"),
+    ("sum(entropy(q*y[k]), k) == 1 given all(q[k] > 0, k != i)", "entropy", "that is seen given q[k] > 0, y[k] > 0"),
+    ("c > 0 given entropy((1 - t)*q*y[i]) > c, 0 < q[k]", "entropy", "that is seen given t < 1, y[k] > 0"),
+    ("diff(kl(p, c - p), c) == 1", "kl", "each entry has to be positive, as p, exp(w) and softmax(w) are"),
     ("sum(z[i]) == 1", "z[i]", "expected a family such as z, or an expression in one"),
     ("sum(c*3) == c", "c*3", "expected a family such as z, or an expression in one"),
 ]
@@ -273,6 +276,10 @@ CHAINS = {
         "p[i] <= max(p) given z[i] == max(z)",
         "max(p) <= 1 + 0*z[i] given z[i] == max(z)",
     ],
+    "0 <= entropy(q*x[i]) <= c given x[i] > 0": [
+        "0 <= entropy(s) + 0*z[i] given x[i] > 0, s[k] == q[k]*x[i]",
+        "entropy(s) <= c + 0*z[i] given x[i] > 0, s[k] == q[k]*x[i]",
+    ],
     "0 < p[i] <= c given c > 1, q[k] > 0": ["0 < p[i] given c > 1, q[k] > 0", "p[i] <= c given c > 1, q[k] > 0"],
 }
 
@@ -287,6 +294,8 @@ def test_a_hypothesis_is_about_the_whole_chain(line: str, claims: list[str]) -> 
 def test_some_class_is_one_of_a_claim() -> None:
     with pytest.raises(SyntaxErrorInClaim, match="some class is one of a claim"):
         parse_question("p[i] given z[j] > 0 for some j")
+    with pytest.raises(SyntaxErrorInClaim, match="each entry has to be positive"):
+        parse_question("entropy(y/2) given n > 1")
     with pytest.raises(NotationError, match="write the whole claim as text"):
         claim(p[i], "<", 1, given="p[j] > 0 for some j != i")
 

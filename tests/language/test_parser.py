@@ -469,7 +469,7 @@ BAD: list[tuple[str, str, str]] = [
     ("delta(i, c + 1) == 1", "c + 1", "expected an index or the number of a class"),
     ("delta(i, 1.5) == 1", "1.5", "classes are numbered 1, 2, 3, ..."),
     ("entropy(c + 1) == c", "c + 1", "expected a family such as z, or an expression in one"),
-    ("entropy(w/2) == 1", "entropy", "each entry has to be positive: that is seen given w[k] > 0"),
+    ("diff(entropy(w/2), w[i]) == 1", "entropy", "each entry has to be positive: that is seen given w[k] > 0"),
     ("softmax(x + y)[i] == 1", "x + y", "It can say x[k] + y[k] for each k, or x[k] + y"),
     ("softmax(z) == 1", "softmax", "this is a family: an entry of it is softmax(z)[i]"),
     ("exp(c)[i] == 1", "exp", "expected a family: z, p or softmax(z)"),
