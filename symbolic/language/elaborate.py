@@ -164,16 +164,21 @@ class _Elaboration:
     def _indices_of_claim(self, said: Node) -> set[str]:
         """The indices that may be free in what is said: those of its definitions, too."""
         bodies = [each.body for each in self.definitions.values()]
-        compared = names_in(said) if isinstance(said, Tree) and said.data == "iff" else ()
+        compared = names_in(said) if isinstance(said, Tree) and said.data in ("iff", "implies") else ()
         return {name for each in (said, *bodies) for name in free_indices(each)} | {each.value for each in compared}
 
     def statements(self, said: Node) -> list[list[Node]]:
-        """What is claimed, and under which hypotheses of its own: a chain is several claims, and so is `iff`."""
-        if not isinstance(said, Tree) or said.data not in ("relation", "iff"):
+        """What is claimed, and under which hypotheses of its own: a chain is several claims, and so is `iff`;
+        of `implies` the first side is given, with its indices those of the claim."""
+        if not isinstance(said, Tree) or said.data not in ("relation", "iff", "implies"):
             return [[self.expand(said, NOWHERE)]]
         if said.data == "relation":
             return [[self.relation(link)] for link in _links(said)]
-        first, second = (self._side(side) for side in said.children)
+        *given, second = (self._side(side) for side in said.children)
+        first = list(chain.from_iterable(given))
+        if said.data == "implies":
+            wanted = {name: at for name, at in _joined_indices(first).items() if name not in self.everywhere}
+            return [[self._about(self._as_relation(each), wanted), *first] for each in second]
         return [*self._implications(first, second), *self._implications(second, first)]
 
     def of_one_line(

@@ -61,6 +61,10 @@ KINDS = {
     Shape.DISTRIBUTION: Kind.FAMILY,
     Shape.SUBSET: Kind.SUBSET,
 }
+AT_EXTREME = (
+    "`{0}` is no subset, which is a capital letter: that {2} is extreme at {0} is {2}[{0}] == {1}({2}), and that it is "
+    "so there alone all({2}[{0}] {3} {2}[k], k != {0})"
+)
 NUMERIC = (Shape.EXPRESSION, Shape.EXTENDED)
 RELATIONS = (Shape.RELATION, Shape.HYPOTHESIS)
 SIGNS = ("PLUS", "MINUS", "TIMES", "DIVIDE", "RAISE")
@@ -68,7 +72,8 @@ EQUALITIES = ("==", "=", "!=", "≠")
 
 HINTS = {
     (Shape.DISTRIBUTION, Shape.EXPRESSION): "this is a family: an entry of it is softmax(z)[i]",
-    (Shape.EXTREMISERS, Shape.EXPRESSION): "this stands in a hypothesis, as in A == argmax(z)",
+    (Shape.EXTREMISERS, Shape.EXPRESSION): "this stands in a hypothesis, as in A == argmax(z); that two families are "
+    "largest at the same classes is p[i] == max(p) iff z[i] == max(z)",
     (Shape.HYPOTHESIS, Shape.EXPRESSION): "this is a hypothesis: it stands after `given`",
     ("INT", Shape.VARIABLE): "expected a variable; a second derivative is diff(e, x, x) or diff(e, x, 2)",
     ("p", Shape.VARIABLE): "p depends on z: expected an entry of a free family, such as z[j]",
@@ -237,10 +242,19 @@ def _uses_of_relation(node: Tree[Token], shape: Shape) -> Iterator[Use]:
     elif shape in RELATIONS:
         left, _, right = node.children
         extreme = shape is Shape.HYPOTHESIS and compares_extremisers(node)
+        if extreme and _is_name(left) and not cast(Token, left)[0].isupper():
+            raise _error(AT_EXTREME.format(left, *_extremised(cast(Tree[Token], right))), left)
         yield from _uses(left, Shape.SUBSET if extreme else Shape.EXTENDED)
         yield from _uses(right, Shape.EXTREMISERS if extreme else Shape.EXTENDED)
     else:
         raise misplaced(node, shape)
+
+
+def _extremised(call: Tree[Token]) -> tuple[str, str, str]:
+    """What is extreme, as max, z and >."""
+    word, family, *_ = call.children
+    extreme, sign = ("max", ">") if word == "argmax" else ("min", "<")
+    return extreme, str(family) if isinstance(family, Token) else "z", sign
 
 
 def compares_extremisers(relation: Tree[Token]) -> bool:

@@ -212,7 +212,7 @@ WORDS = {
     "IN": "`in`",
     "IFF": "`iff`",
     "WHERE": "`where`",
-    "GIVEN": "`given`",
+    "_GIVEN": "`given`",
     "$END": "the end of the line",
 }
 

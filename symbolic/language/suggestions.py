@@ -157,6 +157,7 @@ _PATTERNS = (
     (r"\b(and|or|implies|then|but|with|if|when|while|assuming)\b|=>|⇒|&&?|\|\||;", ONE),
     (r":=", "a quantity with a name comes after where: `c > 1 where c = exp(x) given x > 0`"),
     (r"~|≈|≃|\bapprox\w*|\+/-|±", BOUND),
+    (r"(\bin|∈) ?[\[(]", "an interval is a chain: `0 <= p[i] <= 1`"),
     (r"∈|∉|⊂|⊆|∪|∩|∅|#[A-Z]?", SUBSETS),
     # what is no number, and no index
     (r"==? ?-? ?(oo|inf|infinity|∞)", LOGIT),
@@ -165,7 +166,6 @@ _PATTERNS = (
         r"\[ ?-?[\d.]+ ?,[^\]]*\]?",
         "numbers for the logits are hypotheses: `p[1] > p[2] given n == 2, z[1] == 1, z[2] == 0`",
     ),
-    (r"\bin ?[\[(]", "an interval is a chain: `0 <= p[i] <= 1`"),
     (r"\b[i-l] ?[*+/-] ?[\w(]|[\w)\]] ?[*+/^-] ?[i-l]\b(?!\[)", NUMBER),
     (r"\[[^\],]*,[^\]]*\]|\[\w+\] ?\[|\b[a-zA-Z]_\w\w\b", ONE_INDEX),
     (r"\barg(max|min)\b", MAXIMISER),

@@ -97,7 +97,8 @@ def _definition(relation: Node) -> Definition:
         raise error(EXPECTED, left)
     name, letter = cast(Token, name), cast("Token | None", inner)
     if name.value in NO_NAMES or name.value in FORMS:
-        raise error(f"`{name}` has a meaning already: a definition needs a new name", name)
+        assumed = "" if name.value in FORMS or letter else "; what is assumed of it comes after given"
+        raise error(f"`{name}` has a meaning already: a definition needs a new name{assumed}", name)
     if isinstance(left, Tree) and left.data == "call":
         return Definition(name, None, body, letter)
     return Definition(name, letter, body)

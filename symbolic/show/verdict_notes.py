@@ -3,6 +3,7 @@
     notes(claim, verdict, seconds) -> tuple of lines
 
 - A new index in a hypothesis stands for every class, the free ones too: z[i] > z[k] says z[i] > z[i].
+- A limit in a number is from both sides; a sum over k != j is one for each j; L == ... is no definition of L.
 - A hypothesis such as p[i] >= 1/2 is about every class i where the claim names none.
 - Under diff all names are independent: s[k] == q*x[k] is put in afterwards, and not differentiated through.
 - K, N, C or M is a scalar; the number of classes is n. And p1 is a scalar, while p[1] is an entry.
@@ -24,7 +25,7 @@ from contextlib import suppress
 from dataclasses import replace
 from time import monotonic
 
-from sympy import Basic, Derivative, Expr, Symbol
+from sympy import Basic, Derivative, Expr, Integer, Symbol
 
 from symbolic.deadline import OutOfTime, within
 from symbolic.language.claims import Always, Claim, Proved, Refuted, Relation, Verdict, claim, parts
@@ -35,16 +36,18 @@ from symbolic.language.notation import (
     Entry,
     Except,
     Family,
+    Limit,
     Maximum,
     Minimum,
     Partition,
     Probability,
+    Sum,
     T,
     free,
     lam,
     n,
 )
-from symbolic.language.parser import parse_line
+from symbolic.language.parser import parse_claim, parse_line
 from symbolic.language.typeset import plain
 from symbolic.search.decision import decide
 from symbolic.search.form.restatements import each_alone
@@ -59,7 +62,7 @@ def notes(said: Claim, verdict: Verdict, seconds: float = 1) -> tuple[str, ...]:
     """The notes on a claim; those that have to be decided are left out when the time has run out."""
     until = monotonic() + seconds
     found = [*said.remarks, *_sizes(said, verdict), *_numbered(said), *_held_fixed(said), *_each_alone(said)]
-    found += _of_every_class(said)
+    found += [*_of_every_class(said), *_of_pairs(said, verdict), *_defining(said, verdict)]
     if seconds > 0:
         with suppress(OutOfTime), within(seconds):
             found += _decided(said, verdict, lambda: until - monotonic())
@@ -70,6 +73,8 @@ def _decided(said: Claim, verdict: Verdict, left: Callable[[], float]) -> Iterat
     """The notes for which other claims have to be decided."""
     with suppress(SymbolicError):  # what is changed may have no meaning
         yield from _about_every_class(said, left)
+    if isinstance(verdict, Refuted):
+        yield from _from_one_side(said, left)
     if isinstance(verdict, Refuted) and (repair := repaired(said, verdict, left())):
         yield str(repair)
 
@@ -131,8 +136,8 @@ def _of_every_class(said: Claim) -> Iterator[str]:
     for each in said.given:
         if not isinstance(each, Relation) or 0 in (each.lhs, each.rhs):
             continue
-        own = _indices(each.lhs) | _indices(each.rhs)
-        if len(own) == 1 and not own & known and any(_tells_classes_apart(side) for side in (each.lhs, each.rhs)):
+        own, both = _indices(each.lhs) ^ _indices(each.rhs), _indices(each.lhs) & _indices(each.rhs)
+        if len(own) == 1 and not (own & known or both) and any(map(_tells_classes_apart, (each.lhs, each.rhs))):
             (new,) = own
             yield (
                 f"the claim names no class {new}, so `{plain(each)}` is about every class; that it holds for one is "
@@ -143,6 +148,49 @@ def _of_every_class(said: Claim) -> Iterator[str]:
 def _tells_classes_apart(side: Expr) -> bool:
     """Is this p[i], or what is largest? One seldom says it of every class, as one does of weights, q[k] <= 1."""
     return isinstance(side, (Probability, Maximum, Minimum))
+
+
+def _of_pairs(said: Claim, verdict: Verdict) -> Iterator[str]:
+    """Sums such as sum(p[k]*p[j], k != j) with a j that stands nowhere else, where the claim is not proved."""
+    if isinstance(verdict, Proved):
+        return
+    for each in said.lhs.atoms(Sum) | said.rhs.atoms(Sum):
+        outside = {index for part in (said.lhs, said.rhs) for index in _indices(part.xreplace({each: Integer(0)}))}
+        for condition in each.conditions:
+            other = condition.args[0]
+            if isinstance(condition, Except) and other in _indices(each.body) - outside and not _spoken_of(said, other):
+                yield (
+                    f"`{other}` is one class, and `{plain(each)}` is over the others; over all pairs of classes it is "
+                    f"`sum({plain(each)}, {other})`"
+                )
+
+
+def _spoken_of(said: Claim, index: Basic) -> bool:
+    """Is this index in a hypothesis?"""
+    given = replace(said, relation=Relation(Integer(0), "==", Integer(0)))
+    return any(index in part.free_symbols for part in parts(given))
+
+
+def _defining(said: Claim, verdict: Verdict) -> Iterator[str]:
+    """An equation that defines a name, which is no claim."""
+    name = said.lhs
+    equation = isinstance(verdict, Refuted) and said.op == "==" and not said.rhs.is_number
+    if equation and type(name) is Symbol and sum(part == name for part in parts(said)) == 1:
+        yield f"`{plain(name)}` is any number here: what it stands for is said after where, as a definition"
+
+
+def _from_one_side(said: Claim, left: Callable[[], float]) -> Iterator[str]:
+    """Limits in a scalar at a number, that hold from the right, or from the left."""
+    line = plain(said)
+    for each in said.lhs.atoms(Limit) | said.rhs.atoms(Limit):
+        text = plain(each)
+        if each.written or each.args[1] in (lam, T) or each.args[2].is_infinite or text not in line:
+            continue
+        for side in ("right", "left"):
+            one_sided = line.replace(text, f"{text[:-1]}, {side})")
+            if left() > 0 and isinstance(decide(parse_claim(one_sided), left()), Proved):
+                yield f"a limit in a number is from both sides; from the {side} it holds: `{one_sided}`"
+                break
 
 
 def _share_a_family(hypothesis: Relation, new: Symbol, known: Symbol) -> bool:

@@ -29,6 +29,12 @@ NOTED = {
     "entropy(p) <= log(n - 1) given p[i] >= 1/2": ["`p[i] >= 1/2` is about every class", "`p[i] >= 1/2 for some i`"],
     "max(p) >= 1/2 given z[i] == max(z)": ["the claim names no class i", "`z[i] == max(z) for some i`"],
     "limit(softmax(t*x + w)[k], t, 0) == softmax(w)[k]": ["`x` has no index", "where s[k] = t*x[k] + w[k]"],
+    "limit(softmax(z/c)[i], c, 0) == 0 given z[i] < max(z)": [
+        "from the right it holds: `limit(softmax(z, 1/c)[i], c, 0, r"
+    ],
+    "limit(exp(1/x), x, 0) == 0": ["from the left it holds: `limit(exp(1/x), x, 0, left) == 0`"],
+    "sum(p[k]*p[j], k != j) == 1 - sum(p[k]^2, k)": ["`j` is one class", "`sum(sum(p[j]*p[k], k != j), j)`"],
+    "L == -log(p[i])": ["`L` is any number here", "after where"],
     "limit(p[i], T, oo) == 1/K": ["K is a scalar", "the number of classes is n"],
 }
 SILENT = [
@@ -37,6 +43,9 @@ SILENT = [
     "diff(-sum(y[k]*log(p[k]), k), z[j]) == lambda*(p[j] - y[j]) given sum(y[k], k) == 1",
     "diff(p[i], z[j]) == -lambda*p[i]*p[j] given i != j",
     "K + 1 > K",
+    "sum(p[k]*p[j], k != j) == p[j]*(1 - p[j])",
+    "c == c^2 given c == 3",
+    "limit(1/x, x, 0) == 0",
     "p[i] == 1/n given z[k] == c",
     "entropy(q) <= log(n) given q[k] <= 1, q[k] > 0, sum(q[k], k) == 1",
     "limit(diff(log(Z)/lambda, z[i]), T, 0) == 1/count(z[k] == max(z), k) given z[i] == max(z)",  # no definition of z

@@ -42,6 +42,7 @@ SPELLINGS = (
     ("INFINITY", "oo", r"\infty, ∞"),
     ("HASH", "#", r"\#"),
     ("NAME", "lambda", "λ"),
+    ("NAME", "delta", "δ"),
     ("NAME", "e", "e"),
     ("NAME", "d", "d"),
     ("SIGN", "+", "+"),
@@ -54,8 +55,8 @@ SPELLINGS = (
     ("RELATION", ">=", r">=, \ge, \geq, \geqslant, ≥"),
     ("RELATION", "<", r"<, \lt"),
     ("RELATION", ">", r">, \gt"),
-    ("RELATION", "in", r"\in"),
-    ("RELATION", "not in", r"\notin"),
+    ("RELATION", "in", r"\in, ∈"),
+    ("RELATION", "not in", r"\notin, ∉"),
     ("INFINITY", "oo", "oo"),
     ("RELATION", "->", r"->, →, \to, \rightarrow, \longrightarrow, \searrow, \downarrow"),
     ("RELATION", "~", r"\sim"),
@@ -65,10 +66,15 @@ SPELLINGS = (
     ("WHERE", "where", "where"),
     ("RELATION", "in", "in"),
     ("RELATION", "not in", "not in"),
-    ("GIVEN", "given", "given, if, when, for, whenever, provided, provided that"),
+    (
+        "GIVEN",
+        "given",
+        "given, if, when, for, whenever, provided, provided that, with, assuming, subject to, such that",
+    ),
     ("AS", "as", "as"),
+    ("IFF", "=>", r"\implies, \Rightarrow, \Longrightarrow, ⇒, =>, implies"),
     ("IFF", "iff", r"\iff, \Leftrightarrow, \Longleftrightarrow, iff, if and only if"),
-    ("FORALL", "for all", r"\forall, for all, for every, for each, for any"),
+    ("FORALL", "for all", r"\forall, ∀, for all, for every, for each, for any"),
     ("FORALL", "for some", r"\exists, for some"),
     ("BAR", "|", r"|, \vert"),
     ("OPEN", "|", r"\lvert"),
@@ -85,8 +91,8 @@ SPELLINGS = (
     ("END", "}", "}"),
     ("SUB", "_", "_"),
     ("SUP", "^", "^"),
-    ("BIG", "sum", r"\sum"),
-    ("BIG", "prod", r"\prod"),
+    ("BIG", "sum", r"\sum, ∑, Σ"),
+    ("BIG", "prod", r"\prod, ∏, Π"),
     ("BIG", "max", r"\max, max"),
     ("BIG", "min", r"\min, min"),
     ("BIG", "limit", r"\lim, lim"),
@@ -185,7 +191,7 @@ PATTERNS = {
         "plain": rf"(?<![A-Za-z])(?:{PLAIN})(?![A-Za-z])",
         "run": r"(?<![A-Za-z\\])(?:[A-Za-z]{3,}|(?<= )(?:is|of|or|to)(?= ))",
         "letter": r"[A-Za-z]",
-        "typed": r"\\[A-Za-z]+|\\.|:=|==|!=|<=|>=|\|\||->|.",
+        "typed": r"\\[A-Za-z]+|\\.|:=|==|!=|<=|>=|=>|\|\||->|.",
     }.items()
 }
 MEANT: dict[str, Meaning] = {
@@ -200,8 +206,9 @@ MEANT: dict[str, Meaning] = {
     "parallel": ("COMMA", "||"),
     "otherwise": ("NAME", "otherwise"),
 }
-PAIR = re.compile(r"(?<=delta_)([a-z])([a-z])(?![A-Za-z0-9_])")  # delta_ij, which has two indices
+PAIR = re.compile(r"(?:(?<=delta_)|(?<=δ_))([a-z])([a-z])(?![A-Za-z0-9_])")  # delta_ij, which has two indices
 LABEL = re.compile(r"[A-Za-z]{3,}(?![A-Za-z_])")  # in x_max
+BRACED = re.compile(r"\{\s*(?:\\(?:text|textrm|mathrm|rm)\s*\{?\s*)?(\\?(?:max|min)|[A-Za-z]{3,})\s*\}")
 LABELLED = (
     "is more than an index, which is a letter or the number of a class: where it is a label, take another letter, and "
     r"the largest is \max z"
@@ -250,6 +257,8 @@ class _Scanner:
             if bare and meaning[0] in ("END", "SUB", "SUP", "CLOSE"):
                 raise SyntaxErrorInClaim("an argument is missing here", start)
             if bare and self.last == "SUB" and (label := LABEL.match(self.text, start)):
+                raise SyntaxErrorInClaim(f"`_{shortened(label[0])}` {LABELLED}", start)
+            if meaning[0] == "BEGIN" and self.last == "SUB" and (label := BRACED.match(self.text, start)):
                 raise SyntaxErrorInClaim(f"`_{shortened(label[0])}` {LABELLED}", start)
             if bare and self.last == "SUB" and (second := PAIR.match(self.text, start)):
                 yield from (self.made(each, start) for each in (("BEGIN", "{"), meaning))

@@ -62,10 +62,10 @@ class _Translator:
         return self.statement(first), self.hypotheses(rest)
 
     def statement(self, node: Node) -> Piece:
-        r"""A relation, p_i \to 1 \text{ as } T \to 0, or two with \iff; or an expression."""
+        r"""A relation, p_i \to 1 \text{ as } T \to 0, or two with \iff or \implies; or an expression."""
         if node.kind == "equivalence":
             first, iff, second = node.parts
-            return glued(self.relation(first), piece(iff, " iff "), self.relation(second))
+            return glued(self.relation(first), piece(iff, f" {iff.word} "), self.relation(second))
         if node.kind == "tending":
             return self.tending(node)
         return self.relation(node) if node.kind == "relation" else self.expression(node)
