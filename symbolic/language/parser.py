@@ -208,6 +208,7 @@ WORDS = {
     "RSQB": "`]`",
     "RPAR": "`)`",
     "COMMA": "`,`",
+    "_BAR": "`|`",
     "COMPARE": "a relation such as ==",
     "IN": "`in`",
     "IFF": "`iff`",

@@ -8,7 +8,7 @@
     let s(x) = ...; claim              claim where s(x) = ...
     given sum(y) == 1 and y[k] > 0     given sum(y) == 1, y[k] > 0
     p[i] < 1 for all i != j            p[i] < 1 given i != j
-    KL(q || p), x², λ·x − β            kl(q, p), x^2, lambda*x - beta
+    KL(q || p), |x|, x², λ·x − β       kl(q, p), abs(x), x^2, lambda*x - beta
 
 A word that starts with a capital letter, or is all capitals, is none but the word it spells where a bracket follows:
 names have one letter.
@@ -104,6 +104,10 @@ def _spelled(node: Node) -> Node:
     children = [_spelled(each) for each in node.children if not isinstance(each, Token) or each.type != "AND"]
     if node.data == "raising" and len(children) == 2:
         return _raised(cast(Token, children[1]), children[0], node)
+    if node.data == "absolute":
+        return Tree(
+            "call", [Token("NAME", "abs", node.meta.start_pos, end_pos=node.meta.end_pos), *children], node.meta
+        )
     if node.data == "call":
         children = _beside([node.children[0], *children[1:]])
         word, *arguments = children

@@ -99,6 +99,7 @@ _WORDS = {
     "E P": RANDOM,
     "H": "the entropy of p is `entropy(p)`",
     "KL kl_div D_KL DKL": "the divergence is `kl(p, softmax(w))`",
+    "TV tv total_variation": "the total variation is `sum(abs(p[k] - softmax(w)[k]), k)/2`",
     "grad gradient jacobian Jacobian nabla D partial derivative": DERIVATIVE,
     "hess hessian Hessian": "a second derivative is one entry, `diff(logsumexp(z), z[i], z[j])`",
     "one_hot onehot": "a one-hot label is `delta(i, k)`",
@@ -177,6 +178,12 @@ _PATTERNS = (
     (r"\b(np|numpy|torch|tf|math|jnp|sympy|sp|F|nn)\.", "functions have no module before them: `exp(x)`"),
     (r"[×·⋅∙]", "a product is written with *: `lambda*p[i]`"),
     (r"[²³√−÷⁻¹]", "powers, roots and signs are `x^2`, `sqrt(x)`, `-x`, `x/y`"),
+    (r"\\propto|∝", "what is proportional has equal ratios: `p[i]/p[j] == exp(lambda*(z[i] - z[j]))`"),
+    (
+        r"\b(given|for|if|when)\b[^<>=≤≥]*, ?\w+(\[\w+\])? ?[<>=≤≥]",
+        "each has a relation of its own: `x*y > 0 given x > 0, y > 0`",
+    ),
+    (r",", ASSUMED),
     (r"\w ?!(?!=)|%", "there are + - * / ^ and functions such as `exp(x)`"),
 )
 

@@ -155,14 +155,20 @@ def _of_pairs(said: Claim, verdict: Verdict) -> Iterator[str]:
     if isinstance(verdict, Proved):
         return
     for each in said.lhs.atoms(Sum) | said.rhs.atoms(Sum):
-        outside = {index for part in (said.lhs, said.rhs) for index in _indices(part.xreplace({each: Integer(0)}))}
         for condition in each.conditions:
             other = condition.args[0]
-            if isinstance(condition, Except) and other in _indices(each.body) - outside and not _spoken_of(said, other):
+            if not isinstance(condition, Except) or other not in _indices(each.body) or _spoken_of(said, other):
+                continue
+            if not any(_stands_outside(other, side, each) for side in (said.lhs, said.rhs)):
                 yield (
                     f"`{other}` is one class, and `{plain(each)}` is over the others; over all pairs of classes it is "
                     f"`sum({plain(each)}, {other})`"
                 )
+
+
+def _stands_outside(index: Basic, expr: Basic, part: Basic) -> bool:
+    """Is this index in the expression, and not in that part of it alone?"""
+    return expr != part and (expr == index or any(_stands_outside(index, each, part) for each in expr.args))
 
 
 def _spoken_of(said: Claim, index: Basic) -> bool:

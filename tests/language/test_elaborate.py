@@ -143,6 +143,8 @@ SPELT = [
     ("KL(y || p) == D_KL(y ‖ p)", "kl(y, p) == kl(y, p)"),
     ("λ·p[i]·(1 − p[i]) ≤ λ/4", "lambda*p[i]*(1 - p[i]) <= lambda/4"),
     ("σ(β)×x² == y⁻¹⋅δ(i, j)", "x^2/(1 + exp(-beta)) == delta(i, j)/y"),
+    ("|x| - |y| <= |x - y*|c| |", "abs(x) - abs(y) <= abs(x - y*abs(c))"),
+    ("KL(y || q) >= max(|c|, 0) given |y[k]| <= c", "kl(y, q) >= (abs(c) + abs(abs(c)))/2 given abs(y[k]) <= c"),
     ("p[i] <= 1 if i ∈ A", "p[i] <= 1 given i in A"),
     # words between what is claimed and what is given
     ("x^2 > 0 for x > 0, x < 1", "x^2 > 0 given x > 0, x < 1"),
@@ -151,6 +153,7 @@ SPELT = [
     ("diff(p[i], z[j]) < 0 for every i != j", "diff(p[i], z[j]) < 0 given i != j"),
     ("p[i] <= 1 ∀ i given z[i] > z[k] ∀ k != i", "p[i] <= 1 given all(z[i] > z[k], k != i)"),
     ("z[i] > z[j] => p[i] > p[j]", "p[i] > p[j] given z[i] > z[j]"),
+    ("c > 1 ==> c > 0", "c > 0 given c > 1"),
     ("if z[i] >= z[j], j in A and i != j then p[i] >= p[j]", "p[i] >= p[j] given z[i] >= z[j], j in A, i != j"),
     ("z[i] == max(z) ⇒ max(p) >= 1/n given n > 1", "max(p) >= 0*z[i] + 1/n given z[i] == max(z), n > 1"),
     ("0 < z[i] < 1 implies i == j", "delta(i, j) == 1 given 0 < z[i], z[i] < 1"),

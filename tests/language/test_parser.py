@@ -433,7 +433,7 @@ BAD: list[tuple[str, str, str]] = [
     # words
     ("lamda == 1", "lamda", "`lamda` is not known: did you mean `lambda`?"),
     ("Lambda == 1", "Lambda", "`Lambda` is not known: did you mean `lambda`?"),
-    ("θ == 1", "θ", "`θ` is not known: did you mean `theta`?"),
+    ("Θ == 1", "Θ", "`Θ` is not known: did you mean `theta`?"),
     ("foo == 1", "foo", "`foo` is not known: a name is one letter, perhaps with digits"),
     ("exp == 1", "exp", "`exp` is used as exp(e)"),
     ("expp(c) == 1", "expp", "`expp` is not known: did you mean `exp`?"),

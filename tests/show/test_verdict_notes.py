@@ -46,6 +46,7 @@ SILENT = [
     "sum(p[k]*p[j], k != j) == p[j]*(1 - p[j])",
     "c == c^2 given c == 3",
     "limit(1/x, x, 0) == 0",
+    "diff(sum(z[k]*z[j], k != j), c) == z[j]^2",
     "p[i] == 1/n given z[k] == c",
     "entropy(q) <= log(n) given q[k] <= 1, q[k] > 0, sum(q[k], k) == 1",
     "limit(diff(log(Z)/lambda, z[i]), T, 0) == 1/count(z[k] == max(z), k) given z[i] == max(z)",  # no definition of z

@@ -72,7 +72,7 @@ SPELLINGS = (
         "given, if, when, for, whenever, provided, provided that, with, assuming, subject to, such that",
     ),
     ("AS", "as", "as"),
-    ("IFF", "=>", r"\implies, \Rightarrow, \Longrightarrow, ⇒, =>, implies"),
+    ("IFF", "=>", r"\implies, \Rightarrow, \Longrightarrow, ⇒, =>, ==>, implies"),
     ("IFF", "iff", r"\iff, \Leftrightarrow, \Longleftrightarrow, iff, if and only if"),
     ("FORALL", "for all", r"\forall, ∀, for all, for every, for each, for any"),
     ("FORALL", "for some", r"\exists, for some"),
@@ -191,7 +191,7 @@ PATTERNS = {
         "plain": rf"(?<![A-Za-z])(?:{PLAIN})(?![A-Za-z])",
         "run": r"(?<![A-Za-z\\])(?:[A-Za-z]{3,}|(?<= )(?:is|of|or|to)(?= ))",
         "letter": r"[A-Za-z]",
-        "typed": r"\\[A-Za-z]+|\\.|:=|==|!=|<=|>=|=>|\|\||->|.",
+        "typed": r"\\[A-Za-z]+|\\.|:=|==?>|==|!=|<=|>=|\|\||->|.",
     }.items()
 }
 MEANT: dict[str, Meaning] = {
