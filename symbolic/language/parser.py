@@ -211,7 +211,7 @@ WORDS = {
     "_BAR": "`|`",
     "COMPARE": "a relation such as ==",
     "IN": "`in`",
-    "IFF": "`iff`",
+    "_IFF": "`iff`",
     "WHERE": "`where`",
     "_GIVEN": "`given`",
     "$END": "the end of the line",

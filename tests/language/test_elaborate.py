@@ -339,6 +339,8 @@ def test_definitions_that_grow_are_refused_soon() -> None:
 
 
 IFF = {
+    "x > 0 if and only if y > 0": ["y > 0 given x > 0", "x > 0 given y > 0"],
+    "x > 0 <=> y > 0 if c > 1": ["y > 0 given x > 0, c > 1", "x > 0 given y > 0, c > 1"],
     "0 < c < 1/d iff x > 0": [
         "x > 0 given 0 < c, c < 1/d",
         "0 < c given x > 0, 1/d == 1/d",
