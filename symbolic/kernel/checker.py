@@ -18,10 +18,11 @@ check(claim, proof) -> None, or raises Refused
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
+from itertools import chain
 from math import factorial
 from typing import Any
 
@@ -237,9 +238,6 @@ def _classes(leaf: Leaf, node: dict[str, Any]) -> Below:
     return {"in": replace(leaf, letters=leaf.letters.with_letter(name, "subset")).assuming(*facts, size)}
 
 
-# --- what is proved on the way ---------------------------------------------------------------------
-
-
 def _have(leaf: Leaf, node: dict[str, Any]) -> Below:
     """A relation that is proved here, for any classes in place of its new letters, is a hypothesis from here on.
 
@@ -273,20 +271,32 @@ WEAK: dict[ast.Operator, ast.Operator] = {"<": "<=", ">": ">="}  # what is left 
 def _alike(leaf: Leaf, node: dict[str, Any]) -> Below:
     """diff(g, x) stands for the first diff(f, x) that is not seen to exist, from f == g where both are defined.
 
-    Needs: g has a derivative for sure, and f == g near the point. Source: a derivative is about what is near.
+    Needs: g has a derivative for sure; f == g near the point; diff(f, x) is in no other derivative, where more moves.
+    Source: a derivative is about what is near.
     """
     relation, g = leaf.question.relation, _read(leaf, node["alike"])
-    derivatives = (t for side in relation.sides for t in ast.inside(side) if isinstance(t, ast.Diff))
-    closed = (t for t in derivatives if not any(index.binder for index in t.free))
+    closed = (t for side in relation.sides for t in _derivatives(side) if not any(index.binder for index in t.free))
     found = next(filter(leaf.signs.undefined, closed), None)
     if found is None:
         raise Refused("no derivative that is not seen to exist")
     alike = ast.Diff(g, found.variable)
     leaf.signs.check_defined(alike)
     given = tuple(h for h in leaf.question.given if _stays(leaf, h, found.variable))
-    lhs, rhs = (ast.rebuilt(side, lambda t: alike if t == found else None) for side in relation.sides)
+
+    def new(t: ast.Term) -> ast.Term | None:
+        return alike if t == found else t if isinstance(t, ast.Diff) else None
+
+    lhs, rhs = (ast.rebuilt(side, new) for side in relation.sides)
     by = Leaf(Question(Relation(found.of, "==", g), given), leaf.letters, (), (), leaf.budget)
     return {"by": by, "in": leaf.about(replace(relation, lhs=lhs, rhs=rhs))}
+
+
+def _derivatives(t: ast.Term) -> Iterator[ast.Diff]:
+    """The derivatives in a term that stand in no other: there, what is fixed moves as well."""
+    if isinstance(t, ast.Diff):
+        yield t
+    else:
+        yield from chain.from_iterable(map(_derivatives, t.parts))
 
 
 def _stays(leaf: Leaf, h: Hypothesis, x: ast.Scalar | ast.Entry) -> bool:

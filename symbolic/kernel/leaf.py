@@ -31,10 +31,6 @@ class Let:
     index: ast.Index
     of: ast.Extreme
 
-    @property
-    def value(self) -> ast.Term:
-        return self.of.at(self.index)
-
 
 @dataclass(frozen=True)
 class Leaf:
@@ -133,7 +129,7 @@ class Leaf:
         """The equations that are put in: of classes that were named, then of hypotheses; each with those before it."""
         known = NOTHING
         for let in self.lets:
-            known = self.with_atom(known, let.of, let.value) or self.with_top(known, let) or known
+            known = self.with_atom(known, let.of, let.of.at(let.index)) or self.with_top(known, let) or known
         for h in self.question.given:
             match h:
                 case ArgMax() if (gap := self.form(known, _below_top(h), SLOT_LETTER)) is not None:
@@ -165,13 +161,13 @@ class Leaf:
 
         Needs: a maximum, `top`, that is in the let's extreme and not in its value at m. Source: exp increases.
         """
-        x, y = self.form(known, let.of), self.form(known, let.value)
+        x, y = self.form(known, let.of), self.form(known, let.of.at(let.index))
         own = set(y.all_atoms()) if y else set()
         top = next((a for a in x.all_atoms() if a.kind == "max" and a not in own), None) if x else None
         if top is None:
             return None
         found = replace(known, atoms={**known.atoms, top: self.field(known).body(top, self.at[let.index])})
-        return found if self.form(found, ast.minus(let.of, let.value)) == ZERO else None
+        return found if self.form(found, ast.minus(let.of, let.of.at(let.index))) == ZERO else None
 
     def with_family(self, known: Known, letter: ast.Index, name: ast.Term, value: ast.Term) -> Known | None:
         """What an equation for every class says that a family is.
@@ -202,7 +198,7 @@ class Leaf:
         for side in self.sides:
             yield from _where_defined(side, ())
         for let in self.lets:
-            yield _top(let.value, let.of)
+            yield _top(let.of.at(let.index), let.of)
 
     def of_hypothesis(self, h: Hypothesis) -> Iterator[Fact]:
         match h:

@@ -35,9 +35,6 @@ class Known:
     families: Mapping[str, Quotient] = field(default_factory=dict)
     attaining: Mapping[str, Quotient] = field(default_factory=dict)
 
-    def __bool__(self) -> bool:
-        return bool(self.atoms or self.families or self.attaining)
-
 
 NOTHING = Known()
 
@@ -430,7 +427,7 @@ class Normal(ring.Ring):
             plain.check_not_zero(
                 chain((f for f, _ in found.den), (ring.single(a) for a, e in chain(*found.num) if e < 0))
             )
-        return self.image(found, self.known_leaf) if self.known else found
+        return found if self.known == NOTHING else self.image(found, self.known_leaf)
 
     def known_leaf(self, a: Atom) -> Quotient | None:
         if a.kind in ("scalar", "entry"):

@@ -322,6 +322,13 @@ HOLES = (
         'strict = op in ("<", ">", "!=")',
     ),
     Hole(
+        "step",
+        "what stands for a function stands so in no other derivative, where more moves",
+        "checker",
+        "return alike if t == found else t if isinstance(t, ast.Diff) else None",
+        "return alike if t == found else None",
+    ),
+    Hole(
         "limit",
         "a power goes with the logarithm of its base where that is positive",
         "limits",
