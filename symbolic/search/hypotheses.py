@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from sympy import Abs, Expr, Pow, Symbol, diff, expand, log, solve, together
+from sympy import Abs, Expr, Pow, Symbol, diff, exp, expand, log, solve, together
 
 from symbolic.language import notation as of
 from symbolic.language.typeset import plain
@@ -96,7 +96,7 @@ class Hypotheses:
 
     def positive(self, value: Expr) -> list[Said]:
         """x > 0 from x > y and y > 0, or from x >= 1, for what stands in logarithms and powers."""
-        inside = {x for part in value.atoms(log, Pow) for x in part.free_symbols}
+        inside = {x for part in value.atoms(log, Pow, exp) for x in part.free_symbols}
         ordered = [
             (x, y, op) if op in ("<", "<=") else (y, x, MIRRORED[op]) for x, op, y in self.sides if op in MIRRORED
         ]

@@ -34,10 +34,12 @@ from sympy import (
     exp,
     expand,
     expand_log,
+    expand_mul,
     log,
     preorder_traversal,
     solve,
 )
+from sympy.core.function import expand_power_base
 
 from symbolic.deadline import check as in_time
 from symbolic.kernel import Budget, Refused
@@ -57,7 +59,7 @@ from symbolic.search.hypotheses import Hypotheses, exchanged
 from symbolic.search.polynomials import is_polynomial, sums
 from symbolic.search.scalars import Number, Scalars, function
 from symbolic.search.scalars import words as words_of
-from symbolic.search.weights import divided, other_letters, parts, positive_factors
+from symbolic.search.weights import common_factor, divided, other_letters, parts, positive_factors
 
 __all__ = ["derivation"]
 
@@ -67,6 +69,7 @@ DEEPEST = 3  # expansions in one another
 EASY = 12  # operations in what is solved for 0
 NUMBERS = (Integer(0), Integer(1), Integer(-1), Rational(1, 2), Integer(2), exp(1), exp(-1))
 LETTERS = ("t", "s", "u", "r", "x", "y", "a", "b", "c", "d", "v", "w")
+Facts = tuple[tuple[Expr, str], ...]  # what is positive, or not negative, in a case
 Starts = Callable[[Any, Symbol, Expr], Iterator[Expr]]
 
 
@@ -96,7 +99,7 @@ def _elementary(expr: Expr) -> bool:
 def _is_power(side: Expr) -> bool:
     """Whether a side is an exponential, or a product of powers with letters in their exponents."""
     powers = [each for each in Mul.make_args(side) if isinstance(each, Pow) and each.exp.free_symbols]
-    return bool(powers) or (isinstance(side, exp) and not side.args[0].is_Symbol)
+    return bool(powers) or (isinstance(side, exp) and bool(side.free_symbols) and not side.args[0].is_Symbol)
 
 
 @dataclass(frozen=True)
@@ -157,18 +160,57 @@ class _Search:
             if isinstance(word, of.Probability) and letter not in self.bounded and self.value.has(letter):
                 return self.with_bound(leaf, word, letter)
         for self.weighing in (False, True):
-            found = self.tried(leaf, self.op in ("<", ">"))
+            found = self.apart(leaf, self.op in ("<", ">"))
             if found is not None:
                 return found
         return None
 
-    def tried(self, leaf: Leaf, strict: bool) -> Node | None:
+    def apart(self, leaf: Leaf, strict: bool) -> Node | None:
+        """Where two numbers are not equal, in the cases of which is larger."""
+        gaps = ((x - y).xreplace(self.told.known) for x, op, y in self.hypotheses.sides if op == "!=")
+        gap = next((each for each in gaps if each.free_symbols and each.free_symbols <= self.value.free_symbols), None)
+        if gap is None:
+            return self.tried(leaf, strict, ())
+        node: Node = {"if": f"{self.text(gap)} > 0"}
+        for key, below, sign in zip(("then", "else"), leaves_below(leaf, node), (1, -1), strict=True):
+            found = self.tried(below, strict, ((sign * gap, ">"),))
+            if found is None:
+                return None
+            node[key] = found
+        return node
+
+    def tried(self, leaf: Leaf, strict: bool, facts: Facts) -> Node | None:
         """The difference of the sides, their logarithms, or their quotient."""
-        signs = self.value.has(Abs)
-        if not signs and any(map(_is_power, self.sides)):
-            return self.by_logarithms(leaf, strict) or self.split(leaf, self.value, strict, ())
-        found = self.split(leaf, self.value, strict, ())
-        return found or ((self.by_logarithms(leaf, strict) or self.by_quotient(leaf, strict)) if not signs else None)
+        if self.value.has(Abs):
+            return self.split(leaf, self.value, strict, facts)
+        if any(map(_is_power, self.sides)):
+            return self.by_logarithms(leaf, strict, facts) or self.split(leaf, self.value, strict, facts)
+        found = self.split(leaf, self.value, strict, facts) or self.by_logarithms(leaf, strict, facts)
+        return found or self.by_quotient(leaf, strict, facts) or self.by_power(leaf, strict, facts)
+
+    def by_power(self, leaf: Leaf, strict: bool, facts: Facts) -> Node | None:
+        """A power that is one of several terms, compared with the others by logarithms."""
+        terms = Add.make_args(expand_mul(self.value))
+        powers = [each for each in terms if _is_power(each)]
+        if len(powers) != 1 or len(terms) < 3:
+            return None
+        power, rest = powers[0], self.value - powers[0]
+        larger, smaller = (rest, -power) if power.could_extract_minus_sign() else (power, -rest)
+        larger, smaller = tidy(larger), tidy(smaller)
+        relation = f"{self.text(larger)} {'>' if strict else '>='} {self.text(smaller)}"
+        try:
+            below, after = leaves_below(leaf, {"have": relation, "by": None, "in": None})
+            (logs,) = leaves_below(below, {"compare": "log", "in": None})
+        except Refused:
+            return None
+        line = [self.text(larger - smaller)]
+        if not self.accepts(Goal(after, self.value, strict, (), ()), line):
+            return None
+        self.tries = TRIES
+        found = self.in_case(logs, log(larger) - log(smaller), strict, facts)
+        return (
+            None if found is None else {"have": relation, "by": {"compare": "log", "in": found}, "in": {"line": line}}
+        )
 
     def with_bound(self, leaf: Leaf, word: of.Probability, letter: Symbol) -> Node | None:
         self.bounded.add(letter)
@@ -188,7 +230,7 @@ class _Search:
         found = self.claim(after)
         return None if found is None else {**node, "in": found}
 
-    def by_logarithms(self, leaf: Leaf, strict: bool) -> Node | None:
+    def by_logarithms(self, leaf: Leaf, strict: bool, facts: Facts) -> Node | None:
         """The logarithms of the sides compared, where the larger or the smaller side is an exponential or a power."""
         if not any(isinstance(each, (exp, Pow)) or _is_power(each) for each in self.sides):
             return None
@@ -199,10 +241,10 @@ class _Search:
         except Refused:
             return None
         smaller, larger = self.sides
-        found = self.in_case(below, log(larger) - log(smaller), strict, ())
+        found = self.in_case(below, log(larger) - log(smaller), strict, facts)
         return None if found is None else {**node, "in": found}
 
-    def by_quotient(self, leaf: Leaf, strict: bool) -> Node | None:
+    def by_quotient(self, leaf: Leaf, strict: bool, facts: Facts) -> Node | None:
         """Where a side is an exponential, both sides are divided by it."""
         smaller, larger = self.sides
         for side in (smaller, larger):
@@ -213,12 +255,12 @@ class _Search:
                 node: Node = {"have": f"{self.text(gap)} {'>' if strict else '>='} 0"}
                 below, after = leaves_below(leaf, {**node, "by": None, "in": None})
                 line: Node = {"line": [f"{self.text(side)}*({self.text(gap)})"]}
-                found = self.in_case(below, gap, strict, ())
+                found = self.in_case(below, gap, strict, facts)
                 if found is not None and self.accepts(Goal(after, gap, strict, (), ()), line["line"]):
                     return {**node, "by": found, "in": line}
         return None
 
-    def split(self, leaf: Leaf, value: Expr, strict: bool, facts: tuple[tuple[Expr, str], ...]) -> Node | None:
+    def split(self, leaf: Leaf, value: Expr, strict: bool, facts: Facts) -> Node | None:
         """In the cases of the signs of what stands in absolute values, the inner ones first."""
         first = min(value.atoms(Abs), key=lambda each: (each.count_ops(), str(each)), default=None)
         if first is None:
@@ -241,7 +283,7 @@ class _Search:
             node[key] = found
         return node
 
-    def in_case(self, leaf: Leaf, value: Expr, strict: bool, more: tuple[tuple[Expr, str], ...]) -> Node | None:
+    def in_case(self, leaf: Leaf, value: Expr, strict: bool, more: Facts) -> Node | None:
         value, facts = self.hypotheses.put_in(expand_log(value, force=True))
         letters = tuple(sorted((each for each in value.free_symbols if each != of.n), key=str))
         order = tuple(sorted(letters, key=lambda each: (each not in self.back, str(each))))
@@ -264,7 +306,7 @@ class _Search:
         self.tries = TRIES
         return self.prove(goal, DEEPEST) or self.in_other_letters(goal)
 
-    def clash(self, goal: Goal, more: tuple[tuple[Expr, str], ...]) -> list[str] | None:
+    def clash(self, goal: Goal, more: Facts) -> list[str] | None:
         """What is positive by a case, and what is not negative by the others, with the sum 0."""
         for gap, op in more:
             if op == ">":
@@ -307,12 +349,15 @@ class _Search:
             if self.accepts(goal, line):
                 return {"line": line}
         found = self.by_factors(goal, depth) or self.by_order(goal)
-        found = found or (self.by_weight(goal, depth) if self.weighing and depth and not goal.divided else None)
+        if found is None and depth and not goal.divided:
+            found = self.by_weight(goal, depth, common_factor(goal.value, goal))
+            if found is None and self.weighing:
+                found = self.by_weight(goal, depth, positive_factors(goal.value, goal))
         return found or self.by_expansion(goal, depth)
 
-    def by_weight(self, goal: Goal, depth: int) -> Node | None:
+    def by_weight(self, goal: Goal, depth: int, weights: Iterator[Expr]) -> Node | None:
         """What is left when the value is divided by what is positive."""
-        for weight in positive_factors(goal.value, goal):
+        for weight in weights:
             value = divided(goal.value, weight)
             relation = f"{self.text(value)} {'>' if goal.strict else '>='} 0"
             line = [f"({self.text(weight)})*({self.text(value)})"]
@@ -422,6 +467,9 @@ class _Search:
             text = " + ".join(f"({self.text(each)})" for each in shape) if len(shape) > 1 else self.text(shape[0])
             if self.sign(goal.leaf, text) <= {s * each for each in wanted}:
                 return text, None
+        by_squares = self.of_roots(goal, s * base)
+        if by_squares is not None:
+            return self.text(base), by_squares
         if depth == 0:
             return None
         text = self.text(s * base)
@@ -430,6 +478,22 @@ class _Search:
         below = leaves_below(goal.leaf, {"have": relation, "by": None, "in": None})
         found = self.prove(replace(goal, leaf=below[0], value=s * base), depth - 1)
         return None if found is None else (self.text(base), {"have": relation, "by": found})
+
+    def of_roots(self, goal: Goal, base: Expr) -> Node | None:
+        """A difference of two terms, one of them a root, by their squares."""
+        terms = Add.make_args(base)
+        if len(terms) != 2 or not base.has(Pow):
+            return None
+        small, large = sorted(terms, key=lambda each: not each.could_extract_minus_sign())
+        relation = f"{self.text(large)} {'>' if goal.strict else '>='} {self.text(-small)}"
+        node: Node = {"compare": "square", "in": {"line": [self.text(expand_power_base(large**2 - small**2))]}}
+        try:
+            below, _ = leaves_below(goal.leaf, {"have": relation, "by": node, "in": None})
+            (squares,) = leaves_below(below, node)
+            leaves_below(squares, node["in"])
+        except Refused:
+            return None
+        return {"have": relation, "by": node}
 
     # --- expansions ---
 
@@ -531,10 +595,16 @@ class _Search:
         derivative = scale**step.order * expand_log(step.derivative.xreplace(moved), force=True)
         value = (t - start) ** step.order * derivative
         inner = Goal(below, value, goal.strict, points, (t, *goal.letters))
-        found = self.prove(inner, depth - 1) or self.by_parts(inner, h, t, (t - start) ** step.order, depth - 1)
-        if found is None and not one_side:
-            return self.by_sides(goal, step, depth)
+        if not one_side and self.direction(goal, step) == {-1, 0, 1}:  # a line, or else each side by itself
+            found = self.prove(inner, 0)
+            if found is None:
+                return self.by_sides(goal, step, depth)
+        else:
+            found = self.prove(inner, depth - 1) or self.by_parts(inner, h, t, (t - start) ** step.order, depth - 1)
         return None if found is None else {**node, "by": found}
+
+    def direction(self, goal: Goal, step: Expansion) -> frozenset[int]:
+        return self.sign(goal.leaf, f"{self.text(step.letter)} - ({self.text(step.start)})")
 
     def by_parts(self, goal: Goal, h: Expr, t: Symbol, by: Expr, depth: int) -> Node | None:
         """The derivatives of parts of h with one logarithm each, each shown to have the sign."""
@@ -559,7 +629,7 @@ class _Search:
     def by_sides(self, goal: Goal, step: Expansion, depth: int) -> Node | None:
         """On the two sides of where it starts, if both are possible."""
         letter, start = self.text(step.letter), self.text(step.start)
-        known = self.sign(goal.leaf, f"{letter} - ({start})")
+        known = self.direction(goal, step)
         if known <= {0, 1} or known <= {0, -1}:
             return None
         node: Node = {"if": f"{letter} >= {start}"}

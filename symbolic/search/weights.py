@@ -1,9 +1,10 @@
 """What a value is divided by, so that a derivative is simpler; its parts with one logarithm each; other letters.
 
     positive_factors(value, goal)   positive factors of its terms: of a logarithm, which then stands alone
-    divided(value, weight)       the terms divided one by one
-    parts(value, letter)         sums of terms with the same logarithms and exponentials
-    other_letters(value)         words, and a variable by means of each: a root, an exponential, 1/x, x/y
+    common_factor(value, goal)      the one beside all logarithms
+    divided(value, weight)          the terms divided one by one
+    parts(value, letter)            sums of terms with the same logarithms and exponentials
+    other_letters(value)            words, and a variable by means of each: a root, an exponential, 1/x, x/y
 
 -x log x - (1 - x) log(1 - x) divided by x (1 - x) is -log(x)/(1 - x) - log(1 - x)/x, both of which are convex.
 """
@@ -11,7 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, islice
 from math import isnan
 
 from sympy import Add, Dummy, Expr, Integer, Mul, Pow, Rational, Symbol, exp, expand_log, expand_mul, log
@@ -20,7 +21,7 @@ from sympy.core.function import expand_power_base
 from symbolic.search.factors import factored, tidy
 from symbolic.search.goals import Goal
 
-__all__ = ["divided", "other_letters", "parts", "positive_factors"]
+__all__ = ["common_factor", "divided", "other_letters", "parts", "positive_factors"]
 
 MOST = 6
 HALF = Rational(1, 2)
@@ -28,19 +29,38 @@ HALF = Rational(1, 2)
 
 def positive_factors(value: Expr, goal: Goal) -> Iterator[Expr]:
     """What logarithms and exponentials stand beside, alone and two by two; then the other terms."""
-    terms = Add.make_args(expand_mul(value))
-    beside, others = list[Expr](), list[Expr]()
-    for term in terms:
-        heads = [each for each in Mul.make_args(term) if isinstance(each, (log, exp)) and each.free_symbols]
-        bare = _bare(term / heads[0] if heads and isinstance(heads[0], log) else term)
-        (beside if heads else others).append(bare)
+    heads, rest = _by_heads(value)
+    beside = [_bare(by if isinstance(head, log) else by * head) for head, by in heads.items()]
+    others = map(_bare, Add.make_args(rest))
     found = dict.fromkeys([*beside, *(tidy(x * y) for x, y in combinations(dict.fromkeys(beside), 2)), *others])
-    positive = (each for each in found if each.free_symbols and _is_positive(each, goal))
-    yield from (each for _, each in zip(range(MOST), positive, strict=False))
+    signed = (each if _is_positive(each, goal) else -each for each in found if each.free_symbols)
+    yield from islice((each for each in signed if _is_positive(each, goal)), MOST)
+
+
+def common_factor(value: Expr, goal: Goal) -> Iterator[Expr]:
+    """What all logarithms stand beside, if it is the same, but for its sign, and more than a number."""
+    heads, rest = _by_heads(value)
+    found = {_bare(by) for by in heads.values()} if all(isinstance(each, log) for each in heads) else set()
+    if found and rest != 0:
+        first, *others = (each if _is_positive(each, goal) else -each for each in found)
+        same = all((each - first).expand() == 0 for each in others)
+        yield from [first] if same and first.free_symbols and _is_positive(first, goal) else []
+
+
+def _by_heads(value: Expr) -> tuple[dict[Expr, Expr], Expr]:
+    """What each logarithm and exponential is multiplied by, and the terms without one."""
+    heads, rest = dict[Expr, Expr](), Integer(0)
+    for term in Add.make_args(expand_mul(value)):
+        head = next((each for each in Mul.make_args(term) if isinstance(each, (log, exp)) and each.free_symbols), None)
+        if head is None:
+            rest += term
+        else:
+            heads[head] = heads.get(head, Integer(0)) + term / head
+    return heads, rest
 
 
 def _bare(term: Expr) -> Expr:
-    """Without its number, tidied; of a sum that is not positive, the negative."""
+    """Without its number, tidied."""
     return Mul(*(Pow(base, exponent) for base, exponent in factored(term)[1]))
 
 
@@ -50,7 +70,9 @@ def _is_positive(expr: Expr, goal: Goal) -> bool:
 
 
 def divided(value: Expr, weight: Expr) -> Expr:
-    return Add(*(tidy(term / weight) for term in Add.make_args(expand_mul(value))))
+    heads, rest = _by_heads(value)
+    others = (tidy(term / weight) for term in Add.make_args(rest))
+    return Add(*(tidy(by / weight) * head for head, by in heads.items()), *others)
 
 
 def parts(value: Expr, letter: Symbol) -> list[Expr]:

@@ -52,6 +52,9 @@ PAIRS = [
         "(x - y)/(log(x) - log(y)) <= sqrt(x*y) given x > y, y > 0",
     ),
     ("x + y <= 2 given x^2 + y^2 == 2", "x + y <= 1 given x^2 + y^2 == 2"),
+    ("exp(-x) < 1 - x/2 given 0 < x, x <= 1.5936", "exp(-x) < 1 - x/2 given 0 < x, x <= 1.5937"),
+    ("e/(2*n + 2) < e - (1 + 1/n)^n", "e/(2*n + 1) < e - (1 + 1/n)^n"),
+    ("x/(1 + x) < 1 - exp(-x) given x > -1, x != 0", "x/(1 + x) < 1 - exp(-x) given x > -1"),
 ]
 
 
