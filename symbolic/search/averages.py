@@ -80,10 +80,25 @@ class _Words:
             for node in (*self.hoelder(), *self.norms(found), *self.orders(), *self.exponentials())
         )
         yield from self.along_temperatures()
+        yield from self.quotients()
         yield from ({"line": [line]} for line in self.pairs())
         yield from self.products()
 
     # --- pairs, products ---
+
+    def quotients(self) -> Iterator[Node]:
+        """sum x^2/y is at least (sum x)^2/(sum y): x^2/y - 2 c x + c^2 y is a square over y, c their ratio."""
+        for each in sorted({one for one in parts(self.claim) if isinstance(one, of.Sum)}, key=plain):
+            body = each.opened(self.k)
+            above, below = body.as_numer_denom()
+            if each.conditions or not (isinstance(above, Pow) and above.exp == 2) or not below.has(self.k):
+                continue
+            x, y = self.at(above.base), self.at(below)
+            c = f"(sum({self.at(above.base, True)}, {self.l})/sum({self.at(below, True)}, {self.l}))"
+            at_class = f"{x}^2/{y} - 2*{x}*{c} + {y}*{c}^2"
+            line = f"sum({x}^2/{y}, {self.k}) - sum(2*{x}*{c}, {self.k}) + sum({y}*{c}^2, {self.k})"
+            shown: Node = {"have": f"{at_class} >= 0", "by": {"line": [f"({x} - {y}*{c})^2/{y}"]}}
+            yield {**shown, "in": {"line": [line]}}
 
     def pairs(self) -> Iterator[str]:
         """Cauchy and Schwarz, Lagrange's identity; sums of absolute values by all pairs of classes."""

@@ -247,12 +247,10 @@ def of_variation(q: Body, r: Body, words: Words) -> Iterator[Lemma]:
     affinity = f"sum(sqrt({a}*{b}), {k})"
     zero = q in words.vanishing, r in words.vanishing
     roots = f"(sqrt({a}) + sqrt({b}))^2", f"(sqrt({a}) - sqrt({b}))^2", f"(2 + 2*{affinity})"
-    both = [(f"({a} + {b})", f"{u}^2/({a} + {b})", "2"), roots]
     weights = [(x, f"{u}^2/{x}", "1") for x, may in zip((a, b), zero, strict=True) if not may]
-    for weight, square, whole in weights + both * (zero != (True, True)):
-        yield cauchy(f"abs{u}", weight, square, f"({total}/{whole})", words)
-        if whole == roots[-1]:
-            yield cauchy(f"abs{u}", weight, square, f"({total}/{whole})", words, f"{whole}*")
+    weights += [(f"({a} + {b})", f"{u}^2/({a} + {b})", "2"), roots] * (zero != (True, True))
+    for weight, square, whole in weights:
+        yield from cauchy(f"abs{u}", weight, square, total, whole, words)
     yield Lemma(f"(1 - {affinity})^2")
     if q.family() and r.family() and True not in zero:
         exponential = f"exp(-kl({q.family()}, {r.family()}))"
@@ -266,18 +264,22 @@ def of_variation(q: Body, r: Body, words: Words) -> Iterator[Lemma]:
         yield Lemma(f"({affinity}^2 - {exponential})", shown)
 
 
-def cauchy(u: str, weight: str, square: str, c: str, words: Words, by: str = "") -> Lemma:
-    """u^2/w >= 2 c u - c^2 w at each class, and the sum of it, times a factor."""
-    k, _, j = words.letters
-    terms = square, f"2*{u}*{c}", f"{weight}*{c}^2"
-    moved = words.letters[1]
-    here = [each.replace(f"[{k}]", f"[{j}]") for each in (u, weight, square)]
-    c_here = c.replace(f"[{k}]", f"[{moved}]").replace(f", {k})", f", {moved})")
-    at_class = f"{here[2]} - 2*{here[0]}*{c_here} + {here[1]}*{c_here}^2"
-    inside = [each.replace(c, c_here) for each in terms]
-    line = f"{by}(sum({inside[0]}, {k}) - sum({inside[1]}, {k}) + sum({inside[2]}, {k}))"
-    shown: Node = {"line": [f"({here[0]} - {here[1]}*{c_here})^2/{here[1]}"]}
-    return Lemma(line, {"have": f"{at_class} >= 0", "by": shown, "in": {"line": [line]}})
+def cauchy(u: str, weight: str, square: str, total: str, whole: str, words: Words) -> Iterator[Lemma]:
+    """u^2/w W^2 - 2 u N W + w N^2 >= 0 at each class, for N = sum u and W = sum w; and the sum of it, over W^2 or W."""
+    k, l, j = words.letters
+    there = [each.replace(f"[{k}]", f"[{l}]").replace(f", {k})", f", {l})") for each in (total, whole)]
+    at_class = "{1}*{4}^2 - {0}*2*{3}*{4} + {2}*{3}^2"
+    here = [each.replace(f"[{k}]", f"[{j}]") for each in (u, square, weight)] + there
+    shown: Node = {"line": [f"({here[0]}*{there[1]} - {here[2]}*{there[0]})^2/{here[2]}"]}
+    if "sqrt" in weight:  # |a - b| is the product of sqrt(a) - sqrt(b), or the other way round, and their sum
+        root, both = here[1].removesuffix("^2"), here[2].removesuffix("^2")
+        up, down = ({"line": [f"({sign}{root}*{there[1]} - {both}*{there[0]})^2"]} for sign in ("", "-"))
+        shown = {"if": f"{here[0].removeprefix('abs')} >= 0", "then": up, "else": down}
+    summands = [f"sum({square}*{there[1]}^2, {k})", f"sum({u}*2*{there[0]}*{there[1]}, {k})"]
+    summands.append(f"sum({weight}*{there[0]}^2, {k})")
+    for below in (f"{whole}^2", whole) if "sqrt" in weight else (f"{whole}^2",):
+        line = "({} - {} + {})".format(*summands) + f"/{below}"
+        yield Lemma(line, {"have": f"{at_class.format(*here)} >= 0", "by": shown, "in": {"line": [line]}})
 
 
 def _unless_zero(a: str, there: str, by: Node) -> Node:

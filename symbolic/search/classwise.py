@@ -172,7 +172,8 @@ class _Classwise:
         if below == 1:
             return f, S.One
         by = below if self.is_positive(below) else -below
-        return Add(*(term * by for term in terms)), by
+        split = (term.as_independent(X, Y, as_Add=False) for term in terms)
+        return Add(*(cancel(number * by) * rest for number, rest in split)), by
 
     def is_positive(self, number: Expr) -> bool:
         """As a hypothesis says."""
@@ -190,7 +191,7 @@ class _Classwise:
             return
         slope = simplify(-diff(self.body, X).subs(X, Y)) if not self.body.has(Abs) else S.Zero
         if not slope.has(X) and (Y not in slope.free_symbols or self.shares[1] == 1 / of.n):
-            yield self.body + slope * X + (self.rest - slope) * Y
+            yield self.body + slope * X + expand((self.rest - slope) * Y)
         yield self.body + self.rest * X
         yield self.body + self.rest * Y
         yield self.body + self.rest * (X + Y) / 2
@@ -201,19 +202,24 @@ class _Classwise:
         t, x, y = self.reading.letters
         signs = [self.reading.sign(each) for each in self.shares]
         uniform = self.shares[-1] == 1 / of.n
-        if len(signs) == 2 and signs[1] == ">" and signs[0] and (uniform or _is_homogeneous(f)):
-            g = Add(*map(powsimp, Add.make_args(f.xreplace({X: t, Y: S.One}))))
-            if not _is_homogeneous(f):
+        degree = _degree(f)
+        if len(signs) == 2 and signs[1] == ">" and signs[0] and (uniform or degree is not None):
+            g, scale = Add(*map(powsimp, Add.make_args(f.xreplace({X: t, Y: S.One})))), self.at(Y) ** (degree or 1)
+            if degree is None:
                 g = Add(*(of.n * each for each in Add.make_args(f.subs({X: t / of.n, Y: 1 / of.n}))))
             ratio = f"(n*{plain(self.at(X))})" if uniform else f"({plain(self.at(X))}/{plain(self.at(Y))})"
-            yield from self.summed(g, {t: (ratio, signs[0])}, self.at(Y) / by, solve, ())
+            yield from self.summed(g, {t: (ratio, signs[0])}, scale / by, solve, ())
             if isinstance(self.shares[1], of.Probability):  # between 1 and the ratio it is not seen to be positive
-                yield from self.summed(g, {t: (ratio, signs[0])}, self.at(Y) / by, solve, (), logarithmic=True)
+                yield from self.summed(g, {t: (ratio, signs[0])}, scale / by, solve, (), logarithmic=True)
         if not uniform:
             letters = dict(zip((X, Y), (x, y), strict=True))
             places = {letters[at]: (plain(self.at(at)), sign) for at, sign in zip((X, Y), signs, strict=False)}
             at_most = tuple(relation(letter, "<=", 1) for letter in places if self.alike)
             yield from self.summed(f.xreplace(letters), places, 1 / by, solve, at_most)
+            if f.atoms(Pow) and ">=" in signs and not f.has(log):  # roots of what may be 0
+                squares = f.xreplace({X: X**2, Y: Y**2}).xreplace(letters)
+                roots = {letter: (f"sqrt({text})", sign) for letter, (text, sign) in places.items()}
+                yield from self.summed(squares, roots, 1 / by, solve, at_most)
 
     def at(self, letter: Expr, index: Expr | None = None) -> Expr:
         share = self.shares[0 if letter == X else 1]
@@ -287,7 +293,7 @@ def _is_number(expr: Expr) -> bool:
 
 
 def _values(f: Expr, scale: float = 1.0) -> list[float]:
-    others = dict.fromkeys(f.free_symbols - {X, Y}, 1.7)
+    others = {each: 1.7 + at for at, each in enumerate(sorted(f.free_symbols - {X, Y}, key=str))}
     value = function(f)
     return [value({**others, X: scale * x, Y: scale * y}) for x, y in product(AT, repeat=2)]
 
@@ -297,5 +303,11 @@ def _may_be_positive(f: Expr) -> bool:
     return bool(f.free_symbols - {X, Y}) or all(not each < -1e-9 for each in _values(f))
 
 
-def _is_homogeneous(f: Expr) -> bool:
-    return all(abs(2 * a - b) <= 1e-9 * (1 + abs(b)) for a, b in zip(_values(f), _values(f, 2.0), strict=True))
+def _degree(f: Expr) -> Expr | None:
+    """The degree of f, where it is homogeneous: 1, or a letter, as far as points show."""
+    letters = sorted(f.free_symbols - {X, Y}, key=str)
+    for degree in (S.One, *letters):
+        by = 2.0 if degree == 1 else 2.0 ** (1.7 + letters.index(degree))
+        if all(abs(by * a - b) <= 1e-9 * (1 + abs(b)) for a, b in zip(_values(f), _values(f, 2.0), strict=True)):
+            return degree
+    return None

@@ -24,9 +24,10 @@ from symbolic.deadline import check as in_time
 from symbolic.kernel import Budget, Refused, Undetermined
 from symbolic.kernel.checker import asked, check
 from symbolic.kernel.leaf import Leaf
-from symbolic.language.claims import Always, Claim, Hypothesis, Relation
+from symbolic.language.claims import Always, Claim, Hypothesis, Relation, parts
 from symbolic.language.comparison import compared
-from symbolic.language.notation import Except, In, Limit, Maximum, NotIn, Product, class_named, free
+from symbolic.language.names import unused
+from symbolic.language.notation import Entry, Except, In, Limit, Maximum, NotIn, Probability, Product, class_named, free
 from symbolic.language.proof import Proof, Tree
 from symbolic.language.typeset import plain
 from symbolic.search import (
@@ -85,7 +86,7 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
     trees = [{"absurd": []}, *([_as_it_stands(claim)] if claim.rhs == 0 or of_numbers else [])]
     long = (_accepted(line, each, Budget().left) for each in chain(mixtures.trees(claim), named.trees(claim)))
     more = (_directly(claim) for _ in islice(chain(powers.bases(claim), zeros.between(claim)), 1))
-    by_squares = chain(_by_squares(claim, Abs), _by_signs(claim))
+    by_squares = chain(_by_squares(claim, Abs), _by_signs(claim), _where_attained(claim), _on_both_sides(claim))
     by_others = chain(_turned(claim) if turned else (), _by_sides(claim), _solved(claim), by_squares)
     solved = (_accepted(line, each, Budget().left) for each in by_others)
     return next(filter(None, chain((_accepted(line, each) for each in trees), more, long, solved)), None)
@@ -169,6 +170,31 @@ def _by_signs(claim: Claim) -> Iterator[Tree]:
                 return
             trees.append(found)
         yield {"if": f"{plain(absolute.args[0])} >= 0", "then": trees[0], "else": trees[1]}
+
+
+def _on_both_sides(claim: Claim) -> Iterator[Tree]:
+    """Of numbers that are not equal, where the first is the larger one, and where it is the smaller."""
+    for each in claim.given:
+        if isinstance(each, Relation) and each.op == "!=" and each.lhs.is_Symbol and words(claim) is None:
+            others = tuple(one for one in claim.given if one is not each)
+            sides = (replace(each, op=op) for op in (">", "<"))
+            trees = [_tree(replace(claim, given=(*others, side), text="")) for side in sides]
+            if trees[0] and trees[1]:
+                yield {"if": f"{plain(each.lhs)} > {plain(each.rhs)}", "then": trees[0], "else": trees[1]}
+            return
+
+
+def _where_attained(claim: Claim) -> Iterator[Tree]:
+    """Of the largest entry of a softmax or a family: at a class where it is attained."""
+    used = {str(each) for part in parts(claim) for each in part.free_symbols}
+    tops = {each for each in parts(claim) if isinstance(each, Maximum) and not each.conditions}
+    if len(tops) == 1 and claim.op != "==":
+        (top,) = tops
+        letter = class_named(next(unused("mhg", used)))
+        if isinstance(top.opened(letter), Entry | Probability):
+            sides = {side: getattr(claim, side).xreplace({top: top.opened(letter)}) for side in ("lhs", "rhs")}
+            found = _tree(replace(claim, relation=replace(claim.relation, **sides), text=""))
+            yield from [{"let": str(letter), "of": plain(top), "in": found}] if found else []
 
 
 def _tree(claim: Claim) -> Node | None:

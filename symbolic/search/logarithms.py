@@ -167,6 +167,7 @@ def _gaps(guess: Guess, bodies: list[Body]) -> Iterator[str]:
             one, others = body.at(i), f"sum({body.at(k)}, {k} != {i})"
             yield f"{one}*(1/(2*{one}) - 1 - log(1/(2*{one}))) + {others}*(1/(2*{others}) - 1 - log(1/(2*{others})))"
         yield f"(sum({body.at(k)}, {k}) - 1 - log(sum({body.at(k)}, {k})))"
+        yield f"(-log(sum({body.at(k)}, {k})))"
     for q, r in product(words.distributions, repeat=2):
         if q != r:
             yield f"sum((sqrt({q.at(k)}) - sqrt({r.at(k)}))^2, {k})"

@@ -63,6 +63,8 @@ PAIRS = [
     ("min(p) >= min(softmax(z, d)) given d >= lambda", "min(p) >= min(softmax(z, d)) given d >= lambda/2"),
     ("prod(1 + x[k], k) <= exp(sum(x[k], k)) given x[k] > -1",
      "prod(1 + x[k], k) <= exp(sum(x[k]/2, k)) given x[k] > -1"),
+    ("sum(x[k]^2/y[k], k) >= sum(x[k], k)^2/sum(y[k], k) given y[k] > 0",
+     "sum(x[k]^2/y[k], k) >= 2*sum(x[k], k)^2/sum(y[k], k) given y[k] > 0"),
     ("sum(abs(x[k]), k)^2 <= n*sum(x[k]^2, k)", "sum(abs(x[k]), k)^2 <= sum(x[k]^2, k)"),
 ]  # fmt: skip
 
@@ -105,3 +107,20 @@ def test_sides_are_compared_by_squares_and_what_is_at_an_end_is_a_case(true: str
 ])  # fmt: skip
 def test_a_claim_that_uses_up_the_usual_letters_is_decided_all_the_same(line: str) -> None:
     assert isinstance(decide(parse_claim(line)), Proved)
+
+
+IN_CASES = [
+    (f"(1 - sum(q[k]^a, k))/(a - 1) <= (1 - n^(1 - a))/(a - 1) given {Q}, a > 0, a != 1",
+     f"(1 - sum(q[k]^a, k))/(a - 1) <= (1 - n^(1 - a))/(2*a - 2) given {Q}, a > 0, a != 1"),
+    ("entropy(p) <= log(2) + (1 - max(p))*log(n - 1) given n >= 2",
+     "entropy(p) <= log(2)/2 + (1 - max(p))*log(n - 1) given n >= 2"),
+    ("abs(diff(p[i], lambda)) <= (max(z) - min(z))/4", "abs(diff(p[i], lambda)) <= (max(z) - min(z))/5"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("true", "false"), IN_CASES)
+def test_what_holds_in_each_case_is_derived_so(true: str, false: str) -> None:
+    found = at_once(parse_claim(true))
+    assert found is not None
+    assert found.tree.keys() & {"if", "let"}
+    assert at_once(parse_claim(false)) is None
