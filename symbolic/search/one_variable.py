@@ -96,6 +96,10 @@ def _elementary(expr: Expr) -> bool:
     )
 
 
+def _is_root(power: Pow) -> bool:
+    return bool(power.exp.is_Rational and not power.exp.is_Integer)
+
+
 def _is_power(side: Expr) -> bool:
     """Whether a side is an exponential, or a product of powers with letters in their exponents."""
     powers = [each for each in Mul.make_args(side) if isinstance(each, Pow) and each.exp.free_symbols]
@@ -348,7 +352,7 @@ class _Search:
         for line in self.lines(goal):
             if self.accepts(goal, line):
                 return {"line": line}
-        found = self.by_factors(goal, depth) or self.by_order(goal)
+        found = self.by_factors(goal, depth) or self.by_order(goal) or self.by_root(goal)
         if found is None and depth and not goal.divided:
             found = self.by_weight(goal, depth, common_factor(goal.value, goal))
             if found is None and self.weighing:
@@ -479,21 +483,33 @@ class _Search:
         found = self.prove(replace(goal, leaf=below[0], value=s * base), depth - 1)
         return None if found is None else (self.text(base), {"have": relation, "by": found})
 
-    def of_roots(self, goal: Goal, base: Expr) -> Node | None:
-        """A difference of two terms, one of them a root, by their squares."""
-        terms = Add.make_args(base)
-        if len(terms) != 2 or not base.has(Pow):
+    def by_root(self, goal: Goal) -> Node | None:
+        """The only term with roots, compared with the others by squares."""
+        value = expand(goal.value)
+        node, line = self.of_roots(goal, value), [self.text(value)]
+        if node is None or not self.accepts(replace(goal, leaf=leaves_below(goal.leaf, {**node, "in": None})[1]), line):
             return None
-        small, large = sorted(terms, key=lambda each: not each.could_extract_minus_sign())
-        relation = f"{self.text(large)} {'>' if goal.strict else '>='} {self.text(-small)}"
-        node: Node = {"compare": "square", "in": {"line": [self.text(expand_power_base(large**2 - small**2))]}}
+        return {**node, "in": {"line": line}}
+
+    def of_roots(self, goal: Goal, base: Expr) -> Node | None:
+        """That a term with roots is at least what is taken off, by their squares."""
+        roots = [
+            each for each in Add.make_args(base) if any(x.exp.is_Rational and x.exp.q > 1 for x in each.atoms(Pow))
+        ]
+        large = max(roots, key=lambda each: not each.could_extract_minus_sign(), default=base)
+        small = large - base
+        if not roots or small == 0 or len(roots) > 2:
+            return None
+        relation = f"{self.text(large)} {'>' if goal.strict else '>='} {self.text(small)}"
+        value = expand(expand_power_base(large**2) - expand_power_base(small**2))
         try:
-            below, _ = leaves_below(goal.leaf, {"have": relation, "by": node, "in": None})
-            (squares,) = leaves_below(below, node)
-            leaves_below(squares, node["in"])
+            below, _ = leaves_below(goal.leaf, {"have": relation, "by": None, "in": None})
+            (squares,) = leaves_below(below, {"compare": "square", "in": None})
         except Refused:
             return None
-        return {"have": relation, "by": node}
+        inner = replace(goal, leaf=squares, value=value)
+        line = next((each for each in self.lines(inner) if self.accepts(inner, each)), None)
+        return None if line is None else {"have": relation, "by": {"compare": "square", "in": {"line": line}}}
 
     # --- expansions ---
 

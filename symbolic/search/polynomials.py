@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain, combinations, islice
 from math import isnan
 
 from sympy import Basic, Dummy, Expr, Integer, Mul, Poly, PolynomialError, Pow, Rational, Symbol, expand
@@ -61,7 +61,8 @@ def sums(expr: Expr, goal: Goal, told: Field) -> Iterator[list[Expr]]:
         _of_one(q, goal, told, back) if len(letters) == 1 and q.degree() > 1 else (),
         _of_several(q, goal, told, back) if len(letters) > 1 or told.curved or not goal.points else (),
     )
-    yield from ([each.xreplace(back) for each in one] for one in found)
+    written = ([each.xreplace(back) for each in one] for one in found)
+    yield from ([each for each in one if each != 0] for one in written)
 
 
 def _of_squares(q: Poly, back: dict[Basic, Expr], letters: list[Symbol]) -> tuple[Poly, dict[Basic, Expr]]:
@@ -112,7 +113,8 @@ def _of_several(q: Poly, goal: Goal, told: Field, back: dict[Basic, Expr]) -> It
     """As a sum of products; times a sum of letters that are not negative, if need be."""
     if len(q.gens) > LETTERS or q.total_degree() > DEGREE or len(q.terms()) > TERMS:
         return
-    if back and not _is_not_negative_apart(q, goal, back):
+    roots = list(_of_roots(q, back))
+    if back and not roots and not _is_not_negative_apart(q, goal, back):
         return
     if len(q.gens) == 2 and q.is_homogeneous:
         x, y = q.gens
@@ -124,7 +126,7 @@ def _of_several(q: Poly, goal: Goal, told: Field, back: dict[Basic, Expr]) -> It
     others = others.union(also if also & set(q.gens) else ()) - {*q.gens}
     letters = [*q.gens, *sorted(others, key=str)]
     gaps = list(_gaps(letters, goal, told, back))
-    zeros = tuple(each for each in told.zeros if each.free_symbols <= set(letters))
+    zeros = (*roots, *(each for each in told.zeros if each.free_symbols <= set(letters)))
     known = Known(tuple(letters), tuple(gaps), zeros, tuple(told.known.items()))
     value = q.as_expr()
     sum_of_letters = sum((each for each in letters if each in gaps), Integer(0))
@@ -134,6 +136,14 @@ def _of_several(q: Poly, goal: Goal, told: Field, back: dict[Basic, Expr]) -> It
             if found is not None:
                 yield [Mul(each, Pow(by, -1)) for each in found] + ([less] if less else [])
                 break
+
+
+def _of_roots(q: Poly, back: dict[Basic, Expr]) -> Iterator[Expr]:
+    """What is 0 of letters for roots of x and x + c: r^2 - s^2 - c."""
+    roots = [(x, back[x].base) for x in q.gens if x in back and back[x].is_Pow and back[x].exp == Rational(1, 2)]
+    for (r, large), (s, small) in combinations(roots, 2):
+        if (large - small).is_Rational:
+            yield r**2 - s**2 - (large - small)
 
 
 def _is_not_negative_apart(q: Poly, goal: Goal, back: dict[Basic, Expr]) -> bool:

@@ -54,6 +54,8 @@ PAIRS = [
     ("x + y <= 2 given x^2 + y^2 == 2", "x + y <= 1 given x^2 + y^2 == 2"),
     ("exp(-x) < 1 - x/2 given 0 < x, x <= 1.5936", "exp(-x) < 1 - x/2 given 0 < x, x <= 1.5937"),
     ("e/(2*n + 2) < e - (1 + 1/n)^n", "e/(2*n + 1) < e - (1 + 1/n)^n"),
+    ("sqrt(n + 1) - sqrt(n) <= 1/(2*sqrt(n))", "sqrt(n + 1) - sqrt(n) <= 1/(3*sqrt(n))"),
+    ("x*y + u*v <= sqrt(x^2 + u^2)*sqrt(y^2 + v^2)", "2*x*y + u*v <= sqrt(x^2 + u^2)*sqrt(y^2 + v^2)"),
     ("x/(1 + x) < 1 - exp(-x) given x > -1, x != 0", "x/(1 + x) < 1 - exp(-x) given x > -1"),
 ]
 
