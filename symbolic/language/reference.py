@@ -175,7 +175,7 @@ AROUND = (
     ("z[i], p[1]", "an entry of a family; class 1, where there is one", "p[1] + p[2] == 1 given n == 2"),
     ("a < b <= c", "a chain: each link is claimed", "0 < p[i] <= 1"),
     ("... iff ...", "each side, given the other", "z[i] == z[j] iff p[i] == p[j]"),
-    ("... => ...", "the second, given the first; if ... then ...", "z[i] > z[j] => p[i] > p[j]"),
+    ("... => ...", "the second, given the first, at the same classes; if ... then ...", "z[i] > z[j] => p[i] > p[j]"),
     (
         "... given H, ...",
         "hypotheses of the whole line: relations, i != j, i in A, all(...); also if, for",
