@@ -451,8 +451,11 @@ def with_hypotheses(claim: Claim, point: Point, effort: int = EFFORT) -> Point |
             return point
         with limited_effort(effort):
             point = _with_definitions(equations, point)
-            candidates = chain(_until_refused(_Solver(PATIENCE).solutions(equations, point)), _related(point))
-            return next((each for each in candidates if _is_admissible(claim, each)), None)
+            last = _definitions(equations)
+            rest = tuple(each for each in equations if each not in last)
+            candidates = chain(_until_refused(_Solver(PATIENCE).solutions(rest, point)), _related(point))
+            made = (_with_definitions(last, each) for each in candidates)
+            return next((each for each in made if _is_admissible(claim, each)), None)
     except NotAPoint:
         return None
 
@@ -505,6 +508,32 @@ def _with_definitions(equations: Iterable[Relation], point: Point) -> Point:
                 point = changed(point, ("family", name.family.name, int(name.index) - 1), number)
                 break
     return point
+
+
+def _definitions(equations: tuple[Relation, ...]) -> tuple[Relation, ...]:
+    """The equations that say alone what the entries of a family are, s[1] == q[1]/2: they hold when all else does."""
+    families = {each: _defined(each) for each in equations}
+    others = {
+        family
+        for family in families.values()
+        for each in equations
+        if family is not None
+        and family != families[each]
+        and family in notation.free(each.lhs) | notation.free(each.rhs)
+    }
+    return tuple(each for each, family in families.items() if family is not None and family not in others)
+
+
+def _families(equation: Relation) -> set[Basic]:
+    return notation.free(equation.lhs) | notation.free(equation.rhs)
+
+
+def _defined(equation: Relation) -> notation.Family | None:
+    """The family of which this defines an entry."""
+    name = equation.lhs
+    if not isinstance(name, notation.Entry) or not isinstance(name.index, Integer):
+        return None
+    return None if name.family in notation.free(equation.rhs) else name.family
 
 
 def _number(expr: Expr, point: Point) -> Expr | None:

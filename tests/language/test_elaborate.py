@@ -20,6 +20,7 @@ WORDS = [
     ("softplus(c)", "log(1 + exp(c))"),
     ("logit(c)", "log(c/(1 - c))"),
     ("relu(c)", "(c + abs(c))/2"),
+    ("xlogy(c, t)", "c*log(t)"),
     ("sinh(c) + cosh(c)", "cosh(c) + sinh(c)"),
     ("log_softmax(z)[i]", "log(softmax(z)[i])"),
     ("log_softmax(z, lambda)[i]", "log(p[i])"),

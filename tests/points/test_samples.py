@@ -89,3 +89,13 @@ def test_the_temperature_stays_positive() -> None:
         changed(start, ("gaps", "z", 0), Integer(-1))
     with pytest.raises(Unsupported):
         changed(start, ("lambda", "", 0), Integer(0))
+
+
+def test_families_that_are_defined_are_filled_in_last() -> None:
+    """s[k] == q[k]/2 holds when q is what the other hypotheses make of it: it is not solved with them."""
+    said = parse_claim("entropy(s) > 0 given sum(q[k], k) == 1, s[k] == q[k]/2, n == 2")
+    raw = Point({"q": (Integer(3), Integer(0)), "s": (Integer(5), Integer(7))}, size=2)
+    point = with_hypotheses(said, raw)
+    assert point is not None
+    assert point.families["s"] == tuple(each / 2 for each in point.families["q"])
+    assert sum(point.families["q"]) == 1
