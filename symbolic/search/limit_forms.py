@@ -23,6 +23,7 @@ from sympy import (
     Add,
     Basic,
     Derivative,
+    Dummy,
     Expr,
     Integer,
     Mul,
@@ -34,12 +35,27 @@ from sympy import (
     expand,
     factor,
     factor_terms,
+    factorial,
     fraction,
     log,
+    simplify,
+    together,
 )
 
+from symbolic.kernel.refused import MaybeEmpty, Refused
 from symbolic.language import notation as of
-from symbolic.language.claims import Always, ArgMax, Claim, Hypothesis, Member, Relation, SameClass, parts
+from symbolic.language.claims import (
+    Always,
+    ArgMax,
+    Claim,
+    Hypothesis,
+    Member,
+    Relation,
+    SameClass,
+    bounds,
+    parts,
+    relation,
+)
 from symbolic.language.errors import NotationError
 from symbolic.language.names import unused
 from symbolic.language.typeset import CONDITIONS, plain
@@ -48,6 +64,7 @@ from symbolic.search.case_trees import Judge, Node, split, undetermined
 __all__ = ["Form", "as_it_stands", "derivation", "forms"]
 
 DEEPEST = 3  # cases in one another
+ORDERS = 5  # so many derivatives of what is divided by are looked at
 LARGEST = 400  # characters of an expression of which one still reads something
 LETTERS = "klmsturvwq"  # of bound classes
 
@@ -75,7 +92,7 @@ def derivation(
     claim: Claim, judge: Judge, forms: Callable[[Claim], Iterable[Form]], depth: int = DEEPEST
 ) -> Node | None:
     """The first form from which the kernel reads the limit off; in the cases that it asks for."""
-    asked = None
+    asked: Hypothesis | None = None
     used = {str(each) for each in parts(claim) if isinstance(each, Symbol)}
     first, second = islice(unused("mabhgr", used), 2)
     for form in forms(claim):
@@ -83,7 +100,7 @@ def derivation(
         refusal = judge(claim, node)
         if refusal is None:
             return node
-        asked = asked or undetermined(claim, refusal)
+        asked = asked or undetermined(claim, refusal) or _second_class(claim, refusal)
     for case in [asked] if asked is not None else _memberships(claim):
         if depth == 0:
             return None
@@ -92,6 +109,12 @@ def derivation(
         if found is not None:
             return found
     return None
+
+
+def _second_class(claim: Claim, refusal: Refused | None) -> Hypothesis | None:
+    """Where a sum over the other classes may be empty, whether there is one."""
+    single = isinstance(refusal, MaybeEmpty) and bounds(claim.given)[0] < 2
+    return relation(of.n, ">=", 2) if single else None
 
 
 def _memberships(claim: Claim) -> Iterator[Hypothesis]:
@@ -118,6 +141,7 @@ def forms(claim: Claim) -> Iterator[Form]:
     yield from as_it_stands(claim)
     if claim.rhs.is_finite is not False and claim.op == "==":
         yield Form(plain(claim.rhs))  # perhaps it is its own limit near the point, as abs(t)/t
+    yield from _by_orders(function, variable, claim.lhs.args[2])
     for each in claim.given:
         if isinstance(each, SameClass) and each.holds:
             function = function.subs(each.second, each.first)
@@ -126,6 +150,40 @@ def forms(claim: Claim) -> Iterator[Form]:
         for each in claim.given:
             if isinstance(each, ArgMax):
                 yield Form(text, attained, str(each.subset))
+
+
+def _by_orders(function: Expr, x: Expr, a: Expr) -> Iterator[Form]:
+    """Of a function of numbers, what is divided by 0 as c (x - a)^m (1 + r), r going to 0: sinh(x) as x (1 + ..)."""
+    if not isinstance(x, Symbol) or not a.is_finite or function.has(of.Head, of.Entry):
+        return
+    above, below = fraction(together(function))
+    power, under = 0, list[str]()
+    for base, e in (each.as_base_exp() for each in Mul.make_args(below)):
+        found = _order_at(base, x, a) if e.is_Integer else None
+        if found is None:
+            return
+        m, c = found
+        rest = plain(base - c * (x - a) ** m)
+        divisor = (
+            f"({plain(c)} + ({rest})/({plain(x - a)})^{m})" if m and rest != "0" else f"({plain(base if not m else c)})"
+        )
+        under += [f"{divisor}^{e}" if e > 1 else divisor] * (divisor != "(1)")
+        power += m * e
+    if power:
+        top = cancel(above / (x - a) ** power)
+        quotient = f"({plain(expand(above))})/({plain(x - a)})^{power}" if fraction(top)[1].has(x) else plain(top)
+        yield Form(f"({quotient})/({'*'.join(under)})" if under else quotient)
+
+
+def _order_at(base: Expr, x: Expr, a: Expr) -> tuple[int, Expr] | None:
+    """The m and the c of c (x - a)^m, the first term of a Taylor series."""
+    for m in range(ORDERS):
+        c = simplify(base.diff(x, m).subs(x, a)) / factorial(m)
+        if not c.is_finite:
+            return None
+        if c != 0:
+            return m, c
+    return None
 
 
 def _rewritten(claim: Claim, function: Expr, variable: Expr) -> Iterator[tuple[str, str | None]]:
@@ -137,7 +195,7 @@ def _rewritten(claim: Claim, function: Expr, variable: Expr) -> Iterator[tuple[s
         attained = plain(top) if isinstance(top, of.Maximum) else None
         for lead in range(3 if top is None else 1):
             try:
-                texts = list(Words(top, letters, apart, lead).rewritten(function))
+                texts = list(Words(top, letters, apart, lead, moves=top == variable).rewritten(function))
             except (NoForm, NotationError, IndexError):
                 break
             yield from ((text, attained) for text in texts if len(text) <= LARGEST)
@@ -180,14 +238,15 @@ class Words:
     about: dict[Symbol, frozenset[str]] = field(default_factory=dict)  # the bound letters in it
     sums: dict[Symbol, tuple[str, str, Expr]] = field(default_factory=dict)  # letter, conditions, summand
     gaps: set[Symbol] = field(default_factory=set)  # z[k] - M
+    moves: bool = False  # whether it is M that moves: then z[k] - M stands in exponents alone
 
     def rewritten(self, function: Expr) -> Iterator[str]:
         """The function term by term, and as one fraction; with powers of letters under sums, and without."""
         above, below = self.without_lead(*map(expand, fraction(cancel(self.value(function, ())))))
         below = below if below.has(exp) else factor(below)
-        terms = [cancel(each / below) for each in Add.make_args(above)]
+        terms = [each / below if self.moves else cancel(each / below) for each in Add.make_args(above)]
         for change in (self.pushed, lambda x: x):
-            if not below.has(Add):
+            if self.moves or not below.has(Add):
                 yield self.total(map(change, terms))
             yield self.text(factor_terms(change(above)) / below)
 
@@ -276,7 +335,15 @@ class Words:
             alone = self.value(total.opened(self.top.index), bound)
             conditions = f", {letter} != {plain(self.top.index)}"
         body = expand(cancel(self.value(total.opened(at), (*bound, letter))))
+        body = expand(self.with_entries(body)) if self.moves else body
         return alone + Add(*(self.summed(each, letter, conditions) for each in Add.make_args(body)))
+
+    def with_entries(self, body: Expr) -> Expr:
+        """With z[k] - z[i] as two terms, where it is not in an exponent."""
+        kept = {each: Dummy() for each in body.atoms(exp)}
+        top = self.symbol(plain(self.top)) if self.top is not None else Integer(0)
+        opened = {g: self.symbol(self.texts[g].partition(" - ")[0], self.about[g]) - top for g in tuple(self.gaps)}
+        return body.xreplace(kept).xreplace(opened).xreplace({x: each for each, x in kept.items()})
 
     def is_about_top(self, total: of.Sum) -> bool:
         return any(e.family == _family(self.top) for e in total.body.atoms(of.Entry)) or total.body.has(of.Probability)

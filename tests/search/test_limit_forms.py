@@ -1,0 +1,33 @@
+"""Forms from which limits are read off: the kernel accepts what is found, and not of the neighbour."""
+
+from __future__ import annotations
+
+import pytest
+
+from symbolic.kernel import Refused, check
+from symbolic.language.parser import parse_claim
+from symbolic.language.typeset import plain
+from symbolic.search import limit_forms
+from symbolic.search.derivations import _judge
+
+# a claim that is true, and one that is not, an edit away
+PAIRS = [
+    ("limit(x^2*exp(x)/(exp(x) - 1)^2, x, 0) == 1", "limit(x^2*exp(x)/(exp(x) - 1)^2, x, 0) == 2"),
+    ("limit((cosh(x)/sinh(x) - 1/x)/x, x, 0) == 1/3", "limit((cosh(x)/sinh(x) - 1/x)/x, x, 0) == 1/2"),
+    ("limit(1/(exp(x) - 1) - 1/x, x, 0) == -1/2", "limit(1/(exp(x) - 1) - 2/x, x, 0) == -1/2"),
+    ("limit((x - 1)/log(x), x, 1) == 1", "limit((x - 1)/log(x), x, 2) == 1"),
+    ("limit(entropy(p), z[i], oo) == 0", "limit(entropy(p), z[i], -oo) == 0"),
+    ("limit(var(z), z[i], oo) == 0", "limit(var(z), z[i], oo) == 1"),
+    ("limit(mean(z[k], k)/z[i], z[i], oo) == 1", "limit(mean(z[k], k)/z[i], z[i], -oo) == 1"),
+]
+
+
+@pytest.mark.parametrize(("true", "false"), PAIRS)
+def test_the_kernel_accepts_what_is_found_and_nothing_is_found_of_the_neighbour(true: str, false: str) -> None:
+    claim, neighbour = parse_claim(true), parse_claim(false)
+    found = limit_forms.derivation(claim, _judge, limit_forms.forms)
+    assert found is not None
+    check(plain(claim), found)
+    with pytest.raises(Refused):
+        check(plain(neighbour), found)
+    assert limit_forms.derivation(neighbour, _judge, limit_forms.forms) is None
