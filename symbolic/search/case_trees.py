@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Any
 
 from sympy import Abs, Expr, Integer, Symbol
@@ -27,6 +28,8 @@ __all__ = [
     "Frame",
     "Judge",
     "Node",
+    "attained",
+    "both_signs",
     "cases",
     "frames",
     "leaves_below",
@@ -136,6 +139,25 @@ def _apart(frame: Frame) -> Frame:
     return replace(frame, wrap=wrap, given=(*frame.given, f"{first} != {second}"))
 
 
+def attained(claim: Claim, node: Node) -> Iterator[Node]:
+    """A derivation with z[m] for max(z) and z[s] for min(z), where these are attained."""
+    found = list(frames(claim))
+    frame = next((each for each in reversed(found) if each.extremes and each.given[-1].count("!=") == 0), None)
+    if frame is not None:
+        yield frame.wrap(_replaced(node, {plain(extreme): entry for entry, extreme in frame.extremes}))
+
+
+def _replaced(node: Any, texts: dict[str, str]) -> Any:
+    match node:
+        case dict():
+            return {key: _replaced(each, texts) for key, each in node.items()}
+        case list():
+            return [_replaced(each, texts) for each in node]
+        case str():
+            return reduce(lambda text, each: text.replace(*each), texts.items(), node)
+    return node
+
+
 def _inside(name: str, subset: str) -> Frame:
     return Frame(lambda node: {"let": name, "of": subset, "in": node}, (f"{name} in {subset}",), (name,))
 
@@ -181,6 +203,22 @@ def negated(case: Hypothesis) -> Hypothesis:
         case Relation(lhs, op, rhs):
             return relation(lhs, NEGATED[op], rhs)
     raise ValueError(case)
+
+
+def both_signs(claim: Claim, solve: Callable[[Claim], Node | None]) -> Node | None:
+    """|x| <= y, as x <= y and as -x <= y."""
+    left = claim.op in ("<", "<=")
+    bound = claim.lhs if left else claim.rhs
+    if not isinstance(bound, Abs):
+        return None
+    branches = []
+    for each in (bound.args[0], -bound.args[0]):
+        sides = {"lhs": each} if left else {"rhs": each}
+        found = solve(replace(claim, relation=replace(claim.relation, **sides), text=""))
+        if found is None:
+            return None
+        branches.append(found)
+    return {"if": f"{plain(bound.args[0])} >= 0", "then": branches[0], "else": branches[1]}
 
 
 def split(claim: Claim, case: Hypothesis, solve: Callable[[Claim], Node | None]) -> Node | None:

@@ -31,6 +31,7 @@ from symbolic.language.notation import Entry, Except, In, Limit, Maximum, NotIn,
 from symbolic.language.proof import Proof, Tree
 from symbolic.language.typeset import plain
 from symbolic.search import (
+    along,
     averages,
     classical,
     classwise,
@@ -207,9 +208,12 @@ def guessed(claim: Claim) -> Proof | None:
     """What is guessed from values at points; of an inequality, also what is tried of every claim."""
     if _is_a_limit(claim):
         return _by_limit(claim, limit_forms.forms)
-    guess = equalities if claim.op == "==" else evidence
     try:
-        tree = guess.derivation(claim, _judge)
+        if claim.op == "==":
+            tree = equalities.derivation(claim, _judge)
+        else:
+            tree = evidence.at_a_glance(claim, _judge) or along.derivation(claim, _judge)
+            tree = tree or evidence.derivation(claim, _judge)
     except Refused:  # of what it wanted to read
         tree = None
     proof = None if tree is None else _accepted(plain(claim), tree)
@@ -274,10 +278,13 @@ def _accepted(line: str, tree: Tree, steps: int = STEPS) -> Proof | None:
 def _tidied(tree: Any) -> Any:
     match tree:
         case dict():
+            alone = "limit" if "limit" in tree else "of" if "taylor" in tree else None
             return {
-                key: list(map(tidied, each)) if key in ("line", "absurd") else _tidied(each)
+                key: list(map(tidied, each)) if key in ("line", "absurd")
+                else tidied(each) if key == alone
+                else _tidied(each)
                 for key, each in tree.items()
-            }
+            }  # fmt: skip
         case list():
             return list(map(_tidied, tree))
     return tree

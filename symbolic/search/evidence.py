@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
-from functools import partial
+from functools import partial, reduce
 from itertools import islice, product
 from math import prod
 
-from sympy import Add, Expr, log
+from sympy import Add, Expr, Integer, Mul, exp, log
 
 from symbolic.deadline import check as in_time
 from symbolic.kernel.read import ArgMax, Hypothesis, Member, read_claim, read_hypothesis, read_term
@@ -25,17 +26,18 @@ from symbolic.kernel.read import Relation as Equation
 from symbolic.kernel.refused import Budget, Refused
 from symbolic.kernel.terms import Term, minus
 from symbolic.language import notation as of
+from symbolic.language import verbatim
 from symbolic.language.claims import ArgMax as Ties
 from symbolic.language.claims import Claim, Relation, bounds, parts
 from symbolic.language.comparison import compared
 from symbolic.language.typeset import plain
 from symbolic.search import fit, several
-from symbolic.search.case_trees import Frame, Judge, Node, cases, frames, split, undetermined
-from symbolic.search.shapes import Words, factors, pieces
+from symbolic.search.case_trees import Frame, Judge, Node, attained, both_signs, cases, frames, split, undetermined
+from symbolic.search.shapes import Words, factors, nothing, pieces
 from symbolic.search.texts import product_of, summands
 from symbolic.search.values import Names, NotHere, Point, Value, compiled, points
 
-__all__ = ["MANY", "Guess", "derivation", "values_at"]
+__all__ = ["MANY", "Guess", "at_a_glance", "derivation", "values_at"]
 
 
 KINDS = ("family", "number", "subset")
@@ -47,11 +49,26 @@ Row = tuple[str, list[float]]  # a text, and its values at the points
 Piece = tuple[str, list[tuple[str, Fraction]]]  # a text, and what it is multiplied with
 
 
+def at_a_glance(claim: Claim, judge: Judge, depth: int = 1) -> Node | None:
+    """One line, of a few pieces, in the case that the kernel asks for."""
+    asked = None
+    for line in Guess(claim, Frame()).lines():
+        refusal = judge(claim, {"line": line})
+        if refusal is None:
+            return {"line": line}
+        asked = asked or undetermined(claim, refusal)
+    return split(claim, asked, partial(at_a_glance, judge=judge, depth=depth - 1)) if asked and depth else None
+
+
 def derivation(claim: Claim, judge: Judge, depth: int = 2) -> Node | None:
     """A derivation of an inequality; simple ones are tried first."""
-    found = _by_exponentials(claim, judge)
-    if found is not None:
-        return found
+    signs = both_signs(claim, partial(derivation, judge=judge, depth=0)) if depth else None
+    found = signs or _by_exponentials(claim, judge) or _by_logarithms(claim, judge) or _by_a_ratio(claim, judge)
+    return found or _in_frames(claim, judge, depth)
+
+
+def _in_frames(claim: Claim, judge: Judge, depth: int = 0) -> Node | None:
+    """By one line, with classes that are named, in the cases that the kernel asks for, or that the claim suggests."""
     asked = None
     tied = any(isinstance(each, Ties) for each in claim.given)
     for frame, freely in product(frames(claim), (False, True) if tied else (False,)):
@@ -60,6 +77,10 @@ def derivation(claim: Claim, judge: Judge, depth: int = 2) -> Node | None:
             if refusal is None:
                 return frame.wrap({"line": line})
             asked = asked or undetermined(claim, refusal)
+            if not frame.named and "not visible" in str(refusal):
+                named = (each for each in attained(claim, {"line": line}) if judge(claim, each) is None)
+                if node := next(named, None):
+                    return node
     if judge(claim, {"absurd": []}) is None:
         return {"absurd": []}
     for case in [asked] if asked else cases(claim) if depth else []:
@@ -70,7 +91,11 @@ def derivation(claim: Claim, judge: Judge, depth: int = 2) -> Node | None:
 
 
 def _lines(claim: Claim, frame: Frame, freely: bool) -> Iterator[list[str]]:
-    yield from Guess(claim, frame, freely).lines()
+    guess = Guess(claim, frame, freely)
+    if freely:
+        for line in islice(Guess(claim, frame).lines(), ALIKE):
+            yield from guess.completed(line)
+    yield from guess.lines()
     if not (frame.named or freely):
         yield from Guess(claim, frame, count=MANY).several()
 
@@ -86,6 +111,46 @@ def _by_exponentials(claim: Claim, judge: Judge) -> Node | None:
             if judge(claim, node) is None:
                 return node
     return None
+
+
+def _by_logarithms(claim: Claim, judge: Judge) -> Node | None:
+    """What is compared with e to a mean or an entropy."""
+    powers = (each for side in (claim.lhs, claim.rhs) for each in Mul.make_args(side) if isinstance(each, exp))
+    if not any(each.args[0].has(of.Sum, of.UnderP, of.Functional) for each in powers):
+        return None
+    inside = _in_frames(compared("log", claim), judge)
+    node = None if inside is None else {"compare": "log", "in": inside}
+    return node if node and judge(claim, node) is None else None
+
+
+def _by_a_ratio(claim: Claim, judge: Judge) -> Node | None:
+    """c log x - c log y + d >= 0, from x e^(d/c) >= y, for a factor c such as T."""
+    sides = (claim.lhs, claim.rhs) if claim.op in (">", ">=") else (claim.rhs, claim.lhs)
+    terms = [(each, at) for at, side in enumerate(sides) for each in Add.make_args(side)]
+    logs = [_logarithm(term, at) for term, at in terms]
+    scales = {each[0] for each in logs if each}
+    if len(scales) != 1 or scales == {Integer(1)}:
+        return None
+    (c,) = scales
+    factors: tuple[list[Expr], list[Expr]] = ([], [])
+    for (term, at), found in zip(terms, logs, strict=True):
+        power = exp(term * of.lam if c == of.T else term / c, evaluate=False)
+        factors[found[2] if found else at].append(found[1] if found else power)
+    x, y = (reduce(verbatim.multiply, each, Integer(1)) for each in factors)
+    said = Relation(x, ">" if claim.op in ("<", ">") else ">=", y)
+    by = _in_frames(replace(claim, relation=said, text=""), judge)
+    node: Node = {"have": plain(said), "by": by, "in": {"line": [f"{plain(c)}*log(({plain(x)})/({plain(y)}))"]}}
+    return node if by is not None and judge(claim, node) is None else None
+
+
+def _logarithm(term: Expr, at: int) -> tuple[Expr, Expr, int] | None:
+    """The c > 0 and the x of c log x, and the side on which it stands; -c log x stands on the other one."""
+    factors = Mul.make_args(term.definition() if isinstance(term, of.LogSumExp) else term)
+    logs = [each for each in factors if isinstance(each, log)]
+    c = Mul(*(each for each in factors if each not in logs))
+    if len(logs) != 1:
+        return None
+    return (-c, logs[0].args[0], 1 - at) if c.could_extract_minus_sign() else (c, logs[0].args[0], at)
 
 
 # --- one line --------------------------------------------------------------------------------------
@@ -155,6 +220,21 @@ class Guess:
         yield from sorted(self._products(rows), key=length)
         yield [self.as_it_stands]
         yield from self._sums(rows)
+
+    def completed(self, line: list[str]) -> Iterator[list[str]]:
+        """The line, and what is 0 by the hypotheses that make it right."""
+        rows = [self._row(each) for each in line]
+        parts = [each for each in rows if each is not None]
+        if not line or len(parts) < len(rows) or len(self.target) < 5:
+            return
+        rest = [x - sum(values) for x, *values in zip(self.target, *parts, strict=True)]
+        positive = (each for each in self._rows(("lambda", *self.words.totals)) if min(each[1]) > 0)
+        scales = [("1", [1.0] * len(rest)), *positive]
+        for text, row in self._rows(nothing(self.words)) if any(abs(x) > 1e-9 for x in rest) else ():
+            for (scale, by), e in product(scales, (1, -1)):
+                number = fit.multiple(rest, [x * y**e for x, y in zip(row, by, strict=True)])
+                if number is not None:
+                    yield [*line, product_of(number, text, [(scale, Fraction(e))] if scale != "1" else [])]
 
     def products(self) -> Iterator[list[str]]:
         """A rational number, times a piece, times powers; what is a sum of pieces is left out."""

@@ -23,7 +23,7 @@ from symbolic.language.names import unused
 from symbolic.language.typeset import CONDITIONS, plain
 from symbolic.search.texts import bare
 
-__all__ = ["Body", "Words", "factors", "pieces"]
+__all__ = ["Body", "Words", "factors", "nothing", "pieces"]
 
 NEGATED = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 HOLE = of.class_named("hole0")
@@ -61,6 +61,7 @@ class Words:
     totals: tuple[str, ...]  # Z, and other sums that are positive
     numbers: tuple[str, ...]  # scalars and other quantities without a class
     counts: tuple[str, ...]  # of the classes that a count of the claim leaves out
+    spreads: tuple[str, ...]  # the sums of what is more than the least of a part, or less than the largest
     positive: tuple[str, ...]  # what is visibly positive, and stands below a line or under a logarithm
     letters: tuple[str, str, str]  # letters for bound indices that the claim does not use
     vanishing: tuple[Body, ...] = ()  # the distributions that may be 0 at some class
@@ -94,6 +95,7 @@ class _Reading:
             tuple(dict.fromkeys(self.totals(softmaxes))),
             self.numbers(),
             tuple(self.counts(named)),
+            tuple(self.spreads()),
             tuple(dict.fromkeys(self.positives())),
             (first, second, third),
             self.vanishing(),
@@ -120,7 +122,7 @@ class _Reading:
 
     def exponentials(self, softmaxes: list[of.Softmax]) -> tuple[Body, ...]:
         """The softmax of an expression, where the claim has its partition function written out."""
-        return tuple(Body(f"({plain(each.opened(HOLE))}/{plain(each)})") for each in self.written_out(softmaxes))
+        return tuple(map(_share, self.written_out(softmaxes)))
 
     def positive_families(self, *ops: str) -> tuple[Body, ...]:
         """The families that a hypothesis calls positive, or not negative, at every class."""
@@ -172,6 +174,16 @@ class _Reading:
                 for at in (*self.indices(), *named):
                     yield f"count({lhs} {op} {rhs}, {', '.join([*where, f'{bound} != {at}'])})"
 
+    def spreads(self) -> Iterator[str]:
+        for each in self.all:
+            if isinstance(each, of.Maximum) and each.conditions and not _inner(each):
+                bound, body, conditions = each.named()
+                where = ", ".join(f"{bound} {CONDITIONS[type(at)]} {at.args[0]}" for at in conditions)
+                high, low = (body, each) if isinstance(each, of.Minimum) else (each, body)
+                yield f"sum({plain(high)} - {_bracketed(low)}, {where})"
+                for s in ("", "lambda*"):
+                    yield f"sum(exp({s}{_bracketed(high)}) - exp({s}{_bracketed(low)}), {where})"
+
     def positives(self) -> Iterator[str]:
         for each in sorted(self.all, key=lambda part: len(str(part))):
             if _inner(each):
@@ -184,6 +196,16 @@ class _Reading:
                 yield plain(each.args[0])
             if isinstance(each, tanh):
                 yield from (f"exp(2*{_bracketed(each.args[0])})", f"1 + exp(2*{_bracketed(each.args[0])})")
+
+
+def _share(total: of.Sum) -> Body:
+    """exp(c z[.])/sum(exp(c z[k]), k), by its name where it has one."""
+    inside = total.opened(HOLE)
+    (exponent,) = inside.args
+    rate, entry = exponent.as_independent(HOLE, as_Add=False)
+    if isinstance(entry, of.Entry) and entry == entry.family[HOLE]:
+        return Body.at_hole(of.Softmax(entry.family, rate)[HOLE])
+    return Body(f"({plain(inside)}/{plain(total)})")
 
 
 def _inner(expr: Basic) -> bool:
@@ -211,6 +233,7 @@ AT_CLASS = (
     "({max f} - {f:k})*({f:k} - {min f})",
     "(abs({f:k}) - {f:k})",
     "(abs({f:k}) + {f:k})",
+    "({f:k} - {min f})*(({max f} - {min f}) + ({max f} - {f:k}))",
     "(1 - exp({s}*({e:k} - {max e})))",
     "(exp({s}*{max e}) - exp({s}*{e:k}))",
     "(exp({s}*{e:k}) - exp({s}*{min e}))",
@@ -218,12 +241,18 @@ AT_CLASS = (
     "(exp({s}*({e:k} - {min e})) - 1)",
     "(1 - exp({s}*({e:k} - {e:i})))",
     "(exp({s}*({e:k} - {e:i})) - 1)",
+    "(exp({s}*{e:k}) - exp({s}*{e:i}))",
+    "(exp({s}*{e:i}) - exp({s}*{e:k}))",
+    "(exp({s}*{e:k}) - exp({s}*{max e}))",
+    "(exp({s}*({max e} - {c})) - exp({s}*{e:k}))",
     "(1 - {q:k}/{q:i})",
     "({q:k}/{q:i} - 1)",
     "({c} - {f:k})",
     "({f:k} - {c})",
     "({max q} - {q:k})",
     "({q:k} - {min q})",
+    "(log({max q}) - log({q:k}))",
+    "(log({q:k}) - log({min q}))",
     "({q:k} - 1/n)^2",
     "({q:k} - 1 - log({q:k}))",
     "({r:k}/{q:k} - 1 - log({r:k}/{q:k}))",
@@ -233,6 +262,8 @@ AT_CLASS = (
     "({q:k}/sum({q:l}^2, {l}) - 1 - log({q:k}/sum({q:l}^2, {l})))",
     "({r:k}*sum({q:l}, {l})/({q:k}*sum({r:l}, {l})) - 1 - log({r:k}*sum({q:l}, {l})/({q:k}*sum({r:l}, {l}))))",
     "(exp({f:k} - {c}) - 1 - ({f:k} - {c}))",
+    "(exp({s}*{e:i}) - exp({s}*({e:k} - {max e} + {min e})))",
+    "(exp({s}*({e:k} + {max e} - {min e})) - exp({s}*{e:i}))",
 )
 
 # sums over pairs of classes
@@ -253,6 +284,12 @@ PAIRS = (
     "sum(sum({q:k}*{q:l}*({q:k} + {q:l})/2, {l} != {k}), {k})",
     "sum({q:k}*(1 - {q:k}), {k})",
     "sum(sum(1, {l} in {A}, {l} != {k}), {k} in {A})",
+    "sum(sum({q:k}*{q:l}*({q:k} - {q:l})*({f:k} - {f:l}), {l}), {k})/2",
+    "sum(sum({q:k}*{q:l}*(exp({f:k}) - exp({f:l}))*({f:k} - {f:l}), {l}), {k})/2",
+    "sum(sum({q:k} - {q:l}, {l} not in {A}), {k} in {A})",
+    "sum(sum({q:k}*{q:l}*({f:k} - {f:l}), {l} not in {A}), {k} in {A})",
+    "sum(sum({q:k}*{q:l}*({max f} - {min f} - {f:k} + {f:l}), {l} not in {A}), {k} in {A})",
+    "sum(sum({q:k}*{q:l}*({max f} - {min f} + {f:k} - {f:l}), {l} not in {A}), {k} in {A})",
 )
 
 # without a bound class; what has a semicolon is two summands, each of which is visibly not negative;
@@ -267,12 +304,22 @@ WHOLE = (
     "({q:i} - {q:j})^2",
     "({q:i} - 1/2)^2",
     "(sum({q:k}, {k} in {A}) - 1/2)^2",
+    "({max f} - {min f})*({q:i} - 1/2)^2",
+    "({max f} - {min f})*(sum({q:k}, {k} in {A}) - 1/2)^2",
+    "({q:i} - {q:j})*sum({q:k}, {k} != {i}, {k} != {j})",
+    "{q:i}*sum({q:k}*({max f} - {min f} - {f:i} + {f:k}), {k} != {i})",
+    "{q:i}*sum({q:k}*({max f} - {min f} + {f:i} - {f:k}), {k} != {i})",
+    "{q:i}*sum({q:k}*({f:i} - {f:k}), {k})",
+    "{q:i}*sum({q:k}*({f:k} - {f:i}), {k})",
+    "sum({q:k}, {k} in {A}, {k} not in {B})*sum({q:k}, {k} in {B}, {k} not in {A})",
     "({max f} - {f:i})",
     "({f:i} - {min f})",
     "({max f} - {min f})",
     "(({f:i} + {g:j}) - {max f} - {max g})",
     "(({max f} + {min f})/2 - sum({q:k}*{f:k}, {k}))^2",
     "(sum({q:k}*{f:k}, {k}) - {c})^2",
+    "({max f} - sum({q:k}*{f:k}, {k}))^2",
+    "(sum({q:k}*{f:k}, {k}) - {min f})^2",
     "sum(exp({s}*{e:k}), {k} != {i})",
     "sum(exp({s}*({e:k} - {e:i})), {k} != {i})",
     "sum(exp({s}*({e:k} - {e:i})), {k})",
@@ -309,20 +356,37 @@ WHOLE = (
     "1",
 )
 
+# 0 where A are the classes at which an extreme is attained
+NOTHING = tuple(
+    f"sum({each}, {{k}} in {{A}})"
+    for word in ("max", "min")
+    for each in (
+        f"{{f:k}} - {{{word} f}}",
+        f"{{q:k}}*({{f:k}} - {{{word} f}})",
+        f"{{q:k}}*({{f:k}} - {{{word} f}})^2",
+        f"exp({{s}}*{{e:k}}) - exp({{s}}*{{{word} e}})",
+    )
+)
+
 RANGES = ("{k}", "{k} != {i}", "{k} != {i}, {k} != {j}", "{k} in {A}", "{k} not in {A}", "{k} in {A}, {k} != {i}",
           "{k} not in {A}, {k} != {i}")  # fmt: skip
 
-FACTORS = ("lambda", "n", "{t}", "{q:i}", "exp({s}*{e:i})", "exp({s}*{max e})", "{u}", "{c}", "(1 + {q:i})",
-           "exp({c})", "(1 + exp({c}))")  # fmt: skip
+FACTORS = ("lambda", "n", "{t}", "{q:i}", "exp({s}*{e:i})", "exp({s}*{max e})", "exp({s}*{min e})", "{u}", "{c}",
+           "(1 + {q:i})", "exp({c})", "(1 + exp({c}))")  # fmt: skip
 
 
 def pieces(words: Words) -> list[str]:
     """The texts of the pieces, the shorter ones first."""
     found = dict.fromkeys(_summed(words))
-    found.update(dict.fromkeys(words.counts))
+    found.update(dict.fromkeys((*words.counts, *words.spreads)))
     for shape in (*PAIRS, *WHOLE):
         found.update(dict.fromkeys(_filled(shape, words)))
     return sorted(found, key=len)
+
+
+def nothing(words: Words) -> list[str]:
+    """The texts of what is 0 by a hypothesis A == argmax(z)."""
+    return sorted(dict.fromkeys(each for shape in NOTHING for each in _filled(shape, words)), key=len)
 
 
 def factors(words: Words) -> list[str]:
@@ -351,7 +415,7 @@ def _filled(shape: str, words: Words) -> Iterator[str]:
     fields = sorted(wanted)
     for chosen in product(*(_choices(each, words) for each in fields)):
         given: dict[str, Any] = dict(zip(fields, chosen, strict=True))
-        if not any(a in given and given[a] == given.get(b) for a, b in ("ij", "ih", "jh", "fg", "qr", "cd")):
+        if not any(a in given and given[a] == given.get(b) for a, b in ("ij", "ih", "jh", "fg", "qr", "cd", "AB")):
             yield _Filling(given, words.letters).fill(shape)
 
 
@@ -363,7 +427,7 @@ def _choices(field: str, words: Words) -> Sequence[Any]:
             return words.distributions
         case "h" | "i" | "j":
             return words.indices
-        case "A":
+        case "A" | "B":
             return words.subsets
         case "c" | "d":
             return words.numbers
