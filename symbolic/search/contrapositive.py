@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from sympy import Expr, Integer, diff
+from sympy import Expr, Integer, Symbol, diff
 
 from symbolic.language.claims import Claim, Operator, Relation, relation
 from symbolic.language.proof import Tree
@@ -95,7 +95,7 @@ def put_in(claim: Claim) -> Iterator[Node]:
     for each in [] if letters is None else Scalars(claim, letters).given:
         gap = each.lhs - each.rhs
         for letter in sorted(gap.free_symbols, key=str) if each.op == "==" else ():
-            slope = Integer(0) if letter.is_integer else diff(gap, letter)
+            slope = diff(gap, letter) if type(letter) is Symbol and not letter.is_integer else Integer(0)
             if slope.is_Rational and slope != 0:
                 have = f"{plain(letter)} == {plain(letter - gap / slope)}"
                 yield {"have": have, "by": {"line": [plain(gap / slope)]}, "in": {"line": []}}

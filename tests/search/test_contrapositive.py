@@ -36,3 +36,9 @@ def test_the_kernel_accepts_what_is_found_and_nothing_is_found_of_the_neighbour(
 def test_a_bound_of_a_number_tells_nothing_more() -> None:
     claim = parse_claim("x == 1 given x >= 0")
     assert contrapositive.derivation(claim, lambda said: {"line": []}) is None
+
+
+def test_a_family_is_no_number_that_is_put_in() -> None:
+    given = "n == 2, q[1] == x, q[2] == 1 - x, x > 1/2, x < 1"
+    claim = parse_claim(f"softmax(q, log(x/(1 - x))/(2*x - 1))[1] == q[1] given {given}")
+    assert list(contrapositive.put_in(claim))
