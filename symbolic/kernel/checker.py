@@ -198,18 +198,14 @@ def _let(leaf: Leaf, node: dict[str, Any]) -> Below:
     index, text = ast.Index(_text(node["let"])), _text(node["of"])
     named = replace(leaf, letters=leaf.letters.with_letter(index.name, "index"))
     if leaf.letters.kinds.get(text) == "subset":
-        if not _has_a_class(leaf, text):
+        argmax = any(isinstance(h, ArgMax) and h.subset == text for h in leaf.question.given)
+        if not argmax and not leaf.signs.sign(_read(leaf, f"size({text})")) <= {1}:
             raise Refused(f"{text} may be empty")
         return {"in": named.assuming(Member(index, text))}
     of = _extreme(leaf, text)
     apart = (SameClass(index, each, False) for each in of.range.excluded)
     members = (Member(index, subset, holds) for subset, holds in of.range.members)
     return {"in": replace(named, lets=(*leaf.lets, Let(index, of))).assuming(*apart, *members)}
-
-
-def _has_a_class(leaf: Leaf, subset: str) -> bool:
-    argmax = any(isinstance(h, ArgMax) and h.subset == subset for h in leaf.question.given)
-    return argmax or leaf.signs.sign(_read(leaf, f"size({subset})")) <= {1}
 
 
 def _extreme(leaf: Leaf, text: str) -> ast.Extreme:

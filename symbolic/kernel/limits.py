@@ -11,7 +11,7 @@ expression holds because it is defined near the point. n is fixed while x moves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
@@ -208,18 +208,12 @@ def tends(leaf: Leaf, relation: LimitRelation, expression: ast.Term) -> tuple[Ou
     """Where E goes, if it is the function near the point; and what is so at the point."""
     binding = _Binding(relation.variable, leaf.scope, leaf.budget)
     of, expression = binding.term(relation.of), binding.term(expression)
-    there = leaf.assuming(*_at_the_end(relation))
+    there = leaf.assuming(*(Relation(MOVING, "==", end) for end in [relation.end] if isinstance(end, ast.Term)))
     limits = _near(leaf, relation, there)
     limits.check_defined(of, expression)
     if limits.field.subtract(limits.field.value(of, leaf.at), limits.field.value(expression, leaf.at)).num:
         raise Refused("the function and the expression are not seen to be equal")
     return limits.goes(expression), there
-
-
-def _at_the_end(relation: LimitRelation) -> Iterator[Relation]:
-    """What moves is the end, if that is finite."""
-    if isinstance(relation.end, ast.Term):
-        yield Relation(MOVING, "==", relation.end)
 
 
 def _near(leaf: Leaf, relation: LimitRelation, there: Leaf) -> Limits:

@@ -91,6 +91,8 @@ class Normal(ring.Ring):
 
     def moment(self, x: Quotient, dot: Class) -> Quotient:
         """The sum of x over all classes, monomial by monomial."""
+        if len(parts := self.divided(x, dot)) > 1:
+            return self.total(self.moment(each, dot) for each in parts)
         own = tuple((f, e) for f, e in x.den if depends(ring.atoms_of([f]), dot))
         rest = tuple(each for each in x.den if each not in own)
         found = ZERO
@@ -132,7 +134,9 @@ class Normal(ring.Ring):
         y.
         """
         content, factors = x.factored() if x.num else (0, [])
-        if content <= 0 or x.den or (where and content != 1):
+        if content < 0:  # (-1)^n is no form
+            content, factors = -content, [(ring.frozen(x.times(ring.over(-1, content)).num), 1)]
+        if not content or x.den or (where and content != 1):
             raise Refused("a product of what is 0, or has a number before it")
         number = self.exp(self.multiply(self.size(), self.log(ring.constant(content))))
         bodies = ((self.closed(Quotient(dict(f)), dot), e) for f, e in factors)
@@ -460,15 +464,11 @@ class Normal(ring.Ring):
             for a, e in m:
                 inner = self.of_atom(a, var, own)
                 if inner.num:
-                    self.check_differentiable(a, e)
+                    if (e.denominator > 1 or a.kind == "root") and self.sign(atom(a)) != {1}:
+                        raise Refused("a derivative of a root of what may be 0")
                     rest = ring.monomial([*m, (a, -1)])
                     found = self.add(found, self.multiply(inner, self.settled(Quotient({rest or UNIT: v * e}))))
         return found
-
-    def check_differentiable(self, a: Atom, e: Rational) -> None:
-        """Roots are differentiated where they are of what is positive."""
-        if (e.denominator > 1 or a.kind == "root") and self.sign(atom(a)) != {1}:
-            raise Refused("a derivative of a root of what may be 0")
 
     def of_atom(self, a: Atom, var: Atom, own: bool) -> Quotient:
         """da/dvar; of a root f^(1/q), whose atom stands for f, it is f'. Refused for what may have none."""

@@ -190,7 +190,9 @@ class Reader:
     # --- hypotheses ---
 
     def given(self, trees: Sequence[Node], own: Indices) -> tuple[Hypothesis, ...]:
-        read = {each: self.hypothesis(each, own) for each in sorted(trees, key=_compares_letters)}
+        """The hypotheses; what compares two letters is read last, when the others are known."""
+        last = [t for t in trees if isinstance(t, Related) and isinstance(t.first, Name) and isinstance(t.second, Name)]
+        read = {each: self.hypothesis(each, own) for each in [*(t for t in trees if t not in last), *last]}
         return tuple(read[each] for each in trees)
 
     def relation(self, tree: Node, env: Env = BARE) -> Relation:
@@ -394,11 +396,6 @@ BINDERS: dict[str, Make] = {
     "max": lambda of, bound, among: ast.Extreme(of, bound, among, True),
     "min": lambda of, bound, among: ast.Extreme(of, bound, among, False),
 }
-
-
-def _compares_letters(tree: Node) -> bool:
-    """What is to be read last, when the other letters are known."""
-    return isinstance(tree, Related) and isinstance(tree.first, Name) and isinstance(tree.second, Name)
 
 
 def _name(tree: Node) -> str:

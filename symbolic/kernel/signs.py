@@ -251,6 +251,8 @@ class Signs:
                 return frozenset(map(abs, self.of_form(Quotient(dict(a.num)))))
             case "root":
                 return self.of_form(Quotient(dict(a.num))) & NOT_NEGATIVE
+            case "sum" if not {-1, 1} <= (s := self.of_form(a.body)):
+                return (s | ZERO_SIGN) & self.told({((a, 1),): 1})
             case "log" if self.of_form(x := Quotient(dict(a.num))) <= POSITIVE:
                 return self.of_form(self.field.subtract(x, ONE)) & self.told({((a, 1),): 1})
         return self.told({((a, 1),): 1})
@@ -298,20 +300,14 @@ class Signs:
 
     def by_facts(self, poly: Polynomial, facts: list[Told], number: int) -> Set:
         """poly == a*h + rest has the signs of a*h, by the fact h, and of the rest, added; of at most `number` facts."""
-        found = self.of_size(poly) & self.at_a_glance(poly)
+        at_a_glance = (of_number(v) if all(self.plain(a) for a, _ in m) else ANY_SIGN for m, v in poly.items())
+        found: Set = self.of_size(poly) & reduce(added, at_a_glance, ZERO_SIGN)
         tops = {a for m in poly for a, _ in m if a.kind == "max"} if number else set()
         above = chain.from_iterable(self.above_each(a, at_hand(poly)) for a in tops)
         for h, signs in chain(facts if number else (), above):
             for by, rest in self.without(poly, h):
                 if len(rest) <= len(poly) + 1:
                     found &= added(multiplied(of_number(by), signs), self.by_facts(rest, facts, number - 1))
-        return found
-
-    def at_a_glance(self, poly: Polynomial) -> Set:
-        """By the signs of the coefficients, where all else is plainly positive."""
-        found = ZERO_SIGN
-        for m, v in poly.items():
-            found = added(found, of_number(v) if all(self.plain(a) for a, _ in m) else ANY_SIGN)
         return found
 
     def without(self, poly: Polynomial, h: Polynomial) -> Iterator[tuple[Rational, Polynomial]]:
@@ -369,7 +365,7 @@ class Signs:
             case ast.Power(base, exponent) if not self.has_power(base, exponent):
                 return "a power of what may not be positive"
             case ast.Diff(of, x):
-                return self.not_smooth(of, x)
+                return self.at_rest.undefined(of) or self.at_rest.not_smooth(of, x)
             case ast.Extreme() if not self.scope.inhabited(t.range):
                 return "a largest or smallest value over a range that may be empty"
         within = self.opened(t) if isinstance(t, ast.Binder) else self
@@ -392,11 +388,7 @@ class Signs:
         return self.sign(of) <= POSITIVE or self.of_form(self.field.multiply(u, self.field.inverse(w))) <= POSITIVE
 
     def not_smooth(self, t: ast.Term, x: ast.Term) -> str | None:
-        """A derivative exists where the words under it are smooth; what is not 0, or positive, is so near as well."""
-        return self.at_rest.undefined(t) or self.at_rest.not_smooth_in(t, x)
-
-    def not_smooth_in(self, t: ast.Term, x: ast.Term) -> str | None:
-        """What depends on x and is not seen to be smooth."""
+        """What depends on x and is not seen to be smooth; what is not 0, or positive, is so near the point as well."""
         match t:
             case _ if not t.mentions(x):
                 return None
@@ -407,7 +399,7 @@ class Signs:
             case ast.Power(base, ast.Number(e)) if e.denominator > 1 and not self.sign(base) <= POSITIVE:
                 return "a derivative of a root of what may be 0"
         within = self.opened(t) if isinstance(t, ast.Binder) else self
-        return next(filter(None, (within.not_smooth_in(part, x) for part in t.parts)), None)
+        return next(filter(None, (within.not_smooth(part, x) for part in t.parts)), None)
 
 
 def bare(scope: Scope, known: Known, positive: Letters, budget: Budget) -> Normal:

@@ -26,8 +26,6 @@ SIGNS: dict[Operator, frozenset[int]] = {
 }  # fmt: skip
 NEGATED: dict[Operator, Operator] = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 MIRRORED: dict[Operator, Operator] = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
-
-
 BITS = 20_000  # of a number
 
 
@@ -208,14 +206,11 @@ class Diff(_One):
         return self.variable.named
 
 
-LAMBDA = Scalar("lambda")
-
-
 def number(value: int) -> Number:
     return Number(Fraction(value))
 
 
-ZERO, ONE = number(0), number(1)
+LAMBDA, ZERO, ONE = Scalar("lambda"), number(0), number(1)
 
 
 def negative(term: Term) -> Term:
