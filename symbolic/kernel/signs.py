@@ -300,8 +300,10 @@ class Signs:
 
     def by_facts(self, poly: Polynomial, facts: list[Told], number: int) -> Set:
         """poly == a*h + rest has the signs of a*h, by the fact h, and of the rest, added; of at most `number` facts."""
-        at_a_glance = (of_number(v) if all(self.plain(a) for a, _ in m) else ANY_SIGN for m, v in poly.items())
-        found: Set = self.of_size(poly) & reduce(added, at_a_glance, ZERO_SIGN)
+        glance = ZERO_SIGN
+        for m, v in poly.items():
+            glance = added(glance, of_number(v) if all(self.plain(a) for a, _ in m) else ANY_SIGN)
+        found = self.of_size(poly) & glance
         tops = {a for m in poly for a, _ in m if a.kind == "max"} if number else set()
         above = chain.from_iterable(self.above_each(a, at_hand(poly)) for a in tops)
         for h, signs in chain(facts if number else (), above):
@@ -373,8 +375,7 @@ class Signs:
 
     def has_power(self, base: ast.Term, exponent: ast.Term) -> bool:
         """Whether the exponent is a number, or whole and not negative, or the base is positive."""
-        x = self.normal(exponent)
-        whole = x is not None and whole_exponent(x) is not None
+        whole = (x := self.normal(exponent)) is not None and whole_exponent(x) is not None
         return whole or isinstance(exponent, ast.Number) or self.sign(base) <= POSITIVE
 
     def weighted_defined(self, weight: ast.Term, of: ast.Term) -> bool:

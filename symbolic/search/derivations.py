@@ -20,6 +20,7 @@ from typing import Any
 from sympy import Abs, Basic, Mul, Pow, Rational
 from sympy.core.function import expand_power_base
 
+from symbolic.deadline import OutOfTime, within
 from symbolic.deadline import check as in_time
 from symbolic.kernel import Budget, Refused, Undetermined
 from symbolic.kernel.checker import asked, check
@@ -27,7 +28,23 @@ from symbolic.kernel.leaf import Leaf
 from symbolic.language.claims import Always, Claim, Hypothesis, Relation, parts
 from symbolic.language.comparison import compared
 from symbolic.language.names import unused
-from symbolic.language.notation import Entry, Except, In, Limit, Maximum, NotIn, Probability, Product, class_named, free
+from symbolic.language.notation import (
+    Entry,
+    Except,
+    Functional,
+    In,
+    Limit,
+    Maximum,
+    Mean,
+    NotIn,
+    Probability,
+    Product,
+    Softmax,
+    Variance,
+    class_named,
+    free,
+    n,
+)
 from symbolic.language.proof import Proof, Tree
 from symbolic.language.typeset import plain
 from symbolic.search import (
@@ -45,8 +62,12 @@ from symbolic.search import (
     mixtures,
     named,
     near_points,
+    norms,
     one_variable,
+    pairwise,
     powers,
+    summands,
+    vanishing,
     whole,
     zeros,
 )
@@ -58,6 +79,8 @@ __all__ = ["at_once", "clashing", "found", "guessed", "known", "refusal"]
 
 DEEPEST = 6  # cases in one another
 HALF = Rational(1, 2)
+SHARES = (Softmax, Functional, Mean, Variance)
+NUMBERS, PARTS = 1.0, 3.0  # seconds, for what is said of one class, and for a claim that another one needs
 
 
 def found(claim: Claim) -> Proof | None:
@@ -81,7 +104,8 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         return proof
     if claim.op == "==":
         by_others = chain(contrapositive.put_in(claim), _turned(claim) if turned else (), _by_squares(claim, Abs))
-        found = (_accepted(line, each, Budget().left) for each in chain(zeros.trees(claim), by_others))
+        every = chain(zeros.trees(claim), vanishing.trees(claim), by_others)
+        found = (_accepted(line, each, Budget().left) for each in every)
         return _directly(claim) or next(filter(None, found), None)
     of_numbers = not (claim.given or claim.lhs.free_symbols or claim.rhs.free_symbols)
     trees = [{"absurd": []}, *([_as_it_stands(claim)] if claim.rhs == 0 or of_numbers else [])]
@@ -112,9 +136,10 @@ def _turned(claim: Claim) -> Iterator[Tree]:
 def _by_sides(claim: Claim) -> Iterator[Tree]:
     """By the squares of both sides, where one is a root; by their logarithms, where one is a product over classes."""
     yield from _by_squares(claim, Pow)
-    if any(isinstance(each, Product) for each in _factors(claim)):
-        proof = at_once(compared("log", claim))
-        yield from [{"compare": "log", "in": proof.tree}] if proof else []
+    if any(isinstance(each.as_base_exp()[0], Product) for each in _factors(claim)):
+        yield from norms.by_factors(claim)
+        tree = _of_a_part(compared("log", claim))
+        yield from [{"compare": "log", "in": tree}] if tree else []
 
 
 def _by_squares(claim: Claim, of: type[Basic]) -> Iterator[Tree]:
@@ -141,17 +166,26 @@ def _without_signs(expr: Basic) -> Basic:
 
 def _solved(claim: Claim) -> Iterator[Tree]:
     """Of a claim about functions of numbers, about entropies, or one that follows from inequalities with a name."""
-    solvers: tuple[Callable[[Claim], Node | None], ...] = (
+    solvers: list[Callable[[Claim], Node | None]] = [
         lambda said: means.derivation(said, _judge),
         one_variable.derivation,
+        _at_sight,
         lambda said: averages.derivation(said, _judge_long),
+    ]
+    of_shares: list[Callable[[Claim], Node | None]] = [
         lambda said: logarithms.derivation(said, _judge, (False,)),
         lambda said: whole.derivation(said, _judge),
         lambda said: classwise.derivation(said, _judge_long, _tree),
         lambda said: differences.derivation(said, _judge_long),
         lambda said: classical.derivation(said, _judge_long),
         lambda said: logarithms.derivation(said, _judge, (True,)),
-    )  # fmt: skip
+    ]
+    of_sums: list[Callable[[Claim], Node | None]] = [
+        lambda said: pairwise.derivation(said, _judge, _of_numbers),
+        lambda said: summands.derivation(said, _judge, _of_numbers),
+    ]
+    solvers += [*of_shares, *of_sums] if _is_of_shares(claim) else [*of_sums, *of_shares]
+    solvers.append(lambda said: norms.derivation(said, _judge, _of_a_part))
     yield from (tree for solve in solvers if (tree := solve(claim)) is not None)
 
 
@@ -201,6 +235,45 @@ def _where_attained(claim: Claim) -> Iterator[Tree]:
 def _tree(claim: Claim) -> Node | None:
     """The derivation that is at hand."""
     proof = at_once(claim, turned=False)
+    return dict(proof.tree) if proof else None
+
+
+def _is_of_shares(claim: Claim) -> bool:
+    """Whether it speaks of probabilities, entropies and means, or has powers that are no numbers."""
+    return _has_powers(claim) or any(isinstance(each, SHARES) for each in parts(claim))
+
+
+def _has_powers(claim: Claim) -> bool:
+    return any(isinstance(each, Pow) and each.exp.free_symbols - {n} for each in parts(claim))
+
+
+def _at_sight(claim: Claim) -> Node | None:
+    """Of a claim about sums over classes, where no claim about numbers is to be solved for it; powers take longer."""
+    if _has_powers(claim):
+        return None
+    for search in (pairwise, summands):
+        if (found := search.derivation(claim, _judge, lambda _: None)) is not None:
+            return found
+    return norms.derivation(claim, _judge, _at_sight)
+
+
+def _of_numbers(claim: Claim) -> Node | None:
+    """A derivation of what is said of the numbers of one class, or of two."""
+    return _in_time(claim, NUMBERS)
+
+
+def _of_a_part(claim: Claim) -> Node | None:
+    """A derivation of a claim that another one needs."""
+    return _in_time(claim, PARTS)
+
+
+def _in_time(claim: Claim, seconds: float) -> Node | None:
+    try:
+        with within(seconds):
+            proof = at_once(claim, turned=False)
+    except OutOfTime:
+        in_time()
+        return None
     return dict(proof.tree) if proof else None
 
 
