@@ -80,8 +80,9 @@ class Facts:
                     members = tuple((m, yes) for m, yes in signs.scope.members.items() if m[1] in chosen)
                     key = (number, chosen, members)
                     if key not in self.instances:
-                        self.instances[key] = None  # while it is written down itself
-                        self.instances[key] = self.instance(signs, number, chosen)
+                        # by letters alone, for use while it is written by all facts
+                        for field in (Normal(signs.scope, self.field.known, self.field.budget), signs.field):
+                            self.instances[key] = self.instance(signs, field, number, chosen)
                     found = self.instances[key]
                     if found is not None:
                         yield found
@@ -91,16 +92,16 @@ class Facts:
         there = scope.fixed({letter: c for (letter, _), c in zip(fact.every, chosen, strict=True)})
         return all(there.within(c, among) for (_, among), c in zip(fact.every, chosen, strict=True))
 
-    def instance(self, signs: Signs, number: int, chosen: tuple[Class, ...]) -> Told | None:
+    def instance(self, signs: Signs, field: Normal, number: int, chosen: tuple[Class, ...]) -> Told | None:
         """What a fact says at some classes, stripped of what is positive."""
         with suppress(Refused):  # it may not be said whether two classes are one
-            x = self.at(signs.field, number, chosen) if chosen else signs.normal(self.facts[number].term)
+            x = self.at(field, number, chosen)
             return None if x is None else signs.stripped(x, self.facts[number].signs)
         return None
 
     def at(self, field: Normal, number: int, chosen: tuple[Class, ...]) -> Quotient | None:
         """The normal form of a fact at some classes; None where it compares those that stand for each."""
-        x = self.form(number)
+        x = self.form(number) if chosen else field.seen(self.facts[number].term, field.scope.at)
         for n, c in enumerate(chosen if x else ()):
             x = x and field.rename(x, Class(EACH, "", n), c)
         return x
