@@ -19,6 +19,7 @@ from typing import Any
 
 from sympy import Abs, Basic, Mul, Pow, Rational
 from sympy.core.function import expand_power_base
+from sympy.polys.polyerrors import BasePolynomialError
 
 from symbolic.deadline import OutOfTime, within
 from symbolic.deadline import check as in_time
@@ -80,6 +81,7 @@ __all__ = ["at_once", "clashing", "found", "guessed", "known", "refusal"]
 DEEPEST = 6  # cases in one another
 HALF = Rational(1, 2)
 SHARES = (Softmax, Functional, Mean, Variance)
+UNKNOWN_TO_SYMPY = (BasePolynomialError, NotImplementedError, ArithmeticError, ValueError, TypeError)
 NUMBERS, PARTS = 1.0, 3.0  # seconds, for what is said of one class, and for a claim that another one needs
 
 
@@ -129,8 +131,8 @@ def _turned(claim: Claim) -> Iterator[Tree]:
         proof = at_once(said, turned=False)
         return None if proof is None else proof.tree
 
-    found = contrapositive.derivation(claim, prove)
-    yield from [found] if found else []
+    with suppress(*UNKNOWN_TO_SYMPY):
+        yield from filter(None, [contrapositive.derivation(claim, prove)])
 
 
 def _by_sides(claim: Claim) -> Iterator[Tree]:
@@ -186,7 +188,9 @@ def _solved(claim: Claim) -> Iterator[Tree]:
     ]
     solvers += [*of_shares, *of_sums] if _is_of_shares(claim) else [*of_sums, *of_shares]
     solvers.append(lambda said: norms.derivation(said, _judge, _of_a_part))
-    yield from (tree for solve in solvers if (tree := solve(claim)) is not None)
+    for solve in solvers:
+        with suppress(*UNKNOWN_TO_SYMPY):
+            yield from filter(None, [solve(claim)])
 
 
 def _by_signs(claim: Claim) -> Iterator[Tree]:

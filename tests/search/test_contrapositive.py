@@ -42,3 +42,9 @@ def test_a_family_is_no_number_that_is_put_in() -> None:
     given = "n == 2, q[1] == x, q[2] == 1 - x, x > 1/2, x < 1"
     claim = parse_claim(f"softmax(q, log(x/(1 - x))/(2*x - 1))[1] == q[1] given {given}")
     assert list(contrapositive.put_in(claim))
+
+
+def test_what_sympy_cannot_read_is_no_error() -> None:
+    """Equations between numbers that are no polynomials have no answer by polynomials."""
+    line = "x == 1/2 given x == sigmoid(lambda*(4*y - 2)), y == sigmoid(lambda*(2 - 4*x))"
+    assert at_once(parse_claim(line)) is None
