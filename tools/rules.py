@@ -83,6 +83,10 @@ def none(*_: Any) -> list[Any]:
     return []
 
 
+def undivided(*arguments: Any) -> list[Any]:
+    return list(arguments[1:2])
+
+
 def refused(*_: Any) -> Any:
     raise Refused("this rule is off")
 
@@ -105,6 +109,7 @@ INSIDE = (
     Rule(Leaf, "clashes", "a hypothesis that nothing satisfies", no),
     Rule(Normal, "largest_of", "what is positive stands before a largest value, and exp increases", refused),
     Rule(Normal, "product_atom", "a product over the classes of what may be 0 or negative", refused),
+    Rule(Normal, "divided", "under a sum, u/(u + r) is 1 - r/(u + r)", undivided),
     Rule(Normal, "of_product", "the derivative of such a product", refused),
     Rule(Limits, "by_limit", "what goes to oo, or to what is positive, is positive near the point", no_sign),
     Rule(Limits, "limit_of_log", "the limit of a logarithm", refused),

@@ -77,8 +77,7 @@ class Facts:
             for chosen in tuples(mine, repeat=len(fact.every)):
                 self.field.budget.spend()
                 if self.apply(signs.scope, fact, chosen):
-                    members = tuple((m, yes) for m, yes in signs.scope.members.items() if m[1] in chosen)
-                    key = (number, chosen, members)
+                    key = (number, chosen, signs.scope.named)  # under a binder there is surely a class in its range
                     if key not in self.instances:
                         # by letters alone, for use while it is written by all facts
                         for field in (Normal(signs.scope, self.field.known, self.field.budget), signs.field):

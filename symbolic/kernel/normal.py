@@ -428,9 +428,7 @@ class Normal(ring.Ring):
         ((var, _),) = next(iter(plain.value(t.variable, at).num))
         found = plain.derivative(plain.value(t.of, at), var)
         if any(isinstance(each, ast.Weighted) for each in ast.inside(t.of)):  # q log(q/r), 0 for q = 0, has -q/r
-            plain.check_not_zero(
-                chain((f for f, _ in found.den), (ring.single(a) for a, e in chain(*found.num) if e < 0))
-            )
+            plain.check_not_zero(_divisors_of(found))
         return found if self.known == NOTHING else self.image(found, self.known_leaf)
 
     def known_leaf(self, a: Atom) -> Quotient | None:

@@ -329,6 +329,13 @@ HOLES = (
         "return alike if t == found else None",
     ),
     Hole(
+        "sign",
+        "what a hypothesis says under a binder, where there is surely a class, it says there alone",
+        "facts",
+        "key = (number, chosen, signs.scope.named)",
+        "key = (number, chosen)",
+    ),
+    Hole(
         "limit",
         "a power goes with the logarithm of its base where that is positive",
         "limits",
