@@ -77,30 +77,35 @@ class Facts:
             for chosen in tuples(mine, repeat=len(fact.every)):
                 self.field.budget.spend()
                 if self.apply(signs.scope, fact, chosen):
-                    key = (number, chosen, signs.scope.named)  # under a binder there is surely a class in its range
-                    if key not in self.instances:
-                        # by letters alone, for use while it is written by all facts
-                        for field in (Normal(signs.scope, self.field.known, self.field.budget), signs.field):
-                            self.instances[key] = self.instance(signs, field, number, chosen)
-                    found = self.instances[key]
-                    if found is not None:
-                        yield found
+                    yield from filter(None, [self.instance(signs, number, chosen)])
 
     def apply(self, scope: Scope, fact: Fact, chosen: tuple[Class, ...]) -> bool:
         """Whether the classes surely stand in the ranges of a fact."""
         there = scope.fixed({letter: c for (letter, _), c in zip(fact.every, chosen, strict=True)})
         return all(there.within(c, among) for (_, among), c in zip(fact.every, chosen, strict=True))
 
-    def instance(self, signs: Signs, field: Normal, number: int, chosen: tuple[Class, ...]) -> Told | None:
-        """What a fact says at some classes, stripped of what is positive."""
-        with suppress(Refused):  # it may not be said whether two classes are one
-            x = self.at(field, number, chosen)
-            return None if x is None else signs.stripped(x, self.facts[number].signs)
-        return None
+    def instance(self, signs: Signs, number: int, chosen: tuple[Class, ...]) -> Told | None:
+        """What a fact says at some classes, stripped of what is positive; what is left of |f| by all facts.
+
+        That is kept by scope: under a binder, there is surely a class in its range.
+        """
+        told: Told | None = None
+        known = Normal(signs.scope, self.field.known, self.field.budget) if chosen else self.field
+        for field, where in ((known, None), (signs.field, signs.scope.named)):
+            key = (number, chosen, where)
+            if key not in self.instances:
+                self.instances[key] = None  # while it is written down itself
+                with suppress(Refused):  # it may not be said whether two classes are one
+                    x = self.at(field, number, chosen)
+                    self.instances[key] = None if x is None else signs.stripped(x, self.facts[number].signs)
+            told = self.instances[key]
+            if told is not None and all(a.kind != "abs" for a in Quotient(told[0]).all_atoms()):
+                break
+        return told
 
     def at(self, field: Normal, number: int, chosen: tuple[Class, ...]) -> Quotient | None:
         """The normal form of a fact at some classes; None where it compares those that stand for each."""
-        x = self.form(number) if chosen else field.seen(self.facts[number].term, field.scope.at)
+        x = self.form(number) if chosen or field is self.field else field.seen(self.facts[number].term, field.scope.at)
         for n, c in enumerate(chosen if x else ()):
             x = x and field.rename(x, Class(EACH, "", n), c)
         return x

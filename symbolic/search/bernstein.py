@@ -10,7 +10,7 @@ in s^2 = (t - a)/(b - t) it is a sum for [a, b] (Lukacs). Products of gaps: Hand
 
 >>> from sympy.abc import x
 >>> next(on_interval(Poly(x**4 - x**3 + x**2 - x + 1, x), None, None))
-[(x**2 - x/2 - 1/3)**2, 17*(x - 8/17)**2/12 + 0, 175/306]
+[(x**2 - x/2 - 2/3)**2, 25*(x - 2/5)**2/12, 2/9]
 """
 
 from __future__ import annotations

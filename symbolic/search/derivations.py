@@ -17,7 +17,7 @@ from importlib.resources import files
 from itertools import chain, islice, product
 from typing import Any
 
-from sympy import Abs, Basic, Mul, Pow, Rational
+from sympy import Abs, Basic, Derivative, Mul, Pow, Rational
 from sympy.core.function import expand_power_base
 from sympy.polys.polyerrors import BasePolynomialError
 
@@ -105,18 +105,26 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
     if near is not None and (proof := _accepted(line, near)) is not None:
         return proof
     if claim.op == "==":
-        by_others = chain(contrapositive.put_in(claim), _turned(claim) if turned else (), _by_squares(claim, Abs))
-        every = chain(zeros.trees(claim), vanishing.trees(claim), by_others)
+        by_others = chain(_turned(claim) if turned else (), _by_squares(claim, Abs))
+        by_sums = map(_as_far_as_known, (zeros.trees(claim), vanishing.trees(claim), contrapositive.put_in(claim)))
+        every = chain(*by_sums, by_others)
         found = (_accepted(line, each, Budget().left) for each in every)
         return _directly(claim) or next(filter(None, found), None)
     of_numbers = not (claim.given or claim.lhs.free_symbols or claim.rhs.free_symbols)
     trees = [{"absurd": []}, *([_as_it_stands(claim)] if claim.rhs == 0 or of_numbers else [])]
-    long = (_accepted(line, each, Budget().left) for each in chain(mixtures.trees(claim), named.trees(claim)))
+    by_name = map(_as_far_as_known, (mixtures.trees(claim), named.trees(claim)))
+    long = (_accepted(line, each, Budget().left) for each in chain(*by_name))
     more = (_directly(claim) for _ in islice(chain(powers.bases(claim), zeros.between(claim)), 1))
     by_squares = chain(_by_squares(claim, Abs), _by_signs(claim), _where_attained(claim), _on_both_sides(claim))
     by_others = chain(_turned(claim) if turned else (), _by_sides(claim), _solved(claim), by_squares)
     solved = (_accepted(line, each, Budget().left) for each in by_others)
     return next(filter(None, chain((_accepted(line, each) for each in trees), more, long, solved)), None)
+
+
+def _as_far_as_known(trees: Iterator[Tree]) -> Iterator[Tree]:
+    """Those before something that SymPy cannot work with."""
+    with suppress(*UNKNOWN_TO_SYMPY):
+        yield from trees
 
 
 def _tree_of(claim: Claim) -> Tree | None:
@@ -187,7 +195,7 @@ def _solved(claim: Claim) -> Iterator[Tree]:
         lambda said: summands.derivation(said, _judge, _of_numbers),
     ]
     solvers += [*of_shares, *of_sums] if _is_of_shares(claim) else [*of_sums, *of_shares]
-    solvers.append(lambda said: norms.derivation(said, _judge, _of_a_part))
+    solvers.append(lambda said: norms.derivation(said, _judge_long, _of_a_part))
     for solve in solvers:
         with suppress(*UNKNOWN_TO_SYMPY):
             yield from filter(None, [solve(claim)])
@@ -227,7 +235,7 @@ def _where_attained(claim: Claim) -> Iterator[Tree]:
     """Of the largest entry of a softmax or a family: at a class where it is attained."""
     used = {str(each) for part in parts(claim) for each in part.free_symbols}
     tops = {each for each in parts(claim) if isinstance(each, Maximum) and not each.conditions}
-    if len(tops) == 1 and claim.op != "==":
+    if len(tops) == 1 and claim.op != "==" and not any(isinstance(each, Derivative) for each in parts(claim)):
         (top,) = tops
         letter = class_named(next(unused("mhg", used)))
         if isinstance(top.opened(letter), Entry | Probability):

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from typing import Any
 
 from tests.oracle import At, closer, destination, mp, same_number
@@ -83,15 +84,22 @@ class Reader:
             self.take("=>")
             body = self.term()
             return lambda env: lambda x: body({**env, name: x})
-        name = self.take()
+        names = [self.take()]
+        while self.peek() != ":":
+            names.append(self.take())
         self.take(":")
         sort = self.take()
         self.take(",")
         body = self.term()
         if sort == "Rbar":
-            return lambda env: body({**env, name: Unknown()})
+            return lambda env: body({**env, **{name: Unknown() for name in names}})
         every = all if word == "forall" else any
-        return lambda env: every(body({**env, name: k}) for k in range(size(sort, env)))
+
+        def meaning(env: Env) -> bool:
+            chosen = product(range(size(sort, env)), repeat=len(names))
+            return every(body({**env, **dict(zip(names, each, strict=True))}) for each in chosen)
+
+        return meaning
 
     def big(self, word: str) -> Value:
         self.take("(")

@@ -332,8 +332,8 @@ HOLES = (
         "sign",
         "what a hypothesis says under a binder, where there is surely a class, it says there alone",
         "facts",
-        "key = (number, chosen, signs.scope.named)",
-        "key = (number, chosen)",
+        "(signs.field, signs.scope.named)):",
+        "(signs.field, True)):",
     ),
     Hole(
         "limit",

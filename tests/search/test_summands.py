@@ -9,7 +9,7 @@ from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
 from symbolic.search import derivations, norms, pairwise, summands, vanishing
 from symbolic.search.case_trees import Node
-from symbolic.search.derivations import _judge, _of_numbers, at_once
+from symbolic.search.derivations import _judge, _judge_long, _of_numbers, at_once
 
 Q = " given q[k] >= 0, sum(q[k], k) == 1"
 ONE, TWO = " given x[k] > 0", " given x[k] > 0, y[k] > 0"
@@ -90,7 +90,7 @@ def test_pairs_of_classes(small: str, large: str, given: str) -> None:
 
 @pytest.mark.parametrize(("small", "large", "given"), NORMS)
 def test_norms_and_largest_values(small: str, large: str, given: str) -> None:
-    found = norms.derivation(parse_claim(f"{small} <= {large}{given}"), _judge, _of_numbers)
+    found = norms.derivation(parse_claim(f"{small} <= {large}{given}"), _judge_long, _of_numbers)
     _accepts_no_neighbour(small, large, given, found)
 
 
