@@ -55,7 +55,7 @@ def _taken(claim: Claim) -> Claim:
 def _value(moving: Derivative, given: tuple[Hypothesis, ...], indices: set[Basic]) -> Expr:
     """The derivative with z[i] for max z, or 0 where max z does not move; itself where neither is known."""
     expr = moving.expr
-    for extreme in expr.atoms(Maximum):
+    for extreme in (each for each in expr.atoms(Maximum) if isinstance(each.family(), Family)):
         best = alone(extreme, given, indices)
         if best is not None:
             expr = verbatim.rename(expr, extreme, best)

@@ -129,7 +129,7 @@ def function(expr: Expr) -> Callable[[Number], float]:
     def value(point: Number) -> float:
         try:
             return work(point)
-        except (ArithmeticError, ValueError, TypeError):
+        except (ArithmeticError, ValueError, TypeError, KeyError):  # of a letter that has no value
             return math.nan
 
     return value

@@ -68,3 +68,9 @@ def test_the_class_that_moves_is_still_one_class(other: str) -> None:
 @pytest.mark.parametrize("line", ["diff(max(z), z[i]) <= 1", "diff(min(z), z[i]) <= 1", "0 <= diff(max(z), z[i])"])
 def test_bounds_of_the_derivative(line: str) -> None:
     assert isinstance(decide(parse_claim(line)), Proved)
+
+
+def test_the_largest_of_products_moves_with_a_factor() -> None:
+    """It is no largest entry of a family, of which alone the hypotheses and the index that moves would speak."""
+    claim = parse_claim("diff(max(y[k]*z[k], k), z[j], y[i]) == 0 given sum(y[k], k) == 0")
+    assert resolved(claim) == ()
