@@ -16,6 +16,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import product
 
+from symbolic.deadline import check as in_time
 from symbolic.kernel.read import ArgMax, Hypothesis, Member, Relation, SameClass
 from symbolic.kernel.terms import (
     Absolute,
@@ -171,6 +172,7 @@ def _folded(fold: Callable[[list[float]], float], of: Value, bound: Index, among
     whole = among == Range()
 
     def value(here: Point) -> float:
+        in_time()  # sums in one another take as long as there are tuples of classes
         classes, values = here.classes, []
         for at in range(here.n):
             if whole or _within(at, among, here):
