@@ -1,16 +1,15 @@
-"""Inequalities between sums over classes: Jensen for exp, log and powers, Hoelder, sums of powers, and temperature.
+"""Inequalities between sums over classes: Jensen for exp, log and powers, Hoelder, Minkowski, and temperature.
 
     derivation(claim, judge) -> Node | None
 
 A template is filled with the words of the claim, and the kernel decides. With M = \\sum w x and weights of sum 1:
 
     Jensen       \\sum w (f(x) - f(M) - f'(M) (x - M)), for f = exp, -log, a power; each term a gap, or a square
-    Hoelder      \\sum_k b_k (a (u - 1 - log u) + (1 - a) (v - 1 - log v)), u and v what the two means are less b_k
-    powers       (\\sum x)^a - \\sum x^a is \\sum x ((\\sum x)^(a - 1) - x^(a - 1)), since each x is at most the sum
-    norms        (\\sum x^a)^(1/a) falls in a, and ((\\sum x^a)/n)^(1/a) rises: the two before, for x^a and b/a
+    logarithms   \\sum_j c_j log S_j of sums S_j, as a sum of relative entropies: Hoelder, Lyapunov, Renyi, power means
+    Minkowski    the norm of x + y against M, those of x and y added: the power of (x + y)/M is between x/X and y/Y
     temperature  what the softmax of c z has, by Taylor's theorem from one c to another: the slope is a covariance
 
-Source: Hardy, Littlewood and Polya 1934, 2.7 to 2.10.
+Source: Hardy, Littlewood and Polya 1934, 2.7 to 2.11.
 """
 
 from __future__ import annotations
@@ -18,9 +17,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, islice, permutations, product
+from itertools import chain, combinations, islice, product
 
-from sympy import Expr, Mul, Pow, Rational, Symbol, exp, log
+from sympy import (
+    Add,
+    Expr,
+    Integer,
+    Mul,
+    Pow,
+    Rational,
+    Symbol,
+    cancel,
+    exp,
+    expand,
+    expand_log,
+    expand_mul,
+    factor,
+    factor_list,
+    fraction,
+    log,
+    powsimp,
+)
 
 from symbolic.language import notation as of
 from symbolic.language.claims import Claim, Relation, parts
@@ -28,11 +45,14 @@ from symbolic.language.names import unused
 from symbolic.language.typeset import plain
 from symbolic.search import means
 from symbolic.search.case_trees import Judge, Node
+from symbolic.search.scalars import Number, Scalars, function
+from symbolic.search.totals import unfolded
 
 __all__ = ["derivation"]
 
 LETTERS = "klmruvs"
 WORDS = (of.Binder, of.Entry, of.Functional)
+POINTS, NEAR, MOST = 40, 1e-9, 4  # points; terms with a logarithm
 
 
 def derivation(claim: Claim, judge: Judge) -> Node | None:
@@ -75,10 +95,8 @@ class _Words:
         before = means.settled(self.claim)
         for each in found:
             yield from (means.preceded(node, before) for node in self.of_powers(each))
-        yield from (
-            means.preceded(node, before)
-            for node in (*self.hoelder(), *self.norms(found), *self.orders(), *self.exponentials())
-        )
+        others = (*_Logarithms(self).nodes(), *self.minkowski())
+        yield from (means.preceded(node, before) for node in others)
         yield from self.along_temperatures()
         yield from self.quotients()
         yield from ({"line": [line]} for line in self.pairs())
@@ -193,127 +211,62 @@ class _Words:
     # --- sums of powers, norms and means ---
 
     def of_powers(self, each: _Powers) -> Iterator[Node]:
-        """Against the power of the sum, and its root against the sum; for shares the sum is 1."""
+        """The sum of the powers of shares against 1."""
         if each.weight == 1 and each.exponent is not None and each.exponent.free_symbols:
-            a, total = _closed(each.exponent), f"sum({self.at(each.x)}, {self.k})"
-            for node in self.above_powers(a, each.x):
-                yield node
-                yield self.rooted(f"sum({self.at(each.x)}^{a}, {self.k}) <= {total}^{a}", node, total, a, each)
-            if isinstance(each.x, of.Probability) or self.is_share(each.x):
-                x, other = self.at(each.x), self.at(each.x, True)
-                for sign, op in ((f"({a} - 1)", "<="), (f"(1 - {a})", ">=")):
-                    gap = f"1 - {x}^({a} - 1)" if op == "<=" else f"{x}^({a} - 1) - 1"
-                    rate = f"-{sign}*log({other})"
-                    at_most: Node = {"have": f"{other} <= 1", "by": {"line": [f"sum({x}, {self.k} != {self.l})"]}}
-                    power: Node = {"have": f"{other}^({a} - 1) {op} 1", "by": _by_logarithms(rate)}
-                    shown = {**at_most, "in": {**power, "in": {"line": [f"sum({x}*({gap}), {self.k})"]}}}
-                    yield shown
-                    whole = {"have": f"sum({x}^{a}, {self.k}) {op} 1", "by": shown}
-                    yield {**whole, "in": {"line": [f"{_closed(self.large)} - {_closed(self.small)}"]}}
+            a, x, other = _closed(each.exponent), self.at(each.x), self.at(each.x, True)
+            for sign, op in ((f"({a} - 1)", "<="), (f"(1 - {a})", ">=")) if self.is_share(each.x) else ():
+                gap = f"1 - {x}^({a} - 1)" if op == "<=" else f"{x}^({a} - 1) - 1"
+                rate = f"-{sign}*log({other})"
+                at_most: Node = {"have": f"{other} <= 1", "by": {"line": [f"sum({x}, {self.k} != {self.l})"]}}
+                power: Node = {"have": f"{other}^({a} - 1) {op} 1", "by": _by_logarithms(rate)}
+                shown = {**at_most, "in": {**power, "in": {"line": [f"sum({x}*({gap}), {self.k})"]}}}
+                yield shown
+                whole = {"have": f"sum({x}^{a}, {self.k}) {op} 1", "by": shown}
+                yield {**whole, "in": {"line": [f"{_closed(self.large)} - {_closed(self.small)}"]}}
 
     def is_share(self, x: Expr) -> bool:
-        """An entry of a family whose sum is 1."""
-        return isinstance(x, of.Entry) and any(
+        """A probability, or an entry of a family whose sum is 1."""
+        return isinstance(x, of.Probability) or any(
             isinstance(each, Relation) and each.op == "==" and (each.lhs, each.rhs) == (of.Sum(x, self.k), 1)
             for each in self.claim.given
         )
 
-    def orders(self) -> Iterator[Node]:
-        """Of two orders a and b, Renyi's: with w = q^a/sum q^a, or q^a r^(1 - a) so, by w against the one of b, and q.
+    def minkowski(self) -> Iterator[Node]:
+        """(sum w (x + y)^a)^(1/a) against M = X + Y, the norms of x and y: with s = (x + y)/M, at each class,
 
-        (log S_b)/(b - 1) - (log S_a)/(a - 1) is KL(w, w_b)/(b - 1) + (b - a) KL(w, q)/((a - 1) (b - 1)).
+        s^a is at most X/M (x/X)^a + Y/M (y/Y)^a for a >= 1 and for a < 0, at least for a between; the sum of it is 1.
         """
-        sums = sorted({each for each in parts(self.claim) if isinstance(each, of.Sum) and each.has(Pow)}, key=plain)
-        orders = [(each, _order(each.opened(self.k))) for each in sums if not each.conditions]
-        entries = {x for each in sums for x in each.opened(self.k).atoms(of.Entry, of.Probability)}
-        shares = (
-            each for each in sorted(entries, key=plain) if isinstance(each, of.Probability) or self.is_share(each)
-        )
-        bases = list(map(plain, shares))
-        for (one, a), (two, b) in permutations(orders, 2):
-            if a is None or b is None or a == b:
+        for whole, other in ((self.small, self.large), (self.large, self.small)):
+            total, parts_ = self.norm(whole), list(map(self.norm, Add.make_args(other)))
+            if total is None or len(parts_) < 2 or None in parts_:
                 continue
-            w, v = (f"({plain(each.opened(self.k))}/{plain(each)})" for each in (one, two))
-            for q in bases:
-                first = [f"{self.relative(w, v)}/({b} - 1)", f"({b} - {a})/(({a} - 1)*({b} - 1))*{self.relative(w, q)}"]
-                second = [
-                    f"{self.relative(v, w)}/(1 - {a})",
-                    f"({b} - {a})/((1 - {a})*(1 - {b}))*{self.relative(v, q)}",
-                ]
-                apart = [f"{self.relative(q, v)}/({b} - 1)", f"{self.relative(q, w)}/(1 - {a})"]
-                yield from ({"line": line} for line in (first, second, apart))
-                between: Node = {"if": f"{b} > 1", "then": {"line": apart}, "else": {"line": second}}
-                yield {"if": f"{a} > 1", "then": {"line": first}, "else": between}
-
-    def exponentials(self) -> Iterator[Node]:
-        """Of two inverse temperatures c <= d: (log sum e^(c z))/c falls in c, and (log mean e^(c z))/c rises.
-
-        The first is KL(w_d, w_c)/c + (d - c) H(w_d)/(c d), the second KL(w_c, w_d)/d + (d - c) KL(w_c, 1/n)/(c d).
-        """
-        sums = {each for each in parts(self.claim) if isinstance(each, of.Sum) and isinstance(each.body, exp)}
-        rates = [(each, _rate(each.opened(self.k).args[0])) for each in sorted(sums, key=plain) if not each.conditions]
-        for (one, low), (two, high) in permutations(rates, 2):
-            if low is None or high is None or low[1] != high[1] or low[0] == high[0]:
+            (w, x, a), norms = total, [each for each in parts_ if each is not None]
+            if any((v, b) != (w, a) for v, _, b in norms) or expand(x - Add(*(y for _, y, _ in norms))) != 0:
                 continue
-            w, v = (f"({plain(each.opened(self.k))}/{plain(each)})" for each in (one, two))
-            c, d = (_closed(each) for each, _ in (low, high))
-            there = v.replace(f"[{self.k}]", f"[{self.l}]").replace(f", {self.k})", f", {self.l})")
-            by, others = f"({d} - {c})/({c}*{d})", f"sum({there}, {self.l} != {self.k})"
-            falls = [f"{self.relative(v, w)}/{c}"]
-            falls += [f"{by}*sum({v}*({x}), {self.k})" for x in (f"{v} - 1 - log({v})", others)]
-            rises = [f"{self.relative(w, v)}/{d}", f"{by}*{self.relative(w, '(1/n)')}"]
-            for line in (falls, rises):
-                yield {"have": f"{d} > 0", "by": {"line": [f"{d} - {c}", c]}, "in": {"line": line}}
+            r, big, sum_ = _closed(a), f"({plain(other)})", plain(whole.as_base_exp()[0])
+            ratios = [(f"{_closed(each)}/{big}", f"({self.at(y)}/{_closed(each)})")
+                      for each, (_, y, _) in zip(Add.make_args(other), norms, strict=True)]  # fmt: skip
+            s = f"({self.at(x)}/{big})"
+            gap = " + ".join(f"{share}*{y}^{r}" for share, y in ratios) + f" - {s}^{r}"
+            lines = zip(*(self.bernoulli(r, f"{share}*", y, s) for share, y in ratios), strict=True)
+            weight = "" if w == 1 else f"{self.at(w)}*"
+            for line, sign, by in zip(lines, (1, -1, 1), (r, r, f"(-{r})"), strict=True):
+                more, op = ("", ">=") if sign == 1 else ("-", "<=")
+                quotient = f"{big}^{r}/{sum_}" if sign == 1 else f"{sum_}/{big}^{r}"
+                one: Node = {"have": f"{more}({gap}) >= 0", "by": {"line": list(chain(*line))}}
+                said = f"{big}^{r} {op} {sum_}"
+                all_: Node = {"line": [f"{big}^{r}*sum({weight}{more}({gap}), {self.k})"]}
+                rest = {"have": said, "by": all_, "in": _by_logarithms(f"log({quotient})/{by}")}
+                yield {**one, "in": rest}
 
-    def relative(self, w: str, v: str) -> str:
-        ratio = f"({v}/{w})"
-        return f"sum({w}*({ratio} - 1 - log{ratio}), {self.k})"
-
-    def above_powers(self, a: str, x: Expr) -> Iterator[Node]:
-        """(sum x)^a is at least sum x^a for a >= 1, and at most for a <= 1."""
-        here, other = self.at(x), self.at(x, True)
-        total, inner = f"sum({here}, {self.k})", f"sum({other}, {self.l})"
-        for sign, op in ((f"({a} - 1)", ">="), (f"(1 - {a})", "<=")):
-            gap = f"{inner}^({a} - 1) - {here}^({a} - 1)" if op == ">=" else f"{here}^({a} - 1) - {inner}^({a} - 1)"
-            at_most: Node = {"have": f"{total} >= {other}", "by": {"line": [f"sum({here}, {self.k} != {self.l})"]}}
-            by = _by_logarithms(f"{sign}*log({total}/{other})")
-            power: Node = {"have": f"{total}^({a} - 1) {op} {other}^({a} - 1)", "by": by}
-            yield {**at_most, "in": {**power, "in": {"line": [f"sum({here}*({gap}), {self.k})"]}}}
-
-    def rooted(self, said: str, by: Node, total: str, a: str, each: _Powers) -> Node:
-        line = f"log({total}^{a}/sum({self.at(each.x)}^{a}, {self.k}))/{a}"
-        return {"have": said, "by": by, "in": _by_logarithms(line)}
-
-    def norms(self, found: list[_Powers]) -> Iterator[Node]:
-        """Of two exponents: x^b is (x^a)^(b/a)."""
-        sums = [each for each in found if each.weight == 1 and each.exponent is not None and each.exponent.free_symbols]
-        for one, two in product(sums, repeat=2):
-            if one.x == two.x and one.exponent != two.exponent:
-                a, b = _closed(one.exponent), _closed(two.exponent)
-                x, r = Pow(one.x, one.exponent), f"({b}/{a})"
-                here, first, second = self.at(x), f"sum({self.at(x)}, {self.k})", f"sum({self.at(one.x)}^{b}, {self.k})"
-                node = next(self.above_powers(r, x))
-                line = f"log({first}^{r}/{second})/{b}"
-                yield {"have": f"{second} <= {first}^{r}", "by": node, "in": _by_logarithms(line)}
-                mean = f"(sum({self.at(x, True)}, {self.l})/n)"
-                gaps = [f"sum({gap}, {self.k})" for gap in next(self.bernoulli(r, "1/n*", here, mean))]
-                line = f"log(({second}/n)/({first}/n)^{r})/{b}"
-                yield {"have": f"{second}/n >= ({first}/n)^{r}", "by": {"line": gaps}, "in": _by_logarithms(line)}
-
-    # --- Hoelder ---
-
-    def hoelder(self) -> Iterator[Node]:
-        """A sum of products against a product of powers of sums."""
-        factors = [each.as_base_exp() for each in Mul.make_args(self.large)]
-        sums = [(base, e) for base, e in factors if isinstance(base, of.Sum) and not base.conditions]
-        if not isinstance(self.small, of.Sum) or self.small.conditions or len(sums) != len(factors) or len(sums) < 2:
-            return
-        b, whole = self.at(self.small.opened(self.k)), f"({plain(self.large)})"
-        line = []
-        for base, e in sums:
-            ratio = f"{self.at(base.opened(self.k))}*{whole}/({plain(base)}*{b})"
-            line.append(f"sum({b}*{_closed(e)}*({ratio} - 1 - log({ratio})), {self.k})")
-        yield {"line": line}
+    def norm(self, side: Expr) -> tuple[Expr, Expr, Expr] | None:
+        """w, x and a of (sum w x^a)^(1/a)."""
+        total, e = side.as_base_exp()
+        if not isinstance(total, of.Sum) or total.conditions:
+            return None
+        body = total.opened(self.k)
+        power = next((each for each in Mul.make_args(body) if isinstance(each, Pow) and each.exp * e == 1), None)
+        return None if power is None else (body / power, power.base, power.exp)
 
     # --- temperature ---
 
@@ -368,16 +321,150 @@ class _Words:
             yield f"({t} - {start})*{q}[{i}]*sum({q}[{k}]*({z}[{k}] - {z}[{i}]), {k})"
 
 
-def _order(body: Expr) -> Expr | None:
-    """The letter a of q^a, or of q^a r^(1 - a)."""
-    exponents = [each.exp for each in Mul.make_args(body) if isinstance(each, Pow)]
-    return next((each for each in exponents if each.is_Symbol), None)
+# --- logarithms of sums -----------------------------------------------------------------------------
 
 
-def _rate(exponent: Expr) -> tuple[Expr, Expr] | None:
-    """(c, z[k]) of c*z[k], c a letter."""
-    letters = [each for each in Mul.make_args(exponent) if each.is_Symbol and each.is_real and not each.is_integer]
-    return (letters[0], exponent / letters[0]) if len(letters) == 1 else None
+@dataclass(frozen=True)
+class _Term:
+    """c log S, S the sum of a body over all classes; of a share it is 1, of 1 it is n."""
+
+    by: Expr
+    body: Expr
+    total: Expr
+    is_entropy: bool = False  # the body is 1 and S is 1, and so -KL is the entropy
+
+
+class _Logarithms:
+    """The logarithm of the larger side less that of the smaller one as a sum of relative entropies.
+
+    It is \\sum_j c_j log S_j with S_j = \\sum_k f_j(k), and \\sum_j c_j log f_j is 0. A share, whose sum is 1, or 1,
+    whose sum is n, makes \\sum_j c_j 0 as well; else an entropy is left. Where c_0 alone is negative, it is
+    \\sum_j c_j KL(w_0, w_j) for w_j = f_j/S_j. Which one that is may depend on the signs of letters: cases.
+    """
+
+    def __init__(self, words: _Words) -> None:
+        self.claim, self.k, self.l = words.claim, words.k, words.l
+        sides = tuple(map(unfolded, (words.large, words.small)))
+        self.said_so = any(each.has(log, of.LogSumExp) for each in sides)
+        large, small = sides if self.said_so else map(log, sides)
+        self.value = (large - small).replace(of.LogSumExp, lambda *x: of.LogSumExp(*x).definition())
+        self.scalars = Scalars(self.claim, {})
+        self.equations = means.equations(self.scalars)
+
+    def nodes(self) -> Iterator[Node]:
+        terms = self.terms()
+        for some in self.balanced(terms) if 0 < len(terms) <= MOST else ():
+            node = self.in_cases(some, self.points(some), ())
+            if node is not None:
+                yield means.preceded(node if self.said_so else {"compare": "log", "in": node}, [*self.positive(some)])
+
+    def terms(self) -> list[_Term]:
+        """Those that are read off the sides."""
+        found: dict[Expr, _Term] = {}
+        for term in Add.make_args(expand_mul(expand_log(self.value, force=True))):
+            heads = [each for each in Mul.make_args(term) if isinstance(each, log)]
+            total = heads[0].args[0] if len(heads) == 1 else None
+            if (isinstance(total, of.Sum) and not total.conditions) or total == of.n:
+                body = Integer(1) if total == of.n else total.opened(self.k)
+                before = found[body].by if body in found else Integer(0)
+                found[body] = _Term(before + term / heads[0], body, total)
+        return list(found.values()) if any(each.total != of.n for each in found.values()) else []
+
+    def balanced(self, terms: list[_Term]) -> Iterator[list[_Term]]:
+        """With what makes the sum of the factors 0."""
+        left = -self.put_in(Add(*(each.by for each in terms)))
+        if left == 0:
+            yield terms
+            return
+        known = [each.body for each in terms]
+        units = [(Integer(1), of.n)]
+        for each in self.claim.given:
+            if isinstance(each, Relation) and each.op == "==" and each.rhs == 1 and isinstance(each.lhs, of.Sum):
+                units.insert(0, (each.lhs.opened(self.k), Integer(1)))
+        if any(isinstance(each, of.Probability) for each in parts(self.claim)):
+            units.insert(0, (of.p[self.k], Integer(1)))
+        yield from ([*terms, _Term(left, *unit)] for unit in units if unit[0] not in known)
+        yield [*terms, _Term(left, Integer(1), Integer(1), is_entropy=True)]
+
+    def put_in(self, expr: Expr) -> Expr:
+        for each in self.equations:
+            expr = expr.subs(each.letter, each.value)
+        return factor(cancel(expr))
+
+    def points(self, terms: list[_Term]) -> list[Number]:
+        """Points at which the hypotheses on numbers hold."""
+        facts = [(self.scalars.read(each.lhs - each.rhs), each.op) for each in self.scalars.given if each.op != "=="]
+        facts = [(self.put_in(fact), op) for fact, op in facts]
+        bys = [self.put_in(each.by) for each in terms]
+        names = {x for each in (*bys, *(fact for fact, _ in facts)) for x in each.free_symbols}
+        return list(islice(self.scalars.drawn(tuple(sorted(names, key=str)), facts), POINTS))
+
+    def in_cases(self, terms: list[_Term], points: list[Number], signs: tuple[Expr, ...]) -> Node | None:
+        """The line, where one term alone has a negative factor; else by the signs of what the factors are made of."""
+        bys = [self.put_in(each.by) for each in terms]
+        rows = [list(map(function(each), points)) for each in bys]
+        rows = [[-x for x in row] if each.is_entropy else row for each, row in zip(terms, rows, strict=True)]
+        below = [any(x < -NEAR for x in row) for row in rows]
+        if not points or not any(below):
+            return None
+        if below.count(True) == 1:
+            at = below.index(True)
+            return None if terms[at].is_entropy else self.line(at, terms, signs)
+        for f in dict.fromkeys(f for each in bys for part in fraction(each) for f, _ in factor_list(part)[1]):
+            value = list(map(function(f), points))
+            if min(value) < 0 < max(value):
+                some = [[x for x, y in zip(points, value, strict=True) if s * y > 0] for s in (1, -1)]
+                first, second = (self.in_cases(terms, x, (*signs, s * f)) for x, s in zip(some, (1, -1), strict=True))
+                return {"if": f"{plain(f)} > 0", "then": first, "else": second} if first and second else None
+        return None
+
+    def line(self, at: int, terms: list[_Term], signs: tuple[Expr, ...]) -> Node:
+        """The relative entropies of w_0 and the others; before it, which sums of two gaps are positive."""
+        zero, *others = terms[at], *terms[:at], *terms[at + 1 :]
+        w, whole, found = _quotient(zero.body, zero.total), _closed(zero.total), list[str]()
+        for each in others:
+            by, ratio = _closed(factor(each.by)), plain(powsimp(each.body / zero.body))
+            if self.equations:  # of letters in exponents, which are then not seen to add up
+                ratio = f"{_closed(each.body)}/{_closed(zero.body)}"
+            if each.is_entropy:
+                by = _closed(factor(-each.by))
+                there = w.replace(f"[{self.k}]", f"[{self.l}]").replace(f", {self.k})", f", {self.l})")
+                rest = f"sum({there}, {self.l} != {self.k})"
+                found += [f"{by}*sum({w}*({x}), {self.k})" for x in (f"{w} - 1 - log({w})", rest)]
+            elif each.by != 0:
+                u = f"(({ratio})*{whole}/{_closed(each.total)})"
+                found.append(f"{by}*sum({w}*({u} - 1 - log{u}), {self.k})")
+        return means.preceded({"line": found}, self.steps([each.by for each in others], signs))
+
+    def steps(self, bys: list[Expr], signs: tuple[Expr, ...]) -> list[Node]:
+        """That a letter has a sign, where that follows from two of the hypotheses and cases."""
+        gaps = [each.lhs - each.rhs for each in self.scalars.given if each.op in (">", ">=")]
+        gaps += [each.rhs - each.lhs for each in self.scalars.given if each.op in ("<", "<=")]
+        gaps += signs
+        found = list[Node]()
+        for letter in sorted({x for each in bys for x in each.free_symbols} - {of.n}, key=str):
+            for a, b in combinations(gaps, 2):
+                for sign, op in ((1, ">"), (-1, "<")):
+                    if expand(a + b - sign * letter) == 0:
+                        found.append({"have": f"{letter} {op} 0", "by": {"line": [plain(a), plain(b)]}})
+        return found
+
+    def positive(self, terms: list[_Term]) -> Iterator[Node]:
+        """That a sum with shares that may be 0 is positive: it is at least the least of what they stand before."""
+        for share in [each.lhs for each in self.claim.given if isinstance(each, Relation) and each.op == ">="]:
+            if not isinstance(share, of.Entry):
+                continue
+            q = share.family[self.k]
+            for each in terms:
+                value = cancel(each.body / q)
+                if each.body.has(q) and value != 1 and not value.has(q):
+                    least = f"min({plain(value.xreplace({self.k: self.l}))}, {self.l})"
+                    line = [f"sum({plain(q)}*({plain(value)} - {least}), {self.k})", least]
+                    yield {"have": f"{plain(each.total)} > 0", "by": {"line": line}}
+
+
+def _quotient(body: Expr, total: Expr) -> str:
+    return _closed(body) if total == 1 else f"({_closed(body)}/{_closed(total)})"
 
 
 def _closed(expr: Expr) -> str:

@@ -51,7 +51,7 @@ from symbolic.language.typeset import plain
 from symbolic.search.case_trees import Judge, Node
 from symbolic.search.scalars import Number, Scalars, function, words
 
-__all__ = ["derivation", "preceded", "settled"]
+__all__ = ["derivation", "equations", "preceded", "settled"]
 
 POINTS = 12
 NEAR = 1e-8
@@ -131,7 +131,7 @@ class _Numbers:
 
     def __init__(self, scalars: Scalars) -> None:
         self.scalars = scalars
-        self.equations = list(_equations(scalars))
+        self.equations = equations(scalars)
         small, large = scalars.sides
         self.value = large - small
         self.named: dict[Symbol, Expr] = {}  # letters for bases that are sums
@@ -364,6 +364,11 @@ class _Numbers:
                     gaps = [self.gap(w, u) for w, u in zip(some, ratios, strict=True) if u != 1]
                     if self.is_not_negative(left):
                         yield [*gaps, *([self.text(left)] if left != 0 else [])]
+
+
+def equations(scalars: Scalars) -> list[_Equation]:
+    """What the hypotheses say that single letters are."""
+    return list(_equations(scalars))
 
 
 def _equations(scalars: Scalars) -> Iterator[_Equation]:

@@ -66,6 +66,18 @@ PAIRS = [
     ("sum(x[k]^2/y[k], k) >= sum(x[k], k)^2/sum(y[k], k) given y[k] > 0",
      "sum(x[k]^2/y[k], k) >= 2*sum(x[k], k)^2/sum(y[k], k) given y[k] > 0"),
     ("sum(abs(x[k]), k)^2 <= n*sum(x[k]^2, k)", "sum(abs(x[k]), k)^2 <= sum(x[k]^2, k)"),
+    (f"(sum(x[k]^a, k)/n)^(1/a) <= (sum(x[k]^b, k)/n)^(1/b) given {X}, a < b",
+     f"(sum(x[k]^a, k)/n)^(1/a) <= (sum(x[k]^b, k)/n)^(1/b) given {X}, a > b"),
+    ("sum(q[k]*x[k]^a, k)^(1/a) <= sum(q[k]*x[k]^b, k)^(1/b) given q[k] >= 0, sum(q[k], k) == 1, x[k] > 0, a < b",
+     "sum(q[k]*x[k]^a, k)^(1/a) <= sum(q[k]*x[k]^b, k)^(1/b) given q[k] >= 0, x[k] > 0, a < b"),
+    (f"sum(x[k]*y[k], k) >= sum(x[k]^a, k)^(1/a)*sum(y[k]^b, k)^(1/b) given 1/a + 1/b == 1, 0 < a, a < 1, {XY}",
+     f"sum(x[k]*y[k], k) >= sum(x[k]^a, k)^(1/a)*sum(y[k]^b, k)^(1/b) given 1/a + 1/b == 1, 0 < a, a < 2, {XY}"),
+    (f"sum(x[k]^b, k)^(c - a) <= sum(x[k]^a, k)^(c - b)*sum(x[k]^c, k)^(b - a) given {X}, a < b, b < c",
+     f"sum(x[k]^b, k)^(c - a) <= sum(x[k]^a, k)^(c - b)*sum(x[k]^c, k)^(b - a) given {X}, a < b, c < b"),
+    (f"sum((x[k] + y[k])^a, k)^(1/a) <= sum(x[k]^a, k)^(1/a) + sum(y[k]^a, k)^(1/a) given {XY}, a >= 1",
+     f"sum((x[k] + y[k])^a, k)^(1/a) <= sum(x[k]^a, k)^(1/a) + sum(y[k]^a, k)^(1/a) given {XY}, a > 0"),
+    (f"sum((x[k] + y[k])^a, k)^(1/a) >= sum(x[k]^a, k)^(1/a) + sum(y[k]^a, k)^(1/a) given {XY}, 0 < a, a < 1",
+     f"sum((x[k] + y[k])^a, k)^(1/a) > sum(x[k]^a, k)^(1/a) + sum(y[k]^a, k)^(1/a) given {XY}, 0 < a, a < 1"),
 ]  # fmt: skip
 
 
