@@ -78,14 +78,8 @@ class Normal(ring.Ring):
         return Class(ring.DOT, "", self.budget.fresh())
 
     def closed(self, x: Quotient, dot: Class) -> Quotient:
-        """What stands under the binder of an atom, for what stands there at an open class.
-
-        Needs: a number above all binders inside, and below those that it stands under: one class each. Refused if not.
-        """
-        number = max((a.height for a in x.atoms()), default=0)
-        if any(c.kind == ring.CLOSED and c.number <= number for a in x.atoms() for c in a.classes):
-            raise Refused("a class under a binder that is not opened")
-        return self.rename(x, dot, Class(ring.CLOSED, "", number))
+        """What stands under the binder of an atom, for what stands there at an open class."""
+        return self.rename(x, dot, Class(ring.CLOSED, "", max((a.height for a in x.atoms()), default=0)))
 
     def body(self, a: Atom, dot: Class) -> Quotient:
         """What stands under the binder of a closed atom, at an open class."""
@@ -226,7 +220,8 @@ class Normal(ring.Ring):
         return atom(a)
 
     def image_under_binder(self, a: Atom, leaf: Leaf) -> Quotient:
-        body = self.image(self.body(a, dot := self.open()), leaf)
+        dot = self.open()
+        body = self.image(self.body(a, dot), leaf)
         if a.kind == "sum":
             return self.moment(self.check_weighted(body, dot), dot)
         where = tuple(sorted((kind, subset, self.moved(c, leaf)) for kind, subset, c in a.where))
@@ -352,7 +347,8 @@ class Normal(ring.Ring):
         left_out = self.apart(at[e] for e in t.range.excluded)
         if self.scope.listed:
             return self.total(self.check_weighted(term(c)) for c in self.left(left_out))
-        general = term(dot := self.open())
+        dot = self.open()
+        general = term(dot)
         if not self.scope.fixed(at).inhabited(t.range):
             self.check_not_zero(f for f in _divisors_of(general) if not depends(ring.atoms_of([f]), dot))
         found = self.moment(general, dot)
@@ -499,7 +495,8 @@ class Normal(ring.Ring):
 
         Where [i in A] stands before that last part, the part is to be defined if i is not in A as well.
         """
-        body = self.body(a, dot := self.open())
+        dot = self.open()
+        body = self.body(a, dot)
         found = self.moment(self.derivative(body, var, own), dot)
         if var.kind == "entry" and not own:
             there = self.rename(self.derivative(body, var.at_class(dot), own=True), dot, var.at)
@@ -511,7 +508,8 @@ class Normal(ring.Ring):
 
         Needs: all classes, and the entry of one class. Source: the product rule.
         """
-        body = self.body(a, dot := self.open())
+        dot = self.open()
+        body = self.body(a, dot)
         if own or a.where or var.kind != "entry" or self.derivative(body, var, own).num:
             raise Refused("a derivative of a product over the classes")
         moving = self.derivative(body, var.at_class(dot), own=True)

@@ -17,21 +17,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain, permutations, product
+from itertools import chain, combinations, permutations, product
 
 from sympy import exp
 
 from symbolic.kernel.refused import Refused
 from symbolic.language import notation as of
-from symbolic.language.claims import Claim, parts
+from symbolic.language.claims import Claim, Relation, parts
 from symbolic.language.comparison import compared
+from symbolic.language.names import unused
+from symbolic.language.typeset import plain
 from symbolic.search import fit, several
 from symbolic.search.case_trees import Frame, Judge, Node
 from symbolic.search.evidence import MANY
 from symbolic.search.logarithms import Normed, times
-from symbolic.search.shapes import Body, Words
+from symbolic.search.means import preceded
+from symbolic.search.shapes import HOLE, Body, Words
 
-__all__ = ["derivation"]
+__all__ = ["covariance", "derivation"]
 
 WORDS = (of.Probability, of.Mean, of.Variance, of.LogSumExp, of.Divergence, of.Entropy, of.Sum, of.Maximum)
 FACTORS = ("1", "lambda", "1/lambda", "lambda^2", "1/lambda^2", "n", "1/n")
@@ -80,9 +83,10 @@ def _nodes(claim: Claim) -> Iterator[Node]:
         return
     if len(guess.target) < MANY // 2 or all(abs(each) < 1e-12 for each in guess.target):
         return
-    known = {each.gap: each for each in lemmas(guess.words)}
+    known = {each.gap: each for each in chain(lemmas(guess.words), of_spreads(claim, guess.words))}
     columns: list[tuple[str, Lemma, list[float]]] = []
-    factors = [each for each in guess._rows([*FACTORS, *guess.words.numbers]) if min(each[1]) > 0]
+    more = ["n^2"] if any(each == of.n**2 for each in parts(claim)) else []
+    factors = [each for each in guess._rows([*FACTORS, *more, *guess.words.numbers]) if min(each[1]) > 0]
     for gap, row in guess._rows(known):
         if min(row) > -1e-9:
             for factor, scale in factors:
@@ -173,6 +177,110 @@ def of_a_covariance(q: Body, v: Body, words: Words) -> Iterator[Lemma]:
                 pairs = f"sum(sum({q.at(l)}*{q.at(k)}*{fall}, {k} not in {subset}), {l} in {subset})"
             line: Node = {"line": [f"{wide}*({inside} - {outside})^2/4", pairs]}
             yield Lemma(f"({width}/4 {sign} {covariance})", line, lets)
+
+
+def of_spreads(claim: Claim, words: Words) -> Iterator[Lemma]:
+    """What squares about the mean are at least, by one or two classes (Samuelson, Nagy), and at most, by bounds."""
+    k, l, m = words.letters
+    shares = _shares(claim, words)
+    values = [v for v in words.values if v.family() and v not in shares]
+    for v in values:
+        mean = f"sum({v.at(m)}, {m})/n"
+        squares, top, bottom = f"sum(({v.at(k)} - {mean})^2, {k})", f"max({v.family()})", f"min({v.family()})"
+        at: list[tuple[str, str, tuple[tuple[str, str], ...]]] = [(i, v.at(i), ()) for i in words.indices]
+        extremes = [("a", top, (("a", top),)), ("b", bottom, (("b", bottom),))]
+        for i, here, lets in (*at, *extremes):
+            pairs = f"sum(sum(({v.at(k)} - {v.at(l)})^2, {l} != {i}), {k} != {i})/(2*n)"
+            yield Lemma(f"((n - 1)/n*{squares} - ({here} - {mean})^2)", {"line": [pairs]}, lets)
+        for (i, high, some), (j, low, others) in (*combinations(at, 2), extremes):
+            rest = f"sum(({v.at(k)} - {mean})^2, {k} != {i}, {k} != {j})"
+            apart: Node = {"line": [f"({v.at(i)} + {v.at(j)} - 2*{mean})^2/2", rest]}
+            by: Node = {"if": f"{i} == {j}", "then": {"line": [squares]}, "else": apart}
+            yield Lemma(f"({squares} - ({high} - {low})^2/2)", by, (*some, *others))
+    for q, v in product(_weights(shares), values):
+        for low, high in bounds(claim, v):
+            yield from map(Lemma, below_range(q, v, low, high, k))
+
+
+def _shares(claim: Claim, words: Words) -> list[Body]:
+    """The distributions whose sum is known to be 1."""
+    known = [each for each in claim.given if isinstance(each, Relation) and (each.op, each.rhs) == ("==", 1)]
+    ones = [Body.at_hole(each.lhs.opened(HOLE)) for each in known if isinstance(each.lhs, of.Sum)]
+    return [q for q in words.distributions if not q.family() or q in ones]
+
+
+def _weights(shares: list[Body]) -> list[At]:
+    """The distributions, or equal shares, where there is none."""
+    return [each.at for each in shares] or [lambda _: "(1/n)"]
+
+
+def covariance(claim: Claim, judge: Judge) -> Node | None:
+    """Gruess' inequality, by the squares: cov(v, w)^2 <= var(v)*var(w), and each variance is at most by its range."""
+    if claim.op not in ("<=", ">="):
+        return None
+    try:
+        words = Words.of(claim)
+    except Refused:
+        return None
+    ranges = [(v, each) for v in words.values if v.family() for each in bounds(claim, v)]
+    for (v, first), (w, second) in combinations(ranges, 2):
+        if v != w:
+            for q in _weights(_shares(claim, words)):
+                for node in _of_covariance(claim, (q, v, w), (first, second), words.letters):
+                    if judge(claim, node) is None:
+                        return node
+    return None
+
+
+def _of_covariance(
+    claim: Claim, of_: tuple[At, Body, Body], ranges: tuple[tuple[str, str], ...], letters: tuple[str, str, str]
+) -> Iterator[Node]:
+    """Of a multiple of the covariance, or of its absolute value; else of the covariance, which is put in."""
+    (q, v, w), (k, l, m) = of_, letters
+    (vk, vl), (wk, wl) = ([f"({x.at(at)} - sum({q(m)}*{x.at(m)}, {m}))" for at in (k, l)] for x in (v, w))
+    line = [f"sum(sum({q(k)}*{q(l)}*({vk}*{wl} - {vl}*{wk})^2, {l}), {k})/2"]
+    (a, b), (c, d) = ranges
+    for by, x, low, high in ((f"sum({q(k)}*{vk}^2, {k})", w, c, d), (f"({d} - {c})^2/4", v, a, b)):
+        line += [f"{by}*{each}" for each in below_range(q, x, low, high, k)]
+    most, found = f"({b} - ({a}))*({d} - ({c}))/4", f"sum({q(k)}*{vk}*{wk}, {k})"
+    steps = ordered(claim)
+    for by in ("1", "n^2"):
+        squares: Node = {"compare": "square", "in": {"line": [times(f"{by}^2", each) for each in line]}}
+        yield preceded(squares, steps)
+        for sign in ("", "-"):
+            shown = {"have": f"{sign}{found} <= {most}", "by": {"compare": "square", "in": {"line": line}}}
+            yield preceded({"line": [f"{by}*({most} - ({sign}{found}))"]}, [*steps, shown])
+
+
+def bounds(claim: Claim, v: Body) -> Iterator[tuple[str, str]]:
+    """What each value is at least, and at most: as hypotheses say, or its extremes, where the claim speaks of these."""
+    gaps = [(each.lhs, each.rhs) if each.op in ("<", "<=") else (each.rhs, each.lhs)
+            for each in claim.given if isinstance(each, Relation) and each.op not in ("==", "!=")]  # fmt: skip
+    name, own = v.family(), of.free(claim.lhs) | of.free(claim.rhs)
+    low, high = ([plain(each[at]) for each in gaps if isinstance(x := each[1 - at], of.Entry) and str(x.family) == name
+                  and x.index not in own and not isinstance(each[at], of.Entry)] for at in (0, 1))  # fmt: skip
+    yield from product(low, high)
+    if any(isinstance(each, of.Maximum) for each in parts(claim)):
+        yield f"min({name})", f"max({name})"
+
+
+def ordered(claim: Claim) -> list[Node]:
+    """What is shown first, of each family with bounds: that the upper one is not below the lower one."""
+    used = {str(each) for part in parts(claim) for each in part.free_symbols}
+    m, found = next(unused("mhg", used)), list[Node]()
+    for each in sorted({each.family for each in parts(claim) if isinstance(each, of.Entry)}, key=str):
+        v = Body.at_hole(each[HOLE])
+        for low, high in bounds(claim, v):
+            line = [f"{high} - {v.at(m)}", f"{v.at(m)} - ({low})"]
+            shown: Node = {"let": m, "of": f"max({each})", "in": {"line": line}}
+            found.append({"have": f"{high} - ({low}) >= 0", "by": shown})
+    return found
+
+
+def below_range(q: At, v: Body, low: str, high: str, k: str) -> list[str]:
+    """What a quarter of the square of the range is more than the variance, as two summands."""
+    mean = f"(sum({q(k)}*{v.at(k)}, {k}) - ({low} + {high})/2)^2"
+    return [f"sum({q(k)}*({high} - {v.at(k)})*({v.at(k)} - {low}), {k})", mean]
 
 
 def of_two_distributions(q: Body, r: Body, words: Words) -> Iterator[Lemma]:

@@ -179,6 +179,7 @@ def _solved(claim: Claim) -> Iterator[Tree]:
     solvers: list[Callable[[Claim], Node | None]] = [
         lambda said: means.derivation(said, _judge),
         one_variable.derivation,
+        lambda said: classical.covariance(said, _judge_long),
         _at_sight,
         lambda said: averages.derivation(said, _judge_long),
     ]

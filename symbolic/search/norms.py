@@ -138,13 +138,15 @@ def _by_exponentials(claim: Claim, solve: Solve) -> Iterator[Node]:
 
 
 def _reversed(claim: Claim, solve: Solve) -> Iterator[Node]:
-    """P*Q <= C from P + c*Q <= R, where R^2 is 4*c*C, and so Cauchy's inequality reversed; c of bounds."""
+    """P*Q <= C from P + c*Q <= R, R^2 = 4*c*C, and so Cauchy's inequality reversed; c of bounds, or of extremes."""
     small, large = _sides(claim)
     totals = Totals.read(_between(claim, Integer(0), large / small))
     if totals is None or not (1 / totals.value).is_Mul or claim.op in ("<", ">"):
         return
     factors = [x for x in (1 / totals.value).args if x in totals.sums]
-    bounds = [x for x in sorted(totals.value.free_symbols, key=str) if x not in totals.words and x != of.n]
+    factors += [Integer(1)] * (len(factors) == 1)
+    letters = sorted(totals.value.free_symbols - {of.n}, key=lambda x: plain(totals.words.get(x, x)))
+    bounds = [x for x in letters if isinstance(totals.words.get(x), of.Maximum | None)]
     positive = {x: Dummy(positive=True) for x in totals.value.free_symbols}
     before = _bounds_above(claim, bounds)
     for p, q in permutations(factors, 2):
@@ -165,14 +167,17 @@ def _reversed(claim: Claim, solve: Solve) -> Iterator[Node]:
 
 
 def _bounds_above(claim: Claim, bounds: list[Expr]) -> Callable[[Node], Node]:
-    """What stands around a node: that a bound of what is positive is so, at a class."""
+    """What stands around a node: that a bound of what is positive is so, seen at a class."""
     steps = []
-    for each in claim.given:
-        if isinstance(each, Relation) and each.op == "<=" and each.rhs in bounds and isinstance(each.lhs, of.Entry):
-            entry = f"{each.lhs.family}[m]"
-            line = [f"{plain(each.rhs)} - {entry}", entry]
-            shown: Node = {"have": f"{plain(each.rhs)} > 0", "by": {"line": line}}
-            steps.append((f"max({each.lhs.family})", shown))
+    gaps = [(each.lhs, each.rhs) if each.op == "<=" else (each.rhs, each.lhs)
+            for each in claim.given if isinstance(each, Relation) and each.op in ("<=", ">=")]  # fmt: skip
+    for (x, above), bound in product(gaps, bounds):
+        by, m = above / bound, of.class_named("m")
+        if isinstance(x, of.Entry) and not by.has(bound):
+            below = next((low for low, y in gaps if y == x and low != 0), None)
+            parts_ = (above - x, x) if below is None else (above - x, x - below, below)
+            line = [plain((each / by).subs(x.index, m)) for each in parts_]
+            steps.append((f"max({x.family})", {"have": f"{plain(bound)} > 0", "by": {"line": line}}))
 
     def around(node: Node) -> Node:
         for extreme, shown in steps:

@@ -36,6 +36,23 @@ TRUE = [
     ("exp(-kl(q, r))/2", "sum(min(q[k], r[k]), k)", Q),
     ("diff(p[i], lambda)", "(max(z) - min(z))/4", ""),
     ("mean(exp(v[k] - mean(v[l], l)), k)", "exp((max(v) - min(v))^2/8)", ""),
+    ("(max(x) - min(x))^2/2", "sum((x[k] - sum(x[l], l)/n)^2, k)", ""),
+    ("(x[i] - x[j])^2/2", "sum(x[k]^2, k) - sum(x[k], k)^2/n", ""),
+    ("(x[i] - sum(x[k], k)/n)^2", "(n - 1)/n*sum((x[k] - sum(x[l], l)/n)^2, k)", ""),
+    ("(max(x) - sum(x[k], k)/n)^2", "(n - 1)*sum((x[k] - sum(x[l], l)/n)^2, k)/n", ""),
+    (
+        "sum(q[k]*x[k]^2, k) - sum(q[k]*x[k], k)^2",
+        "(b - sum(q[k]*x[k], k))*(sum(q[k]*x[k], k) - a)",
+        " given q[k] >= 0, sum(q[k], k) == 1, a <= x[k], x[k] <= b",
+    ),
+]
+
+IN_RANGE = " given a <= x[k], x[k] <= b, c <= y[k], y[k] <= d"
+SHARES = ", q[k] >= 0, sum(q[k], k) == 1"
+COVARIANCES = [
+    ("abs(sum(x[k]*y[k], k)/n - sum(x[k], k)*sum(y[k], k)/n^2)", "(b - a)*(d - c)/4", IN_RANGE),
+    ("n*sum(x[k]*y[k], k) - sum(x[k], k)*sum(y[k], k)", "n^2*(max(x) - min(x))*(max(y) - min(y))/4", ""),
+    ("sum(q[k]*x[k], k)*sum(q[k]*y[k], k) - sum(q[k]*x[k]*y[k], k)", "(b - a)*(d - c)/4", IN_RANGE + SHARES),
 ]
 
 
@@ -48,6 +65,15 @@ def test_the_kernel_accepts_what_is_found_and_refuses_the_neighbour(small: str, 
     check(plain(claim), found, Budget())
     with pytest.raises(Refused):
         check(neighbour, found, Budget())
+
+
+@pytest.mark.parametrize(("small", "large", "given"), COVARIANCES)
+def test_a_covariance_is_at_most_by_ranges(small: str, large: str, given: str) -> None:
+    claim, neighbour = parse_claim(f"{small} <= {large}{given}"), parse_claim(f"{small} <= {large}*3/4{given}")
+    found = classical.covariance(claim, _judge_long)
+    assert found is not None
+    check(plain(claim), found, Budget())
+    assert classical.covariance(neighbour, _judge_long) is None
 
 
 def test_nothing_is_found_of_what_is_false() -> None:
