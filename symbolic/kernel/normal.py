@@ -78,8 +78,14 @@ class Normal(ring.Ring):
         return Class(ring.DOT, "", self.budget.fresh())
 
     def closed(self, x: Quotient, dot: Class) -> Quotient:
-        """What stands under the binder of an atom, for what stands there at an open class."""
-        return self.rename(x, dot, Class(ring.CLOSED, "", max((a.height for a in x.atoms()), default=0)))
+        """What stands under the binder of an atom, for what stands there at an open class.
+
+        Needs: a number above all binders inside, and below those that it stands under: one class each. Refused if not.
+        """
+        number = max((a.height for a in x.atoms()), default=0)
+        if any(c.kind == ring.CLOSED and c.number <= number for a in x.atoms() for c in a.classes):
+            raise Refused("a class under a binder that is not opened")
+        return self.rename(x, dot, Class(ring.CLOSED, "", number))
 
     def body(self, a: Atom, dot: Class) -> Quotient:
         """What stands under the binder of a closed atom, at an open class."""
@@ -220,8 +226,7 @@ class Normal(ring.Ring):
         return atom(a)
 
     def image_under_binder(self, a: Atom, leaf: Leaf) -> Quotient:
-        dot = self.open()
-        body = self.image(self.body(a, dot), leaf)
+        body = self.image(self.body(a, dot := self.open()), leaf)
         if a.kind == "sum":
             return self.moment(self.check_weighted(body, dot), dot)
         where = tuple(sorted((kind, subset, self.moved(c, leaf)) for kind, subset, c in a.where))
@@ -347,8 +352,7 @@ class Normal(ring.Ring):
         left_out = self.apart(at[e] for e in t.range.excluded)
         if self.scope.listed:
             return self.total(self.check_weighted(term(c)) for c in self.left(left_out))
-        dot = self.open()
-        general = term(dot)
+        general = term(dot := self.open())
         if not self.scope.fixed(at).inhabited(t.range):
             self.check_not_zero(f for f in _divisors_of(general) if not depends(ring.atoms_of([f]), dot))
         found = self.moment(general, dot)
@@ -495,8 +499,7 @@ class Normal(ring.Ring):
 
         Where [i in A] stands before that last part, the part is to be defined if i is not in A as well.
         """
-        dot = self.open()
-        body = self.body(a, dot)
+        body = self.body(a, dot := self.open())
         found = self.moment(self.derivative(body, var, own), dot)
         if var.kind == "entry" and not own:
             there = self.rename(self.derivative(body, var.at_class(dot), own=True), dot, var.at)
@@ -508,8 +511,7 @@ class Normal(ring.Ring):
 
         Needs: all classes, and the entry of one class. Source: the product rule.
         """
-        dot = self.open()
-        body = self.body(a, dot)
+        body = self.body(a, dot := self.open())
         if own or a.where or var.kind != "entry" or self.derivative(body, var, own).num:
             raise Refused("a derivative of a product over the classes")
         moving = self.derivative(body, var.at_class(dot), own=True)

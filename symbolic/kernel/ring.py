@@ -55,7 +55,7 @@ class Atom:
     num: Factor
     den: tuple[tuple[Factor, int], ...]
     inner: tuple[Atom, ...]  # that it is made of
-    classes: frozenset[Class]  # that occur in it
+    classes: frozenset[Class]  # that are free in it
     height: int  # how many binders stand in one another
     key: tuple[object, ...]
 
@@ -73,10 +73,11 @@ class Atom:
         if found is None:
             found = super().__new__(cls)
             found.kind, found.name, found.at, found.where, found.num, found.den, found.key = *key, key
-            own = {c for c in (at, *(c for _, _, c in where)) if c != NOWHERE}
-            found.inner = tuple(atoms_of([num, *(f for f, _ in den)]))
-            found.classes = frozenset(own).union(*(a.classes for a in found.inner))
-            found.height = max((a.height for a in found.inner), default=0) + (kind in ("sum", "prod", "max"))
+            found.inner = inner = tuple(atoms_of([num, *(f for f, _ in den)]))
+            height = max((a.height for a in inner), default=0)
+            own = {Class(CLOSED, "", height)} if kind in ("sum", "prod", "max") else set()
+            found.classes = frozenset({at}).union((c for *_, c in where), *(a.classes for a in inner)) - own - {NOWHERE}
+            found.height = height + len(own)
             _ATOMS[key] = found
         return found
 

@@ -251,7 +251,7 @@ class Signs:
                 return frozenset(map(abs, self.of_form(Quotient(dict(a.num)))))
             case "root":
                 return self.of_form(Quotient(dict(a.num))) & NOT_NEGATIVE
-            case "sum" if not {-1, 1} <= (s := self.of_form(a.body)):
+            case "sum" if not {-1, 1} <= (s := self.of_form(self.field.body(a, self.field.open()))):
                 return (s | ZERO_SIGN) & self.told({((a, 1),): 1})
             case "log" if self.of_form(x := Quotient(dict(a.num))) <= POSITIVE:
                 return self.of_form(self.field.subtract(x, ONE)) & self.told({((a, 1),): 1})
