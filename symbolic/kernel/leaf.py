@@ -159,11 +159,11 @@ class Leaf:
     def with_top(self, known: Known, let: Let) -> Known | None:
         """max f(z) is f(z[m]) at the class m of a let; for increasing f, such as e^x, then max z is z[m] as well.
 
-        Needs: a maximum, `top`, that is in the let's extreme and not in its value at m. Source: exp increases.
+        Needs: a maximum, `top`, that is in the let's extreme and not in its body, at any class. Source: exp increases.
         """
-        x, y = self.form(known, let.of), self.form(known, let.of.at(let.index))
+        x, y = self.form(known, let.of), self.form(known, let.of.of, let.of.bound)
         own = set(y.all_atoms()) if y else set()
-        top = next((a for a in x.all_atoms() if a.kind == "max" and a not in own), None) if x else None
+        top = next((a for a in x.all_atoms() if a.kind == "max" and a not in own), None) if x and y else None
         if top is None or any(c.kind == CLOSED for c in top.classes):
             return None
         found = replace(known, atoms={**known.atoms, top: self.field(known).body(top, self.at[let.index])})

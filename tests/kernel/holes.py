@@ -342,6 +342,13 @@ HOLES = (
         "case ast.Power(base, exponent) if self.sign(base) <= POSITIVE:",
         "case ast.Power(base, exponent):",
     ),
+    Hole(
+        "step",
+        "what a let says of a largest value inside stands in the body at no class",
+        "leaf",
+        "self.form(known, let.of.of, let.of.bound)",
+        "self.form(known, let.of.at(let.index))",
+    ),
 )
 
 
