@@ -52,13 +52,23 @@ class Lemma:
     lets: tuple[tuple[str, str], ...] = ()
 
     def before(self, node: Node) -> Node:
-        """The lemma, and then the node."""
+        """The lemma, and then the node; where its form shows it by what is said before, that alone."""
         if self.by is not None:
+            if not self.lets and (said := _said_before(self.by, {"line": [self.gap]}, node)):
+                return said
             proof = self.by
             for name, extreme in reversed(self.lets):
                 proof = {"let": name, "of": extreme, "in": proof}
             return {"have": f"{self.gap} >= 0", "by": proof, "in": node}
         return node
+
+
+def _said_before(proof: Node, last: Node, node: Node) -> Node | None:
+    """The node after what a proof says before its last line, if that is the last one."""
+    if "have" not in proof:
+        return node if proof == last else None
+    inner = _said_before(proof["in"], last, node)
+    return None if inner is None else {**proof, "in": inner}
 
 
 def derivation(claim: Claim, judge: Judge) -> Node | None:
@@ -112,13 +122,17 @@ def lemmas(words: Words) -> Iterator[Lemma]:
     for (e, s), (f, c) in permutations(rates, 2):
         if s == c:
             yield from along_a_line(e, f, "" if s == "1" else s if s.isalnum() else f"({s})", words)
-    for q, r in permutations(words.distributions, 2):
+    for q, r in chain(permutations(words.distributions, 2), product(words.distributions, words.uniform)):
         yield from of_two_distributions(q, r, words)
     for q, v in product(words.distributions, words.values):
         yield from of_a_mean(q.at, v.at, words)
         yield from of_a_covariance(q, v, words)
         for x in (*words.numbers, "1"):
             yield from hoeffding(q, v, x, words)
+    for q in words.distributions:
+        yield from of_one_share(q, words)
+    for (v, s), i in product(rates, ("", *words.indices)):
+        yield from below_the_largest(v, s, i, words)
     for v in words.values:
         yield Lemma(f"sum({v.at(k)}^2, {k})")
         yield Lemma(f"(sum({v.at(k)}, {k})^2/n)")
@@ -197,16 +211,19 @@ def of_spreads(claim: Claim, words: Words) -> Iterator[Lemma]:
             apart: Node = {"line": [f"({v.at(i)} + {v.at(j)} - 2*{mean})^2/2", rest]}
             by: Node = {"if": f"{i} == {j}", "then": {"line": [squares]}, "else": apart}
             yield Lemma(f"({squares} - ({high} - {low})^2/2)", by, (*some, *others))
-    for q, v in product(_weights(shares), values):
+    for q, v in product([*_weights(shares), *(each.at for each in words.uniform)], values):
         for low, high in bounds(claim, v):
             yield from map(Lemma, below_range(q, v, low, high, k))
+            rates = dict.fromkeys((*words.numbers, *(s for _, s in words.rates), "1"))
+            for x in chain(rates, (f"-{x}" for x in rates)) if not low.startswith("min(") else ():
+                yield between(q, v, (f"({low})", f"({high})"), x, words)
 
 
 def _shares(claim: Claim, words: Words) -> list[Body]:
     """The distributions whose sum is known to be 1."""
     known = [each for each in claim.given if isinstance(each, Relation) and (each.op, each.rhs) == ("==", 1)]
     ones = [Body.at_hole(each.lhs.opened(HOLE)) for each in known if isinstance(each.lhs, of.Sum)]
-    return [q for q in words.distributions if not q.family() or q in ones]
+    return [q for q in words.distributions if q.family() in ("", "p") or q in ones]
 
 
 def _weights(shares: list[Body]) -> list[At]:
@@ -295,11 +312,11 @@ def of_two_distributions(q: Body, r: Body, words: Words) -> Iterator[Lemma]:
     entropy = f"sum({head.format(q.at(k), r.at(k))} - {q.at(k)} + {r.at(k)}"
     gap = f"{head.format(a, b)} - {a} + {b}"
     pade, square = f"3*({a} - {b})^2/(2*{a} + 4*{b})", f"({a} - {b})^2/2"
-    tangent = f"abs({a} - {b})*{total} - ({a} + 2*{b})*{total}^2/6"
-    within = f"abs({q.at(k)} - {r.at(k)})*@ - ({q.at(k)} + 2*{r.at(k)})*@^2/6".replace(
+    tangent = f"- abs({a} - {b})*{total} + ({a} + 2*{b})*{total}^2/6"
+    within = f"- abs({q.at(k)} - {r.at(k)})*@ + ({q.at(k)} + 2*{r.at(k)})*@^2/6".replace(
         "@", f"sum(abs({q.at(l)} - {r.at(l)}), {l})"
     )
-    line = f"{entropy} - ({within}), {k})"
+    pinsker = f"{entropy} {within}, {k})"
     missing = f"3*(abs({a} - {b}) - (2*{a} + 4*{b})*{total}/6)^2/(2*{a} + 4*{b})"
     said, again = f"{gap} - {pade}", f"{gap} - {pade}"
     by = _pade(a, b)
@@ -307,23 +324,18 @@ def of_two_distributions(q: Body, r: Body, words: Words) -> Iterator[Lemma]:
         below = f"2*{a} + 4*{b}"
         said, again = f"({gap})*({below}) - 3*({a} - {b})^2", f"(({gap})*({below}) - 3*({a} - {b})^2)/({below})"
         by = _unless_zero(a, f"{b}^2", _pade(a, b, f"({below})*"))
-    yield Lemma(
-        line,
-        {
-            "have": f"{said} >= 0",
-            "by": by,
-            "in": {
-                "have": f"{gap} - ({tangent}) >= 0",
-                "by": {"line": [again, missing]},
-                "in": {"line": [line]},
-            },
-        },
-    )  # fmt: skip
+    at_class: Node = {"have": f"{said} >= 0", "by": by, "in": {"line": [again, missing]}}
+    shown: Node = {"have": f"{gap} {tangent} >= 0", "by": at_class, "in": {"line": [pinsker]}}
+    yield Lemma(pinsker, shown)
+    squares, between = half_the_sum(q, r, words), f"({total}^2/2 - sum(({q.at(k)} - {r.at(k)})^2, {k}))"
+    yield Lemma(between, squares)
+    line = f"{entropy} - ({q.at(k)} - {r.at(k)})^2, {k})"
+    yield Lemma(line, {"through": between, "op": ">=", "why": "", "by": shown, "in": squares})
     above, below = (f"(t - {b})^2*((1 - {x}) + ({x} - t))/t" for x in (a, b))
     line = f"{entropy} - ({q.at(k)} - {r.at(k)})^2/2, {k})"
     at_most_one = [{"have": f"{x.at(j)} <= 1", "by": {"line": [f"sum({x.at(k)}, {k} != {j})"]}} for x in (q, r)]
     by = _from(b, a, f"t*log(t/{b}) - t + {b} - (t - {b})^2/2", [above, below])
-    shown: Node = {
+    shown = {
         "have": f"{gap} - {square} >= 0",
         "by": _unless_zero(a, f"{b}/2 + {b}*(1 - {b})/2", by) if zero else by,
         "in": {"line": [line]},
@@ -334,6 +346,20 @@ def of_two_distributions(q: Body, r: Body, words: Words) -> Iterator[Lemma]:
     bound: Node = {"if": case, "then": {"line": [f"2*{b}"]}, "else": {"line": [f"2*{a}"]}}
     line = f"sum({q.at(k)} + {r.at(k)} - abs({q.at(k)} - {r.at(k)}), {k})"
     yield Lemma(line, {"have": f"{apart} >= 0", "by": bound, "in": {"line": [line]}})
+
+
+def half_the_sum(q: Body, r: Body, words: Words) -> Node:
+    """N^2/2 - sum u^2, for u = q - r and N = sum |u|: as the sum of u is 0, each |u| is at most N/2."""
+    k, l, j = words.letters
+
+    def u(at: str) -> str:
+        return f"({q.at(at)} - {r.at(at)})"
+
+    more, less = (f"sum(abs{u(l)} {sign} {u(l)}, {l} != {j})" for sign in "+-")
+    others = {at: f"(sum(abs{u(l)}, {l} != {at}) - abs{u(at)})" for at in (j, k)}
+    twice: Node = {"if": f"{u(j)} >= 0", "then": {"line": [more]}, "else": {"line": [less]}}
+    line: Node = {"line": [f"sum(abs{u(k)}*{others[k]}, {k})/2"]}
+    return {"have": f"{others[j]} >= 0", "by": twice, "in": line}
 
 
 def of_variation(q: Body, r: Body, words: Words) -> Iterator[Lemma]:
@@ -438,6 +464,63 @@ def hoeffding(q: Body, v: Body, x: str, words: Words) -> Iterator[Lemma]:
     line = [f"t^2*(({a} + {b})/2 - {mean})^2", f"t^2*{spread}"]
     taylor: Node = {"taylor": "t", "of": gap("t", f"{a} - {b}"), "from": "0", "to": x, "order": 2, "by": {"line": line}}
     yield Lemma(gap(x, f"{largest} - {smallest}"), taylor, (("a", largest), ("b", smallest)))
+
+
+def between(q: At, v: Body, ends: tuple[str, str], x: str, words: Words) -> Lemma:
+    """Hoeffding's for a <= v <= b: of order 2 in t from 0, the weights q exp(t v) over exp(t a), or t b for t <= 0.
+
+    So their sum is seen to be positive where q may be 0.
+    """
+    k, (a, b) = words.letters[0], ends
+    by = {"1": "", "-1": "-"}.get(x, f"{x}*")
+    step: Node = {"taylor": "t", "from": "0", "to": x, "order": 2}
+    sides: list[Node] = []
+    for end in ends:
+        weight = f"{q(k)}*exp(t*({v.at(k)} - {end}))"
+        total = f"(sum({q(k)}*(exp(t*({v.at(k)} - {end})) - 1), {k}) + 1)"
+        spread = f"t^2*sum({weight}*({b} - {v.at(k)})*({v.at(k)} - {a}), {k})/{total}"
+        line = [f"t^2*(({a} + {b})/2 - sum({weight}*{v.at(k)}, {k})/{total})^2", spread]
+        h = f"t*sum({q(k)}*{v.at(k)}, {k}) + t^2*({b} - {a})^2/8 - log{total} - t*{end}"
+        sides.append({**step, "of": h, "by": {"line": line}})
+    mean = f"{by}sum({q(k)}*{v.at(k)}, {k})"
+    gap = f"({mean} + ({x})^2*({b} - {a})^2/8 - log(sum({q(k)}*exp({by}{v.at(k)}), {k})))"
+    return Lemma(gap, {"if": f"{x} >= 0", "then": sides[0], "else": sides[1]})
+
+
+def of_one_share(q: Body, words: Words) -> Iterator[Lemma]:
+    """The squares of the other shares against the square of their sum, and that against -log of the one."""
+    k, l, _ = words.letters
+    for i in words.indices:
+        one, others = q.at(i), f"sum({q.at(k)}, {k} != {i})"
+        yield Lemma(f"sum({q.at(k)}*sum({q.at(l)}, {l} != {i}, {l} != {k}), {k} != {i})")
+        at_most: Node = {"have": f"log({one}) <= 0", "by": {"compare": "exp", "in": {"line": [others]}}}
+        taylor: Node = {"taylor": "t", "of": "-t - 2*(1 - exp(t))^2", "from": "0", "to": f"log({one})", "order": 1}
+        yield Lemma(
+            f"(-log({one}) - 2*{others}^2)", {**at_most, "in": {**taylor, "by": {"line": ["-t*(1 - 2*exp(t))^2"]}}}
+        )
+
+
+def below_the_largest(v: Body, s: str, i: str, words: Words) -> Iterator[Lemma]:
+    """1/e is at least q_i x, and (n - 1)/e at least sum q x, for x = s (max v - v): x is at most exp(x - 1)."""
+    if not v.family():
+        return
+    k, l, _ = words.letters
+    largest, total = f"max({v.family()})", f"sum(exp({s}*{v.at(l)}), {l})"
+
+    def share(at: str) -> str:
+        return f"exp({s}*{v.at(at)})/{total}"
+
+    def above(at: str) -> str:
+        x = f"{s}*({v.at('a')} - {v.at(at)})"
+        return f"{share(at)}*(exp({x} - 1) - 1 - ({x} - 1))"
+
+    others, lets = f"sum({share(k)}, {k} != a)/e", (("a", largest),)
+    if i:
+        gap = f"(1/e - {s}*({largest} - {v.at(i)})*{share(i)})"
+        yield Lemma(gap, {"line": [above(i), others]}, lets)
+    else:
+        gap = f"((n - 1)/e - {s}*({largest} - sum({v.at(k)}*{share(k)}, {k})))"
+        yield Lemma(gap, {"line": [f"sum({above(k)}, {k} != a)", f"(n - 1)*{others}"]}, lets)
 
 
 def along_a_line(e: Body, f: Body, s: str, words: Words) -> Iterator[Lemma]:

@@ -17,7 +17,7 @@ from importlib.resources import files
 from itertools import chain, islice, product
 from typing import Any
 
-from sympy import Abs, Basic, Derivative, Mul, Pow, Rational
+from sympy import Abs, Basic, Derivative, Mul, Pow, Rational, log
 from sympy.core.function import expand_power_base
 from sympy.polys.polyerrors import BasePolynomialError
 
@@ -41,6 +41,7 @@ from symbolic.language.notation import (
     Probability,
     Product,
     Softmax,
+    Sum,
     Variance,
     class_named,
     free,
@@ -67,6 +68,7 @@ from symbolic.search import (
     one_variable,
     pairwise,
     powers,
+    ratios,
     summands,
     vanishing,
     whole,
@@ -105,7 +107,8 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
     if near is not None and (proof := _accepted(line, near)) is not None:
         return proof
     if claim.op == "==":
-        by_others = chain(_turned(claim) if turned else (), _by_squares(claim, Abs))
+        by_shares = filter(None, [ratios.derivation(claim, _judge)])
+        by_others = chain(_turned(claim) if turned else (), _by_squares(claim, Abs), by_shares)
         by_sums = map(_as_far_as_known, (zeros.trees(claim), vanishing.trees(claim), contrapositive.put_in(claim)))
         every = chain(*by_sums, by_others)
         found = (_accepted(line, each, Budget().left) for each in every)
@@ -116,7 +119,8 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
     long = (_accepted(line, each, Budget().left) for each in chain(*by_name))
     more = (_directly(claim) for _ in islice(chain(powers.bases(claim), zeros.between(claim)), 1))
     by_squares = chain(_by_squares(claim, Abs), _by_signs(claim), _where_attained(claim), _on_both_sides(claim))
-    by_others = chain(_turned(claim) if turned else (), _by_sides(claim), _solved(claim), by_squares)
+    by_more = chain(_between(claim), _by_sides(claim), _solved(claim), by_squares)
+    by_others = chain(_turned(claim) if turned else (), by_more)
     solved = (_accepted(line, each, Budget().left) for each in by_others)
     return next(filter(None, chain((_accepted(line, each) for each in trees), more, long, solved)), None)
 
@@ -185,6 +189,7 @@ def _solved(claim: Claim) -> Iterator[Tree]:
     ]
     of_shares: list[Callable[[Claim], Node | None]] = [
         lambda said: logarithms.derivation(said, _judge, (False,)),
+        lambda said: ratios.derivation(said, _judge),
         lambda said: whole.derivation(said, _judge),
         lambda said: classwise.derivation(said, _judge_long, _tree),
         lambda said: differences.derivation(said, _judge_long),
@@ -232,6 +237,23 @@ def _on_both_sides(claim: Claim) -> Iterator[Tree]:
             return
 
 
+def _between(claim: Claim) -> Iterator[Tree]:
+    """Where |x| is at most c at every class, x is between -c and c there."""
+    used = {str(each) for part in parts(claim) for each in part.free_symbols}
+    letter = class_named(next(unused("jihmr", used)))
+    for at, each in enumerate(claim.given):
+        match each:
+            case Always(Relation(Abs(args=(x,)), "<=", c), bound, ()):
+                x = x.xreplace({bound: letter})
+                others = (*claim.given[:at], Relation(x, "<=", c), Relation(x, ">=", -c), *claim.given[at + 1 :])
+                tree = _tree(replace(claim, given=others, text=""))
+                for end, op, sign in ((-c, ">=", "+"), (c, "<=", "-")) if tree else ():
+                    line = [f"{plain(c)} - abs({plain(x)})", f"abs({plain(x)}) {sign} ({plain(x)})"]
+                    tree = {"have": f"{plain(x)} {op} {plain(end)}", "by": {"line": line}, "in": tree}
+                yield from [tree] if tree else []
+                return
+
+
 def _where_attained(claim: Claim) -> Iterator[Tree]:
     """Of the largest entry of a softmax or a family: at a class where it is attained."""
     used = {str(each) for part in parts(claim) for each in part.free_symbols}
@@ -252,8 +274,9 @@ def _tree(claim: Claim) -> Node | None:
 
 
 def _is_of_shares(claim: Claim) -> bool:
-    """Whether it speaks of probabilities, entropies and means, or has powers that are no numbers."""
-    return _has_powers(claim) or any(isinstance(each, SHARES) for each in parts(claim))
+    """Whether it speaks of probabilities, entropies, means or free energies, or has powers that are no numbers."""
+    energies = any(isinstance(each, log) and each.has(Sum) for each in parts(claim))
+    return energies or _has_powers(claim) or any(isinstance(each, SHARES) for each in parts(claim))
 
 
 def _has_powers(claim: Claim) -> bool:

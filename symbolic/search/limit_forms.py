@@ -6,6 +6,8 @@
     p[i] = exp(lambda*(z[i] - M))/sum(exp(lambda*(z[k] - M)), k)              M is max(z), min(z), or an entry of z
     log(Z) = lambda*M + log(sum(exp(lambda*(z[k] - M)), k))
 
+M may be z[i] + g[i] too, or the largest of such sums. What stands in an absolute value is not negative, or negative.
+
 Everything is put in for the words, z[k] is M + (z[k] - M), and what is then one fraction of polynomials in letters,
 exponentials, sums and logarithms is cancelled; powers of lambda go under a sum whose terms have a factor z[k] - M.
 Nobody trusts this: the kernel has to accept what comes out.
@@ -20,6 +22,7 @@ from functools import partial, reduce
 from itertools import islice
 
 from sympy import (
+    Abs,
     Add,
     Basic,
     Derivative,
@@ -41,6 +44,7 @@ from sympy import (
     simplify,
     together,
 )
+from sympy.functions.elementary.hyperbolic import HyperbolicFunction
 
 from symbolic.kernel.refused import MaybeEmpty, Refused
 from symbolic.language import notation as of
@@ -101,7 +105,7 @@ def derivation(
         if refusal is None:
             return node
         asked = asked or undetermined(claim, refusal) or _second_class(claim, refusal)
-    for case in [asked] if asked is not None else _memberships(claim):
+    for case in [asked] if asked is not None else (*_memberships(claim), *_signs(claim)):
         if depth == 0:
             return None
         solve = partial(derivation, judge=judge, forms=forms, depth=depth - 1)
@@ -124,6 +128,18 @@ def _memberships(claim: Claim) -> Iterator[Hypothesis]:
     for subset in sorted(claim.lhs.atoms(of.Subset), key=str) if isinstance(variable, of.Entry) else ():
         if (variable.index, subset) not in settled:
             yield Member(variable.index, subset)
+
+
+def _signs(claim: Claim) -> Iterator[Hypothesis]:
+    """What stands in an absolute value, where that is not known yet: not negative, or negative; then 0, or not."""
+    known = {(each.lhs, each.op) for each in claim.given if isinstance(each, Relation) and each.rhs == 0}
+    inner = {each.args[0] for side in (claim.lhs, claim.rhs) for each in side.atoms(Abs)}
+    for each in sorted((one for one in inner if not one.has(of.BoundIndex)), key=plain):
+        ops = {op for lhs, op in known if lhs == each}
+        if not ops:
+            yield relation(each, ">=", 0)
+        elif ops == {">="}:
+            yield relation(each, "==", 0)
 
 
 class NoForm(Exception):
@@ -210,9 +226,25 @@ def _tops(claim: Claim, function: Expr, variable: Expr) -> Iterator[Expr | None]
     named = of.free(claim.lhs) | of.free(claim.rhs)
     compared = {e for side in _relations(claim) for e in side.atoms(of.Entry) if e.index in named or e.index.is_number}
     yield from sorted((e for e in compared if e.family in families), key=str)
+    yield from sorted({side for side in _relations(claim) if _is_sum_at_a_class(side, named)}, key=str)
     for family in sorted(families, key=str):
         yield of.Maximum.of(family)
         yield of.Minimum.of(family)
+    extremes = {each for side in _relations(claim) for each in side.atoms(of.Maximum) if not each.conditions}
+    sums = (each for each in extremes if isinstance(each.body, Add) and not each.body.atoms(Abs))
+    yield from sorted((each for each in sums if any(isinstance(e, of.Entry) for e in each.body.args)), key=plain)
+
+
+def _is_sum_at_a_class(side: Expr, named: set[Basic]) -> bool:
+    """z[i] + g[i], or a difference, which all other classes are below by a hypothesis."""
+    entries = side.atoms(of.Entry)
+    at = {each.index for each in entries}
+    alone = any(isinstance(each, of.Entry) for each in Add.make_args(side))
+    return isinstance(side, Add) and alone and len(at) == 1 and at <= named and side.free_symbols <= _letters(entries)
+
+
+def _letters(entries: Iterable[of.Entry]) -> set[Basic]:
+    return set().union(*(each.free_symbols for each in entries))
 
 
 def _relations(claim: Claim) -> Iterator[Expr]:
@@ -276,6 +308,8 @@ class Words:
                 return exp(expand(self.value(inside, bound)))
             case log(args=(inside,)):
                 return self.logarithm(self.value(inside, bound))
+            case HyperbolicFunction():
+                return self.value(expr.rewrite(exp), bound)
             case Derivative():
                 return self.value(_derivative(expr), bound)
             case of.Delta() if frozenset(expr.args) in self.apart:
@@ -292,12 +326,13 @@ class Words:
         about = frozenset({str(entry.index)}) & frozenset(bound)
         if self.top is None or entry.family != _family(self.top):
             return self.symbol(plain(entry), about)
-        top = self.symbol(plain(self.top))
-        if entry == self.top:
-            return top
-        gap = self.symbol(f"{plain(entry)} - {plain(self.top)}", about)
+        top, here = self.symbol(plain(self.top)), _at(self.top, entry.index)
+        others = self.value(here - entry, bound)
+        if here == self.top:
+            return top - others
+        gap = self.symbol(f"{plain(here)} - {_closed(self.top)}", about)
         self.gaps.add(gap)
-        return top + gap
+        return top + gap - others
 
     def logarithm(self, inside: Expr) -> Expr:
         """log of a fraction, the exponential that leads in a sum taken out of it."""
@@ -331,9 +366,10 @@ class Words:
         at = of.class_named(letter)
         conditions = "".join(f", {letter} {CONDITIONS[type(c)]} {plain(c.args[0])}" for c in total.conditions)
         alone = Integer(0)
-        if isinstance(self.top, of.Entry) and not total.conditions and self.is_about_top(total):
-            alone = self.value(total.opened(self.top.index), bound)
-            conditions = f", {letter} != {plain(self.top.index)}"
+        if isinstance(self.top, of.Entry | Add) and not total.conditions and self.is_about_top(total):
+            i = _lead(self.top).index
+            alone = self.value(total.opened(i), bound)
+            conditions = f", {letter} != {plain(i)}"
         body = expand(cancel(self.value(total.opened(at), (*bound, letter))))
         body = expand(self.with_entries(body)) if self.moves else body
         return alone + Add(*(self.summed(each, letter, conditions) for each in Add.make_args(body)))
@@ -442,7 +478,24 @@ def _order(text: str) -> tuple[bool, bool, int, str]:
 
 
 def _family(top: Expr) -> Basic:
-    return top.family if isinstance(top, of.Entry) else next(iter(top.atoms(of.Entry))).family
+    return _lead(top).family
+
+
+def _lead(top: Expr) -> of.Entry:
+    """The entry of a top; of a sum such as z[i] + g[i], or of the largest one, the first."""
+    body = top.body if isinstance(top, of.Maximum) else top
+    return min((each for each in Add.make_args(body) if isinstance(each, of.Entry)), key=str)
+
+
+def _at(top: Expr, index: Expr) -> Expr:
+    """What the top is the value of, or the largest one, at a class."""
+    if isinstance(top, of.Maximum):
+        return top.opened(index)
+    return top.xreplace({each: each.family[index] for each in top.atoms(of.Entry)})
+
+
+def _closed(expr: Expr) -> str:
+    return f"({plain(expr)})" if isinstance(expr, Add) else plain(expr)
 
 
 def _derivative(expr: Derivative) -> Expr:

@@ -65,6 +65,7 @@ class Words:
     positive: tuple[str, ...]  # what is visibly positive, and stands below a line or under a logarithm
     letters: tuple[str, str, str]  # letters for bound indices that the claim does not use
     vanishing: tuple[Body, ...] = ()  # the distributions that may be 0 at some class
+    uniform: tuple[Body, ...] = ()  # 1/n, where the claim speaks of n
 
     @classmethod
     def of(cls, claim: Claim, named: Iterable[str] = ()) -> Words:
@@ -99,6 +100,7 @@ class _Reading:
             tuple(dict.fromkeys(self.positives())),
             (first, second, third),
             self.vanishing(),
+            (Body("(1/n)"),) if of.n in self.all else (),
         )
 
     def softmaxes(self) -> list[of.Softmax]:
@@ -259,6 +261,7 @@ AT_CLASS = (
     "(1/(n*{q:k}) - 1 - log(1/(n*{q:k})))",
     "(n*{q:k} - 1 - log(n*{q:k}))",
     "({q:k}/{max q} - 1 - log({q:k}/{max q}))",
+    "(1/(e*{q:k}) - 1 - log(1/(e*{q:k})))",
     "({q:k}/sum({q:l}^2, {l}) - 1 - log({q:k}/sum({q:l}^2, {l})))",
     "({r:k}*sum({q:l}, {l})/({q:k}*sum({r:l}, {l})) - 1 - log({r:k}*sum({q:l}, {l})/({q:k}*sum({r:l}, {l}))))",
     "(exp({f:k} - {c}) - 1 - ({f:k} - {c}))",
@@ -281,6 +284,7 @@ PAIRS = (
     "sum(sum(({e:k} - {e:l} - {f:k} + {f:l})*(exp({e:k} + {f:l}) - exp({e:l} + {f:k})), {l}), {k})/2",
     "sum(sum({q:k}*{q:l}, {l} != {k}), {k})",
     "sum(sum({q:k}*{r:l}, {l} != {k}), {k})",
+    "sum({q:k}*sum({q:l}, {l} != {i}, {l} != {k}), {k} != {i})",
     "sum(sum({q:k}*{q:l}*({q:k} + {q:l})/2, {l} != {k}), {k})",
     "sum({q:k}*(1 - {q:k}), {k})",
     "sum(sum(1, {l} in {A}, {l} != {k}), {k} in {A})",
@@ -338,6 +342,7 @@ WHOLE = (
     "(max(abs({f:k}), {k}) - abs({f:i})) ; (abs({f:i}) - {f:i})",
     "(max(abs({f:k}), {k}) - abs({f:i})) ; (abs({f:i}) + {f:i})",
     "({q:i} - 1 - log({q:i}))",
+    "{q:i}*(1/(e*{q:i}) - 1 - log(1/(e*{q:i})))",
     "({u} - 1 - log({u}))",
     "(1/({u}) - 1 - log(1/({u})))",
     "log({u})",

@@ -14,6 +14,7 @@ Q = " given sum(q[k], k) == 1, q[k] > 0, sum(r[k], k) == 1, r[k] > 0"
 U, D = "softmax(z)[k] - softmax(w)[k]", "z[k] - w[k]"
 TV = "abs(q[k] - p[k])"
 WIDTH = f"(max({D}, k) - min({D}, k))^2"
+BETWEEN = " given q[k] >= 0, sum(q[k], k) == 1, v[k] >= a, v[k] <= b"
 
 # smaller and larger side, hypotheses; the smaller one may not be larger by a third
 TRUE = [
@@ -45,6 +46,13 @@ TRUE = [
         "(b - sum(q[k]*x[k], k))*(sum(q[k]*x[k], k) - a)",
         " given q[k] >= 0, sum(q[k], k) == 1, a <= x[k], x[k] <= b",
     ),
+    ("sum((q[k] - r[k])^2, k)", "kl(q, r)", Q),
+    ("log(sum(q[k]*exp(-c*v[k]), k)) + c*sum(q[k]*v[k], k)", "c^2*(b - a)^2/8", BETWEEN),
+    ("log(mean(exp(c*v[k]), k)) - c*mean(v)", "c^2/8", " given v[k] >= 0, v[k] <= 1"),
+    ("log(Z/n) - lambda*sum(z[k], k)/n", "lambda^2/8", " given z[k] >= 0, z[k] <= 1"),
+    ("sum((p[k] - delta(i,k))^2, k)", "-log(p[i])", ""),
+    ("lambda*(max(z) - mean(z))", "(n - 1)/e", ""),
+    ("p[i]*(max(z) - z[i])", "T/e", ""),
 ]
 
 IN_RANGE = " given a <= x[k], x[k] <= b, c <= y[k], y[k] <= d"

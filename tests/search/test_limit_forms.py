@@ -10,6 +10,8 @@ from symbolic.language.typeset import plain
 from symbolic.search import limit_forms
 from symbolic.search.derivations import _judge
 
+GUMBEL = "limit(softmax((z + g)/T)[i], T, 0)"
+
 # a claim that is true, and one that is not, an edit away
 PAIRS = [
     ("limit(x^2*exp(x)/(exp(x) - 1)^2, x, 0) == 1", "limit(x^2*exp(x)/(exp(x) - 1)^2, x, 0) == 2"),
@@ -19,7 +21,14 @@ PAIRS = [
     ("limit(entropy(p), z[i], oo) == 0", "limit(entropy(p), z[i], -oo) == 0"),
     ("limit(var(z), z[i], oo) == 0", "limit(var(z), z[i], oo) == 1"),
     ("limit(mean(z[k], k)/z[i], z[i], oo) == 1", "limit(mean(z[k], k)/z[i], z[i], -oo) == 1"),
-]
+    ("limit(log(cosh(c*x))/c, c, oo) == abs(x)", "limit(log(cosh(c*x))/c, c, oo) == x"),
+    ("limit(softplus(c*x)/c, c, oo) == relu(x)", "limit(softplus(c*x)/c, c, oo) == abs(x)"),
+    ("limit(x*tanh(c*x), c, oo) == abs(x)", "limit(x*tanh(c*x), c, -oo) == abs(x)"),
+    ("limit(log(sum(exp(c*(z[k] + g[k])), k))/c, c, oo) == max(z[k] + g[k], k)",
+     "limit(log(sum(exp(c*(z[k] + g[k])), k))/c, c, -oo) == max(z[k] + g[k], k)"),
+    (f"{GUMBEL} == 1 given all(z[i] + g[i] > z[k] + g[k], k != i)",
+     f"{GUMBEL} == 1 given all(z[i] + g[i] >= z[k] + g[k], k != i)"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("true", "false"), PAIRS)
