@@ -702,7 +702,7 @@ with sum_as_moments sum use :=
 with in_moments linear :=
   let k := fresh "k" in
   first [eapply sum_all | eapply sum_some];
-  [intro k; normal; settle_ind; linear tt; expand k; reflexivity | cbv beta; moments].
+  [intro k; normal; settle_ind; linear tt; expand k; rewrite ?pow2_abs; reflexivity | cbv beta; moments].
 
 (** Exponentials, moments and logarithms that are the same up to the order of what is in them: of each two that stand
     in the goal the one is put in the place of the other, if it is the same, or a simple function of it. *)

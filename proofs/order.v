@@ -7,8 +7,10 @@
       either p         the cases p and not p, where p compares two numbers or two classes, or says that k is in A
       attained m e     m is a class where the largest or smallest value e is attained
       member m A       m is a class of the set A
+      classes A P      A is the set of the classes k with P k, where P compares two numbers: as many as are counted
       compare_exp, compare_ln, compare_square
                        a relation between two numbers follows from one between their exponentials, logarithms, squares
+      compare_whole    x <= y follows from x < y + 1, for whole numbers
       taylor m t h a b h(b) - h(a) - ..., m terms of Taylor's polynomial, is what the sides differ by
       alike g          near the point the function that is differentiated is g; for every value of what moves
       vanish s         each term of the sum s is 0: none is negative, and the sum is not positive
@@ -335,6 +337,32 @@ suff: count P <= 0 by lra.
 by apply: nonpos_sum => k _; rewrite (none k); lra.
 Qed.
 
+(** The set of the classes with a property: what holds of those in it, and of the others; it has as many as are counted. *)
+Lemma classes_with P (inside outside : 'I_n -> Prop) : (forall k, if P k then inside k else outside k) ->
+  exists A, (forall k, k \in A -> inside k) /\ (forall k, k \notin A -> outside k) /\
+    count P = count (fun k => k \in A).
+Proof.
+move=> h; exists [set k | P k]; split; [|split] => [k|k|]; [| |by apply: sum_eq => k _; rewrite inE].
+  by rewrite inE => hk; have := h k; rewrite hk.
+by rewrite inE => /negbTE hk; have := h k; rewrite hk.
+Qed.
+
+Lemma classes_le f g : let P k := f k <=? g k in exists A,
+  (forall k, k \in A -> f k <= g k) /\ (forall k, k \notin A -> f k > g k) /\ count P = count (fun k => k \in A).
+Proof. by apply: classes_with => k; case: Rle_dec => /=; lra. Qed.
+
+Lemma classes_lt f g : let P k := f k <? g k in exists A,
+  (forall k, k \in A -> f k < g k) /\ (forall k, k \notin A -> f k >= g k) /\ count P = count (fun k => k \in A).
+Proof. by apply: classes_with => k; case: Rlt_dec => /=; lra. Qed.
+
+Lemma classes_eq f g : let P k := f k =? g k in exists A,
+  (forall k, k \in A -> f k = g k) /\ (forall k, k \notin A -> f k <> g k) /\ count P = count (fun k => k \in A).
+Proof. by apply: classes_with => k; case: eqRP. Qed.
+
+Lemma classes_ne f g : let P k := ~~ (f k =? g k) in exists A,
+  (forall k, k \in A -> f k <> g k) /\ (forall k, k \notin A -> f k = g k) /\ count P = count (fun k => k \in A).
+Proof. by apply: classes_with => k; case: eqRP. Qed.
+
 End Classes.
 
 (** Comparison by a function that increases. *)
@@ -352,6 +380,33 @@ Lemma lt_by_square x y : 0 <= y -> x ^ 2 < y ^ 2 -> x < y. Proof. by move=> h h'
 Lemma le_by_square x y : 0 <= y -> x ^ 2 <= y ^ 2 -> x <= y. Proof. by move=> h h'; nra. Qed.
 
 End Compare.
+
+Section Whole.
+Implicit Types x y : R.
+
+Definition whole x := exists m : Z, x = IZR m.
+
+Lemma whole_numeral m : whole (IZR m). Proof. by exists m. Qed.
+Lemma whole_INR (m : nat) : whole (INR m). Proof. by exists (Z.of_nat m); rewrite INR_IZR_INZ. Qed.
+Lemma whole_opp x : whole x -> whole (- x). Proof. by case=> a ->; exists (- a)%Z; rewrite opp_IZR. Qed.
+Lemma whole_add x y : whole x -> whole y -> whole (x + y).
+Proof. by case=> a -> [b ->]; exists (a + b)%Z; rewrite plus_IZR. Qed.
+Lemma whole_mul x y : whole x -> whole y -> whole (x * y).
+Proof. by case=> a -> [b ->]; exists (a * b)%Z; rewrite mult_IZR. Qed.
+Lemma whole_sum n (P : pred 'I_n) f : (forall k, whole (f k)) -> whole (\sum_(k < n | P k) f k).
+Proof. by move=> h; elim/big_ind: _ => //; [exact: whole_numeral | exact: whole_add]. Qed.
+Lemma whole_count n (P : pred 'I_n) : whole (count P).
+Proof. by apply: whole_sum => k; case: (P k); apply: whole_numeral. Qed.
+
+Lemma le_by_whole x y : whole x -> whole y -> x < y + 1 -> x <= y.
+Proof. by case=> a -> [b ->]; rewrite -plus_IZR => /lt_IZR h; apply/IZR_le/Z.lt_succ_r; rewrite -Z.add_1_r. Qed.
+
+Lemma INR_next m (n : nat) : IZR m < INR n -> IZR (m + 1) <= INR n.
+Proof.
+move=> h; apply: le_by_whole; [exact: whole_numeral | exact: whole_INR | rewrite plus_IZR; lra].
+Qed.
+
+End Whole.
 
 (** * Taylor: h is above its polynomial at a where the derivative in between has the sign that says so *)
 
@@ -504,6 +559,11 @@ Ltac observe :=
   | i : 'I_?n, h : context [@vmin ?n ?f] |- _ => note (vmin_le f i)
   | i : 'I_?n |- context [@vmax_on ?n ?P ?f] => note (@vmax_on_ge n P f i ltac:(by []))
   | i : 'I_?n |- context [@vmin_on ?n ?P ?f] => note (@vmin_on_le n P f i ltac:(by []))
+  | |- context [\sum_(k < ?n) softmax ?c ?z k] =>
+      learn (\sum_(k < n) softmax c z k = 1) ltac:(apply: p_sum1; class_exists)
+  | h : 0 <= ?x |- context [Rabs ?x] => note (@Rabs_pos_eq x h)
+  | h : ?x <= 0 |- context [Rabs ?x] => note (@Rabs_left1 x h)
+  | h : ?x < 0 |- context [Rabs ?x] => note (@Rabs_left x h)
   | |- context [Rabs ?x] => note (abs_ge x)
   | |- context [Rabs ?x] => note (abs_le x)
   | i : 'I_?n |- context [INR ?n] => learn (1 <= INR n) ltac:(exact: INR_ge1 (class_some i))
@@ -514,6 +574,7 @@ Ltac observe :=
       let z := eval cbv in (Z.of_nat m) in
       learn (INR n + 1 <= IZR z) ltac:(exact (INR_lt h))
   | h : is_true (?i != ?j), i : 'I_?n |- context [INR ?n] => note (INR_ge2 h)
+  | h : IZR ?m < INR ?n |- _ => let next := eval cbv in (m + 1)%Z in learn (IZR next <= INR n) ltac:(exact: (INR_next h))
   end.
 
 Ltac surely := first
@@ -722,8 +783,9 @@ Ltac literals := repeat match goal with
   | |- context [INR (S ?m)] => rewrite (INR_IZR_INZ (S m)); numerals
   end.
 
-(** Largest values are those of the classes that are named for them. *)
+(** Largest values are those of the classes that are named for them; so many are counted as are in a set. *)
 Ltac put_extremes := repeat match goal with
+  | e : count ?P = count _ |- context [count ?P] => rewrite e
   | e : @vmax ?n ?f = _ |- context [@vmax ?n ?f] => rewrite e
   | e : @vmin ?n ?f = _ |- context [@vmin ?n ?f] => rewrite e
   | e : @vmax_on ?n ?P ?f = _ |- context [@vmax_on ?n ?P ?f] => rewrite e
@@ -752,17 +814,20 @@ Ltac identity :=
   end;
   first [certify | with_root].
 
-(** A part is what an earlier line, or a hypothesis, says of the same in other words. *)
+(** A part is what an earlier line, or a hypothesis, says of the same in other words; or it is 0. *)
 Ltac by_facts :=
   cbv beta; rewrite /Rdiv;
   lazymatch goal with
-  | |- 0 <= ?x + ?y => apply: Rplus_le_le_0_compat; first [solve [sign] | by_facts]
+  | |- 0 <= ?x + ?y => first [apply: Rplus_le_le_0_compat; first [solve [sign] | solve [by_facts]] | by_fact]
   | |- 0 <= ?x * ?y => apply: Rmult_le_pos; first [solve [sign] | by_facts]
   | |- 0 <= - ?x * ?y => rewrite -Ropp_mult_distr_l Ropp_mult_distr_r; by_facts
-  | |- 0 <= ?e => match goal with
-      | h : ?x >= ?y |- _ => apply: (@ge_fact x y e h); solve [identity]
-      | h : ?y <= ?x |- _ => apply: (@ge_fact x y e (Rle_ge y x h)); solve [identity]
-      end
+  | |- _ => by_fact
+  end
+with by_fact :=
+  match goal with
+  | h : ?x >= ?y |- 0 <= ?e => apply: (@ge_fact x y e h); solve [identity]
+  | h : ?y <= ?x |- 0 <= ?e => apply: (@ge_fact x y e (Rle_ge y x h)); solve [identity]
+  | |- 0 <= ?e => apply: Req_le_sym; solve [identity]
   end.
 
 Ltac seen := same_classes; observe; literals; sign.
@@ -854,11 +919,27 @@ Ltac vanish s :=
     cbv beta in h; try (have := fun k => h k isT; clear h; intro); observe
   end.
 
+(** A name for the set of the classes that are counted. *)
+Ltac classes A P :=
+  let h := fresh in
+  lazymatch P with
+  | fun k => @?f k <=? @?g k => have h := @classes_le _ f g
+  | fun k => @?f k <? @?g k => have h := @classes_lt _ f g
+  | fun k => @?f k =? @?g k => have h := @classes_eq _ f g
+  | fun k => ~~ (@?f k =? @?g k) => have h := @classes_ne _ f g
+  end;
+  cbv beta zeta in h; destruct h as [A [? [? ?]]]; unfold Rgt in *.
+
 (** The same relation between exponentials, logarithms or squares is what is left to show. *)
 Ltac compare le lt sides := first [apply: lt; sides | apply: le; sides | apply: Rle_ge; apply: le; sides].
 Ltac compare_exp := compare le_by_exp lt_by_exp ltac:(idtac).
 Ltac compare_ln := compare le_by_ln lt_by_ln ltac:(try solve [observe; sign]).
 Ltac compare_square := compare le_by_square lt_by_square ltac:(try solve [observe; sign]).
+
+Ltac is_whole := first
+  [ exact: whole_numeral | exact: whole_INR | exact: whole_count | apply: whole_opp; is_whole
+  | apply: whole_add; is_whole | apply: whole_mul; is_whole | apply: whole_sum => ?; is_whole ].
+Ltac compare_whole := try apply: Rle_ge; apply: le_by_whole; [is_whole | is_whole |].
 
 (** * Taylor's theorem as a step: taylor m t h a b leaves 0 <= (t - a)^m h^(m)(t), or 0 <, for t between a and b. *)
 

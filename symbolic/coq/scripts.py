@@ -34,7 +34,7 @@ LEFT: dict[tuple[Operator, Operator], Operator] = {
     ("<", "<"): "<=",
     (">", ">"): ">=",
 }  # what is left of a relation after a step; else it is as it was
-WORDS = {"exp": "exp", "log": "ln", "square": "square"}
+WORDS = {"exp": "exp", "log": "ln", "square": "square", "whole": "whole"}
 MADE: dict[str, Callable[[Expr], Expr]] = {
     "exp": partial(apply, exp), "log": partial(apply, log), "square": partial(power, exponent=Integer(2)),
 }  # fmt: skip
@@ -89,6 +89,8 @@ class _Steps:
                 return f"{self.named(name, extreme)}; {self.with_letters(name).of(below)}"
             case {"have": str(said), "by": by, "in": below}:
                 return f"{self.lemma(said, by)}; {self.of(below)}"
+            case {"classes": str(name), "of": str(counted), "in": below}:
+                return f"classes {name} {self.writer.whole(parse_expression(counted))}; {self.of(below)}"
             case {"vanish": str(term), "over": str(over), "in": below}:
                 return f"vanish ({self.expression(f'sum({term}, {over})')}); {self.of(below)}"
             case {"compare": str(function), "in": below} if function in WORDS:
@@ -147,9 +149,12 @@ class _Steps:
             return f"fun {letter} : R => {along.format(self.writer.put(expr, OPEN))}"
 
     def compared(self, function: str) -> _Steps:
-        """The relation between the exponentials, logarithms or squares of the sides."""
+        """The relation between the exponentials, logarithms or squares of the sides; of whole numbers x < y + 1."""
+        lhs, op, rhs = self.relation.lhs, self.relation.op, self.relation.rhs
+        if function == "whole":
+            return self.about(Relation(lhs, "<", rhs + 1) if op == "<=" else Relation(lhs + 1, ">", rhs))
         made = MADE[function]
-        return self.about(Relation(made(self.relation.lhs), self.relation.op, made(self.relation.rhs)))
+        return self.about(Relation(made(lhs), op, made(rhs)))
 
     def alike(self, claim: Claim, tree: Tree) -> str:
         """That the function is another one near the point, whatever what moves is there; then the derivative of that.

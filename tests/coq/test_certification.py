@@ -163,6 +163,14 @@ def tempted(monkeypatch: pytest.MonkeyPatch, rows: list[tuple[str, Any]]) -> lis
     return certified(*trees)
 
 
+def at_most_one(counted: str) -> Any:
+    """What shows that no two classes have more than half of the mass each."""
+    many = ["sum(p[k] - 1/2, k in A)", "sum(p[k], k not in A)", "size(A)/2 - sum(p[k], k)"]
+    two = {"have": "size(A) >= 2", "by": {"compare": "whole", "in": {"line": ["size(A) - 1"]}},
+           "in": {"let": "m", "of": "A", "in": {"absurd": many}}}  # fmt: skip
+    return {"classes": "A", "of": counted, "in": {"if": "size(A) <= 1", "then": {"line": ["1 - size(A)"]}, "else": two}}
+
+
 DAMAGED: list[tuple[str, Any]] = [
     ("p[i] < 1", {"line": ["sum(p[k], k != i)"]}),
     ("p[i] < 1 given n >= 2", {"line": ["2*sum(p[k], k != i)"]}),
@@ -223,6 +231,13 @@ DAMAGED: list[tuple[str, Any]] = [
         "line": ["sum(sum((exp(z[k]) - exp(z[l]))*(z[k] - z[l]), k), l)"]}),
     ("prod(y[k], k) <= y[i] given y[k] > 0", {"compare": "log", "in": {"line": ["-sum(log(y[k]), k != i)"]}}),
     ("c >= d", {"have": "c^2 >= d^2", "by": {"line": ["c^2 - d^2"]}, "in": {"line": ["c - d"]}}),
+    ("c*count(y[k] >= c, k) <= sum(y[k], k) given c > 0", {"classes": "A", "of": "count(y[k] >= c, k)", "in": {
+        "line": ["sum(y[k] - c, k in A)", "sum(y[k], k not in A)"]}}),
+    ("c*count(y[k] <= c, k) <= sum(y[k], k) given y[k] >= 0", {"classes": "A", "of": "count(y[k] <= c, k)", "in": {
+        "line": ["sum(y[k] - c, k in A)", "sum(y[k], k not in A)"]}}),
+    ("count(p[k] >= 1/2, k) <= 1", at_most_one("count(p[k] >= 1/2, k)")),
+    ("c <= d given c < d + 1", {"compare": "whole", "in": {"line": ["d + 1 - c"]}}),
+    ("size(A) >= 2 given size(A) >= 1", {"compare": "whole", "in": {"line": ["size(A) - 1"]}}),
 ]  # fmt: skip
 
 
@@ -287,6 +302,17 @@ STEPS: list[tuple[str, Any]] = [
         "if": "d < c", "then": {"absurd": []}, "else": {"line": ["d - c"]}}),
     ("n >= 2 given min(z) < max(z)", {"let": "m", "of": "max(z)", "in": {"let": "s", "of": "min(z)", "in": {
         "if": "m == s", "then": {"absurd": []}, "else": {"line": ["n - 2"]}}}}),
+    ("count(p[k] > 1/2, k) <= 1", at_most_one("count(p[k] > 1/2, k)")),
+    ("c*count(y[k] == c, k) <= sum(y[k], k) given y[k] >= 0", {"classes": "A", "of": "count(y[k] == c, k)", "in": {
+        "line": ["sum(y[k] - c, k in A)", "sum(y[k], k not in A)"]}}),
+    ("count(y[k] != c, k) <= n", {"classes": "A", "of": "count(y[k] != c, k)", "in": {"line": ["sum(1, k not in A)"]}}),
+    ("c^2*count(abs(y[k]) >= c, k) <= sum(y[k]^2, k) given c > 0", {
+        "classes": "A", "of": "count(abs(y[k]) >= c, k)", "in": {"line": [
+            "sum((abs(y[k]) - c)*(abs(y[k]) + c), k in A)", "sum(abs(y[k])^2, k not in A)"]}}),
+    ("sum(2, k in A) >= 4 given size(A) > 3/2", {"compare": "whole", "in": {"line": ["2*(size(A) - 3/2)"]}}),
+    ("size(A)*n - size(A) <= 3 given size(A)*(n - 1) < 4", {
+        "compare": "whole", "in": {"line": ["4 - size(A)*(n - 1)"]}}),
+    ("n >= 2 given n > 1", {"compare": "whole", "in": {"line": ["n - 1"]}}),
 ]  # fmt: skip
 
 
