@@ -527,7 +527,7 @@ Ltac split_exp :=
   | |- context [exp (?x * (?y + ?z))] => rewrite (Rmult_plus_distr_l x y z)
   | |- context [exp (?x * (?y - ?z))] => rewrite (Rmult_minus_distr_l x y z)
   | |- context [exp ((?y + ?z) * ?x)] => rewrite (Rmult_plus_distr_r y z x)
-  | |- context [exp ((?y - ?z) * ?x)] => rewrite (Rmult_minus_distr_r x y z)
+  | |- context [exp ((?y - ?z) * ?x)] => rewrite (Rmult_minus_distr_r y z x)
   | |- context [exp (- ?x * ?y)] => rewrite -(Ropp_mult_distr_l x y)
   | |- context [exp (?x * - ?y)] => rewrite -(Ropp_mult_distr_r x y)
   | |- context [exp ?a] => lazymatch a with context [_ / _] => spread a | context [/ _] => spread a end
@@ -630,7 +630,14 @@ Ltac expand k :=
           [ match e with context [/ ?y] =>
               lazymatch y with x => fail | context [k] => idtac end;
               let h' := fresh in have h' : y * / y = 1 by [apply: Rinv_r; nonzero];
-              ring_simplify [o h h'] e; clear h'
+              first
+                [ match e with context [/ ?u] =>
+                    lazymatch u with x => fail | y => fail | context [k] => idtac end;
+                    let h'' := fresh in have h'' : u * / u = 1 by [apply: Rinv_r; nonzero];
+                    ring_simplify [o h h' h''] e; clear h''
+                  end
+                | ring_simplify [o h h'] e ];
+              clear h'
             end
           | ring_simplify [o h] e ];
         clear h

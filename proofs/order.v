@@ -806,13 +806,29 @@ Ltac with_root :=
     first [ring [e] | field_simplify_eq; [ring [e] | nonzero]]
   end.
 
+(** On the way from a to b: a softmax in which t does not occur is any family. *)
+Ltac shares_as_families :=
+  match goal with _ : between _ _ ?t |- context [softmax ?c ?z] =>
+    lazymatch constr:((c, z)) with context [t] => fail | _ => generalize (softmax c z); intro end
+  end.
+
+Lemma exp_logsumexp n (x : 'I_n -> R) : (0 < n)%N -> exp (logsumexp x) = \sum_(k < n) exp (x k).
+Proof. by move=> h; apply: exp_ln; apply: sum_all_gt0 => // k; apply: exp_pos. Qed.
+
+(** Within a sum, a log-sum-exp is a number of which the exponential is known. *)
+Ltac logs_as_numbers :=
+  match goal with |- context [@bigop R _ _ _ ?f] => lazymatch f with context [logsumexp _] => idtac end end;
+  repeat match goal with |- context [@logsumexp ?n ?x] =>
+    let e := fresh in have e := @exp_logsumexp n x ltac:(class_exists); move: e; generalize (logsumexp x); intros ? e
+  end.
+
 Ltac identity :=
   same_classes; equal_shares; put_extremes; put_absolute;
   repeat match goal with
   | |- context [@vmax ?n (softmax ?c ?z)] => rewrite (@vmax_softmax n c z); [| class_exists | assumption]
   | |- context [@vmin ?n (softmax ?c ?z)] => rewrite (@vmin_softmax n c z); [| class_exists | assumption]
   end;
-  first [certify | with_root].
+  first [shares_as_families; repeat shares_as_families; certify | logs_as_numbers; certify | certify | with_root].
 
 (** A part is what an earlier line, or a hypothesis, says of the same in other words; or it is 0. *)
 Ltac by_facts :=
@@ -945,7 +961,7 @@ Ltac compare_whole := try apply: Rle_ge; apply: le_by_whole; [is_whole | is_whol
 
 Lemma apart_ends a b : b - a <> 0 -> b <> a. Proof. by lra. Qed.
 
-Ltac words := unfold entropy, kl, logsumexp, var, mean, softmax, partition, vmin, tanh, sinh, cosh, Rpower; cbv beta.
+Ltac words := unfold entropy, kl, logsumexp, var, mean, partition, vmin, tanh, sinh, cosh, Rpower; cbv beta.
 
 (** Which of the ends are positive, and which is the larger, where it is seen. *)
 Ltac direction a b :=
@@ -983,7 +999,7 @@ Ltac taylor order t h a b :=
     end);
   cbn [nth]; cbv beta;
   repeat match goal with h : derives _ _ _ _ |- _ => clear h end;
-  intros t [[? ?]|[? ?]]; try (exfalso; lra).
+  let h := fresh in intros t h; case: (h) => [[? ?]|[? ?]]; try (exfalso; lra).
 
 Ltac existence_at :=
   rewrite /is_partial /ex_partial /near;

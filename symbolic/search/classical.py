@@ -526,7 +526,7 @@ def below_the_largest(v: Body, s: str, i: str, words: Words) -> Iterator[Lemma]:
 def along_a_line(e: Body, f: Body, s: str, words: Words) -> Iterator[Lemma]:
     """From the softmax of s f to that of s e, along f + t (e - f)."""
     k, l, m = letters = words.letters
-    s, squares = (f"{s}*", f"{s}^2*") if s else ("", "")
+    rate, s, squares = (s, f"{s}*", f"{s}^2*") if s else ("", "", "")
 
     def moving(at: str) -> str:
         return f"exp({s}({f.at(at)} + t*({e.at(at)} - {f.at(at)})))"
@@ -535,7 +535,7 @@ def along_a_line(e: Body, f: Body, s: str, words: Words) -> Iterator[Lemma]:
         return f"{moving(at)}/sum({moving(m)}, {m})"
 
     def share(x: Body, at: str) -> str:
-        return f"exp({s}{x.at(at)})/sum(exp({s}{x.at(m)}), {m})"
+        return x.share(rate, at, m)
 
     def u(at: str) -> str:
         return f"({share(e, at)} - {share(f, at)})"

@@ -181,10 +181,7 @@ class _Pair:
         return f"({self.e.at(at)} - {self.f.at(at)})"
 
     def share(self, x: Body, at: str) -> str:
-        if x.family():
-            return f"softmax({x.family()}, {self.s})[{at}]" if self.s else f"softmax({x.family()})[{at}]"
-        letter = self.words.letters[2]
-        return f"exp({self.rate}{x.at(at)})/sum(exp({self.rate}{x.at(letter)}), {letter})"
+        return x.share(self.s, at, self.words.letters[2])
 
     def u(self, at: str) -> str:
         return f"({self.share(self.e, at)} - {self.share(self.f, at)})"

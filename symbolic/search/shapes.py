@@ -40,6 +40,13 @@ class Body(str):
         name = self.removesuffix(f"[{HOLE.name}]")
         return "" if HOLE.name in name or name == self else name
 
+    def share(self, rate: str, index: str, letter: str) -> str:
+        """The softmax of this, rate "" for 1, at a class: by its name if it is a family's."""
+        if self.family():
+            return f"softmax({', '.join(filter(None, (self.family(), rate)))})[{index}]"
+        by = f"{rate}*" if rate else ""
+        return f"exp({by}{self.at(index)})/sum(exp({by}{self.at(letter)}), {letter})"
+
     @classmethod
     def at_hole(cls, expr: Basic) -> Body:
         return cls(_bracketed(expr))
