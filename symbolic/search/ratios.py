@@ -49,7 +49,7 @@ def derivation(claim: Claim, judge: Judge) -> Node | None:
         return None
     found = None
     if not any(side.has(exp, log, of.Sum, *WORDS) for side in (claim.lhs, claim.rhs)):
-        return _turned(claim, judge)
+        return _turned(claim, judge) if claim.op != "!=" else None
     if claim.op != "==":
         found = _of_quotients(claim, judge) or _of_logarithms(claim, judge) or _of_a_mean(claim, judge)
     return found
@@ -129,7 +129,7 @@ def _of_a_mean(claim: Claim, judge: Judge) -> Node | None:
 def _turned(claim: Claim, judge: Judge) -> Node | None:
     """Where the conclusion, about entries, is false, a hypothesis about shares is."""
     for each in claim.given:
-        if not isinstance(each, Relation) or each.op not in MIRRORED or not each.lhs.has(exp, *WORDS):
+        if not isinstance(each, Relation) or each.op not in NEGATED or not each.lhs.has(exp, *WORDS):
             continue
         node: Node = {"line": [f"{plain(claim.lhs)} - ({plain(claim.rhs)})"]}
         if claim.op in ("<", "<="):

@@ -43,3 +43,11 @@ def test_the_kernel_accepts_what_is_found_and_nothing_is_found_of_the_neighbour(
     with pytest.raises(Refused):
         check(plain(neighbour), found)
     assert ratios.derivation(neighbour, _judge) is None
+
+
+OTHERS = ["x[i] - x[j] == y[i] - y[j] given softmax(x)[k] == softmax(y)[k]", "z[i] != z[j] given p[i] > p[j]"]
+
+
+@pytest.mark.parametrize("line", OTHERS)
+def test_nothing_is_found_of_what_is_no_inequality(line: str) -> None:
+    assert ratios.derivation(parse_claim(line), _judge) is None
