@@ -24,6 +24,7 @@ from sympy import (
     Abs,
     Add,
     Basic,
+    Derivative,
     Expr,
     Integer,
     Mul,
@@ -77,14 +78,23 @@ def derivation(claim: Claim) -> Node | None:
     """A derivation of an inequality in which every word that is not a function of numbers is taken for a number."""
     if claim.op not in ("<", "<=", ">", ">="):
         return None
-    words = words_of(claim)
+    without = _without_derivatives(claim)
+    words = words_of(without)
     if words is None:
         return None
     try:
         leaf = asked(plain(claim), Budget(STEPS))
-        return _Search(claim, words).claim(leaf)
+        return _Search(without, words, weighed_first=without is not claim).claim(leaf)
     except (Refused, RecursionError, SymbolicError):
         return None
+
+
+def _without_derivatives(claim: Claim) -> Claim:
+    """With the derivatives of functions of numbers worked out."""
+    if not any(side.has(Derivative) and not side.has(of.Head, of.Entry) for side in (claim.lhs, claim.rhs)):
+        return claim
+    relation = replace(claim.relation, lhs=claim.lhs.doit(), rhs=claim.rhs.doit())
+    return replace(claim, relation=relation, text="")
 
 
 # --- goals ------------------------------------------------------------------------------------------
@@ -124,12 +134,12 @@ class Expansion:
 class _Search:
     """A search for a derivation of one claim."""
 
-    def __init__(self, claim: Claim, words: dict[Basic, Symbol]) -> None:
+    def __init__(self, claim: Claim, words: dict[Basic, Symbol], weighed_first: bool = False) -> None:
         self.scalars = Scalars(claim, words)
         self.hypotheses = Hypotheses(self.scalars)
         self.words, self.back = words, dict(self.scalars.back)
         self.tries, self.op = TRIES, claim.op
-        self.weighing = False
+        self.weighing, self.ways = False, (True, False) if weighed_first else (False, True)
         self.bounded: set[Symbol] = set()
         self.said: set[str] = set()
         self.sides = self.scalars.sides
@@ -163,7 +173,8 @@ class _Search:
         for word, letter in self.words.items():
             if isinstance(word, of.Probability) and letter not in self.bounded and self.value.has(letter):
                 return self.with_bound(leaf, word, letter)
-        for self.weighing in (False, True):
+        for weighing in self.ways:
+            self.weighing = weighing
             found = self.apart(leaf, self.op in ("<", ">"))
             if found is not None:
                 return found
@@ -514,8 +525,12 @@ class _Search:
     # --- expansions ---
 
     def by_expansion(self, goal: Goal, depth: int) -> Node | None:
-        """The first expansion of which the rest is shown; where the derivative is 0 is asked only if need be."""
-        for starts in (self.starts, self.solved) if depth else ():
+        """The first expansion of which the rest is shown; where the derivative is 0 is asked only if need be.
+
+        What is left of a strict inequality when it is divided is not 0 at a simple number.
+        """
+        ways = (self.solved, self.starts) if goal.divided and goal.strict else (self.starts, self.solved)
+        for starts in ways if depth else ():
             for step in self.expansions(goal, starts):
                 if self.tries <= 0:
                     return None

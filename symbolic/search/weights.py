@@ -28,11 +28,12 @@ HALF = Rational(1, 2)
 
 
 def positive_factors(value: Expr, goal: Goal) -> Iterator[Expr]:
-    """What logarithms and exponentials stand beside, alone and two by two; then the other terms."""
+    """Exponentials beside letters; what logarithms and exponentials stand beside, also two by two; other terms."""
     heads, rest = _by_heads(value)
     beside = [_bare(by if isinstance(head, log) else by * head) for head, by in heads.items()]
     others = map(_bare, Add.make_args(rest))
-    found = dict.fromkeys([*beside, *(tidy(x * y) for x, y in combinations(dict.fromkeys(beside), 2)), *others])
+    alone = [head for head, by in heads.items() if isinstance(head, exp) and by.free_symbols]
+    found = dict.fromkeys([*alone, *beside, *(tidy(x * y) for x, y in combinations(dict.fromkeys(beside), 2)), *others])
     signed = (each if _is_positive(each, goal) else -each for each in found if each.free_symbols)
     yield from islice((each for each in signed if _is_positive(each, goal)), MOST)
 

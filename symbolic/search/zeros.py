@@ -4,6 +4,7 @@
 
     x[k] == y[k] for every k         sum(x[k] - y[k], k)
     z[k] > t for each k in A         sum(abs(z[k] - t) - (z[k] - t), k in A), where absolute values occur
+    z[k] == a for each k in A        sum(exp(lambda*z[k]) - exp(lambda*a), k in A), where exponentials occur
     x == y                           x - y
     sum((x[k] - y[k])^2, k) == 0     each summand, if none is negative
 
@@ -19,19 +20,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
-from sympy import Abs, Basic, Expr, Pow, Symbol
+from sympy import Abs, Add, Basic, Expr, Pow, Symbol, expand
 
 from symbolic.language.claims import Always, Claim, Hypothesis, Relation, parts
-from symbolic.language.notation import BoundIndex, Entry, Sum, class_named, n
+from symbolic.language.notation import Binder, BoundIndex, Entry, Sum, class_named, n
 from symbolic.language.proof import Tree
 from symbolic.language.typeset import CONDITIONS, plain
 from symbolic.search.case_trees import Frame, shares_in_absolute_values
 from symbolic.search.evidence import Guess
 from symbolic.search.form.extremes import indices
+from symbolic.search.shapes import Words
 
 __all__ = ["between", "trees"]
 
-MOST = 12  # summands that are tried together
+MOST = 16  # summands that are tried together
 
 
 def trees(claim: Claim) -> Iterator[Tree]:
@@ -47,11 +49,33 @@ def trees(claim: Claim) -> Iterator[Tree]:
         return
     below = {each.base for side in (claim.lhs, claim.rhs) for each in side.atoms(Pow) if each.exp == -1}
     outside = sorted(plain(each) for each in below if not each.free_symbols & each.atoms(BoundIndex))
-    texts = [*zeros, *(f"({zero})/({each})" for zero, each in product(zeros, outside))]
-    sizes = tuple(each for each in claim.given if isinstance(each, Relation) and n in (each.lhs, each.rhs))
-    line = Guess(replace(claim, given=sizes, text=""), Frame(), freely=True).combination(texts[:MOST])
+    texts = [
+        *zeros,
+        *(f"({zero})/({each})" for zero, each in product(zeros, outside)),
+        *_of_levels(claim, zeros, below),
+    ]
+    kept = tuple(each for each in claim.given if _is_about_size(each) or _is_level(each))
+    line = Guess(replace(claim, given=kept, text=""), Frame(), freely=True).combination(texts[:MOST])
     if line is not None:
         yield {"line": line}
+
+
+def _is_about_size(each: Hypothesis) -> bool:
+    return isinstance(each, Relation) and n in (each.lhs, each.rhs)
+
+
+def _is_level(each: Hypothesis) -> bool:
+    """Its letters are known then; it is not kept to, where points are drawn freely."""
+    return isinstance(each, Always) and each.relation.op == "=="
+
+
+def _of_levels(claim: Claim, zeros: list[str], below: set[Expr]) -> Iterator[str]:
+    """Differences of exponentials over Z, times the terms of what else the claim divides by, and over that."""
+    totals = Words.of(claim).totals
+    for each, total in product(sorted(below, key=str), totals):
+        terms = Add.make_args(expand(each)) if not each.has(Binder) else ()
+        yield from (f"({zero})*({plain(term)})/(({plain(each)})*{total})"
+                    for zero, term in product(zeros, terms) if "exp(" in zero)  # fmt: skip
 
 
 def _vanishing(claim: Claim) -> Iterator[tuple[str, str]]:
@@ -102,6 +126,8 @@ def _gaps(claim: Claim, said: Relation) -> Iterator[str]:
     gap = f"({plain(said.lhs)} - ({plain(said.rhs)}))"
     if said.op == "==":
         yield gap
+        rates = {s for body, s in Words.of(claim).rates if f"{body.family()}[" in plain(said.lhs)}
+        yield from (f"(exp({s}*({plain(said.lhs)})) - exp({s}*({plain(said.rhs)})))" for s in sorted(rates))
     elif said.op != "!=" and any(side.has(Abs) for side in _sides(claim)):
         yield f"(abs{gap} {'-' if said.op in ('>', '>=') else '+'} {gap})"
 

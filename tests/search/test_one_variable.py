@@ -57,6 +57,8 @@ PAIRS = [
     ("sqrt(n + 1) - sqrt(n) <= 1/(2*sqrt(n))", "sqrt(n + 1) - sqrt(n) <= 1/(3*sqrt(n))"),
     ("x*y + u*v <= sqrt(x^2 + u^2)*sqrt(y^2 + v^2)", "2*x*y + u*v <= sqrt(x^2 + u^2)*sqrt(y^2 + v^2)"),
     ("x/(1 + x) < 1 - exp(-x) given x > -1, x != 0", "x/(1 + x) < 1 - exp(-x) given x > -1"),
+    ("diff(x*sigmoid(x), x) < 1.1", "diff(x*sigmoid(x), x) < 1.09"),
+    ("diff(x*tanh(x), x) < 1.2", "diff(x*tanh(x), x) < 1.1"),
 ]
 
 

@@ -11,7 +11,10 @@ from symbolic.search.derivations import at_once
 
 THRESHOLD = "t == (sum(z[k], k in A) - 1)/size(A) given "
 SPARSE = "sum(max(z[k] - t, 0), k) == 1, all(z[k] > t, k in A), all(z[k] <= t, k not in A)"
+LEVELS = " given all(z[k] == a, k in A), all(z[k] == a - c, k not in A)"
 HOLDS = [
+    f"sum(p[k], k in A) == size(A)/(size(A) + (n - size(A))*exp(-lambda*c)){LEVELS}",
+    f"Z == size(A)*exp(lambda*a) + (n - size(A))*exp(lambda*(a - c)){LEVELS}",
     "sum(y[k], k) == 1 given y[k]^2 == y[k], sum(y[k]^2, k) == 1",
     "y[i] >= 0 given y[k]^2 == y[k]",
     "y[i] <= 1 given y[k]^2 == y[k]",
@@ -22,6 +25,8 @@ HOLDS = [
     "y[i] == 0 given sum(y[k]^2, k in A) == 0, i in A",
 ]
 FAILS = [
+    f"sum(p[k], k in A) == size(A)/(size(A) + n*exp(-lambda*c)){LEVELS}",
+    f"Z == size(A)*exp(lambda*a) + n*exp(lambda*(a - c)){LEVELS}",
     "sum(y[k], k) == 1 given y[k]^2 == y[k], sum(y[k]^2, k) == 2",
     "y[i] > 0 given y[k]^2 == y[k]",
     f"{THRESHOLD}{SPARSE.replace('== 1', '== 2')}",
