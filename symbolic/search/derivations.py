@@ -69,6 +69,7 @@ from symbolic.search import (
     pairwise,
     powers,
     ratios,
+    sharp,
     summands,
     vanishing,
     whole,
@@ -108,7 +109,8 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         return proof
     if claim.op == "==":
         by_shares = filter(None, [ratios.derivation(claim, _judge)])
-        by_others = chain(_turned(claim) if turned else (), _by_squares(claim, Abs), by_shares)
+        around = chain(_by_squares(claim, Abs), by_shares, _sharp(claim) if turned else ())
+        by_others = chain(_turned(claim) if turned else (), around)
         by_sums = map(_as_far_as_known, (zeros.trees(claim), vanishing.trees(claim), contrapositive.put_in(claim)))
         every = chain(*by_sums, by_others)
         found = (_accepted(line, each, Budget().left) for each in every)
@@ -119,7 +121,7 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
     long = (_accepted(line, each, Budget().left) for each in chain(*by_name))
     more = (_directly(claim) for _ in islice(chain(powers.bases(claim), zeros.between(claim)), 1))
     by_squares = chain(_by_squares(claim, Abs), _by_signs(claim), _where_attained(claim), _on_both_sides(claim))
-    by_more = chain(_between(claim), _by_sides(claim), _solved(claim), by_squares)
+    by_more = chain(_between(claim), _by_sides(claim), _solved(claim), by_squares, _sharp(claim) if turned else ())
     by_others = chain(_turned(claim) if turned else (), by_more)
     solved = (_accepted(line, each, Budget().left) for each in by_others)
     return next(filter(None, chain((_accepted(line, each) for each in trees), more, long, solved)), None)
@@ -145,6 +147,12 @@ def _turned(claim: Claim) -> Iterator[Tree]:
 
     with suppress(*UNKNOWN_TO_SYMPY):
         yield from filter(None, [contrapositive.derivation(claim, prove)])
+
+
+def _sharp(claim: Claim) -> Iterator[Tree]:
+    """Where an inequality is an equality, and where it is strict."""
+    with suppress(*UNKNOWN_TO_SYMPY):
+        yield from sharp.trees(claim, _of_a_part)
 
 
 def _by_sides(claim: Claim) -> Iterator[Tree]:
@@ -258,7 +266,8 @@ def _where_attained(claim: Claim) -> Iterator[Tree]:
     """Of the largest entry of a softmax or a family: at a class where it is attained."""
     used = {str(each) for part in parts(claim) for each in part.free_symbols}
     tops = {each for each in parts(claim) if isinstance(each, Maximum) and not each.conditions}
-    if len(tops) == 1 and claim.op != "==" and not any(isinstance(each, Derivative) for each in parts(claim)):
+    moving = any(isinstance(each, Derivative) for each in parts(claim))
+    if len(tops) == 1 and claim.op != "==" and not moving and (claim.lhs.has(*tops) or claim.rhs.has(*tops)):
         (top,) = tops
         letter = class_named(next(unused("mhg", used)))
         if isinstance(top.opened(letter), Entry | Probability):

@@ -87,5 +87,5 @@ def _of_extremes(claim: Claim, given: Relation, named: list[Expr], k: Expr) -> I
             case, clash = f"{entry} == {plain(high)}", [f"{plain(high)} - {entry}", f"{entry} - {plain(low)}"]
             by: Tree = {"if": case, "then": {"line": []}, "else": {"absurd": clash}}
             line = f"sum({plain(claim.lhs)} - {plain(claim.lhs.xreplace({named[0]: k}))}, {plain(k)})/n"
-            for last in ([], [line]):
+            for last in ([], [f"{plain(claim.lhs)} - ({plain(claim.rhs)})"], [line]):
                 yield {"have": case, "by": by, "in": {"line": last}}

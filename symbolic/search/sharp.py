@@ -1,0 +1,251 @@
+"""Where an inequality is an equality: each summand of what its sides differ by is 0, and says when.
+
+    trees(claim, prove) -> derivations for the kernel to accept
+
+    entropy(p) == log(n)     sum(p[k]*g(1/(n*p[k])), k) is 0, so each summand, so 1/(n*p[k]) == 1
+    p[k] == 1/n for each k   then each summand is 0, and entropy(p) == log(n)
+    z[i] != z[j]             then entropy(p) < log(n): else they would be equal
+
+g(x) = x - 1 - log x is 0 at 1 alone, a square where its base is. Source: Hardy, Littlewood and Polya 1934, chapter 2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+
+from sympy import Add, Basic, Expr, Integer, Pow, Rational, exp, fraction, log, together
+
+from symbolic.language.claims import Claim, Hypothesis, Operator, Relation, parts
+from symbolic.language.errors import SymbolicError
+from symbolic.language.names import unused
+from symbolic.language.notation import Entry, Maximum, Minimum, Sum, class_named
+from symbolic.language.parser import parse_claim, parse_expression
+from symbolic.language.typeset import plain
+from symbolic.search.case_trees import Node
+from symbolic.search.texts import closed
+
+__all__ = ["trees"]
+
+Prove = Callable[[Claim], Node | None]
+WAYS: dict[Operator, tuple[Operator, ...]] = {"==": (">=", "<="), "<=": (">=",), ">=": ("<=",)}  # the other way round
+EQUAL: Operator = "=="
+WEAK: dict[Operator, Operator] = {"<": "<=", ">": ">="}
+INVERSE = {"exp": "log", "log": "exp"}
+WHOLE = re.compile(r"sum\((?P<body>.*), (?P<bound>[a-z])\)(?P<over>/(\w+|\([^()]*\)))?")
+WEIGHT = re.compile(r"xlogy\(([^(),]*),")
+SIMPLE = 12  # operations of what is concluded
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What is visible of an inequality: a sum over the classes, and the steps before it."""
+
+    body: str
+    bound: str
+    over: str
+    steps: tuple[Node, ...]
+
+    @property
+    def line(self) -> str:
+        return f"sum({self.body}, {self.bound}){self.over}"
+
+    @classmethod
+    def read(cls, text: str, steps: tuple[Node, ...] = ()) -> Gap | None:
+        """A sum over all classes, or a part of one."""
+        found = WHOLE.fullmatch(text)
+        if found is None or not closed(f"sum({found['body']}, {found['bound']})"):
+            return None
+        return cls(found["body"], found["bound"], found["over"] or "", steps)
+
+    def at(self, letter: str) -> str:
+        """The summand of a class."""
+        return re.sub(rf"\b{self.bound}\b", letter, self.body)
+
+
+def trees(claim: Claim, prove: Prove) -> Iterator[Node]:
+    """By each hypothesis that an inequality allows to be an equality only; against each that this would contradict."""
+    if claim.op == "==":
+        for each in claim.given:
+            yield from _concluded(claim, each, prove)
+        yield from _shown(claim, prove)
+    elif claim.op in ("<", ">"):
+        yield from _strict(claim, prove)
+
+
+def _strict(claim: Claim, prove: Prove) -> Iterator[Node]:
+    """Were it not strict, it would be an equality, and two numbers that differ would be equal."""
+    sides = [plain(claim.lhs), f"({plain(claim.rhs)})"]
+    weak, equation = (replace(claim.relation, op=op) for op in (WEAK[claim.op], EQUAL))
+    for each in claim.given:
+        if isinstance(each, Relation) and each.op in ("!=", "<", ">") and not each.rhs.is_number:
+            others = tuple(other for other in claim.given if other is not each)
+            alike = replace(each, op=EQUAL)
+            below = next(_concluded(Claim(alike, (*others, equation)), equation, prove), None)
+            shown = prove(Claim(weak, others)) if below is not None else None
+            if shown is not None:
+                both: Node = {"have": plain(weak), "by": shown, "in": {"line": [f"{sides[0]} - {sides[1]}"]}}
+                clash: Node = {"have": plain(alike), "by": below, "in": {"absurd": []}}
+                otherwise: Node = {"have": plain(equation), "by": both, "in": clash}
+                line = _between(claim.op, sides)
+                yield {"if": plain(claim.relation), "then": {"line": [line]}, "else": otherwise}
+
+
+def _concluded(claim: Claim, given: Hypothesis, prove: Prove) -> Iterator[Node]:
+    """From an equality, which is the other way round of an inequality that holds: what each class says."""
+    if not isinstance(given, Relation) or claim.lhs.count_ops() + claim.rhs.count_ops() > SIMPLE:
+        return
+    others = tuple(each for each in claim.given if each is not given)
+    for gap in _gaps(given, others, prove):
+        k, l = _letters(claim, gap)
+        for said, proof in _zeros(gap, k, l):
+            below = _told(claim, others, said, prove)
+            if below is not None:
+                zero: Node = {"have": said, "by": proof, "in": below}
+                vanish: Node = {"vanish": gap.at(k), "over": k, "in": zero}
+                yield _around(vanish, _turned(gap, given))
+
+
+def _turned(gap: Gap, given: Relation) -> tuple[Node, ...]:
+    """exp x == exp y from x == y, where it is the exponentials that are compared."""
+    turned = list[Node]()
+    for each in gap.steps:
+        f = each["compare"]
+        x, y = plain(given.lhs), plain(given.rhs)
+        line: Node = {"line": [_between(given.op, [x, f"({y})"])]}
+        turned.append({"have": f"{f}({x}) {given.op} {f}({y})", "by": {"compare": INVERSE[f], "in": line}})
+    return tuple(turned)
+
+
+def _between(op: str, sides: list[str]) -> str:
+    return f"{sides[1]} - {sides[0]}" if op in ("<", "<=") else f"{sides[0]} - {sides[1]}"
+
+
+def _shown(claim: Claim, prove: Prove) -> Iterator[Node]:
+    """An equality whose sides differ by a sum, of which each summand is 0 by a hypothesis."""
+    for each in claim.given:
+        if isinstance(each, Relation) and each.op == "==":
+            others = tuple(other for other in claim.given if other is not each)
+            for gap in _gaps(claim.relation, others, prove):
+                k, l = _letters(claim, gap)
+                for said, _ in _zeros(gap, k, l):
+                    proof = prove(_parsed(said, claim.given))
+                    lines = ([gap.line], *_parts(gap)) if proof is not None else ()
+                    for line in chain(lines, ([f"-{term}" for term in line] for line in lines)):
+                        yield _around({"have": said, "by": proof, "in": {"line": line}}, gap.steps)
+
+
+def _parts(gap: Gap) -> Iterator[list[str]]:
+    """The line in two, the logarithm of a ratio or of its inverse by itself: it is 0 where that is 1."""
+    k = class_named(gap.bound)
+    with suppress(SymbolicError):
+        value = parse_expression(gap.body).expand(log=False)
+        for each in sorted(value.atoms(log), key=str):
+            by = value.coeff(each)
+            for part in (by * each, -by * log(1 / each.args[0])):
+                yield [f"sum({plain(term)}, {k}){gap.over}" for term in (value - by * each, part)]
+
+
+def _gaps(said: Relation, given: tuple[Hypothesis, ...], prove: Prove) -> Iterator[Gap]:
+    """What is visible of the inequality between two sides, in the direction in which it holds."""
+    if isinstance(said.lhs, Sum) and isinstance(said.lhs.body, Entry):
+        return  # sum(q[k], k) == 1
+    for op in WAYS.get(said.op, ()):
+        tree = prove(Claim(replace(said, op=op), given)) or {}
+        steps = list[Node]()
+        while tree.get("compare") in INVERSE:
+            steps.append({"compare": tree["compare"]})
+            tree = tree["in"]
+        lines = list[str](tree.get("line", ()))
+        found = Gap.read(lines[0], tuple(steps)) if len(lines) == 1 else None
+        yield from [found] if found else []
+
+
+def _letters(claim: Claim, gap: Gap) -> list[str]:
+    """Two letters for classes that are new."""
+    used = {str(each) for part in parts(claim) for each in part.free_symbols} | set(re.findall(r"\w+", gap.body))
+    return list(islice(unused("klmrsuh", used), 2))
+
+
+def _zeros(gap: Gap, k: str, l: str) -> Iterator[tuple[str, Node]]:
+    """What a summand says if it is 0, each with its proof; of a sum, what its own summands say."""
+    pair = Gap.read(gap.at(k))
+    if pair is None:
+        yield from ((said, _unless(said, gap.at(k))) for said in _conditions(gap.at(k), k))
+        return
+    for said in _conditions(pair.at(l), l):
+        yield said, {"vanish": pair.at(l), "over": l, "in": _unless(said, pair.at(l))}
+
+
+def _unless(said: str, term: str) -> Node:
+    """Were it not so, the summand would be positive; also where a weight is 0."""
+    lhs, _, rhs = said.partition(" == ")
+    shown: Node = {"line": [term]}
+    for weight in dict.fromkeys(WEIGHT.findall(term)):
+        shown = {"if": f"{weight} > 0", "then": shown, "else": shown}
+    case, line = said, f"{lhs} - ({rhs})"
+    if all(f"sqrt({side})" in term for side in (lhs, rhs)):
+        case = f"sqrt({lhs}) == sqrt({rhs})"
+        line = f"(sqrt({lhs}) - sqrt({rhs}))*(sqrt({lhs}) + sqrt({rhs}))"
+    positive: Node = {"have": f"{term} > 0", "by": shown, "in": {"absurd": []}}
+    return {"if": case, "then": {"line": [line]}, "else": positive}
+
+
+def _conditions(term: str, letter: str) -> Iterator[str]:
+    """Where a summand may be 0: it is a difference, the argument of a logarithm is 1, a square or an exponent is 0."""
+    try:
+        value = parse_expression(term)
+    except SymbolicError:
+        return
+    k = class_named(letter)
+    found = [sides for each in (value, *value.args) for sides in _differing(each)]
+    found += [_solved(each.args[0], k) for each in value.atoms(log)]
+    found += [sides for each in value.atoms(Pow) if each.exp == 2 for sides in _differing(each.base)]
+    found += [(each.args[0], Integer(0)) for each in value.atoms(exp)]
+    for x, y in dict.fromkeys(found):
+        if k in (x - y).free_symbols:
+            yield f"{plain(x)} == {plain(y)}"
+
+
+def _differing(value: Basic) -> Iterator[tuple[Expr, Expr]]:
+    """The two sides of a difference; of exponentials and roots, what they are of."""
+    if isinstance(value, Add) and len(value.args) == 2:
+        x, y = sorted(value.args, key=lambda each: each.could_extract_minus_sign())
+        roots = all(isinstance(each, Pow) and each.exp == Rational(1, 2) for each in (x, -y))
+        alike = roots or all(isinstance(each, exp) for each in (x, -y))
+        yield (x.args[0], (-y).args[0]) if alike else (x, -y)
+
+
+def _solved(ratio: Expr, k: Expr) -> tuple[Expr, Expr]:
+    """Where a ratio is 1: what depends on the class on one side."""
+    fixed, moving = together(ratio).as_independent(k, as_Add=False)
+    above, below = fraction(moving)
+    return (above, below / fixed) if below == 1 else (below, fixed * above)
+
+
+def _told(claim: Claim, others: tuple[Hypothesis, ...], said: str, prove: Prove) -> Node | None:
+    """The conclusion from what is known of each class; of a largest and a smallest value, at two classes."""
+    given = (*others, *_parsed(f"0 == 0 given {said}", ()).given)
+    found = prove(replace(claim, given=given, text=""))
+    high, low = claim.lhs, claim.rhs
+    if found is None and isinstance(high, Maximum) and isinstance(low, Minimum):
+        used = {str(each) for part in parts(claim) for each in part.free_symbols} | set(re.findall(r"\w+", said))
+        m, u = islice(unused("mrsuvh", used), 2)
+        sides = Relation(high.opened(class_named(m)), "==", low.opened(class_named(u)))
+        below = prove(Claim(sides, given))
+        found = below and {"let": m, "of": plain(high), "in": {"let": u, "of": plain(low), "in": below}}
+    return found
+
+
+def _parsed(said: str, given: tuple[Hypothesis, ...]) -> Claim:
+    parsed = parse_claim(said)
+    return replace(parsed, given=(*parsed.given, *given), text="")
+
+
+def _around(tree: Node, steps: tuple[Node, ...]) -> Node:
+    for each in reversed(steps):
+        tree = {**each, "in": tree}
+    return tree
