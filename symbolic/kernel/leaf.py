@@ -17,7 +17,7 @@ from symbolic.kernel.facts import Letters as PositiveLetters
 from symbolic.kernel.normal import NOTHING, SLOT, Known, Normal
 from symbolic.kernel.read import ArgMax, Hypothesis, Letters, Member, Question, Relation, SameClass, spoken_of
 from symbolic.kernel.refused import Budget
-from symbolic.kernel.ring import CLOSED, NAMED, ZERO, Atom, Class, Quotient, Rational, over
+from symbolic.kernel.ring import CLOSED, NAMED, Atom, Class, Quotient, Rational, over
 from symbolic.kernel.scope import Scope, placed
 from symbolic.kernel.signs import Signs, bare, factors_of
 
@@ -161,13 +161,12 @@ class Leaf:
 
         Needs: a maximum, `top`, that is in the let's extreme and not in its body, at any class. Source: exp increases.
         """
-        x, y = self.form(known, let.of), self.form(known, let.of.of, let.of.bound)
+        x, y = self.form(NOTHING, let.of), self.form(NOTHING, let.of.of, let.of.bound)
         own = set(y.all_atoms()) if y else set()
         top = next((a for a in x.all_atoms() if a.kind == "max" and a not in own), None) if x and y else None
         if top is None or any(c.kind == CLOSED for c in top.classes):
             return None
-        found = replace(known, atoms={**known.atoms, top: self.field(known).body(top, self.at[let.index])})
-        return found if self.form(found, ast.minus(let.of, let.of.at(let.index))) == ZERO else None
+        return replace(known, atoms={**known.atoms, top: self.field(known).body(top, self.at[let.index])})
 
     def with_family(self, known: Known, letter: ast.Index, name: ast.Term, value: ast.Term) -> Known | None:
         """What an equation for every class says that a family is.

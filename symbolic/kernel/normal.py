@@ -290,8 +290,9 @@ class Normal(ring.Ring):
             case ast.Log(of):
                 return self.log_of(of, at)
             case ast.Weighted(weight, of):
-                w = self.value(weight, at)
-                return self.multiply(w, self.log_of(of, at)) if w.num else ZERO
+                u = self.log_of(of, at) if (w := self.value(weight, at)).num else ZERO
+                self.check_not_zero([*(f for f, _ in u.den), *(ring.single(a) for m in u.num for a, e in m if e < 0)])
+                return self.multiply(w, u)
             case ast.Absolute(of):
                 return self.absolute(self.value(of, at))
             case ast.Delta(first, second):

@@ -346,8 +346,22 @@ HOLES = (
         "step",
         "what a let says of a largest value inside stands in the body at no class",
         "leaf",
-        "self.form(known, let.of.of, let.of.bound)",
-        "self.form(known, let.of.at(let.index))",
+        "self.form(NOTHING, let.of.of, let.of.bound)",
+        "self.form(NOTHING, let.of.at(let.index))",
+    ),
+    Hole(
+        "step",
+        "what a let says of a largest value inside is told by the form with nothing put in",
+        "leaf",
+        "x, y = self.form(NOTHING, let.of), self.form(NOTHING, let.of.of, let.of.bound)",
+        "x, y = self.form(known, let.of), self.form(known, let.of.of, let.of.bound)",
+    ),
+    Hole(
+        "form",
+        "what a weighted logarithm divides by is not 0",
+        "normal",
+        "self.check_not_zero([*(f for f, _ in u.den), *(ring.single(a) for m in u.num for a, e in m if e < 0)])",
+        "pass",
     ),
 )
 
