@@ -3,7 +3,7 @@
     explanation(claim, verdict, seconds) -> str
 
 Of an equality the normal form of either side in each case, and a derivation where `derive` finds one; of an
-inequality, a limit or a claim about nothing the derivation, or the facts that were used.
+inequality, a limit, a claim about nothing, and what would fail without it, the derivation, or the facts that were used.
 
 >>> from symbolic.language.parser import parse_claim
 >>> print(explanation(parse_claim("p[i]/p[j] == exp(lambda*(z[i] - z[j])) given i != j"), Proved()))
@@ -17,7 +17,7 @@ normal forms:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -31,6 +31,7 @@ from symbolic.language import verbatim
 from symbolic.language.claims import Claim, Invalid, Proved, Verdict, bounds
 from symbolic.language.errors import SymbolicError, Undefined
 from symbolic.language.notation import Limit
+from symbolic.language.proof import Proof
 from symbolic.language.typeset import plain, with_notes
 from symbolic.search.form.admission import Term, admit_together
 from symbolic.search.form.case_analysis import Case, cases, positive_names
@@ -45,6 +46,7 @@ from symbolic.show.narration import told
 
 __all__ = ["explanation"]
 
+ARGUED = {"absurd", "compare", "vanish"}  # steps
 LONGEST = 2000  # characters of a normal form; beyond it nobody reads
 
 
@@ -57,7 +59,7 @@ def explanation(claim: Claim, verdict: Verdict | Invalid, seconds: float = 10) -
 def _grounds(claim: Claim, verdict: Verdict | Invalid, seconds: float) -> Iterator[str]:
     if not isinstance(verdict, Proved):
         return
-    ordered = claim.op != "==" or claim.lhs.has(Limit) or claim.rhs.has(Limit)
+    ordered = claim.op != "==" or claim.lhs.has(Limit) or claim.rhs.has(Limit) or _is_argued(verdict.derivation)
     clash = verdict.vacuous and bool(claim.given)
     if verdict.derivation is not None and (ordered or clash):
         yield "a derivation:"
@@ -73,6 +75,18 @@ def _grounds(claim: Claim, verdict: Verdict | Invalid, seconds: float) -> Iterat
             yield from _derivation(claim)
     except (OutOfTime, RecursionError):
         yield "  ... and more: the time ran out"
+
+
+def _is_argued(proof: Proof | None) -> bool:
+    """Whether an equality is concluded from what would fail without it: its sides have no normal form in common."""
+    left: list[object] = [proof.tree] if proof else []
+    while left:
+        node = left.pop()
+        if isinstance(node, Mapping):
+            if ARGUED & node.keys():
+                return True
+            left.extend(node.values())
+    return False
 
 
 def _derivation(claim: Claim) -> Iterator[str]:

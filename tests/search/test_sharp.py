@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from symbolic import verify
 from symbolic.kernel.refused import Budget
 from symbolic.language.claims import Claim
 from symbolic.language.parser import parse_claim
@@ -61,3 +62,9 @@ def test_it_has_a_derivation(line: str) -> None:
 def test_what_does_not_follow_has_none(line: str) -> None:
     claim = parse_claim(line)
     assert not any(accepted(claim, tree) for tree in sharp.trees(claim, prove))
+
+
+def test_what_is_concluded_from_a_hypothesis_is_explained_by_its_derivation() -> None:
+    told = verify("z[i] == z[j] given max(p) == 1/n", seconds=60).explain()
+    assert "so each is 0" in told
+    assert "normal forms" not in told
