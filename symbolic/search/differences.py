@@ -74,12 +74,19 @@ def _nodes(claim: Claim) -> Iterator[Node]:
             for one in [_with(claim, small.xreplace({absolute: each}))]
         ]
         if both[0] is not None and both[1] is not None:
-            node: Node = {"if": f"{plain(inside)} >= 0", "then": both[0], "else": both[1]}
+            node = _in_both_cases(f"{plain(inside)} >= 0", both[0], both[1])
             yield {"compare": "square", "in": node} if rooted else node
         return
     yield from _lines(claim)
     if claim.lhs.has(exp, of.Softmax) and claim.rhs.has(exp) and 0 not in (claim.lhs, claim.rhs):
         yield from ({"compare": "log", "in": node} for node in _lines(compared("log", claim)))
+
+
+def _in_both_cases(case: str, one: Node, other: Node) -> Node:
+    """What both show first is shown once, before the case."""
+    if "have" in one and (one["have"], one["by"]) == (other.get("have"), other.get("by")):
+        return {"have": one["have"], "by": one["by"], "in": _in_both_cases(case, one["in"], other["in"])}
+    return {"if": case, "then": one, "else": other}
 
 
 def _with(claim: Claim, small: Expr) -> Claim:
