@@ -5,6 +5,7 @@
     half              sum v^2/2 - var(v), for any shares                              squares over pairs
     Pinsker           kl(q, r) - (sum |q - r|)^2/2                                    log_pade at each class, a square
     squares           kl(q, r) - sum (q - r)^2/2                                      Taylor at each class
+    roots             4 (1 - B^2) - (sum |q - r|)^2, for B = sum sqrt(q r)            squares over pairs
     Hoeffding         x mean(v) + x^2 (max v - min v)^2/8 - log mean(exp(x v))        Taylor of order 2 in x
     smooth            s^2 |d|^2/4 - Bregman divergence of log-sum-exp, by |d|^2 or by the range of d
     Lipschitz         s^2 |d|^2/4 - |u|^2,  co-coercive  s <u, d>/4 - |u|^2/2         u = softmax(w + d) - softmax(w)
@@ -380,11 +381,11 @@ def of_variation(q: Body, r: Body, words: Words) -> Iterator[Lemma]:
         yield from map(Lemma, (less, more, f"{less}*{more}", f"{event}^2"))
     affinity = f"sum(sqrt({a}*{b}), {k})"
     zero = q in words.vanishing, r in words.vanishing
-    roots = f"(sqrt({a}) + sqrt({b}))^2", f"(sqrt({a}) - sqrt({b}))^2", f"(2 + 2*{affinity})"
     weights = [(x, f"{u}^2/{x}", "1") for x, may in zip((a, b), zero, strict=True) if not may]
-    weights += [(f"({a} + {b})", f"{u}^2/({a} + {b})", "2"), roots] * (zero != (True, True))
+    weights += [(f"({a} + {b})", f"{u}^2/({a} + {b})", "2")] * (zero != (True, True))
     for weight, square, whole in weights:
         yield from cauchy(f"abs{u}", weight, square, total, whole, words)
+    yield from of_roots(a, b, total, affinity, words)
     yield Lemma(f"(1 - {affinity})^2")
     if q.family() and r.family() and True not in zero:
         exponential = f"exp(-kl({q.family()}, {r.family()}))"
@@ -405,15 +406,30 @@ def cauchy(u: str, weight: str, square: str, total: str, whole: str, words: Word
     at_class = "{1}*{4}^2 - {0}*2*{3}*{4} + {2}*{3}^2"
     here = [each.replace(f"[{k}]", f"[{j}]") for each in (u, square, weight)] + there
     shown: Node = {"line": [f"({here[0]}*{there[1]} - {here[2]}*{there[0]})^2/{here[2]}"]}
-    if "sqrt" in weight:  # |a - b| is the product of sqrt(a) - sqrt(b), or the other way round, and their sum
-        root, both = here[1].removesuffix("^2"), here[2].removesuffix("^2")
-        up, down = ({"line": [f"({sign}{root}*{there[1]} - {both}*{there[0]})^2"]} for sign in ("", "-"))
-        shown = {"if": f"{here[0].removeprefix('abs')} >= 0", "then": up, "else": down}
     summands = [f"sum({square}*{there[1]}^2, {k})", f"sum({u}*2*{there[0]}*{there[1]}, {k})"]
     summands.append(f"sum({weight}*{there[0]}^2, {k})")
-    for below in (f"{whole}^2", whole) if "sqrt" in weight else (f"{whole}^2",):
-        line = "({} - {} + {})".format(*summands) + f"/{below}"
-        yield Lemma(line, {"have": f"{at_class.format(*here)} >= 0", "by": shown, "in": {"line": [line]}})
+    line = "({} - {} + {})".format(*summands) + f"/{whole}^2"
+    yield Lemma(line, {"have": f"{at_class.format(*here)} >= 0", "by": shown, "in": {"line": [line]}})
+
+
+def of_roots(a: str, b: str, total: str, affinity: str, words: Words) -> Iterator[Lemma]:
+    """N^2 <= 4 (1 - B^2) and B^2 <= 2 - N: |a - b| is |sqrt a - sqrt b| (sqrt a + sqrt b), and all pairs of classes."""
+    k, l, j = words.letters
+    x, y = f"abs(sqrt({a}) - sqrt({b}))", f"(sqrt({a}) + sqrt({b}))"
+    (xl, yl), (xj, yj, aj, bj) = ([each.replace(f"[{k}]", f"[{at}]") for each in of] for at, of in
+                                  ((l, (x, y)), (j, (x, y, a, b))))  # fmt: skip
+    up, down = (
+        {"have": f"sqrt({aj}) {op} sqrt({bj})", "by": {"compare": "square", "in": {"line": [gap]}}, "in": {"line": []}}
+        for op, gap in ((">=", f"{aj} - {bj}"), ("<=", f"{bj} - {aj}"))
+    )
+    steps: list[Node] = [
+        {"have": f"abs({aj} - {bj}) == {xj}*{yj}", "by": {"if": f"{aj} >= {bj}", "then": up, "else": down}},
+        {"have": f"{total} == sum({x}*{y}, {k})", "by": {"line": [f"sum(abs({a} - {b}) - {x}*{y}, {k})"]}},
+    ]
+    pairs = f"sum(sum(({x}*{yl} - {xl}*{y})^2, {l}), {k})/2"
+    yield Lemma(f"(4 - 4*{affinity}^2 - {total}^2)", preceded({"line": [pairs]}, steps))
+    weaker: Node = {"line": [f"{pairs}/4", f"(1 - {total}/2)^2"]}
+    yield Lemma(f"(2 - {total} - {affinity}^2)", preceded(weaker, steps))
 
 
 def _unless_zero(a: str, there: str, by: Node) -> Node:

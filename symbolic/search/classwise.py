@@ -1,23 +1,26 @@
-"""Inequalities between divergences, shown at each class.
+"""Inequalities between sums over classes, shown at each class.
 
     derivation(claim, judge, solve) -> Node | None
 
-Where the larger side less the smaller one is \\sum_k F(q_k, r_k) + C for two distributions q and r (or r_k = 1/n),
-whose sums are 1, it is \\sum_k f(q_k, r_k) with f(x, y) = F(x, y) + a x + b y and a + b = C. Where the sides are equal
-for q = r, f has its minimum there, and a and b are derivatives of F. That f is not negative is an inequality between
-numbers, of x/y alone if f is homogeneous; it is shown first, at any class. Where q may be 0, that is a case of its
-own, and q log(q/r) is 0 there. Source: Csiszar 1967, of f-divergences.
+Where the larger side less the smaller one is \\sum_k F(q_k, r_k, ..) + C for families q, r, .. (or 1/n) with sums S, it
+is \\sum_k f with f(x, y, ..) = F(x, y, ..) + a x + b y + .. and the sum of a S, b S, .. is C. Where F is convex, and of
+degree 1, the a, b, .. are derivatives of F at the sums; else what C is a sum of is shared out. That f is not negative
+is an inequality between numbers, of x/y alone if there are two; it is shown first, at any class. Where a share may be
+0, or the weight of a mixture, that is a case of its own, and 0 log 0 is 0. A family that a hypothesis defines, such as
+a mixture, is put in. Source: Csiszar 1967, of f-divergences.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from functools import cached_property, partial
+from itertools import islice, permutations, product
 
 from sympy import (
     Abs,
     Add,
+    Basic,
     Dummy,
     Expr,
     Mul,
@@ -29,25 +32,28 @@ from sympy import (
     exp,
     expand,
     expand_mul,
+    factor,
     log,
     powsimp,
     simplify,
 )
 
+from symbolic.deadline import check as in_time
 from symbolic.language import notation as of
-from symbolic.language.claims import Claim, Hypothesis, Relation, parts, relation
+from symbolic.language.claims import MIRRORED, Claim, Operator, Relation, parts, relation
 from symbolic.language.names import unused
 from symbolic.language.typeset import plain
 from symbolic.search.case_trees import Judge, Node
+from symbolic.search.means import preceded
 from symbolic.search.named import put
-from symbolic.search.scalars import FUNCTIONS, function
+from symbolic.search.scalars import FUNCTIONS, Number, Scalars, function
+from symbolic.search.totals import bracketed, conditions_text
 
 __all__ = ["derivation"]
 
 Solve = Callable[[Claim], Node | None]
-X, Y = Dummy("x", positive=True), Dummy("y", positive=True)
-AT = (0.001, 0.04, 0.15, 0.34, 0.5, 0.71, 0.97)
 SUMMED = (of.Sum, of.Mean, of.Entropy, of.Divergence)
+POINTS, WAYS, MOST = 60, 9, 4  # points that are looked at; ways to share out; families
 
 
 def derivation(claim: Claim, judge: Judge, solve: Solve) -> Node | None:
@@ -68,7 +74,10 @@ class _Reading:
         self.claim = claim
         used = {str(each) for part in parts(claim) for each in part.free_symbols}
         self.k, self.j = (of.class_named(next(unused(letters, used))) for letters in ("klm", "jihm"))
-        self.letters = [Symbol(next(unused(letters, used)), real=True) for letters in ("tuv", "xsg", "yrw")]
+        self.names = unused("txyuvwabcdfgh", used)
+        self.among: tuple[Basic, ...] | None = None  # the conditions of the sums
+        self.words: dict[Expr, Symbol] = {}  # letters for sums and largest values that stand in factors
+        self.defined = dict(filter(None, map(_definition, claim.given)))
 
     def read(self) -> _Classwise | None:
         small, large = (self.claim.lhs, self.claim.rhs) if self.claim.op == "<=" else (self.claim.rhs, self.claim.lhs)
@@ -76,59 +85,73 @@ class _Reading:
         for term in (*self.terms(large), *(-each for each in self.terms(small))):
             summed = [each for each in Mul.make_args(term) if isinstance(each, SUMMED)]
             others = Mul(*(each for each in Mul.make_args(term) if not isinstance(each, SUMMED)))
+            others = others.replace(lambda each: isinstance(each, of.Sum | of.Maximum), self.word)
             if len(summed) > 1 or not _is_number(others):
                 return None
             if summed:
-                total = self.total(summed[0])
-                if total is None:
+                inside = self.inside(summed[0])
+                if inside is None:
                     return None
-                body += others * total
+                body += others * inside
             else:
                 rest += others
         return self.about(body, rest)
 
     def terms(self, side: Expr) -> tuple[Expr, ...]:
-        return Add.make_args(expand_mul(side, deep=False))
+        return Add.make_args(Add(*(expand_mul(each, deep=False) for each in Add.make_args(side))))
 
-    def total(self, each: Expr) -> Expr | None:
-        """What it is a sum of over all classes."""
+    def word(self, each: Expr) -> Symbol:
+        return self.words.setdefault(each, Dummy("S", positive=True))
+
+    def inside(self, each: Expr) -> Expr | None:
+        """What it is a sum of, over the classes that all sums run over."""
+        conditions = each.conditions if isinstance(each, of.Sum | of.Mean) else ()
+        if self.among not in (None, conditions):
+            return None
+        self.among = conditions
         if isinstance(each, of.Entropy):
             return -each.args[0][self.k] * log(each.args[0][self.k])
         if isinstance(each, of.Divergence):
             q, r = (family[self.k] for family in each.args)
             return q * log(q / r)
-        if each.conditions:
-            return None
         return each.opened(self.k) * (of.p[self.k] if isinstance(each, of.Mean) else 1)
 
-    def about(self, body: Expr, rest: Expr) -> _Classwise | None:
-        """In letters for the shares at a class, if it speaks of two distributions at most."""
-        shares = sorted(body.atoms(of.Entry, of.Probability), key=self.order)
-        alike = all(map(self.is_share, shares))
-        if not 1 <= len(shares) <= 2 or any(each.index != self.k for each in shares) or not (alike or rest == 0):
-            return None
-        put_in = dict(zip(shares, (X, Y), strict=False))
-        if of.n in body.xreplace(put_in).free_symbols | rest.free_symbols:
-            if len(shares) == 2:
-                return None
-            put_in[of.n] = 1 / Y
-            shares.append(1 / of.n)
-        body, rest = body.xreplace(put_in), rest.xreplace(put_in)
-        return _Classwise(self, body, rest, tuple(shares), alike) if _is_number(body) else None
-
-    def is_share(self, each: Expr) -> bool:
-        """Of a distribution."""
-        whole = (of.Sum(each, self.k), 1)
-        return isinstance(each, of.Probability) or any(
-            isinstance(given, Relation) and given.op == "==" and (given.lhs, given.rhs) == whole
-            for given in self.claim.given
+    def put_in(self, expr: Expr) -> Expr:
+        """With what hypotheses say that families are."""
+        return expr.replace(
+            lambda each: isinstance(each, of.Entry) and each.family in self.defined,
+            lambda each: self.defined[each.family].xreplace({HERE: each.index}),
         )
+
+    def about(self, body: Expr, rest: Expr) -> _Classwise | None:
+        """In letters for the shares at a class."""
+        body = self.put_in(body)
+        found = sorted(body.atoms(of.Entry, of.Probability), key=self.order)
+        if not 1 <= len(found) <= MOST or any(each.index != self.k for each in found):
+            return None
+        shares = {Dummy("x", positive=True): each for each in found}
+        put_in = {each: letter for letter, each in shares.items()}
+        if of.n in body.xreplace(put_in).free_symbols | rest.free_symbols:
+            uniform = Dummy("x", positive=True)
+            shares[uniform], put_in[of.n] = 1 / of.n, 1 / uniform
+        sums = {letter: self.sum_of(each) for letter, each in shares.items()}
+        made = _Classwise(self, body.xreplace(put_in), rest.xreplace(put_in), shares, sums)
+        return made if _is_number(made.body) and (None not in sums.values() or made.rest == 0) else None
+
+    def sum_of(self, each: Expr) -> Expr | None:
+        """The sum over the classes: 1 for a distribution, a letter; None if the claim does not speak of it."""
+        whole = of.Sum(each, self.k, *(self.among or ()))
+        if not self.among and (isinstance(each, of.Probability) or each == 1 / of.n):
+            return S.One
+        said = (given.rhs for given in self.claim.given if isinstance(given, Relation) and given.op == "=="
+                and given.lhs == whole and _is_number(given.rhs))  # fmt: skip
+        return next(said, self.words.get(whole))
 
     def order(self, each: Expr) -> tuple[bool, bool, str]:
         """What the others are divided by stands last: a softmax, what is positive."""
         return isinstance(each, of.Probability), self.sign(each) == ">", plain(each)
 
-    def sign(self, each: Expr) -> str:
+    def sign(self, each: Expr) -> Operator | None:
         """What is known of it at every class: ">" or ">=" than 0, or nothing."""
         if isinstance(each, of.Probability) or each == 1 / of.n:
             return ">"
@@ -138,152 +161,333 @@ class _Reading:
             if isinstance(given, Relation) and given.op in (">", ">=") and given.rhs == 0
             and isinstance(given.lhs, of.Entry) and given.lhs.family == each.family
         ]  # fmt: skip
-        return min(signs, default="")
+        return min(signs, default=None)
 
-    def of_numbers(self) -> tuple[Hypothesis, ...]:
-        """The hypotheses about numbers."""
-        return tuple(
-            each
-            for each in self.claim.given
-            if isinstance(each, Relation) and all(map(_is_number, (each.lhs, each.rhs)))
-        )
+    def said(self, letters: dict[Expr, Symbol]) -> Iterator[Relation]:
+        """The hypotheses about numbers, and about the shares at a class, in letters."""
+        for each in self.claim.given:
+            if isinstance(each, Relation) and not any(side.has(*SUMMED, of.Maximum) for side in (each.lhs, each.rhs)):
+                lhs, rhs = (self.at_class(side).xreplace(letters) for side in (each.lhs, each.rhs))
+                if (
+                    lhs != rhs
+                    and _is_number(lhs)
+                    and _is_number(rhs)
+                    and of.n not in lhs.free_symbols | rhs.free_symbols
+                ):
+                    flip = lhs.is_number
+                    yield Relation(rhs, MIRRORED[each.op], lhs) if flip else Relation(lhs, each.op, rhs)
+
+    def at_class(self, side: Expr) -> Expr:
+        """At the class k, if it is about every class."""
+        indices = {each.index for each in side.atoms(of.Entry)} - of.free(self.claim.lhs) - of.free(self.claim.rhs)
+        letters = {each: self.k for each in indices if each.is_Symbol} if len(indices) == 1 else {}
+        return self.put_in(side.xreplace(letters))
 
 
 @dataclass(frozen=True)
 class _Classwise:
-    """sum over the classes of body, and rest, at the shares X and Y."""
+    """sum over the classes of body, and rest, at the shares, with their sums."""
 
     reading: _Reading
     body: Expr
     rest: Expr
-    shares: tuple[Expr, ...]
-    alike: bool  # all of them are shares, and their sums 1
+    shares: dict[Symbol, Expr]
+    sums: dict[Symbol, Expr | None]
 
     def nodes(self, solve: Solve) -> Iterator[Node]:
-        for f in dict.fromkeys(self.functions()):
-            if _may_be_positive(f):
+        for f in islice(dict.fromkeys(self.functions()), WAYS):
+            in_time()
+            if all(not value < -1e-9 for value in map(function(f), self.points)):
                 yield from self.shown(f, solve)
+
+    @cached_property
+    def uniform(self) -> Symbol | None:
+        return next((letter for letter, each in self.shares.items() if each == 1 / of.n), None)
+
+    @cached_property
+    def given(self) -> tuple[Relation, ...]:
+        """What is known of the letters."""
+        words = self.reading.words
+        letters = {each: letter for letter, each in self.shares.items()} | words
+        found = list(self.reading.said(letters))
+        for word, letter in words.items():
+            above = word.opened(self.reading.k).xreplace(letters) if isinstance(word, of.Maximum) else S.Zero
+            op: Operator = ">" if above == 0 else "<=" if isinstance(word, of.Minimum) else ">="
+            found += [Relation(letter, op, above)] if _is_number(above) else []
+        found += [Relation(c, ">=", S.One) for c in self.most]
+        found += [Relation(x, ">", S.Zero) for x, each in self.shares.items()
+                  if isinstance(each, of.Probability) or x == self.uniform]  # fmt: skip
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def most(self) -> dict[Expr, str]:
+        """What is at least 1, as a distribution is at most so many times another one, and the sum that shows it."""
+        letters = {each: letter for letter, each in self.shares.items() if self.sums[letter] == 1}
+        found = {}
+        for each in self.reading.said(letters):
+            small, large = (each.lhs, each.rhs) if each.op == "<=" else (each.rhs, each.lhs)
+            for y in letters.values() if each.op in ("<=", ">=") and small in letters.values() else ():
+                if not (large / y).has(*letters.values()):
+                    found[large / y] = f"sum({plain((large - small).xreplace(self.shares))}, {self.reading.k})"
+        return found
+
+    @cached_property
+    def points(self) -> list[Number]:
+        """Random points at which all shares are positive."""
+        facts = [*((each.lhs - each.rhs, each.op) for each in self.given), *((x, ">") for x in self.shares)]
+        names = set().union(*(each.free_symbols for each, _ in facts), self.body.free_symbols)
+        drawn = Scalars(self.reading.claim, {}).drawn(tuple(sorted(names, key=str)), facts)
+        return list(islice(drawn, POINTS))
+
+    # --- f ---
+
+    def functions(self) -> Iterator[Expr]:
+        """f for the ways to share C out between the families."""
+        sums = {x: s for x, s in self.sums.items() if s is not None}
+        if len(sums) < len(self.shares):
+            yield self.body
+            return
+        if len(sums) > 1 and not self.body.has(Abs):
+            at = {x: s * (self.uniform or 1) for x, s in sums.items()}
+            *others, last = sums
+            slopes = {x: simplify(-diff(self.body, x).xreplace(at)) for x in others}
+            left = simplify(self.rest - Add(*(slopes[x] * sums[x] for x in others))) / sums[last]
+            if self.uniform or not any(each.has(*sums) for each in slopes.values()):
+                yield self.body + Add(*(slope * x for x, slope in slopes.items())) + expand(left * last)
+        for x, y in permutations(sums) if len(sums) == 2 else ():
+            if (there := _at_end(self.body, x, S.Zero)) is not None:
+                yield self.body - there + expand(self.rest + there.xreplace({y: sums[y]})) * x / sums[x]
+        terms = Add.make_args(expand_mul(self.rest))
+        for chosen in islice(product(sums, repeat=len(terms)), WAYS):
+            yield self.body + Add(*(term * x / sums[x] for term, x in zip(terms, chosen, strict=True)))
+        if len(sums) == 2:
+            yield self.body + self.rest * Add(*(x / s for x, s in sums.items())) / 2
 
     def without_divisors(self, f: Expr) -> tuple[Expr, Expr]:
         """f times what its summands are divided by that is the same at all classes, and that."""
         terms = Add.make_args(f)
         powers = {each for term in terms for each in Mul.make_args(term) if isinstance(each, Pow) and each.exp == -1}
-        below = Mul(*(each.base for each in powers if not each.has(X, Y) and not each.base.is_number))
+        below = Mul(*(each.base for each in powers if not each.has(*self.shares) and not each.base.is_number))
         if below == 1:
             return f, S.One
-        by = below if self.is_positive(below) else -below
-        split = (term.as_independent(X, Y, as_Add=False) for term in terms)
+        below = factor(below)
+        by = below if all(function(below)(here) > 0 for here in self.points) else -below
+        split = (term.as_independent(*self.shares, as_Add=False) for term in terms)
         return Add(*(cancel(number * by) * rest for number, rest in split)), by
 
-    def is_positive(self, number: Expr) -> bool:
-        """As a hypothesis says."""
-        gaps = (
-            given.lhs - given.rhs if given.op in (">", ">=") else given.rhs - given.lhs
-            for given in self.reading.of_numbers()
-            if isinstance(given, Relation) and given.op not in ("==", "!=")
-        )
-        return any(expand(gap - number) == 0 for gap in gaps)
+    def degree(self, f: Expr) -> Expr | None:
+        """The degree of f in the shares, where it is homogeneous: 1, or a letter, as far as points show."""
+        value = function(f)
+        for degree in (S.One, *sorted(f.free_symbols - self.shares.keys(), key=str)):
+            rows = [(here, {**here, **{x: 2 * here[x] for x in self.shares}}) for here in self.points]
+            if all(
+                abs(2.0 ** float(degree.xreplace(here)) * value(here) - value(there)) <= 1e-9 * (1 + abs(value(there)))
+                for here, there in rows
+            ):
+                return degree
+        return None
 
-    def functions(self) -> Iterator[Expr]:
-        """f for the ways to share C out between q and r."""
-        if len(self.shares) == 1 or not self.alike:
-            yield self.body + self.rest * X
-            return
-        slope = simplify(-diff(self.body, X).subs(X, Y)) if not self.body.has(Abs) else S.Zero
-        if not slope.has(X) and (Y not in slope.free_symbols or self.shares[1] == 1 / of.n):
-            yield self.body + slope * X + expand((self.rest - slope) * Y)
-        yield self.body + self.rest * X
-        yield self.body + self.rest * Y
-        yield self.body + self.rest * (X + Y) / 2
+    # --- how it is shown ---
 
     def shown(self, f: Expr, solve: Solve) -> Iterator[Node]:
-        """By a claim about the ratio of the two, or about both, with the hypotheses about numbers."""
+        """By a claim about the ratio of the two, about all, or about roots, with the hypotheses about numbers."""
         f, by = self.without_divisors(f)
-        t, x, y = self.reading.letters
-        signs = [self.reading.sign(each) for each in self.shares]
-        uniform = self.shares[-1] == 1 / of.n
-        degree = _degree(f)
-        if len(signs) == 2 and signs[1] == ">" and signs[0] and (uniform or degree is not None):
-            g, scale = Add(*map(powsimp, Add.make_args(f.xreplace({X: t, Y: S.One})))), self.at(Y) ** (degree or 1)
-            if degree is None:
-                g = Add(*(of.n * each for each in Add.make_args(f.subs({X: t / of.n, Y: 1 / of.n}))))
-            ratio = f"(n*{plain(self.at(X))})" if uniform else f"({plain(self.at(X))}/{plain(self.at(Y))})"
-            yield from self.summed(g, {t: (ratio, signs[0])}, scale / by, solve, ())
-            if isinstance(self.shares[1], of.Probability):  # between 1 and the ratio it is not seen to be positive
-                yield from self.summed(g, {t: (ratio, signs[0])}, scale / by, solve, (), logarithmic=True)
-        if not uniform:
-            letters = dict(zip((X, Y), (x, y), strict=True))
-            places = {letters[at]: (plain(self.at(at)), sign) for at, sign in zip((X, Y), signs, strict=False)}
-            at_most = tuple(relation(letter, "<=", 1) for letter in places if self.alike)
-            yield from self.summed(f.xreplace(letters), places, 1 / by, solve, at_most)
-            if f.atoms(Pow) and ">=" in signs and not f.has(log):  # roots of what may be 0
-                squares = f.xreplace({X: X**2, Y: Y**2}).xreplace(letters)
-                roots = {letter: (f"sqrt({text})", sign) for letter, (text, sign) in places.items()}
-                yield from self.summed(squares, roots, 1 / by, solve, at_most)
+        degree = self.degree(f)
+        if len(self.shares) == 2 and (self.uniform or (degree is not None and not self.reading.defined)):
+            yield from self.by_ratio(f, by, degree, solve)
+        if self.uniform and len(self.shares) == 2:
+            return
+        letters = {x: self.new_letter() for x in self.shares} | self.words
+        texts, zeros = self.texts(letters), {letters[x]: each for x, each in self.shares.items()}
+        bounded = tuple(Relation(letters[x], "<=", S.One) for x in self.shares if degree != 1 and self.sums[x] == 1)
+        view = _View(self.reading, texts, zeros, 1 / by, (*self.known(letters), *bounded), self.most)
+        yield from view.summed(f.xreplace(letters), solve)
+        if f.atoms(Pow) and not f.has(log) and any(self.reading.sign(each) == ">=" for each in self.shares.values()):
+            squares = f.xreplace({x: x**2 for x in self.shares}).xreplace(letters)
+            roots = texts | {letters[x]: f"sqrt({plain(each)})" for x, each in self.shares.items()}
+            alone = tuple(each for each in self.known(letters) if not each.lhs.has(*zeros) | each.rhs.has(*zeros))
+            signs = tuple(Relation(x, ">=", S.Zero) for x in zeros)
+            yield from _View(self.reading, roots, zeros, 1 / by, (*alone, *signs, *bounded), self.most).summed(
+                squares, solve
+            )
 
-    def at(self, letter: Expr, index: Expr | None = None) -> Expr:
-        share = self.shares[0 if letter == X else 1]
-        return share.xreplace({self.reading.k: index or self.reading.j})
+    def by_ratio(self, f: Expr, by: Expr, degree: Expr | None, solve: Solve) -> Iterator[Node]:
+        """At (x/y, 1), where y is positive; what is known of both is so if x and y are multiplied with a number."""
+        (x, share), (y, other) = self.shares.items()
+        if not self.reading.sign(share) or self.reading.sign(other) != ">":
+            return
+        t = self.new_letter()
+        letters = {x: t, y: S.One} | self.words
+        g, scale = Add(*map(powsimp, Add.make_args(f.xreplace(letters)))), other ** (degree or 1)
+        if degree is None:
+            g = Add(*(of.n * each for each in Add.make_args(f.subs({x: t / of.n, y: 1 / of.n}).xreplace(self.words))))
+        ratio = f"(n*{plain(share)})" if y == self.uniform else f"({plain(share)}/{plain(other)})"
+        texts = {t: ratio} | self.texts(self.words)
+        view = _View(self.reading, texts, {t: share}, scale / by, self.known(letters), self.most)
+        yield from view.summed(g, solve)
+        yield from view.summed(g, solve, logarithmic=True)  # between 1 and the ratio, it is seen to be positive
 
-    def summed(
-        self,
-        g: Expr,
-        places: dict[Symbol, tuple[str, str]],
-        scale: Expr,
-        solve: Solve,
-        given: tuple[Relation, ...],
-        logarithmic: bool = False,
-    ) -> Iterator[Node]:
-        """What is shown at the class j, and the sum over k, in one and term by term; shares are at most 1.
+    def new_letter(self) -> Symbol:
+        return Symbol(next(self.reading.names), real=True)
+
+    @cached_property
+    def words(self) -> dict[Symbol, Symbol]:
+        return {x: self.new_letter() for x in self.reading.words.values()}
+
+    def texts(self, letters: Mapping[Symbol, Expr]) -> dict[Symbol, str]:
+        """What the letters of shares and words stand for."""
+        found = {x: bracketed(plain(word)) for word, x in self.reading.words.items()}
+        found |= {x: plain(each) for x, each in self.shares.items()}
+        return {y: found[x] for x, y in letters.items() if isinstance(y, Symbol)}
+
+    def known(self, letters: Mapping[Symbol, Expr]) -> tuple[Relation, ...]:
+        """What is known, in these letters; of two shares together only where it is homogeneous, if one of them is 1."""
+        found = []
+        for each in self.given:
+            gap, twice = each.lhs - each.rhs, {x: 2 * x for x in self.shares}
+            if S.One not in letters.values() or cancel(gap.xreplace(twice) / gap).is_number:
+                lhs, rhs = each.lhs.xreplace(letters), each.rhs.xreplace(letters)
+                found += [Relation(lhs, each.op, rhs)] if (lhs - rhs).free_symbols else []
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class _View:
+    """The letters of a claim about numbers: what they stand for at k, the share that is 0 where they are; a factor."""
+
+    reading: _Reading
+    texts: dict[Symbol, str]
+    zeros: dict[Symbol, Expr]
+    scale: Expr
+    given: tuple[Relation, ...]
+    most: dict[Expr, str]
+
+    def summed(self, g: Expr, solve: Solve, logarithmic: bool = False) -> Iterator[Node]:
+        """What is shown at the class j, and the sum over k, in one and term by term.
 
         `logarithmic`: by what holds of the logarithm of the ratio.
         """
-        zero = next((each for each, (_, sign) in places.items() if sign == ">="), None)
-        if zero is not None and not any(each.has(zero) for each in g.atoms(log)):
-            zero = None
-        signs = [relation(each, ">" if each == zero else sign, 0) for each, (_, sign) in places.items() if sign]
-        terms = [_written(each, zero) for each in Add.make_args(g)]
-        goal = g.xreplace({each: exp(each) for each in places}) if logarithmic else g
-        known = () if logarithmic else signs
-        by = solve(Claim(relation(goal, ">=", 0), (*known, *given, *self.reading.of_numbers()))) if all(terms) else None
+        signs = {x: self.reading.sign(each) for x, each in self.zeros.items()}
+        seen = (Relation(x, sign, S.Zero) for x, sign in signs.items() if sign)
+        given = tuple(dict.fromkeys([*seen, *self.given]))
+        inside = set().union(*(x.free_symbols for each in g.atoms(log) for x in each.atoms(Add)))
+        inside |= {x for x in self.zeros if any(each.has(x) for each in g.atoms(log))}
+        ends = [
+            (each.lhs, each.rhs)
+            for each in given
+            if each.op in (">=", "<=") and each.lhs in inside and each.rhs.is_number
+            and not (each.op == "<=" and each.lhs in self.texts)
+        ]  # fmt: skip
+        terms = [_written(each, {x for x, _ in ends}, self.texts) for each in Add.make_args(g)]
+        if not all(terms):
+            return
+        by = self.cases(g, ends, given, partial(_of_logarithms, solve) if logarithmic else solve)
         if by is None:
             return
         j, k = f"[{self.reading.j}]", f"[{self.reading.k}]"
-        here = {letter.name: text for letter, (text, _) in places.items()}
-        there = {letter: text.replace(j, k) for letter, text in here.items()}
-        by = put(by, {letter: f"log({text})" for letter, text in here.items()} if logarithmic else here)
-        one = " + ".join(terms) if zero is not None else plain(g)
-        if zero is not None:
-            at_zero = Add(*(each for each in Add.make_args(g) if not any(x.has(zero) for x in each.atoms(log))))
-            at_zero = at_zero.xreplace({zero: S.Zero})
-            there_too = solve(Claim(relation(at_zero, ">=", 0), (*signs, *given))) if at_zero != 0 else {"line": ["0"]}
-            if there_too is None:
-                return
-            x = plain(
-                self.at(X if places[zero][0].startswith(("(" + plain(self.at(X)), plain(self.at(X)), "(n*")) else Y)
-            )
-            positive: Node = {"have": f"{x} > 0", "by": {"line": [x]}, "in": by}
-            by = {"if": f"{x} == 0", "then": put(there_too, here), "else": positive}
-        factor = f"({plain(scale)})*".replace(j, k) if scale != 1 else ""
+        there = {x.name: text for x, text in self.texts.items()}
+        here = {name: text.replace(k, j) for name, text in there.items()}
+        before: list[Node] = [{"have": f"{plain(c)} >= 1", "by": {"line": [line]}} for c, line in self.most.items()]
+        before += [
+            {"have": f"{plain(each)} > 0", "by": self.cases(each, ends, given, _at_sight)} for each in _mixtures(g)
+        ]
+        for x, each in self.zeros.items():
+            if Relation(x, "<=", S.One) in given and each != 1 / of.n:
+                rest = f"sum({plain(each)}, {k[1:-1]} != {j[1:-1]})"
+                before.append({"have": f"{plain(each).replace(k, j)} <= 1", "by": {"line": [rest]}})
+        scale = self.scale.xreplace({x: word for word, x in self.reading.words.items()})
+        weight = f"({plain(scale)})*" if scale != 1 else ""
+        among = conditions_text(self.reading.k, self.reading.among or ())
+        one = " + ".join(terms) if ends else plain(g)
         for bodies in ([one], terms):
-            line = " + ".join(f"sum({factor}({put(each, there)}), {self.reading.k})" for each in bodies)
-            node: Node = {"have": f"{put(one, here)} >= 0", "by": by, "in": {"line": [line]}}
-            for each in reversed(self.shares if self.alike else ()):
-                if each != 1 / of.n:
-                    rest = f"sum({plain(each)}, {self.reading.k} != {self.reading.j})"
-                    node = {"have": f"{plain(each).replace(k, j)} <= 1", "by": {"line": [rest]}, "in": node}
-            yield node
+            line = " + ".join(f"sum({weight}({put(each, there)}), {among})" for each in bodies)
+            node: Node = {"have": f"{put(one, here)} >= 0", "by": put(by, here), "in": {"line": [line]}}
+            yield preceded(node, [put(each, here) for each in before])
+
+    def cases(
+        self, goal: Expr, ends: list[tuple[Symbol, Expr]], given: tuple[Relation, ...], solve: Solve
+    ) -> Node | None:
+        """Where a letter has its least, or greatest, value, and where it has not."""
+        if goal == 0:
+            return {"line": []}
+        if not ends and (inner := next((each.args[0] for each in goal.atoms(Abs) if each.args[0].is_Add), None)):
+            return self.by_signs(goal, inner, given, solve)
+        if not ends:
+            return solve(Claim(relation(goal, ">=", 0), given))
+        (x, end), *others = ends
+        if x not in goal.free_symbols:
+            return self.cases(goal, others, given, solve)
+        there = _at_end(goal, x, end)
+        at_end = (Relation(each.lhs.subs(x, end), each.op, each.rhs.subs(x, end)) for each in given)
+        without = tuple(each for each in at_end if (each.lhs - each.rhs).free_symbols)
+        strict = tuple(
+            Relation(x, STRICT[each.op], end) if (each.lhs, each.rhs) == (x, end) else each for each in given
+        )
+        then = None if there is None else self.cases(there, others, without, solve)
+        other = None if then is None else self.cases(goal, others, strict, solve)
+        if then is None or other is None:
+            return None
+        word = plain(self.zeros.get(x, x)).replace(f"[{self.reading.k}]", f"[{self.reading.j}]")
+        op = next(each.op for each in strict if (each.lhs, each.rhs) == (x, end))
+        apart = f"{word} - {end}" if op == ">" and end != 0 else word if op == ">" else f"{end} - {word}"
+        return {"if": f"{word} == {end}", "then": then,
+                "else": {"have": f"{word} {op} {end}", "by": {"line": [apart]}, "in": other}}  # fmt: skip
+
+    def by_signs(self, goal: Expr, inner: Expr, given: tuple[Relation, ...], solve: Solve) -> Node | None:
+        """Where what stands in an absolute value is not negative, and where it is."""
+        branches = []
+        for sign, said in ((1, Relation(inner, ">=", S.Zero)), (-1, Relation(inner, "<", S.Zero))):
+            there = goal.xreplace({each: sign * inner for each in goal.atoms(Abs) if each.args[0] in (inner, -inner)})
+            branches.append(self.cases(expand_mul(there), [], (*given, said), solve))
+            if branches[-1] is None:
+                return None
+        return {"if": f"{plain(inner)} >= 0", "then": branches[0], "else": branches[1]}
 
 
-def _written(term: Expr, zero: Symbol | None) -> str:
-    """The text; where x may be 0, of c x log(u) it is c*xlogy(x, u), and of another logarithm of x there is none."""
-    found = next(
-        (each for each in Mul.make_args(term) if isinstance(each, log) and zero is not None and each.has(zero)), None
-    )
+def _mixtures(g: Expr) -> list[Expr]:
+    """The sums that something is divided by in logarithms, whose signs are not seen when they are multiplied out."""
+    divisors = {x.base for each in g.atoms(log) for x in each.atoms(Pow) if x.exp == -1 and x.base.is_Add}
+    return [each for each in divisors if expand(each) != each]
+
+
+def _at_sight(claim: Claim) -> Node:
+    """By the signs of its summands."""
+    return {"line": [plain(each) for each in Add.make_args(claim.lhs)]}
+
+
+def _of_logarithms(solve: Solve, claim: Claim) -> Node | None:
+    """By a claim about the logarithms of positive letters; letters stand for themselves after that."""
+    letters = claim.lhs.free_symbols
+    found = solve(Claim(relation(claim.lhs.xreplace({x: exp(x) for x in letters}), ">=", 0)))
+    return put(found, {x.name: f"log({x})" for x in letters}) if found else None
+
+
+def _at_end(goal: Expr, x: Symbol, end: Expr) -> Expr | None:
+    """The value there, where 0 log 0 is 0; None if there is another logarithm of 0."""
+    found = S.Zero
+    for term in Add.make_args(goal):
+        heads = [each for each in Mul.make_args(term) if isinstance(each, log)]
+        by = Mul(*(each for each in Mul.make_args(term) if each not in heads)).subs(x, end)
+        if by != 0:
+            inner = [each.args[0].subs(x, end) for each in heads]
+            if by.has(S.NaN, S.ComplexInfinity) or any(
+                each == 0 or each.has(S.NaN, S.ComplexInfinity) for each in inner
+            ):
+                return None
+            found += by * Mul(*map(log, inner))
+    return found
+
+
+def _written(term: Expr, vanishing: set[Symbol], letters: Iterable[Symbol]) -> str:
+    """The text; where a logarithm may be one of 0, c*xlogy(x, u) for c x log(u), and nothing for another."""
+    factors = Mul.make_args(term)
+    found = next((each for each in factors if isinstance(each, log) and each.free_symbols & vanishing), None)
     if found is None:
         return f"({plain(term)})"
-    rest = cancel(term / found / zero)
-    return "" if rest.has(zero) or rest.has(log) else f"({plain(rest)})*xlogy({zero}, {plain(found.args[0])})"
+    others = [each for each in factors if each is not found]
+    weight = Mul(*(each for each in others if each.has(*letters)))
+    rest = Mul(*(each for each in others if not each.has(*letters)))
+    return "" if weight == 1 or weight.has(log) else f"({plain(rest)})*xlogy({plain(weight)}, {plain(found.args[0])})"
 
 
 def _is_number(expr: Expr) -> bool:
@@ -292,22 +496,14 @@ def _is_number(expr: Expr) -> bool:
     return known or bool(expr.is_number) or expr == of.n
 
 
-def _values(f: Expr, scale: float = 1.0) -> list[float]:
-    others = {each: 1.7 + at for at, each in enumerate(sorted(f.free_symbols - {X, Y}, key=str))}
-    value = function(f)
-    return [value({**others, X: scale * x, Y: scale * y}) for x, y in product(AT, repeat=2)]
+STRICT: dict[Operator, Operator] = {">=": ">", "<=": "<"}
+HERE = of.class_named("here")
 
 
-def _may_be_positive(f: Expr) -> bool:
-    """As far as points show, where all letters have values."""
-    return bool(f.free_symbols - {X, Y}) or all(not each < -1e-9 for each in _values(f))
-
-
-def _degree(f: Expr) -> Expr | None:
-    """The degree of f, where it is homogeneous: 1, or a letter, as far as points show."""
-    letters = sorted(f.free_symbols - {X, Y}, key=str)
-    for degree in (S.One, *letters):
-        by = 2.0 if degree == 1 else 2.0 ** (1.7 + letters.index(degree))
-        if all(abs(by * a - b) <= 1e-9 * (1 + abs(b)) for a, b in zip(_values(f), _values(f, 2.0), strict=True)):
-            return degree
+def _definition(given: Basic) -> tuple[Basic, Expr] | None:
+    """The family that an equation defines at every class, and what it is."""
+    if isinstance(given, Relation) and given.op == "==" and isinstance(given.lhs, of.Entry):
+        index = given.lhs.index
+        if index.is_Symbol and not given.rhs.atoms(of.Sum):
+            return given.lhs.family, given.rhs.xreplace({index: HERE})
     return None

@@ -12,12 +12,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from importlib.resources import files
 from itertools import chain, islice, product
 from typing import Any
 
-from sympy import Abs, Basic, Derivative, Mul, Pow, Rational, log
+from sympy import Abs, Add, Basic, Derivative, Mul, Pow, Rational, exp, log
 from sympy.core.function import expand_power_base
 from sympy.polys.polyerrors import BasePolynomialError
 
@@ -26,7 +26,7 @@ from symbolic.deadline import check as in_time
 from symbolic.kernel import Budget, Refused, Undetermined
 from symbolic.kernel.checker import asked, check
 from symbolic.kernel.leaf import Leaf
-from symbolic.language.claims import Always, Claim, Hypothesis, Relation, parts
+from symbolic.language.claims import Always, Claim, Hypothesis, Relation, parts, relation
 from symbolic.language.comparison import compared
 from symbolic.language.names import unused
 from symbolic.language.notation import (
@@ -162,6 +162,21 @@ def _by_sides(claim: Claim) -> Iterator[Tree]:
         yield from norms.by_factors(claim)
         tree = _of_a_part(compared("log", claim))
         yield from [{"compare": "log", "in": tree}] if tree else []
+    yield from _by_an_exponential(claim)
+
+
+def _by_an_exponential(claim: Claim) -> Iterator[Tree]:
+    """The one exponential against all other summands, by the logarithms."""
+    small, large = (claim.lhs, claim.rhs) if claim.op in ("<", "<=") else (claim.rhs, claim.lhs)
+    terms = [each for each in Add.make_args(large - small) if isinstance(each.as_coeff_Mul()[1], exp)]
+    if len(terms) == 1 and claim.op != "==":
+        rest, op = large - small - terms[0], ("<" if claim.op in ("<", ">") else "<=")
+        lhs, rhs = (-terms[0], rest) if terms[0].as_coeff_Mul()[0].is_negative else (-rest, terms[0])
+        if (lhs, rhs) != (small, large) and 0 not in (lhs, rhs):
+            said = relation(lhs, op, rhs)
+            tree = _of_a_part(compared("log", replace(claim, relation=said, text="")))
+            line = {"line": [f"{plain(rhs)} - ({plain(lhs)})"]}
+            yield from [{"have": plain(said), "by": {"compare": "log", "in": tree}, "in": line}] if tree else []
 
 
 def _by_squares(claim: Claim, of: type[Basic]) -> Iterator[Tree]:
@@ -196,13 +211,13 @@ def _solved(claim: Claim) -> Iterator[Tree]:
         lambda said: averages.derivation(said, _judge_long),
     ]
     of_shares: list[Callable[[Claim], Node | None]] = [
-        lambda said: logarithms.derivation(said, _judge, (False,)),
+        lambda said: logarithms.derivation(said, _judge_long, (False,)),
         lambda said: ratios.derivation(said, _judge),
         lambda said: whole.derivation(said, _judge),
         lambda said: classwise.derivation(said, _judge_long, _tree),
         lambda said: differences.derivation(said, _judge_long),
         lambda said: classical.derivation(said, _judge_long),
-        lambda said: logarithms.derivation(said, _judge, (True,)),
+        lambda said: logarithms.derivation(said, _judge_long, (True,)),
     ]
     of_sums: list[Callable[[Claim], Node | None]] = [
         lambda said: pairwise.derivation(said, _judge, _of_numbers),
@@ -365,13 +380,13 @@ def _directly(claim: Claim) -> Proof | None:
 def _with_more(leaf: Leaf, claim: Claim) -> tuple[Leaf, list[Tree]]:
     """With what is shown first, of bases of powers and of numbers that are 0 or 1; the last step first."""
     steps: list[Tree] = []
-    for relation, lines in chain(powers.bases(claim), zeros.between(claim)):
+    for said, lines in chain(powers.bases(claim), zeros.between(claim)):
         for line in lines:
             by = {"line": line}
             with suppress(Refused):
-                shown, below = leaves_below(leaf, {"have": relation, "by": by})
+                shown, below = leaves_below(leaf, {"have": said, "by": by})
                 leaves_below(shown, by)
-                leaf, steps = below, [{"have": relation, "by": by}, *steps]
+                leaf, steps = below, [{"have": said, "by": by}, *steps]
                 break
     return leaf, steps
 
@@ -419,8 +434,13 @@ def _judge_long(claim: Claim, tree: Node) -> Refused | None:
 def refusal(line: str, tree: Tree, steps: int = STEPS) -> Refused | None:
     """What the kernel says against a derivation; None if it accepts."""
     in_time()
+    return _said(line, json.dumps(tree), steps)
+
+
+@lru_cache(maxsize=8)  # what a solver has shown is looked at again as a whole
+def _said(line: str, tree: str, steps: int) -> Refused | None:
     try:
-        check(line, dict(tree), budget=Budget(steps))
+        check(line, json.loads(tree), budget=Budget(steps))
     except Refused as problem:
         return problem
     return None

@@ -28,7 +28,8 @@ from symbolic.language.typeset import plain
 from symbolic.search import fit
 from symbolic.search.case_trees import Frame, Judge, Node
 from symbolic.search.evidence import MANY, Guess, values_at
-from symbolic.search.shapes import HOLE, Body
+from symbolic.search.means import preceded
+from symbolic.search.shapes import HOLE, Body, Words
 from symbolic.search.texts import closed
 from symbolic.search.values import Names, Point
 
@@ -60,11 +61,21 @@ def derivation(claim: Claim, judge: Judge, products: tuple[bool, ...] = (False, 
 
 
 def _wrapped(claim: Claim, node: Node) -> Iterator[Node]:
-    """As it is; with a class in a subset, so that sums over it are seen to be positive."""
+    """As it is; with a class in a subset, and one outside of it, so that sums over these are seen to be positive."""
     yield node
     for subset in sorted({each.name for each in parts(claim) if isinstance(each, of.Subset)}):
         letters = {each.name for each in of.free(claim.lhs) | of.free(claim.rhs)}
-        yield {"let": next((each for each in "msu" if each not in letters), "m"), "of": subset, "in": node}
+        m = next((each for each in "msu" if each not in letters), "m")
+        yield {"let": m, "of": subset, "in": node}
+        positive = [each for each in Words.of(claim).distributions if each not in Words.of(claim).vanishing]
+        yield {"let": m, "of": subset, "in": preceded(node, [_outside(each, subset) for each in positive])}
+
+
+def _outside(body: Body, subset: str) -> Node:
+    """The sum outside of a subset that leaves a class out is at least so many times the least summand."""
+    q, least = body.at("k"), f"min({body.at('k')}, k)"
+    line = [f"sum({q} - {least}, k not in {subset})", f"{least}*(n - size({subset}))"]
+    return {"have": f"sum({q}, k not in {subset}) > 0", "by": {"line": line}}
 
 
 def _has_logarithm(claim: Claim) -> bool:
@@ -232,7 +243,7 @@ def _ranges(guess: Guess) -> Iterator[_Range]:
         yield _Range(f"{k} in {a}", f"size({a})")
     for i in words.indices[:1]:
         yield _Range(f"{k} != {i}", "(n - 1)")
-    yield from (_Range(f"{k} not in {a}", "") for a in words.subsets)
+    yield from (_Range(f"{k} not in {a}", f"(n - size({a}))") for a in words.subsets)
 
 
 def _parts(guess: Guess) -> Iterator[_Range]:
@@ -311,7 +322,7 @@ def _multipliers(guess: Guess, bodies: list[Body]) -> Iterator[str]:
     for body in bodies:
         yield f"sum({body.at(k)}, {k})" if not _is_share(body, guess) else "1"
         for a in words.subsets:
-            yield f"sum({body.at(k)}, {k} in {a})"
+            yield from (f"sum({body.at(k)}, {k} {where} {a})" for where in ("in", "not in"))
         for i in words.indices[:1]:
             yield f"sum({body.at(k)}, {k} != {i})"
     for a in words.subsets:

@@ -16,10 +16,10 @@ Sources: Hardy, Littlewood and Polya 1934, 2.5, 2.14, 2.15; Murray, Chandrasekar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations, islice, product
+from itertools import combinations, islice, permutations, product
 
 from sympy import (
     Add,
@@ -350,7 +350,11 @@ class _Numbers:
         for x, row in rows.items():
             for sign in (1, -1):
                 if all(sign * v > -NEAR for v in row):
-                    weights.setdefault(factor(sign * logs[x]), [sign * v for v in row])
+                    weights.setdefault(_as_written(factor(sign * logs[x]), logs), [sign * v for v in row])
+        for each in self.parts_of_weights(list(weights)):
+            row = self.values(each)
+            if len(weights) < MOST and all(v > -NEAR for v in row):
+                weights.setdefault(each, row)
         for size in (1, 2, 3):
             for some in combinations(weights, size):
                 in_time()
@@ -363,7 +367,13 @@ class _Numbers:
                     left = factor(cancel(rest - Add(*(w * (u - 1) for w, u in zip(some, ratios, strict=True)))))
                     gaps = [self.gap(w, u) for w, u in zip(some, ratios, strict=True) if u != 1]
                     if self.is_not_negative(left):
-                        yield [*gaps, *([self.text(left)] if left != 0 else [])]
+                        yield [*gaps, *([self.text(_as_written(left, logs))] if left != 0 else [])]
+
+    def parts_of_weights(self, weights: list[Expr]) -> Iterator[Expr]:
+        """The summands of a mixture, and what one weight, or summand, is more than another one."""
+        parts = [part for each in weights for part in Add.make_args(each) if part != each]
+        yield from parts
+        yield from (factor(x - y) for x, y in permutations([*weights, *parts], 2))
 
 
 def equations(scalars: Scalars) -> list[_Equation]:
@@ -467,16 +477,28 @@ def _apart(value: Expr) -> Expr:
 
 def _logarithms(value: Expr) -> tuple[dict[Expr, Expr], Expr]:
     """What each logarithm is of, with its factor, and what has none."""
+    written = {expand(each.args[0]): each.args[0] for each in value.atoms(log)}  # so the signs of sums are seen
+    letters = {Dummy(): x for x in written.values()}
+    heads = {
+        each: next(h for h, x in letters.items() if x == written[expand(each.args[0])]) for each in value.atoms(log)
+    }
     found: dict[Expr, Expr] = {}
     rest = S.Zero
-    for term in Add.make_args(expand_mul(value)):
-        heads = [each for each in Mul.make_args(term) if isinstance(each, log)]
-        if len(heads) == 1:
-            x = heads[0].args[0]
-            found[x] = found.get(x, S.Zero) + term / heads[0]
+    for term in Add.make_args(expand_mul(value.xreplace(heads))):
+        logs = [each for each in Mul.make_args(term) if each in letters]
+        if len(logs) == 1:
+            x = letters[logs[0]]
+            found[x] = found.get(x, S.Zero) + term / logs[0]
         else:
-            rest += term
+            rest += term.xreplace({h: log(x) for h, x in letters.items()})
     return {x: c for x, c in found.items() if cancel(c) != 0}, rest
+
+
+def _as_written(value: Expr, sums: Iterable[Expr]) -> Expr:
+    """With factors as these sums are written, where their signs are seen."""
+    known = {sign * expand(each): sign * each for each in sums if each.is_Add for sign in (1, -1)}
+    powers = [each.as_base_exp() for each in Mul.make_args(value)]
+    return Mul(*(known.get(expand(base), base) ** e for base, e in powers))
 
 
 def _multiples(row: list[float], rows: list[list[float]]) -> tuple[int, ...] | None:

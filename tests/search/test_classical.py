@@ -11,6 +11,7 @@ from symbolic.search import classical
 from symbolic.search.derivations import _judge_long
 
 Q = " given sum(q[k], k) == 1, q[k] > 0, sum(r[k], k) == 1, r[k] > 0"
+ZERO = Q.replace(">", ">=")
 U, D = "softmax(z)[k] - softmax(w)[k]", "z[k] - w[k]"
 TV = "abs(q[k] - p[k])"
 WIDTH = f"(max({D}, k) - min({D}, k))^2"
@@ -35,6 +36,9 @@ TRUE = [
     ("sum(abs(q[k] - r[k]), k)^2/4", "1 - sum(sqrt(q[k]*r[k]), k)^2", Q),
     ("sum(abs(q[k] - r[k]), k)^2", "4 - 4*exp(-kl(q, r))", Q),
     ("exp(-kl(q, r))/2", "sum(min(q[k], r[k]), k)", Q),
+    ("sum(abs(q[k] - r[k]), k)^2", "4*sum((sqrt(q[k]) - sqrt(r[k]))^2, k)", ZERO),
+    ("sum(sqrt(q[k]*r[k]), k)^2", "2*sum(min(q[k], r[k]), k)", ZERO),
+    ("sum(abs(q[k] - 1/n), k)^2/2", "log(n) - entropy(q)", " given sum(q[k], k) == 1, q[k] >= 0"),
     ("diff(p[i], lambda)", "(max(z) - min(z))/4", ""),
     ("mean(exp(v[k] - mean(v[l], l)), k)", "exp((max(v) - min(v))^2/8)", ""),
     ("(max(x) - min(x))^2/2", "sum((x[k] - sum(x[l], l)/n)^2, k)", ""),
