@@ -19,7 +19,18 @@ from symbolic.kernel.checker import opened
 from symbolic.kernel.leaf import Leaf
 from symbolic.kernel.refused import Refused, Undetermined
 from symbolic.language import notation as of
-from symbolic.language.claims import Claim, Hypothesis, Member, Relation, SameClass, differ, parts, relation, same
+from symbolic.language.claims import (
+    Claim,
+    Hypothesis,
+    Member,
+    Operator,
+    Relation,
+    SameClass,
+    differ,
+    parts,
+    relation,
+    same,
+)
 from symbolic.language.names import unused
 from symbolic.language.typeset import CONDITIONS, plain
 
@@ -43,7 +54,7 @@ STEPS = 20_000  # of the kernel, for one candidate, or one step of it
 
 Node = dict[str, Any]
 Judge = Callable[[Claim, Node], Refused | None]  # what the kernel says against a derivation, None if it accepts
-NEGATED = {">=": "<", "<": ">=", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
+NEGATED: dict[str, Operator] = {">=": "<", "<": ">=", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
 
 
 def leaves_below(leaf: Leaf, step: Node) -> list[Leaf]:

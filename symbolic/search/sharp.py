@@ -5,6 +5,7 @@
     entropy(p) == log(n)     sum(p[k]*g(1/(n*p[k])), k) is 0, so each summand, so 1/(n*p[k]) == 1
     p[k] == 1/n for each k   then each summand is 0, and entropy(p) == log(n)
     z[i] != z[j]             then entropy(p) < log(n): else they would be equal
+    p[i] >= 1/2              then z[i] == max(z): else p[i] < 1/2
 
 g(x) = x - 1 - log x is 0 at 1 alone, a square where its base is. Source: Hardy, Littlewood and Polya 1934, chapter 2.
 """
@@ -17,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from sympy import Add, Basic, Expr, Integer, Pow, Rational, exp, fraction, log, together
+from sympy import Add, Basic, Expr, Integer, Pow, Rational, Symbol, exp, fraction, log, together
 
 from symbolic.language.claims import Claim, Hypothesis, Operator, Relation, parts
 from symbolic.language.errors import SymbolicError
@@ -25,7 +26,7 @@ from symbolic.language.names import unused
 from symbolic.language.notation import Entry, Maximum, Minimum, Sum, class_named
 from symbolic.language.parser import parse_claim, parse_expression
 from symbolic.language.typeset import plain
-from symbolic.search.case_trees import Node
+from symbolic.search.case_trees import NEGATED, Node
 from symbolic.search.texts import closed
 
 __all__ = ["trees"]
@@ -68,12 +69,34 @@ class Gap:
 
 def trees(claim: Claim, prove: Prove) -> Iterator[Node]:
     """By each hypothesis that an inequality allows to be an equality only; against each that this would contradict."""
+    yield from _otherwise(claim, prove)
     if claim.op == "==":
         for each in claim.given:
             yield from _concluded(claim, each, prove)
         yield from _shown(claim, prove)
     elif claim.op in ("<", ">"):
         yield from _strict(claim, prove)
+
+
+def _otherwise(claim: Claim, prove: Prove) -> Iterator[Node]:
+    """Were it not so, an inequality among the hypotheses would fail: p[i] < 1/2, if z[i] < max(z)."""
+    lhs, rhs = claim.lhs, claim.rhs
+    if claim.op == "==" and not isinstance(rhs, Maximum):
+        return
+    against = Relation(lhs, "<" if claim.op == "==" else NEGATED[claim.op], rhs)
+    for each in claim.given:
+        if (
+            isinstance(each, Relation)
+            and each.op in ("<", "<=", ">", ">=")
+            and not isinstance(each.lhs, Entry | Symbol)
+        ):
+            others = tuple(other for other in claim.given if other is not each)
+            said = replace(each, op=NEGATED[each.op])
+            found = prove(Claim(said, (*others, against)))
+            if found is not None:
+                clash: Node = {"have": plain(said), "by": found, "in": {"absurd": []}}
+                line = _between(claim.op, [plain(lhs), f"({plain(rhs)})"])
+                yield {"if": plain(against), "then": clash, "else": {"line": [line]}}
 
 
 def _strict(claim: Claim, prove: Prove) -> Iterator[Node]:

@@ -41,6 +41,8 @@ def accepted(claim: Claim, tree: Node) -> bool:
         "entropy(p) == log(n) given max(z) == min(z)",
         "entropy(p) < log(n) given z[i] != z[j]",
         "entropy(p) < log(n) given max(z) > min(z)",
+        "z[i] == max(z) given p[i] >= 1/2",
+        "z[i] > z[j] given log(p[i]) > log(p[j])",
     ],
 )
 def test_it_has_a_derivation(line: str) -> None:
@@ -57,6 +59,7 @@ def test_it_has_a_derivation(line: str) -> None:
         "x[i] == x[j] given prod(x[k], k)^(1/n) <= sum(x[k], k)/n, x[k] > 0",
         "entropy(p) < log(n) given z[i] >= z[j]",
         "var(v) > 0 given v[i] != w[i]",
+        "z[i] == max(z) given p[i] >= 1/3",
     ],
 )
 def test_what_does_not_follow_has_none(line: str) -> None:
