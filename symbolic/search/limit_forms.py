@@ -161,11 +161,33 @@ def forms(claim: Claim) -> Iterator[Form]:
     for each in claim.given:
         if isinstance(each, SameClass) and each.holds:
             function = function.subs(each.second, each.first)
+    function = _by_numbers(claim, function)
     for text, attained in dict.fromkeys(_rewritten(claim, function, variable)):
         yield Form(text, attained)
         for each in claim.given:
             if isinstance(each, ArgMax):
                 yield Form(text, attained, str(each.subset))
+
+
+def _by_numbers(claim: Claim, function: Expr) -> Expr:
+    """With its sums written out, where there are two classes, or three."""
+    least, most = bounds(claim.given)
+    if least != most or least > 3:
+        return function
+    while (written := function.replace(_has_classes, lambda each: _written_out(each, least))) != function:
+        function = written
+    return function
+
+
+def _has_classes(each: Basic) -> bool:
+    return (hasattr(each, "definition") and not isinstance(each, of.Maximum)) or isinstance(each, of.Sum)
+
+
+def _written_out(each: Expr, size: int) -> Expr:
+    """What a word stands for; a sum over all classes as its terms."""
+    if isinstance(each, of.Sum):
+        return Add(*(each.opened(Integer(at + 1)) for at in range(size))) if not each.conditions else each
+    return each.definition()
 
 
 def _by_orders(function: Expr, x: Expr, a: Expr) -> Iterator[Form]:

@@ -154,20 +154,25 @@ def _is_total(each: object) -> bool:
 
 
 def _accepted(claim: Claim, node: Node, judge: Judge) -> Node | None:
-    """The node, where the kernel asks for it with two classes that cannot be one apart."""
+    """The node; where the kernel asks whether two classes are one: where they cannot be, or the sides are equal."""
     refusal = judge(claim, node)
+    if refusal is None:
+        return node
     if isinstance(refusal, Undetermined):
         first, second = map(str, refusal.pair)
-        node = _apart(node, f"{first} == {second}")
-        refusal = judge(claim, node)
-    return node if refusal is None else None
+        ends: list[Node] = [{"absurd": []}, {"line": []}]
+        for last in ends:
+            apart = _apart(node, f"{first} == {second}", last)
+            if judge(claim, apart) is None:
+                return apart
+    return None
 
 
-def _apart(node: Node, same: str) -> Node:
+def _apart(node: Node, same: str, last: Node) -> Node:
     """After the classes that are named."""
     if "let" in node or "classes" in node:
-        return {**node, "in": _apart(node["in"], same)}
-    return {"if": same, "then": {"absurd": []}, "else": node}
+        return {**node, "in": _apart(node["in"], same, last)}
+    return {"if": same, "then": last, "else": node}
 
 
 def _nodes(claim: Claim, frame: Frame, counts: list[of.Count]) -> Iterator[Node]:

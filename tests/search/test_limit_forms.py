@@ -10,6 +10,7 @@ from symbolic.language.typeset import plain
 from symbolic.search import limit_forms
 from symbolic.search.derivations import _judge
 
+TWO_LEVELS = "exp(lambda*(z[1] - z[2]))*(z[1] - mean(z[k], k))"
 GUMBEL = "limit(softmax((z + g)/T)[i], T, 0)"
 
 # a claim that is true, and one that is not, an edit away
@@ -26,6 +27,8 @@ PAIRS = [
     ("limit(x*tanh(c*x), c, oo) == abs(x)", "limit(x*tanh(c*x), c, -oo) == abs(x)"),
     ("limit(log(sum(exp(c*(z[k] + g[k])), k))/c, c, oo) == max(z[k] + g[k], k)",
      "limit(log(sum(exp(c*(z[k] + g[k])), k))/c, c, -oo) == max(z[k] + g[k], k)"),
+    (f"limit({TWO_LEVELS}, lambda, oo) == z[1] - z[2] given n == 2, z[1] > z[2]",
+     f"limit({TWO_LEVELS}, lambda, oo) == z[1] - z[2] given n == 2"),
     (f"{GUMBEL} == 1 given all(z[i] + g[i] > z[k] + g[k], k != i)",
      f"{GUMBEL} == 1 given all(z[i] + g[i] >= z[k] + g[k], k != i)"),
 ]  # fmt: skip

@@ -29,6 +29,8 @@ PAIRS = [
     ("-log(p[i]) > log(2) given z[i] < max(z)", "-log(p[i]) > log(2) given z[i] <= max(z)"),
     ("p[i] <= 1/3 given count(z[k] >= z[i], k) >= 3", "p[i] <= 1/3 given count(z[k] >= z[i], k) >= 2"),
     ("p[i] <= 1/count(z[k] >= z[i], k)", "p[i] <= 1/count(z[k] <= z[i], k)"),
+    ("logit(p[i]) - logit(p[j]) >= lambda*(z[i] - z[j]) given z[i] >= z[j]",
+     "logit(p[i]) - logit(p[j]) >= 2*lambda*(z[i] - z[j]) given z[i] >= z[j]"),
     ("z[i] == max(z) given p[i] >= 1/2", "z[i] == max(z) given p[i] >= 1/3"),
     ("z[i] > z[j] given p[i] > p[j]", "z[i] > z[j] given p[i] >= p[j]"),
 ]  # fmt: skip
