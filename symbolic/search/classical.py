@@ -427,9 +427,9 @@ def of_roots(a: str, b: str, total: str, affinity: str, words: Words) -> Iterato
         {"have": f"{total} == sum({x}*{y}, {k})", "by": {"line": [f"sum(abs({a} - {b}) - {x}*{y}, {k})"]}},
     ]
     pairs = f"sum(sum(({x}*{yl} - {xl}*{y})^2, {l}), {k})/2"
-    yield Lemma(f"(4 - 4*{affinity}^2 - {total}^2)", preceded({"line": [pairs]}, steps))
-    weaker: Node = {"line": [f"{pairs}/4", f"(1 - {total}/2)^2"]}
-    yield Lemma(f"(2 - {total} - {affinity}^2)", preceded(weaker, steps))
+    first = Lemma(f"(4 - 4*{affinity}^2 - {total}^2)", preceded({"line": [pairs]}, steps))
+    yield first
+    yield Lemma(f"(2 - {total} - {affinity}^2)", first.before({"line": [f"{first.gap}/4", f"(1 - {total}/2)^2"]}))
 
 
 def _unless_zero(a: str, there: str, by: Node) -> Node:
