@@ -159,7 +159,7 @@ def _by_sides(claim: Claim) -> Iterator[Tree]:
     """By the squares of both sides, where one is a root; by their logarithms, where one is a product over classes."""
     yield from _by_squares(claim, Pow)
     if any(isinstance(each.as_base_exp()[0], Product) for each in _factors(claim)):
-        yield from norms.by_factors(claim)
+        yield from chain(norms.by_factors(claim), norms.by_others(claim))
         tree = _of_a_part(compared("log", claim))
         yield from [{"compare": "log", "in": tree}] if tree else []
     yield from _by_an_exponential(claim)

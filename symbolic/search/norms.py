@@ -28,7 +28,7 @@ from symbolic.search.case_trees import Judge, Node, split
 from symbolic.search.means import preceded
 from symbolic.search.totals import Numbers, Solve, Totals, bracketed, factored
 
-__all__ = ["by_factors", "derivation"]
+__all__ = ["by_factors", "by_others", "derivation"]
 
 HALF = Rational(1, 2)
 
@@ -219,6 +219,24 @@ def by_factors(claim: Claim) -> Iterator[Node]:
             above: Node = {"have": f"{plain(f)} > 0", "by": {"line": [bound, rest]}, "in": node}
             node = {"if": f"{plain(other)} > 0", "then": above, "else": {"line": [plain(whole), f"-{bound}"]}}
         yield node
+
+
+def by_others(claim: Claim) -> Iterator[Node]:
+    """Of shares x, 1 - x is the sum of the n - 1 others, and so (1 - x)/(n - 1) at least their geometric mean.
+
+    log((1 - x[k])/(n - 1)) is \\sum_{l != k} (u - 1 - log u)/(n - 1) more, with u = (n - 1) x[l]/(1 - x[k]).
+    """
+    totals = Totals.read(claim, bare=True)
+    if totals is None or claim.op not in ("<=", ">="):
+        return
+    k, l = totals.k, totals.l
+    for x, y in ((plain(family[k]), plain(family[l])) for family, total in totals.shares if total == 1):
+        u = f"({y}*(n - 1)/(1 - {x}))"
+        line: Node = {"line": [f"sum(sum({u} - 1 - log{u}, {l} != {k}), {k})/(n - 1)"]}
+        positive: Node = {"have": f"1 - {x} > 0", "by": {"line": [f"sum({y}, {l} != {k})"]}}
+        several: Node = {"have": "n >= 2", "by": {"compare": "whole", "in": {"line": ["n - 1"]}}}
+        node = {**positive, "in": {"compare": "log", "in": line}}
+        yield from (node, {"if": "n == 1", "then": {"line": []}, "else": {**several, "in": node}})
 
 
 def _attained(claim: Claim, solve: Solve) -> Iterator[Node]:

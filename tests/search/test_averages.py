@@ -102,6 +102,10 @@ BY_SIDES = [
     ("sqrt(x + y) <= sqrt(x) + sqrt(y) given x >= 0, y >= 0",
      "sqrt(x + y) <= sqrt(x) + sqrt(y)/2 given x >= 0, y >= 0"),
     ("(1 - x)^n >= 1 - n*x given x >= 0, x <= 1", "(1 - x)^n >= 1 - x given x >= 0, x <= 1"),
+    ("prod(1/x[k] - 1, k) >= (n - 1)^n given x[k] > 0, sum(x[k], k) == 1",
+     "prod(1/x[k] - 1, k) >= n^n given x[k] > 0, sum(x[k], k) == 1"),
+    ("prod(1 - x[k], k) >= (n - 1)^n*prod(x[k], k) given x[k] > 0, sum(x[k], k) == 1, n >= 2",
+     "prod(1 - x[k], k) >= (n - 1)^n*prod(x[k], k) given x[k] > 0, sum(x[k], k) == 2, n >= 2"),
     ("count(p[k] > 1/n, k) <= n - 1", "count(p[k] >= 1/n, k) <= n - 1"),
     ("z[i] == z[j] given p[k] == 1/n", "z[i] == z[j] given p[k] <= 1/2"),
 ]  # fmt: skip
