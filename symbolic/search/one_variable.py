@@ -12,13 +12,11 @@ decides. Source: Taylor's theorem with Lagrange's remainder.
 from __future__ import annotations
 
 import math
-import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from itertools import chain, combinations, islice
-from typing import Any
 
 from sympy import (
     Abs,
@@ -29,7 +27,6 @@ from sympy import (
     Integer,
     Mul,
     Pow,
-    Rational,
     Symbol,
     diff,
     exp,
@@ -37,8 +34,6 @@ from sympy import (
     expand_log,
     expand_mul,
     log,
-    preorder_traversal,
-    solve,
 )
 from sympy.core.function import expand_power_base
 
@@ -58,8 +53,9 @@ from symbolic.search.factors import factored, tidy
 from symbolic.search.goals import Goal, shapes
 from symbolic.search.hypotheses import Hypotheses, exchanged
 from symbolic.search.polynomials import is_polynomial, sums
-from symbolic.search.scalars import Number, Scalars, function
+from symbolic.search.scalars import Scalars, function
 from symbolic.search.scalars import words as words_of
+from symbolic.search.taylor import FEW, Expansion, between, expansions, simple, solved
 from symbolic.search.weights import common_factor, divided, other_letters, parts, positive_factors
 
 __all__ = ["derivation"]
@@ -67,11 +63,8 @@ __all__ = ["derivation"]
 POINTS = 30
 TRIES = 30  # goals and expansions that are looked at
 DEEPEST = 3  # expansions in one another
-EASY = 12  # operations in what is solved for 0
-NUMBERS = (Integer(0), Integer(1), Integer(-1), Rational(1, 2), Integer(2), exp(1), exp(-1))
 LETTERS = ("t", "s", "u", "r", "x", "y", "a", "b", "c", "d", "v", "w")
 Facts = tuple[tuple[Expr, str], ...]  # what is positive, or not negative, in a case
-Starts = Callable[[Any, Symbol, Expr], Iterator[Expr]]
 
 
 def derivation(claim: Claim) -> Node | None:
@@ -100,12 +93,6 @@ def _without_derivatives(claim: Claim) -> Claim:
 # --- goals ------------------------------------------------------------------------------------------
 
 
-def _elementary(expr: Expr) -> bool:
-    return all(
-        isinstance(each, (Add, Mul, Pow, exp, log, Symbol)) or each.is_Rational for each in preorder_traversal(expr)
-    )
-
-
 def _is_root(power: Pow) -> bool:
     return bool(power.exp.is_Rational and not power.exp.is_Integer)
 
@@ -114,21 +101,6 @@ def _is_power(side: Expr) -> bool:
     """Whether a side is an exponential, or a product of powers with letters in their exponents."""
     powers = [each for each in Mul.make_args(side) if isinstance(each, Pow) and each.exp.free_symbols]
     return bool(powers) or (isinstance(side, exp) and bool(side.free_symbols) and not side.args[0].is_Symbol)
-
-
-@dataclass(frozen=True)
-class Expansion:
-    """That h(x) is Taylor's polynomial at a start, of the order less 1, and a remainder that the derivative gives."""
-
-    letter: Symbol
-    start: Expr
-    order: int
-    derivative: Expr
-    left: Expr  # the value at the start
-
-    @property
-    def remainder(self) -> Expr:
-        return (self.letter - self.start) ** self.order * self.derivative
 
 
 class _Search:
@@ -363,7 +335,9 @@ class _Search:
         for line in self.lines(goal):
             if self.accepts(goal, line):
                 return {"line": line}
-        found = self.by_factors(goal, depth) or self.by_order(goal) or self.by_root(goal)
+        few = depth > 1 and len(goal.value.free_symbols) <= FEW
+        found = self.at_a_glance(goal) if few else None
+        found = found or self.by_factors(goal, depth) or self.by_order(goal) or self.by_root(goal)
         if found is None and depth and not goal.divided:
             found = self.by_weight(goal, depth, common_factor(goal.value, goal))
             if found is None and self.weighing:
@@ -524,14 +498,22 @@ class _Search:
 
     # --- expansions ---
 
+    def at_a_glance(self, goal: Goal) -> Node | None:
+        """One expansion from a simple start, whose remainder is seen to have its sign; no try is spent."""
+        left = self.tries
+        steps = (step for step in expansions(goal, self.starts) if step.left == 0)
+        found = next(filter(None, (self.expanded(goal, step, 1) for step in steps)), None)
+        self.tries = left
+        return found
+
     def by_expansion(self, goal: Goal, depth: int) -> Node | None:
         """The first expansion of which the rest is shown; where the derivative is 0 is asked only if need be.
 
         What is left of a strict inequality when it is divided is not 0 at a simple number.
         """
-        ways = (self.solved, self.starts) if goal.divided and goal.strict else (self.starts, self.solved)
+        ways = (solved, self.starts) if goal.divided and goal.strict else (self.starts, solved)
         for starts in ways if depth else ():
-            for step in self.expansions(goal, starts):
+            for step in expansions(goal, starts):
                 if self.tries <= 0:
                     return None
                 self.tries -= 1
@@ -540,51 +522,8 @@ class _Search:
                     return found
         return None
 
-    def expansions(self, goal: Goal, starts: Starts) -> list[Expansion]:
-        """Those whose remainder is not negative at points between, the simple ones first."""
-        found: list[Expansion] = []
-        for letter in goal.letters:
-            if letter in goal.value.free_symbols:
-                slope = tidy(diff(goal.value, letter))
-                for start in dict.fromkeys(starts(goal, letter, slope)):
-                    found += self.from_there(goal, letter, start, slope)
-        return sorted(found, key=lambda each: each.derivative.count_ops() + 5 * (each.left != 0) + 3 * each.order)
-
-    def from_there(self, goal: Goal, letter: Symbol, start: Expr, slope: Expr) -> Iterator[Expansion]:
-        left = goal.value.xreplace({letter: start})
-        values = goal.values(left)
-        if not all(math.isfinite(x) and x > -1e-9 for x in values):
-            return
-        flat = all(abs(x) < 1e-8 for x in goal.values(slope.xreplace({letter: start})))
-        gone = all(abs(x) < 1e-9 for x in values)
-        if not gone and left.free_symbols and not flat:
-            return
-        for order in (1, 2) if flat else (1,):
-            derivative = slope if order == 1 else tidy(diff(goal.value, letter, 2))
-            step = Expansion(letter, start, order, derivative, Integer(0) if gone else left)
-            between = self.between(goal, step)
-            numbers = [x for x in map(function(step.remainder), between) if not math.isnan(x)]
-            if len(numbers) >= len(between) // 2 and all(x > -1e-9 for x in numbers):
-                yield step
-
     def starts(self, goal: Goal, letter: Symbol, slope: Expr) -> Iterator[Expr]:
-        """Simple numbers, ends of hypotheses, other letters."""
-        yield from NUMBERS
-        yield from self.ends(letter)
-        for each in goal.letters:
-            if each != letter:
-                yield from (each, -each, 1 / each, 1 - each)
-
-    def solved(self, goal: Goal, letter: Symbol, slope: Expr) -> Iterator[Expr]:
-        """Where the derivative is 0, if that is easily said."""
-        for base, exponent in factored(slope)[1]:
-            moving = [each for each in base.atoms(Pow, exp, log, Symbol) if each.has(letter)]
-            if exponent > 0 and base.has(letter) and len(moving) <= 2 and base.count_ops() <= EASY:
-                try:
-                    found = solve(base, letter)[:3]
-                except (NotImplementedError, TypeError, ValueError, AttributeError, KeyError):
-                    continue
-                yield from (each for each in found if isinstance(each, Expr) and _elementary(each))
+        return simple(goal, letter, self.ends(letter))
 
     def ends(self, letter: Symbol) -> Iterator[Expr]:
         for each in self.given:
@@ -593,14 +532,6 @@ class _Search:
                     yield self.read(other)
         if letter == of.n:
             yield Integer(self.least)
-
-    def between(self, goal: Goal, step: Expansion) -> list[Number]:
-        """The points, with the letter moved towards the start."""
-        draw, start = random.Random(2), function(step.start)
-        starts = map(start, goal.points)
-        ends = [each[step.letter] for each in goal.points]
-        moved = [a + draw.random() * (b - a) for a, b in zip(starts, ends, strict=True)]
-        return [{**each, step.letter: x} for each, x in zip(goal.points, moved, strict=True)]
 
     def expanded(
         self, goal: Goal, step: Expansion, depth: int, scaled: bool = True, one_side: bool = False
@@ -621,7 +552,7 @@ class _Search:
         except Refused:
             return None if one_side else self.by_sides(goal, step, depth)
         by = float(scale)
-        here = zip(goal.points, self.between(goal, step), strict=True)
+        here = zip(goal.points, between(goal, step), strict=True)
         points = tuple({**point, t: there[step.letter] / by} for point, there in here)
         derivative = scale**step.order * expand_log(step.derivative.xreplace(moved), force=True)
         value = (t - start) ** step.order * derivative

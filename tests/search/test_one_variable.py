@@ -59,6 +59,10 @@ PAIRS = [
     ("x/(1 + x) < 1 - exp(-x) given x > -1, x != 0", "x/(1 + x) < 1 - exp(-x) given x > -1"),
     ("diff(x*sigmoid(x), x) < 1.1", "diff(x*sigmoid(x), x) < 1.09"),
     ("diff(x*tanh(x), x) < 1.2", "diff(x*tanh(x), x) < 1.1"),
+    ("sinh(x) >= x + x^3/6 given x >= 0", "sinh(x) >= x + x^3/5 given x >= 0"),
+    ("x/tanh(x) < 1 + x^2/3 given x != 0", "x/tanh(x) < 1 + x^2/4 given x != 0"),
+    ("diff(log(x)/x, x) < 0 given x > exp(1)", "diff(log(x)/x, x) < 0 given x > 2"),
+    ("diff((1 + 1/x)^x, x) > 0 given x > 0", "diff((1 + 1/x)^x, x) < 0 given x > 0"),
 ]
 
 
