@@ -116,3 +116,11 @@ def test_a_proof_without_one_says_what_it_rests_on() -> None:
 def test_a_record_of_another_schema_is_no_derivation() -> None:
     with pytest.raises(ValueError, match="schema 1"):
         Proof.of({"schema": 2, "claim": "1 == 1", "proof": {"line": []}})
+
+
+def test_classes_that_are_counted_get_a_name() -> None:
+    many = "count(z[k] == max(z), k)"
+    proof = guessed(parse_claim(f"max(z) + log({many})/lambda <= log(Z)/lambda"))
+    assert proof is not None
+    assert proof.tree["of"] == many
+    assert guessed(parse_claim(f"max(z) + 2*log({many})/lambda <= log(Z)/lambda")) is None

@@ -17,7 +17,7 @@ from importlib.resources import files
 from itertools import chain, islice, product
 from typing import Any
 
-from sympy import Abs, Add, Basic, Derivative, Mul, Pow, Rational, exp, log
+from sympy import Abs, Add, Basic, Derivative, Eq, Mul, Pow, Rational, exp, log
 from sympy.core.function import expand_power_base
 from sympy.polys.polyerrors import BasePolynomialError
 
@@ -26,21 +26,26 @@ from symbolic.deadline import check as in_time
 from symbolic.kernel import Budget, Refused, Undetermined
 from symbolic.kernel.checker import asked, check
 from symbolic.kernel.leaf import Leaf
-from symbolic.language.claims import Always, Claim, Hypothesis, Relation, parts, relation
+from symbolic.language.claims import Always, ArgMax, Claim, Hypothesis, Relation, parts, relation
 from symbolic.language.comparison import compared
 from symbolic.language.names import unused
 from symbolic.language.notation import (
+    Count,
     Entry,
     Except,
+    Family,
     Functional,
     In,
     Limit,
+    LogSumExp,
     Maximum,
     Mean,
     NotIn,
     Probability,
     Product,
+    Size,
     Softmax,
+    Subset,
     Sum,
     Variance,
     class_named,
@@ -83,7 +88,7 @@ __all__ = ["at_once", "clashing", "found", "guessed", "known", "refusal"]
 
 DEEPEST = 6  # cases in one another
 HALF = Rational(1, 2)
-SHARES = (Softmax, Functional, Mean, Variance)
+SHARES = (Softmax, Functional, Mean, Variance, LogSumExp, Product, log)
 UNKNOWN_TO_SYMPY = (BasePolynomialError, NotImplementedError, ArithmeticError, ValueError, TypeError)
 NUMBERS, PARTS = 1.0, 3.0  # seconds, for what is said of one class, and for a claim that another one needs
 
@@ -291,6 +296,19 @@ def _where_attained(claim: Claim) -> Iterator[Tree]:
             yield from [{"let": str(letter), "of": plain(top), "in": found}] if found else []
 
 
+def _counted(claim: Claim) -> Iterator[Node]:
+    """Of the number of classes with the largest entry: with a name for these classes."""
+    every = set(parts(claim))
+    k, subset = class_named("k"), Subset(next(unused("ABC", {each.name for each in every if isinstance(each, Subset)})))
+    for family in sorted((each for each in every if isinstance(each, Family)), key=plain):
+        count = Count(Eq(family[k], Maximum.of(family)), k)
+        if count in every:
+            sides = {side: getattr(claim, side).xreplace({count: Size(subset)}) for side in ("lhs", "rhs")}
+            said, given = replace(claim.relation, **sides), (*claim.given, ArgMax(subset, family))
+            proof = guessed(replace(claim, relation=said, given=given, text=""))
+            yield from [{"classes": subset.name, "of": plain(count), "in": dict(proof.tree)}] if proof else []
+
+
 def _tree(claim: Claim) -> Node | None:
     """The derivation that is at hand."""
     proof = at_once(claim, turned=False)
@@ -346,7 +364,7 @@ def guessed(claim: Claim) -> Proof | None:
             tree = equalities.derivation(claim, _judge)
         else:
             tree = evidence.at_a_glance(claim, _judge) or along.derivation(claim, _judge)
-            tree = tree or evidence.derivation(claim, _judge)
+            tree = tree or next(_counted(claim), None) or evidence.derivation(claim, _judge)
     except Refused:  # of what it wanted to read
         tree = None
     proof = None if tree is None else _accepted(plain(claim), tree)

@@ -15,7 +15,7 @@ from itertools import combinations
 
 from symbolic.deadline import check as in_time
 
-__all__ = ["Monomials", "multiple", "pair", "pairs", "rational", "sums", "triples"]
+__all__ = ["Monomials", "mixed", "multiple", "pair", "pairs", "rational", "sums", "triples"]
 
 Row = Sequence[float]
 NEAR = 1e-7
@@ -84,10 +84,10 @@ def _norm(a: Row) -> float:
 
 def pairs(target: Row, columns: Sequence[Row]) -> Iterator[tuple[tuple[int, Fraction], ...]]:
     """All ways to write the target as a sum of two columns with positive rational factors."""
-    t0, t1, t2, _ = _mixed(target)
-    mixed = list(map(_mixed, columns))
+    t0, t1, t2, _ = mixed(target)
+    rows = list(map(mixed, columns))
     for i, j in combinations(range(len(columns)), 2):
-        a, b = mixed[i], mixed[j]
+        a, b = rows[i], rows[j]
         det = a[0] * b[1] - a[1] * b[0]
         if abs(det) < 1e-9:
             continue
@@ -110,17 +110,17 @@ def pair(target: Row, first: Row, second: Row, freely: bool = False) -> Iterator
 
 def triples(target: Row, columns: Sequence[Row]) -> Iterator[tuple[tuple[int, Fraction], ...]]:
     """The same with three; the third is asked for only where two leave something."""
-    t = _mixed(target)
-    mixed = list(map(_mixed, columns))
-    for i, a in enumerate(mixed):
+    t = mixed(target)
+    rows = list(map(mixed, columns))
+    for i, a in enumerate(rows):
         if abs(a[0]) < 1e-9:
             continue
         # what is left without a is a combination of two
         rest = [t[k] - t[0] * a[k] / a[0] for k in range(1, 4)]
-        reduced = [[c[k] - c[0] * a[k] / a[0] for k in range(1, 4)] for c in mixed[i + 1 :]]
+        reduced = [[c[k] - c[0] * a[k] / a[0] for k in range(1, 4)] for c in rows[i + 1 :]]
         for found in _pairs_of(rest, reduced):
             (j, x), (k, y) = found
-            first = (t[0] - x * mixed[i + 1 + j][0] - y * mixed[i + 1 + k][0]) / a[0]
+            first = (t[0] - x * rows[i + 1 + j][0] - y * rows[i + 1 + k][0]) / a[0]
             if first > 1e-3:
                 yield from _exact(target, columns, ((i, first), (i + 1 + j, x), (i + 1 + k, y)))
 
@@ -138,7 +138,7 @@ def sums(target: Row, columns: Sequence[Row], sizes: Sequence[int]) -> Iterator[
             yield found
 
 
-def _mixed(row: Row) -> Row:
+def mixed(row: Row) -> Row:
     """Four numbers of a row, each from all of it: where a single entry may be 0 by chance, these are not."""
     return [math.fsum(x * math.cos((at + 1) ** 2 * by) for at, x in enumerate(row)) for by in (0.3, 0.7, 1.1, 1.9)]
 

@@ -128,7 +128,7 @@ def _lines(claim: Claim, products: tuple[bool, ...]) -> Iterator[list[str]]:
         for text, row in guess._rows(_gaps(guess, bodies)):
             for factor, scale in factors if min(row) > -1e-9 else ():
                 column = [x * y for x, y in zip(row, scale, strict=True)]
-                mark = tuple(f"{each:.6g}" for each in column[:4])
+                mark = tuple(f"{each:.6g}" for each in fit.mixed(column))
                 columns.setdefault(mark, (times(factor, text), column))
         shortest_first = sorted(columns.values(), key=lambda each: len(each[0]))
         for found in fit.sums(guess.target, [row for _, row in shortest_first], (PAIRED, TRIPLED)):
@@ -177,8 +177,18 @@ def _gaps(guess: Guess, bodies: list[Body]) -> Iterator[str]:
             yield f"sum({body.at(k)}, {k} != {i}) + ({body.at(i)} - 1 - log({body.at(i)}))"
             one, others = body.at(i), f"sum({body.at(k)}, {k} != {i})"
             yield f"{one}*(1/(2*{one}) - 1 - log(1/(2*{one}))) + {others}*(1/(2*{others}) - 1 - log(1/(2*{others})))"
-        yield f"(sum({body.at(k)}, {k}) - 1 - log(sum({body.at(k)}, {k})))"
-        yield f"(-log(sum({body.at(k)}, {k})))"
+        total = f"sum({body.at(k)}, {k})"
+        for x in (total, *(f"{c}*{total}" for c in words.numbers)):
+            yield f"({x} - 1 - log({x}))"
+        yield f"(-log({total}))"
+    yield "log(n)"
+    for each in guess.claim.given:
+        if isinstance(each, Stated) and each.op in ("<=", ">=") and each.lhs.has(of.Sum):
+            small, large = (each.lhs, each.rhs) if each.op == "<=" else (each.rhs, each.lhs)
+            yield f"({plain(large - small)})"
+    for q in words.distributions:
+        one, others = q.at(k), f"sum({q.at(words.letters[1])}, {words.letters[1]} != {k})"
+        yield f"sum({one}*({one} - 1 - log({one})), {k}) + sum({one}*{others}, {k})"
     for q, r in product(words.distributions, repeat=2):
         if q != r:
             yield f"sum((sqrt({q.at(k)}) - sqrt({r.at(k)}))^2, {k})"
@@ -305,7 +315,7 @@ def _is_inner(expr: Expr) -> bool:
 def _multipliers(guess: Guess, bodies: list[Body]) -> Iterator[str]:
     """1, and what may stand before a gap: a, 1 - a, 1/(1 - a), a/(a - 1), a sum, the share of the other classes."""
     words, k = guess.words, guess.words.letters[0]
-    yield from ("1", "n", "lambda", "1/lambda", "1/n")
+    yield from ("1", "n", "lambda", "1/lambda", "1/lambda^2", "1/n")
     for c in words.numbers:
         if "(" in c and not c.startswith("("):
             continue

@@ -93,10 +93,6 @@ def _without_derivatives(claim: Claim) -> Claim:
 # --- goals ------------------------------------------------------------------------------------------
 
 
-def _is_root(power: Pow) -> bool:
-    return bool(power.exp.is_Rational and not power.exp.is_Integer)
-
-
 def _is_power(side: Expr) -> bool:
     """Whether a side is an exponential, or a product of powers with letters in their exponents."""
     powers = [each for each in Mul.make_args(side) if isinstance(each, Pow) and each.exp.free_symbols]

@@ -33,13 +33,12 @@ from symbolic.deadline import check, left, undisturbed
 from symbolic.language.claims import Claim, Point
 from symbolic.language.errors import Undefined, Unsupported
 from symbolic.points.samples import free_names
-from symbolic.search.form.attempt import Attempt
+from symbolic.search.form.attempt import Attempt, Question
 from symbolic.search.form.equality import Holds, Open
 from symbolic.search.form.facts import Fact, cleared, equations, negative, stated
 from symbolic.search.form.generators import Abs, Entry, Exp, In, Moment, Scalar
 from symbolic.search.form.moments import Field
 from symbolic.search.form.names import Name
-from symbolic.search.form.polynomials import Question
 from symbolic.search.form.wording import written
 from symbolic.search.limits.laurent import (
     Monomial,

@@ -92,28 +92,6 @@ MISTAKES = (
         ),
     ),
     Mistake(
-        "|q| is taken away where the exponential beside it has it too",
-        r"(exp\(|[cda] \^ )[^<]*abs\(.*<",
-        (
-            Edit(
-                "symbolic.search.order.radicals",
-                "return all(each == number or not field.contains(each, number) for each, _ in monomial)",
-                "return True",
-            ),
-        ),
-    ),
-    Mistake(
-        "the class that stands for every class is captured by a sum inside",
-        r"(sum|mean)\(.*given.*sum\([^()]*\[k\][^()]*, [ikl]\)",
-        (
-            Edit(
-                "symbolic.search.order.wholesums",
-                "        with whole.dot() as dot:\n            every = stated(whole, given, reduce, [dot])\n",
-                '        dot = "0\'"\n        every = stated(whole, given, reduce, [dot])\n',
-            ),
-        ),
-    ),
-    Mistake(
         "what is said of the classes without a name, of which there may be none, is used of every class",
         r"given.*(all\([^!<>]*==.*k != |(count|size)\([^<>]*==)",
         (

@@ -21,10 +21,8 @@ NEIGHBOURS = [
     "count(y[k] < 1000000, k) >= 0 given n == 2",
     "abs(y[i]) == y[i] given all(log(y[k]) != 0, k)",
     "sum(y[k], k in A) >= 0 given all(y[k] > 0, k in A)",
-    "abs(y[i]) <= y[i] given count(log(y[k]) > 0, k in A) >= 1, i in A",
     "abs(p[i] - p[j])*exp(c) <= (p[i] + p[j])*exp(c)",
     "x[j]*p[i] == 7*p[i] given all(y[k] == 7, k != i), x[k] == y[k], i != j",
-    "sum(y[k], k) >= n*sum(z[k], k) given y[k] >= sum(z[l], l)",
 ]
 
 

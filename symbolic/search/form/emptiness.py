@@ -18,14 +18,13 @@ from symbolic.language import notation as of
 from symbolic.language.claims import Claim, Relation, SameClass, bounds
 from symbolic.language.errors import Undefined, Unsupported
 from symbolic.search.form.admission import Term, admit_together
-from symbolic.search.form.attempt import Attempt
+from symbolic.search.form.attempt import Attempt, Question
 from symbolic.search.form.case_analysis import AskedWhether, Case, positive_names
 from symbolic.search.form.domain import conditions
 from symbolic.search.form.equality import WRITTEN_OUT, both_sides, situations
 from symbolic.search.form.extremes import indices
 from symbolic.search.form.hypotheses import Branches, Contradiction, Reduction, clash
 from symbolic.search.form.moments import Field
-from symbolic.search.form.polynomials import Question
 from symbolic.search.form.restatements import with_one_class
 from symbolic.search.form.wording import written
 from symbolic.search.limits.laurent import generators

@@ -19,7 +19,6 @@ from symbolic.search.form.names import Own
 from symbolic.search.limits.laurent import (
     ONE,
     ZERO,
-    Monomial,
     Polynomial,
     Quotient,
     add,
@@ -34,7 +33,7 @@ from symbolic.search.limits.laurent import (
 )
 from symbolic.search.order.certificate import Combine
 
-__all__ = ["FACTORED", "NoPoint", "Substitution", "within"]
+__all__ = ["FACTORED", "NoPoint", "Substitution"]
 
 FACTORED = 40  # terms of a polynomial that is factored
 
@@ -70,7 +69,8 @@ class Substitution:
         return cleared(self.field, self._at(Quotient(poly, {}), values)), changed
 
     def _atoms(self, poly: Iterable[Any]) -> set[int]:
-        return within(self.field, poly)
+        """The generators of a polynomial, and those inside of exponentials, sums and the like."""
+        return self.field.within(generators(poly))
 
     def _is(self, number: int, kind: type) -> bool:
         return isinstance(self.field.table[number], kind)
@@ -159,13 +159,3 @@ class Substitution:
                     term = multiply(term, generator(number, exponent))
             result = add(result, term)
         return result.num
-
-
-def within(field: Field, poly: Iterable[Monomial]) -> set[int]:
-    """The generators of a polynomial, and those inside of exponentials, sums and the like."""
-    found: set[int] = set()
-    new = generators(poly)
-    while new:
-        found |= new
-        new = set().union(*(field.inner(field.table[each]) for each in new)) - found
-    return found

@@ -6,12 +6,9 @@
 In each case of the indices, without and with further classes, the difference of the sides is brought to a polynomial
 P that has its sign: Z, n, w_i = e^{lambda z_i} are positive, so multiplying them out changes nothing. Then, in turn,
 
-    signs        all terms of P have one sign                                        (polynomials, signs)
-    tuples       P is a sum over tuples of classes, each summand has the sign        (polynomials, tuples, pointwise)
-    certificate  P is a combination of what is surely not negative                   (polynomials, certificate)
-    radicals     absolute values and roots are bounded or squared away               (radicals)
-    whole sums   P is a combination of sums of facts about every class               (wholesums)
-    logarithms   P is linear in logarithms: their concavity leaves a polynomial      (concavity, jensen)
+    signs        all terms of P have one sign                                        (attempt, signs)
+    tuples       P is a sum over tuples of classes, each summand has the sign        (attempt, tuples, pointwise)
+    certificate  P is a combination of what is surely not negative                   (attempt, certificate)
 
 Largest and smallest values are entries at classes of their own (extremes), hypotheses are facts class by class
 (facts). Where n exceeds the classes that are named there is a further class at least: that is where n >= 2 matters.
@@ -30,11 +27,10 @@ from symbolic.language import notation as of
 from symbolic.language.claims import Claim, Relation, bounds
 from symbolic.language.errors import Undefined, Unsupported
 from symbolic.search.form.admission import admit_together
-from symbolic.search.form.attempt import Attempt
+from symbolic.search.form.attempt import Attempt, Question
 from symbolic.search.form.case_analysis import cases, not_negative_names, positive_names
 from symbolic.search.form.equality import Holds, Open, Outcome, free_indices, subsets
 from symbolic.search.form.extremes import with_extremes_named
-from symbolic.search.form.polynomials import Question
 from symbolic.search.form.products import with_products_as_sums
 from symbolic.search.limits.laurent import Polynomial
 from symbolic.search.order.certificate import Combine
