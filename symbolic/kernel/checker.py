@@ -242,9 +242,9 @@ def _have(leaf: Leaf, node: dict[str, Any]) -> Below:
     relation, letters = read.read_new_relation(_text(node["have"]), leaf.letters, leaf.budget)
     _check_known(leaf, *relation.sides)
     leaf.about(TRIVIAL, letters).signs.check_defined(*relation.sides)
-    new = sorted(index for index in letters.own - leaf.letters.own if not index.numbered)
-    every = tuple((index, ast.Range()) for index in new)
-    return {"by": leaf.about(relation, letters), "in": leaf.assuming(replace(relation, every=every))}
+    new = {k: k._replace(binder=-leaf.budget.fresh()) for k in sorted(letters.own - leaf.letters.own) if not k.numbered}
+    (lhs, rhs), every = (ast.renamed(t, new) for t in relation.sides), tuple((k, ast.Range()) for k in new.values())
+    return {"by": leaf.about(relation, letters), "in": leaf.assuming(Relation(lhs, relation.op, rhs, every))}
 
 
 def _through(leaf: Leaf, node: dict[str, Any]) -> Below:

@@ -251,7 +251,7 @@ class Signs:
                 return frozenset(map(abs, self.of_form(Quotient(dict(a.num)))))
             case "root":
                 return self.of_form(Quotient(dict(a.num))) & NOT_NEGATIVE
-            case "sum" if not {-1, 1} <= (s := self.of_form(self.field.body(a, self.field.open()))):
+            case "sum" if not {-1, 1} <= (s := self.of_form(a.body)):
                 return (s | ZERO_SIGN) & self.told({((a, 1),): 1})
             case "log" if self.of_form(x := Quotient(dict(a.num))) <= POSITIVE:
                 return self.of_form(self.field.subtract(x, ONE)) & self.told({((a, 1),): 1})
@@ -304,9 +304,9 @@ class Signs:
         for m, v in poly.items():
             glance = added(glance, of_number(v) if all(self.plain(a) for a, _ in m) else ANY_SIGN)
         found = self.of_size(poly) & glance
-        tops = {a for m in poly for a, _ in m if a.kind == "max"} if number else set()
+        tops = {a for m in poly for a, _ in m if a.kind == "max" and a.classes <= {*at_hand(poly)}}
         above = chain.from_iterable(self.above_each(a, at_hand(poly)) for a in tops)
-        for h, signs in chain(facts if number else (), above):
+        for h, signs in chain(facts, above) if number else ():
             for by, rest in self.without(poly, h):
                 if len(rest) <= len(poly) + 1:
                     found &= added(multiplied(of_number(by), signs), self.by_facts(rest, facts, number - 1))

@@ -357,6 +357,13 @@ HOLES = (
         "x, y = self.form(known, let.of), self.form(known, let.of.of, let.of.bound)",
     ),
     Hole(
+        "step",
+        "the letter of what is shown on the way is no class of what follows",
+        "checker",
+        "k._replace(binder=-leaf.budget.fresh()) for k in",
+        "k for k in",
+    ),
+    Hole(
         "form",
         "what a weighted logarithm divides by is not 0",
         "normal",
