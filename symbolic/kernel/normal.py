@@ -365,13 +365,12 @@ class Normal(ring.Ring):
     def at_class(self, x: Quotient, dot: Class, c: Class) -> Quotient:
         """The term that is subtracted for a class; it is to be defined there.
 
-        Else y[i]*sum(1/y[k], k != i), which is 0 where y[i] is, would be y[i]*sum(1/y[k], k) - 1.
+        Else y[i]*sum(1/y[k], k != i), which is 0 where y[i] is, would be y[i]*sum(1/y[k], k) - 1; so too where the
+        form of the term is 0: sum((y[k] - y[i])/y[k], k != i) would be n - y[i]*sum(1/y[k], k).
         """
-        found = self.rename(x, dot, c)
-        if found.num:
-            moving = (f for f in _divisors_of(x) if depends(ring.atoms_of([f]), dot))
-            self.check_not_zero(ring.frozen(self.rename(Quotient(dict(f)), dot, c).num) for f in moving)
-        return found
+        moving = (f for f in _divisors_of(x) if depends(ring.atoms_of([f]), dot))
+        self.check_not_zero(ring.frozen(self.rename(Quotient(dict(f)), dot, c).num) for f in moving)
+        return self.rename(x, dot, c)
 
     def apart(self, classes: Iterable[Class]) -> set[Class]:
         """These classes, of which all must be known to be different."""

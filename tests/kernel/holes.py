@@ -290,8 +290,8 @@ HOLES = (
         "identity",
         "the term of a class that is left out is defined",
         "normal",
-        "        if found.num:\n            moving",
-        "        if False:\n            moving",
+        "        self.check_not_zero(ring.frozen(",
+        "        iter(ring.frozen(",
     ),
     Hole(
         "step",
