@@ -72,8 +72,9 @@ T = TypeVar("T")
 def decide(claim: Claim, seconds: float = 10, derivation: bool = True, points_first: bool = False) -> Verdict:
     """The verdict on a claim, in at most so many seconds; `Unknown` says what was tried and what stopped it.
 
-    Without a derivation, which takes most of the time, what is proved rests on the search alone. With the points first,
-    as of every inequality, a few of them come before all else: where most that is asked is false, they are cheap.
+    Without a derivation, which takes most of the time, none is guessed; an equality rests on the search. With points
+    first, as of every inequality, a few of them come before all else: where most that is asked is false, they are
+    cheap.
     `verify` shows it with the claim, and with notes.
 
     >>> from symbolic.language.parser import parse_claim
@@ -95,7 +96,8 @@ def decide(claim: Claim, seconds: float = 10, derivation: bool = True, points_fi
             if isinstance(early, Refuted):
                 return early
         told = _by_derivation if derivation else _without_derivation
-        derived = _bounded(lambda: told(claim, guess=False), seconds * AT_ONCE)
+        at_once = _by_derivation if ordered else told
+        derived = _bounded(lambda: at_once(claim, guess=False), seconds * AT_ONCE)
         if isinstance(derived, Proved):
             return derived
         split = _bounded(lambda: _by_cases(claim, seconds * KERNEL, derivation), seconds * KERNEL)

@@ -59,7 +59,8 @@ def explanation(claim: Claim, verdict: Verdict | Invalid, seconds: float = 10) -
 def _grounds(claim: Claim, verdict: Verdict | Invalid, seconds: float) -> Iterator[str]:
     if not isinstance(verdict, Proved):
         return
-    ordered = claim.op != "==" or claim.lhs.has(Limit) or claim.rhs.has(Limit) or _is_argued(verdict.derivation)
+    argued = not verdict.vacuous and _is_argued(verdict.derivation)
+    ordered = claim.op != "==" or claim.lhs.has(Limit) or claim.rhs.has(Limit) or argued
     clash = verdict.vacuous and bool(claim.given)
     if verdict.derivation is not None and (ordered or clash):
         yield "a derivation:"

@@ -45,7 +45,7 @@ def reason(terms: Sequence[str], op: str, given: Sequence[str] = ()) -> str:
     try:
         found = dict.fromkeys(words for each in terms for words in said.of(parse(each)) if words)
     except Refused:
-        return ""
+        return "by the hypotheses" if given else ""
     if ABOVE in found and BELOW in found:
         found = {BOTH if each == ABOVE else each: None for each in found if each != BELOW}
     words = "; ".join(each for each in found if each and not any(each.startswith(f"{other}, and ") for other in found))

@@ -75,11 +75,6 @@ MISTAKES = (
         ),
     ),
     Mistake(
-        "a relation for k in A teaches signs at a class that may not be in A",
-        r"(log|sqrt|1/2).*(in A\)|count\()|count\(.*(log|sqrt|1/2)",
-        (Edit("symbolic.search.form.facts", "field.learning_nothing() if where else nullcontext()", "nullcontext()"),),
-    ),
-    Mistake(
         "a largest value that depends on the class that all(.., k) binds is named once for every class",
         r"all\(.*(max|min|count)\(.*k",
         (
