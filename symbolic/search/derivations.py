@@ -113,9 +113,7 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
     if near is not None and (proof := _accepted(line, near)) is not None:
         return proof
     if claim.op == "==":
-        by_shares = filter(None, [ratios.derivation(claim, _judge)])
-        around = chain(_by_squares(claim, Abs), by_shares, _sharp(claim) if turned else ())
-        by_others = chain(_turned(claim) if turned else (), around)
+        by_others = chain(_turned(claim) if turned else (), _by_squares(claim, Abs), _sharp(claim) if turned else ())
         by_sums = map(_as_far_as_known, (zeros.trees(claim), vanishing.trees(claim), contrapositive.put_in(claim)))
         every = chain(*by_sums, by_others)
         found = (_accepted(line, each, Budget().left) for each in every)

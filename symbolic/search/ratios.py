@@ -25,7 +25,7 @@ from sympy.polys.polyerrors import PolynomialError
 
 from symbolic.kernel.refused import Refused, Undetermined
 from symbolic.language import notation as of
-from symbolic.language.claims import MIRRORED, Claim, Operator, Relation, parts
+from symbolic.language.claims import MIRRORED, Claim, Relation, parts
 from symbolic.language.comparison import compared
 from symbolic.language.names import unused
 from symbolic.language.typeset import plain
@@ -35,7 +35,6 @@ from symbolic.search.evidence import Guess
 __all__ = ["derivation"]
 
 WORDS = (of.Probability, of.Softmax, of.Partition)
-NEGATED: dict[str, Operator] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 Linear = dict[tuple[str, Expr], Expr]  # (a range, x) -> the factor of e^x there; "" is for no sum
 
 
@@ -47,12 +46,9 @@ def derivation(claim: Claim, judge: Judge) -> Node | None:
     """A line of differences of exponentials, where the kernel sees their signs; by what each class has, of a mean."""
     if not any(isinstance(each, WORDS) or _is_total(each) for each in parts(claim)):
         return None
-    found = None
-    if not any(side.has(exp, log, of.Sum, *WORDS) for side in (claim.lhs, claim.rhs)):
-        return _turned(claim, judge) if claim.op != "!=" else None
-    if claim.op != "==":
-        found = _of_quotients(claim, judge) or _of_logarithms(claim, judge) or _of_a_mean(claim, judge)
-    return found
+    if claim.op == "==" or not any(side.has(exp, log, of.Sum, *WORDS) for side in (claim.lhs, claim.rhs)):
+        return None
+    return _of_quotients(claim, judge) or _of_logarithms(claim, judge) or _of_a_mean(claim, judge)
 
 
 def _of_quotients(claim: Claim, judge: Judge) -> Node | None:
@@ -123,29 +119,6 @@ def _of_a_mean(claim: Claim, judge: Judge) -> Node | None:
             line = f"sum({plain(weight)}*({gap}), {j})".replace(f"[{j}]", f"[{k}]").replace(f", {j})", f", {k})")
             node: Node = {"have": plain(said), "by": by, "in": {"line": [line]}}
             return node if judge(claim, node) is None else None
-    return None
-
-
-def _turned(claim: Claim, judge: Judge) -> Node | None:
-    """Where the conclusion, about entries, is false, a hypothesis about shares is."""
-    for each in claim.given:
-        if not isinstance(each, Relation) or each.op not in NEGATED or not each.lhs.has(exp, *WORDS):
-            continue
-        node: Node = {"line": [f"{plain(claim.lhs)} - ({plain(claim.rhs)})"]}
-        if claim.op in ("<", "<="):
-            node = {"line": [f"{plain(claim.rhs)} - ({plain(claim.lhs)})"]}
-        gap = f"{plain(each.lhs)} - ({plain(each.rhs)})"
-        for op in ("<", ">") if claim.op == "==" else (NEGATED[claim.op],):
-            case = replace(claim.relation, op=op)
-            others = tuple(one for one in claim.given if one is not each)
-            fails = Relation(each.lhs, NEGATED[each.op], each.rhs)
-            by = _of_quotients(Claim(fails, (*others, case)), judge)
-            absurd: Node = {"absurd": []}
-            if by is not None:
-                absurd = {"have": plain(fails), "by": by, "in": {"absurd": [gap, f"-({gap})"]}}
-            node = {"if": plain(case), "then": absurd, "else": node}
-        if judge(claim, node) is None:
-            return node
     return None
 
 

@@ -7,6 +7,7 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from symbolic.__main__ import main
@@ -231,7 +232,6 @@ def test_an_assignment_has_no_solution_and_names_its_exercises() -> None:
 
 
 def test_make_course_writes_notebooks_of_the_format(tmp_path) -> None:
-    nbformat = pytest.importorskip("nbformat")
     from tools.course import write
 
     written = write(tmp_path)

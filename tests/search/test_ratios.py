@@ -31,8 +31,6 @@ PAIRS = [
     ("p[i] <= 1/count(z[k] >= z[i], k)", "p[i] <= 1/count(z[k] <= z[i], k)"),
     ("logit(p[i]) - logit(p[j]) >= lambda*(z[i] - z[j]) given z[i] >= z[j]",
      "logit(p[i]) - logit(p[j]) >= 2*lambda*(z[i] - z[j]) given z[i] >= z[j]"),
-    ("z[i] == max(z) given p[i] >= 1/2", "z[i] == max(z) given p[i] >= 1/3"),
-    ("z[i] > z[j] given p[i] > p[j]", "z[i] > z[j] given p[i] >= p[j]"),
 ]  # fmt: skip
 
 

@@ -43,6 +43,7 @@ def accepted(claim: Claim, tree: Node) -> bool:
         "entropy(p) < log(n) given max(z) > min(z)",
         "z[i] == max(z) given p[i] >= 1/2",
         "z[i] > z[j] given log(p[i]) > log(p[j])",
+        "z[i] > z[j] given p[i] > p[j]",
     ],
 )
 def test_it_has_a_derivation(line: str) -> None:
@@ -60,6 +61,7 @@ def test_it_has_a_derivation(line: str) -> None:
         "entropy(p) < log(n) given z[i] >= z[j]",
         "var(v) > 0 given v[i] != w[i]",
         "z[i] == max(z) given p[i] >= 1/3",
+        "z[i] > z[j] given p[i] >= p[j]",
     ],
 )
 def test_what_does_not_follow_has_none(line: str) -> None:
