@@ -85,7 +85,10 @@ class Normal(ring.Ring):
         number = max((a.height for a in x.atoms()), default=0)
         if any(c.kind == ring.CLOSED and c.number <= number for a in x.atoms() for c in a.classes):
             raise Refused("a class under a binder that is not opened")
-        return self.rename(x, dot, Class(ring.CLOSED, "", number))
+        x = self.rename(x, dot, Class(ring.CLOSED, "", number))
+        if max((a.height for a in x.atoms()), default=0) != number:
+            raise Refused("what stands under a binder changes its form")
+        return x
 
     def body(self, a: Atom, dot: Class) -> Quotient:
         """What stands under the binder of a closed atom, at an open class."""
@@ -180,7 +183,8 @@ class Normal(ring.Ring):
             u = self.total(a.body.times(e) for a, e in m)
             best = self.largest(u, dot, where) if v > 0 else -self.largest(-u, dot, where)
             return self.exp(best).times(v)
-        by = ring.modulus(ring.primitive(x.num)[0])
+        content = ring.primitive(x.num)[0]
+        by = max(content, -content)
         return self.extreme_atom(x.times(ring.over(1, by)), dot, where).times(by)
 
     def extreme_atom(self, x: Quotient, dot: Class, where: Where) -> Quotient:
@@ -316,7 +320,7 @@ class Normal(ring.Ring):
         base, exponent = self.value(t.base, at), self.value(t.exponent, at)
         if exponent.num.keys() <= {UNIT} and not exponent.den:
             e = exponent.num.get(UNIT, 0)
-            if ring.modulus(e) > 200:
+            if not -200 <= e <= 200:
                 raise Refused("a power above 200")
             return self.to_power(base, e)  # a root is defined only where the base is not negative
         if self.sign(base) <= {1}:
@@ -353,11 +357,11 @@ class Normal(ring.Ring):
         left_out = self.apart(at[e] for e in t.range.excluded)
         if self.scope.listed:
             return self.total(self.check_weighted(term(c)) for c in self.left(left_out))
-        general = term(dot := self.open())
-        if not self.scope.fixed(at).inhabited(t.range):
+        general, compared = term(dot := self.open()), self.compared_with(t, at)
+        if not self.scope.fixed(at).inhabited(t.range, but=compared):
             self.check_not_zero(f for f in _divisors_of(general) if not depends(ring.atoms_of([f]), dot))
         found = self.moment(general, dot)
-        for c in self.apart(left_out | self.compared_with(t, at)):
+        for c in self.apart(left_out | compared):
             found = self.subtract(found, self.at_class(general, dot, c))
             found = found if c in left_out else self.add(found, self.check_weighted(term(c)))
         return found

@@ -152,11 +152,6 @@ def over(a: Rational, b: Rational) -> Rational:
     return exact(Fraction(a) / b)
 
 
-def modulus(value: Rational) -> Rational:
-    """|value|"""
-    return value if value >= 0 else -value
-
-
 def constant(value: Rational) -> Quotient:
     return Quotient({UNIT: exact(value)}) if value else ZERO
 
@@ -350,7 +345,7 @@ class Ring:
         if not x.num:
             raise Refused("the logarithm of 0")
         content, factors = x.factored()
-        return self.total(self.log_of_factor(f).times(e) for f, e in [*_primes(modulus(content)), *factors])
+        return self.total(self.log_of_factor(f).times(e) for f, e in [*_primes(max(content, -content)), *factors])
 
     def log_of_factor(self, f: Factor) -> Quotient:
         match f:
@@ -373,7 +368,7 @@ class Ring:
                 return ZERO
             raise Refused("a power of 0 that is not positive")
         content, factors = x.factored()
-        numbers = (self.positive(p, k * e) for p, k in _primes(modulus(content)))
+        numbers = (self.positive(p, k * e) for p, k in _primes(max(content, -content)))
         return self.all_of([*numbers, *(self.of_factor(f, k * e) for f, k in factors)])
 
     def of_factor(self, f: Factor, e: Rational) -> Quotient:

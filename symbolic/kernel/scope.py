@@ -6,7 +6,7 @@ are apart; a line that needs to know asks `same`, which is refused where nothing
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from symbolic.kernel.refused import Refused, Undetermined
@@ -69,11 +69,11 @@ class Scope:
                 found.append(c)
         return max(self.least, len(found))
 
-    def inhabited(self, among: Range) -> bool:
-        """Whether there is surely a class in a range."""
-        if any(self.within(c, among) for c in self.named):
+    def inhabited(self, among: Range, but: Set[Class] = frozenset()) -> bool:
+        """Whether there is surely a class in a range, and apart from some."""
+        if any(self.within(c, among) and all(self.differ(c, d) for d in but) for c in self.named):
             return True
-        left_out = {self.at[e] for e in among.excluded}
+        left_out = but | {self.at[e] for e in among.excluded}
         return not among.members and self.at_least() > len(left_out)
 
     def opened(self, binder: Binder, number: int) -> Scope:

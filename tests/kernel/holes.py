@@ -105,7 +105,7 @@ HOLES = (
         "identity",
         "what stands before a sum that may be empty is defined",
         "normal",
-        "if not self.scope.fixed(at).inhabited(t.range):",
+        "if not self.scope.fixed(at).inhabited(t.range, but=compared):",
         "if False:",
     ),
     Hole(
@@ -140,7 +140,7 @@ HOLES = (
         "identity",
         "a sum over all classes but some is what is left of it",
         "normal",
-        "for c in self.apart(left_out | self.compared_with(t, at)):",
+        "for c in self.apart(left_out | compared):",
         "for c in left_out:",
     ),
     Hole(
@@ -369,6 +369,20 @@ HOLES = (
         "normal",
         "self.check_not_zero([*(f for f, _ in u.den), *(ring.single(a) for m in u.num for a, e in m if e < 0)])",
         "pass",
+    ),
+    Hole(
+        "form",
+        "what stands under a binder has the number that its binder is told by",
+        "normal",
+        "if max((a.height for a in x.atoms()), default=0) != number:",
+        "if False:",
+    ),
+    Hole(
+        "form",
+        "a class that the general term is of is apart from those compared with",
+        "normal",
+        "inhabited(t.range, but=compared)",
+        "inhabited(t.range)",
     ),
 )
 
