@@ -17,7 +17,7 @@ from symbolic.kernel.facts import Letters as PositiveLetters
 from symbolic.kernel.normal import NOTHING, SLOT, Known, Normal
 from symbolic.kernel.read import ArgMax, Hypothesis, Letters, Member, Question, Relation, SameClass, spoken_of
 from symbolic.kernel.refused import Budget
-from symbolic.kernel.ring import CLOSED, NAMED, Atom, Class, Quotient, Rational, over
+from symbolic.kernel.ring import CLOSED, DOT, NAMED, Atom, Class, Quotient, Rational, over
 from symbolic.kernel.scope import Scope, placed
 from symbolic.kernel.signs import Signs, bare, factors_of
 
@@ -141,9 +141,9 @@ class Leaf:
                     known = found or known
         return known
 
-    def form(self, known: Known, t: ast.Term, letter: ast.Index | None = None) -> Quotient | None:
+    def form(self, known: Known, t: ast.Term, letter: ast.Index | None = None, c: Class = SLOT) -> Quotient | None:
         """The normal form of a term, if there is one, the letter at the slot of what is put in for a family."""
-        return self.field(known).seen(t, {**self.at, letter: SLOT} if letter else self.at)
+        return self.field(known).seen(t, {**self.at, letter: c} if letter else self.at)
 
     def with_atom(self, known: Known, name: ast.Term, value: ast.Term) -> Known | None:
         """What an equation says that an atom is, if it does not mention it.
@@ -159,9 +159,10 @@ class Leaf:
     def with_top(self, known: Known, let: Let) -> Known | None:
         """max f(z) is f(z[m]) at the class m of a let; for increasing f, such as e^x, then max z is z[m] as well.
 
-        Needs: a maximum, `top`, that is in the let's extreme and not in its body, at any class. Source: exp increases.
+        Needs: a maximum, `top`, that is in the let's extreme and not in its body, at any class, which is open as there:
+        else its form may have other maxima. Source: exp increases.
         """
-        x, y = self.form(NOTHING, let.of), self.form(NOTHING, let.of.of, let.of.bound)
+        x, y = self.form(NOTHING, let.of), self.form(NOTHING, let.of.of, let.of.bound, Class(DOT))
         own = set(y.all_atoms()) if y else set()
         top = next((a for a in x.all_atoms() if a.kind == "max" and a not in own), None) if x and y else None
         if top is None or any(c.kind == CLOSED for c in top.classes):

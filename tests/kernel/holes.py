@@ -346,15 +346,15 @@ HOLES = (
         "step",
         "what a let says of a largest value inside stands in the body at no class",
         "leaf",
-        "self.form(NOTHING, let.of.of, let.of.bound)",
+        "self.form(NOTHING, let.of.of, let.of.bound, Class(DOT))",
         "self.form(NOTHING, let.of.at(let.index))",
     ),
     Hole(
         "step",
         "what a let says of a largest value inside is told by the form with nothing put in",
         "leaf",
-        "x, y = self.form(NOTHING, let.of), self.form(NOTHING, let.of.of, let.of.bound)",
-        "x, y = self.form(known, let.of), self.form(known, let.of.of, let.of.bound)",
+        "x, y = self.form(NOTHING, let.of), self.form(NOTHING, let.of.of, let.of.bound, Class(DOT))",
+        "x, y = self.form(known, let.of), self.form(known, let.of.of, let.of.bound, Class(DOT))",
     ),
     Hole(
         "step",
@@ -383,6 +383,13 @@ HOLES = (
         "normal",
         "inhabited(t.range, but=compared)",
         "inhabited(t.range)",
+    ),
+    Hole(
+        "step",
+        "what a let says of a largest value inside is told by the body at an open class",
+        "leaf",
+        "let.of.bound, Class(DOT))",
+        "let.of.bound)",
     ),
 )
 
