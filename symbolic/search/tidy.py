@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from types import UnionType
 
 from symbolic.kernel.syntax import Call, Chain, Item, Membership, Name, Node, Numeral, Raised, Related, parse
 
@@ -222,7 +223,7 @@ def written(node: Node) -> str:
             whole = isinstance(exponent, Numeral) and exponent.value.denominator == 1
             if whole:
                 return _Product.of(node).text()
-            return f"{_power(base, 1, isinstance(base, Name | Item | Call))}^({written(exponent)})"
+            return f"{_closed_in(base, Name | Item | Call | Numeral)}^{_closed_in(exponent, Name | Item)}"
         case Related(op, first, second):
             return f"{written(first)} {op} {written(second)}"
         case Membership(element, subset, holds):
@@ -231,6 +232,11 @@ def written(node: Node) -> str:
         terms = [_term(sign, each) for sign, each in summands(node)]
         return _joined([each for each in terms if each[1] != "0"] or terms[:1])
     return _Product.of(node).without_sign().text()
+
+
+def _closed_in(node: Node, bare: type | UnionType) -> str:
+    """Between brackets, but for what is plain to see without."""
+    return written(node) if isinstance(node, bare) else f"({written(node)})"
 
 
 def _term(sign: int, node: Node) -> tuple[bool, str]:

@@ -178,10 +178,11 @@ def _tree(goal: Goal, tree: Tree) -> Iterator[Row]:
             yield goal.heading(*_chosen(letter, what))
             yield from _tree(goal, below)
         case {"have": str(first), "by": by, "in": below}:
-            yield goal.heading("first, ", first, ":")
-            yield from _tree(Goal.of(parse_claim(first), goal.given, goal.depth + 1), by)
+            said = tidied(first)
+            yield goal.heading("first, ", said, ":")
+            yield from _tree(Goal.of(parse_claim(said), goal.given, goal.depth + 1), by)
             yield goal.heading("and so", "", ":")
-            yield from _tree(goal.under(first), below)
+            yield from _tree(goal.under(said), below)
         case {"alike": str(form), "by": by, "in": below}:
             yield from _alike(goal, form, by, below)
         case {"classes": str(subset), "of": str(counted), "in": below}:
@@ -199,8 +200,8 @@ def _tree(goal: Goal, tree: Tree) -> Iterator[Row]:
         case {"through": _}:
             yield from _through(goal, tree)
         case {"taylor": str(letter), "of": str(h), "from": str(a), "to": str(b), "order": int(order), "by": below}:
-            heading = f"by Taylor's theorem of order {order} in `{letter}`, from `{a}` to `{b}`, for "
-            yield goal.heading(heading, h, ", it is enough that between them:")
+            heading = f"by Taylor's theorem of order {order} in `{letter}`, from `{tidied(a)}` to `{tidied(b)}`, for "
+            yield goal.heading(heading, tidied(h), ", it is enough that between them:")
             yield from _tree(_remainder(goal, letter, h, (a, b), order), below)
 
 

@@ -202,7 +202,9 @@ class _Reasons:
         return words.replace("exp increases", f"exp increases and `{negative[0]}`") if negative else words
 
     def unequal(self) -> str:
+        """The first hypothesis that two are apart, or else that one is not 0."""
         found = [each for each in self.given if re.search(r" (<|>|!=) ", each) and re.search(r"\[|max|min", each)]
+        found.sort(key=lambda each: SIGN.fullmatch(each) is not None)
         return _said(found[0]) if found else ""
 
     def about(self, node: Node) -> list[str]:
