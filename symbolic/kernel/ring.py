@@ -271,15 +271,15 @@ class Ring:
         return self.over(num, Counter([frozen(rest)] if rest != ONE.num else []))
 
     def divided(self, x: Quotient, at: Class) -> list[Quotient]:
-        """u a/f as u/c - u g/(c f), where f = c a + g stands below x, and a is the first entry of f at the class.
+        """u a^e/f as u/c - u g/(c f), where f = c a^e + g stands below x, and a is an entry, or e^v, at the class.
 
         Needs: g has no a. Source: division with remainder.
         """
         for f, _ in x.den:
-            a = next((a for a in atoms_of([f]) if a.kind == "entry" and a.at == at), Atom("none"))
-            c, above = dict(f).get(((a, 1),), 0), {m: v for m, v in x.num.items() if dict(m).get(a, 0) >= 1}
-            if c and above and sum(a in dict(m) for m, _ in f) == 1:
-                u = {monomial([*m, (a, -1)]) or UNIT: over(v, c) for m, v in above.items()}
+            a = next((a for a in atoms_of([f]) if a.kind in ("entry", "exp") and at in a.classes), Atom("none"))
+            e, c = next(((m[0][1], v) for m, v in f if len(m) == 1 and m[0][0] == a), (1, 0))
+            u = {monomial([*m, (a, -e)]) or UNIT: over(v, c) for m, v in x.num.items() if c and dict(m).get(a, 0) >= e}
+            if u and sum(a in dict(m) for m, _ in f) == 1:
                 den, rest = Counter(dict(x.den)), self.plus(x.num, self.product(u, dict(f)), -1)
                 return [self.over(u, den - Counter([f])), self.over(rest, den)]
         return [x]

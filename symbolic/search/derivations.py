@@ -63,6 +63,7 @@ from symbolic.search import (
     differences,
     equalities,
     evidence,
+    jensen,
     limit_forms,
     logarithms,
     means,
@@ -212,6 +213,7 @@ def _solved(claim: Claim) -> Iterator[Tree]:
         lambda said: classical.covariance(said, _judge_long),
         _at_sight,
         lambda said: averages.derivation(said, _judge_long),
+        lambda said: jensen.derivation(said, _judge_long, _of_numbers),
     ]
     of_shares: list[Callable[[Claim], Node | None]] = [
         lambda said: logarithms.derivation(said, _judge_long, (False,)),

@@ -171,6 +171,8 @@ def _of_logarithm(expr: Expr, letters: dict[Expr, Symbol]) -> Expr:
     found, k = Integer(0), of.class_named("k")
     for each in Mul.make_args(expr.args[0]):
         base, e = each.as_base_exp()
+        while base.is_Pow:
+            base, e = base.base, base.exp * e
         if isinstance(base, of.Product):
             inside = Add.make_args(expand_log(log(base.opened(k)), force=True))
             logarithm = Add(*(_lettered(of.Sum(part, k, *base.conditions), letters) for part in inside))
