@@ -278,7 +278,7 @@ def bounds(claim: Claim, v: Body) -> Iterator[tuple[str, str]]:
     low, high = ([plain(each[at]) for each in gaps if isinstance(x := each[1 - at], of.Entry) and str(x.family) == name
                   and x.index not in own and not isinstance(each[at], of.Entry)] for at in (0, 1))  # fmt: skip
     yield from product(low, high)
-    if any(isinstance(each, of.Maximum) for each in parts(claim)):
+    if any(isinstance(each, of.Maximum) and str(each.family()) == name for each in parts(claim)):
         yield f"min({name})", f"max({name})"
 
 
