@@ -197,6 +197,7 @@ def _tightness(expr: Expr) -> int:
 
 
 _HALF = Rational(1, 2)
+MOST_CASES = 8  # that are told one by one
 
 WORDS: dict[type, str] = {
     of.Sum: "sum",
@@ -375,6 +376,8 @@ def _besides(said: Proved) -> list[str]:
 
 def _in_cases(said: Proved) -> str:
     """A single case only repeats the hypotheses; several are worth telling."""
+    if len(said.cases) > MOST_CASES:
+        return f" in each of {len(said.cases)} cases"
     return f" in each case: {'; '.join(said.cases)}" if len(said.cases) > 1 else ""
 
 

@@ -284,6 +284,11 @@ def test_what_proved_rests_on_and_that_it_is_vacuous_is_said() -> None:
         assert "vacuous" not in write(Proved())
 
 
+def test_many_cases_are_counted() -> None:
+    assert plain(Proved(("c >= 0", "c < 0"))) == "proved in each case: c >= 0; c < 0"
+    assert plain(Proved(tuple(f"c == {each}" for each in range(20)))) == "proved in each of 20 cases"
+
+
 def test_words_within_latex_are_escaped() -> None:
     assert latex(Unknown("50% of x_1 & {y}^2")) == r"\text{unknown: 50\% of x\_1 \& \{y\}\^{}2}"
 
