@@ -128,7 +128,7 @@ def lemmas(words: Words) -> Iterator[Lemma]:
     for q, v in product(words.distributions, words.values):
         yield from of_a_mean(q.at, v.at, words)
         yield from of_a_covariance(q, v, words)
-        for x in (*words.numbers, "1"):
+        for x in dict.fromkeys((*words.numbers, *(s for _, s in rates if s.isalnum()), "1")):
             yield from hoeffding(q, v, x, words)
     for q in words.distributions:
         yield from of_one_share(q, words)
@@ -479,7 +479,11 @@ def hoeffding(q: Body, v: Body, x: str, words: Words) -> Iterator[Lemma]:
     spread = f"sum({weight}*({a} - {v.at(k)})*({v.at(k)} - {b}), {k})/sum({weight}, {k})"
     line = [f"t^2*(({a} + {b})/2 - {mean})^2", f"t^2*{spread}"]
     taylor: Node = {"taylor": "t", "of": gap("t", f"{a} - {b}"), "from": "0", "to": x, "order": 2, "by": {"line": line}}
-    yield Lemma(gap(x, f"{largest} - {smallest}"), taylor, (("a", largest), ("b", smallest)))
+    lets = (("a", largest), ("b", smallest))
+    yield Lemma(gap(x, f"{largest} - {smallest}"), taylor, lets)
+    if words.rates:
+        apart = between(q.at, v, (b, a), x, words)  # where q may be 0
+        yield Lemma(apart.gap.replace(a, largest).replace(b, smallest), apart.by, lets)
 
 
 def between(q: At, v: Body, ends: tuple[str, str], x: str, words: Words) -> Lemma:
@@ -500,7 +504,8 @@ def between(q: At, v: Body, ends: tuple[str, str], x: str, words: Words) -> Lemm
         sides.append({**step, "of": h, "by": {"line": line}})
     mean = f"{by}sum({q(k)}*{v.at(k)}, {k})"
     gap = f"({mean} + ({x})^2*({b} - {a})^2/8 - log(sum({q(k)}*exp({by}{v.at(k)}), {k})))"
-    return Lemma(gap, {"if": f"{x} >= 0", "then": sides[0], "else": sides[1]})
+    both: Node = {"if": f"{x} >= 0", "then": sides[0], "else": sides[1]}
+    return Lemma(gap, {"1": sides[0], "lambda": sides[0], "-1": sides[1]}.get(x, both))
 
 
 def of_one_share(q: Body, words: Words) -> Iterator[Lemma]:

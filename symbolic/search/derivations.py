@@ -26,8 +26,9 @@ from symbolic.deadline import check as in_time
 from symbolic.kernel import Budget, Refused, Undetermined
 from symbolic.kernel.checker import asked, check
 from symbolic.kernel.leaf import Leaf
-from symbolic.language.claims import Always, ArgMax, Claim, Hypothesis, Relation, parts, relation
+from symbolic.language.claims import Always, ArgMax, Claim, Hypothesis, Member, Relation, parts, relation
 from symbolic.language.comparison import compared
+from symbolic.language.errors import NotationError
 from symbolic.language.names import unused
 from symbolic.language.notation import (
     Count,
@@ -77,6 +78,7 @@ from symbolic.search import (
     ratios,
     sharp,
     summands,
+    temperatures,
     vanishing,
     whole,
     zeros,
@@ -121,19 +123,23 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         return _directly(claim) or next(filter(None, found), None)
     of_numbers = not (claim.given or claim.lhs.free_symbols or claim.rhs.free_symbols)
     trees = [{"absurd": []}, *([_as_it_stands(claim)] if claim.rhs == 0 or of_numbers else [])]
-    by_name = map(_as_far_as_known, (mixtures.trees(claim), named.trees(claim)))
-    long = (_accepted(line, each, Budget().left) for each in chain(*by_name))
+    trees += _with_class_apart(claim)
+    with_a_name = map(_as_far_as_known, (mixtures.trees(claim), named.trees(claim)))
+    long = (_accepted(line, each, Budget().left) for each in chain(*with_a_name))
     more = (_directly(claim) for _ in islice(chain(powers.bases(claim), zeros.between(claim)), 1))
     by_squares = chain(_by_squares(claim, Abs), _by_signs(claim), _where_attained(claim), _on_both_sides(claim))
-    by_more = chain(_between(claim), _by_sides(claim), _solved(claim), by_squares, _sharp(claim) if turned else ())
-    by_others = chain(_turned(claim) if turned else (), by_more)
+    by_parts = chain(
+        _between(claim), _by_sides(claim), _as_far_as_known(temperatures.by_names(claim, _of_free_energies))
+    )
+    by_more = chain(_solved(claim), by_squares, _sharp(claim) if turned else ())
+    by_others = chain(_turned(claim) if turned else (), by_parts, by_more)
     solved = (_accepted(line, each, Budget().left) for each in by_others)
     return next(filter(None, chain((_accepted(line, each) for each in trees), more, long, solved)), None)
 
 
 def _as_far_as_known(trees: Iterator[Tree]) -> Iterator[Tree]:
     """Those before something that SymPy cannot work with."""
-    with suppress(*UNKNOWN_TO_SYMPY):
+    with suppress(*UNKNOWN_TO_SYMPY, NotationError):
         yield from trees
 
 
@@ -211,6 +217,7 @@ def _solved(claim: Claim) -> Iterator[Tree]:
         lambda said: means.derivation(said, _judge),
         one_variable.derivation,
         lambda said: classical.covariance(said, _judge_long),
+        lambda said: differences.derivation(said, _judge_long),
         _at_sight,
         lambda said: averages.derivation(said, _judge_long),
         lambda said: jensen.derivation(said, _judge_long, _of_numbers),
@@ -220,7 +227,6 @@ def _solved(claim: Claim) -> Iterator[Tree]:
         lambda said: ratios.derivation(said, _judge),
         lambda said: whole.derivation(said, _judge),
         lambda said: classwise.derivation(said, _judge_long, _tree),
-        lambda said: differences.derivation(said, _judge_long),
         lambda said: classical.derivation(said, _judge_long),
         lambda said: logarithms.derivation(said, _judge_long, (True,)),
     ]
@@ -340,6 +346,11 @@ def _of_numbers(claim: Claim) -> Node | None:
     return _in_time(claim, NUMBERS)
 
 
+def _of_free_energies(claim: Claim) -> Node | None:
+    """By the sums of which there are logarithms, else by all that there is."""
+    return norms.derivation(claim, _judge, _of_numbers) or _of_a_part(claim)
+
+
 def _of_a_part(claim: Claim) -> Node | None:
     """A derivation of a claim that another one needs."""
     return _in_time(claim, PARTS)
@@ -363,12 +374,25 @@ def guessed(claim: Claim) -> Proof | None:
         if claim.op == "==":
             tree = equalities.derivation(claim, _judge)
         else:
-            tree = evidence.at_a_glance(claim, _judge) or along.derivation(claim, _judge)
+            tree = evidence.at_a_glance(claim, _judge) or _accepted_of(claim, temperatures.by_names(claim, _guessed))
+            tree = tree or _along(claim) or _accepted_of(claim, temperatures.scaled(claim, _along))
             tree = tree or next(_counted(claim), None) or evidence.derivation(claim, _judge)
     except Refused:  # of what it wanted to read
         tree = None
     proof = None if tree is None else _accepted(plain(claim), tree)
     return proof or (_directly(claim) if claim.op != "==" else None)
+
+
+def _accepted_of(claim: Claim, trees: Iterator[Node]) -> Node | None:
+    return next((dict(each) for each in _as_far_as_known(trees) if _judge(claim, dict(each)) is None), None)
+
+
+def _guessed(claim: Claim) -> Node | None:
+    return evidence.at_a_glance(claim, _judge) or evidence.derivation(claim, _judge) or _along(claim)
+
+
+def _along(claim: Claim) -> Node | None:
+    return along.derivation(claim, _judge)
 
 
 def _is_a_limit(claim: Claim) -> bool:
@@ -558,6 +582,17 @@ def _lines(claim: Claim) -> Iterator[Tree]:
     if claim.op == "==":
         yield from ({"line": [each]} for each in _sums_of_hypotheses(claim))
     yield _as_it_stands(claim)
+
+
+def _with_class_apart(claim: Claim) -> Iterator[Tree]:
+    """With the term of a class of a subset beside the sum over its other classes."""
+    small, large = (claim.lhs, claim.rhs) if claim.op in ("<", "<=") else (claim.rhs, claim.lhs)
+    for each in claim.given:
+        if isinstance(each, Member) and each.holds:
+            at, inside, k = each.index, In(each.subset), class_named("k")
+            sums = [one for one in large.atoms(Sum) if one.conditions == (inside,) and free(one) <= free(large)]
+            apart = {one: one.opened(at) + Sum(one.opened(k), k, inside, Except(at)) for one in sums}
+            yield {"line": [plain(large.xreplace(apart) - small)]}
 
 
 def _as_it_stands(claim: Claim) -> Tree:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial, reduce
 from itertools import islice
 
@@ -68,6 +68,7 @@ from symbolic.search.case_trees import Judge, Node, split, undetermined
 __all__ = ["Form", "as_it_stands", "derivation", "forms"]
 
 DEEPEST = 3  # cases in one another
+NAMED = 5  # classes at which extremes are attained, or of a subset
 ORDERS = 5  # so many derivatives of what is divided by are looked at
 LARGEST = 400  # characters of an expression of which one still reads something
 LETTERS = "klmsturvwq"  # of bound classes
@@ -81,14 +82,13 @@ class Form:
     """An expression that is the function near the point, and the steps before it."""
 
     text: str
-    attained: str | None = None  # the largest or smallest value, of which some class is named
-    subset: str | None = None  # of argmax classes, of which one is named
+    named: tuple[str, ...] = ()  # the largest and smallest values, and then the subsets, of which some class is named
 
-    def node(self, letters: tuple[str, str]) -> Node:
+    def node(self, letters: Iterable[str]) -> Node:
         """The derivation that says: the function is this expression, and its limit is read off."""
         found: Node = {"limit": self.text}
-        for letter, what in zip(letters, (self.attained, self.subset), strict=True):
-            found = found if what is None else {"let": letter, "of": what, "in": found}
+        for letter, what in zip(letters, self.named, strict=False):
+            found = {"let": letter, "of": what, "in": found}
         return found
 
 
@@ -98,9 +98,9 @@ def derivation(
     """The first form from which the kernel reads the limit off; in the cases that it asks for."""
     asked: Hypothesis | None = None
     used = {str(each) for each in parts(claim) if isinstance(each, Symbol)}
-    first, second = islice(unused("mabhgr", used), 2)
+    letters = tuple(islice(unused("mabhgr", used), NAMED))
     for form in forms(claim):
-        node = form.node((first, second))
+        node = form.node(letters)
         refusal = judge(claim, node)
         if refusal is None:
             return node
@@ -162,11 +162,11 @@ def forms(claim: Claim) -> Iterator[Form]:
         if isinstance(each, SameClass) and each.holds:
             function = function.subs(each.second, each.first)
     function = _by_numbers(claim, function)
-    for text, attained in dict.fromkeys(_rewritten(claim, function, variable)):
-        yield Form(text, attained)
+    for text, named in dict.fromkeys(_rewritten(claim, function, variable)):
+        yield Form(text, named)
         for each in claim.given:
             if isinstance(each, ArgMax):
-                yield Form(text, attained, str(each.subset))
+                yield Form(text, (*named, str(each.subset)))
 
 
 def _by_numbers(claim: Claim, function: Expr) -> Expr:
@@ -224,19 +224,25 @@ def _order_at(base: Expr, x: Expr, a: Expr) -> tuple[int, Expr] | None:
     return None
 
 
-def _rewritten(claim: Claim, function: Expr, variable: Expr) -> Iterator[tuple[str, str | None]]:
+def _rewritten(claim: Claim, function: Expr, variable: Expr) -> Iterator[tuple[str, tuple[str, ...]]]:
     used = {str(each) for each in of.free(claim.lhs) | of.free(claim.rhs)}
     letters = tuple(each for each in LETTERS if each not in used)
     differ = (each for each in claim.given if isinstance(each, SameClass) and not each.holds)
     apart = frozenset(frozenset({each.first, each.second}) for each in differ)
+    among = {each for side in (claim.lhs, claim.rhs) for each in side.atoms(of.Maximum) if each.conditions}
+    tops = {each.conditions: each for each in among if isinstance(each.body, of.Entry) and not variable.has(of.Entry)}
+    parts = [plain(each) for each in tops.values()]
+    subsets = sorted({str(one.args[0]) for each in tops for one in each if isinstance(one, of.In)})
     for top in _tops(claim, function, variable):
-        attained = plain(top) if isinstance(top, of.Maximum) else None
+        named = (*([plain(top)] if isinstance(top, of.Maximum) else []), *parts, *subsets)
         for lead in range(3 if top is None else 1):
             try:
-                texts = list(Words(top, letters, apart, lead, moves=top == variable).rewritten(function))
+                texts = list(
+                    Words(top, letters, apart, lead, {(): top, **tops}, moves=top == variable).rewritten(function)
+                )
             except (NoForm, NotationError, IndexError):
                 break
-            yield from ((text, attained) for text in texts if len(text) <= LARGEST)
+            yield from ((text, named) for text in texts if len(text) <= LARGEST)
 
 
 def _tops(claim: Claim, function: Expr, variable: Expr) -> Iterator[Expr | None]:
@@ -288,6 +294,7 @@ class Words:
     letters: tuple[str, ...]
     apart: frozenset[frozenset[Basic]] = frozenset()
     lead: int = 0  # which of the exponentials in a sum is taken out of it, if not a value
+    tops: dict[tuple[Basic, ...], Expr | None] = field(default_factory=dict)  # of the classes with conditions
     texts: dict[Symbol, str] = field(default_factory=dict)
     about: dict[Symbol, frozenset[str]] = field(default_factory=dict)  # the bound letters in it
     sums: dict[Symbol, tuple[str, str, Expr]] = field(default_factory=dict)  # letter, conditions, summand
@@ -392,7 +399,8 @@ class Words:
             i = _lead(self.top).index
             alone = self.value(total.opened(i), bound)
             conditions = f", {letter} != {plain(i)}"
-        body = expand(cancel(self.value(total.opened(at), (*bound, letter))))
+        within = replace(self, top=self.tops.get(total.conditions, self.top))  # with the same tables
+        body = expand(cancel(within.value(total.opened(at), (*bound, letter))))
         body = expand(self.with_entries(body)) if self.moves else body
         return alone + Add(*(self.summed(each, letter, conditions) for each in Add.make_args(body)))
 

@@ -19,7 +19,7 @@ from itertools import chain, permutations, product
 from sympy import Abs, Add, Basic, Dummy, Expr, Integer, Mul, Pow, Rational, expand, factor, log, simplify, sqrt
 
 from symbolic.language import notation as of
-from symbolic.language.claims import Claim, Relation, parts, relation
+from symbolic.language.claims import Claim, Member, Relation, differ, parts, relation
 from symbolic.language.comparison import compared
 from symbolic.language.names import unused
 from symbolic.language.typeset import plain
@@ -288,7 +288,9 @@ def _attained(claim: Claim, solve: Solve) -> Iterator[Node]:
         at = {extreme: extreme.opened(m)}
         said = _between(claim, small.xreplace(at), large.xreplace(at))
         inside = tuple(each for each in extreme.conditions)
-        tree = _of_class(said, m, inside, solve) or (solve(said) if not inside else None)
+        there = tuple(differ(m, each.args[0]) if isinstance(each, of.Except) else
+                      Member(m, each.args[0], isinstance(each, of.In)) for each in inside)  # fmt: skip
+        tree = _of_class(said, m, inside, solve) or solve(replace(said, given=(*said.given, *there), text=""))
         if tree is not None:
             yield {"let": name, "of": plain(extreme), "in": tree}
 

@@ -31,6 +31,10 @@ PAIRS = [
      f"limit({TWO_LEVELS}, lambda, oo) == z[1] - z[2] given n == 2"),
     (f"{GUMBEL} == 1 given all(z[i] + g[i] > z[k] + g[k], k != i)",
      f"{GUMBEL} == 1 given all(z[i] + g[i] >= z[k] + g[k], k != i)"),
+    ("limit(T*log(sum(p[k], k in A)), T, 0) == max(z[k], k in A) - max(z) given size(A) >= 1",
+     "limit(T*log(sum(p[k], k in A)), T, 0) == max(z[k], k in A) given size(A) >= 1"),
+    ("limit(log(sum(exp(lambda*z[k]), k != i))/lambda, lambda, oo) == max(z[k], k != i) given n >= 2",
+     "limit(log(sum(exp(lambda*z[k]), k != i))/lambda, lambda, oo) == max(z) given n >= 2"),
 ]  # fmt: skip
 
 
