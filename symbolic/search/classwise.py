@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import islice, permutations, product
+from typing import Any
 
 from sympy import (
     Abs,
@@ -29,10 +30,10 @@ from sympy import (
     Symbol,
     cancel,
     diff,
-    exp,
     expand,
     expand_mul,
     factor,
+    fraction,
     log,
     powsimp,
     simplify,
@@ -324,8 +325,9 @@ class _Classwise:
         ratio = f"(n*{plain(share)})" if y == self.uniform else f"({plain(share)}/{plain(other)})"
         texts = {t: ratio} | self.texts(self.words)
         view = _View(self.reading, texts, {t: share}, scale / by, self.known(letters), self.most)
-        yield from view.summed(g, solve)
-        yield from view.summed(g, solve, logarithmic=True)  # between 1 and the ratio, it is seen to be positive
+        (a, b), (c, d) = (_quotient(each.xreplace({self.reading.k: self.reading.j})) for each in (share, other))
+        ends = [tuple(bracketed(plain(each)) for each in pair) for pair in ((a * d / b, c), (a, c * b / d))]
+        yield from view.summed(g, partial(_of_two, solve, t.name, ends))
 
     def new_letter(self) -> Symbol:
         return Symbol(next(self.reading.names), real=True)
@@ -362,11 +364,8 @@ class _View:
     given: tuple[Relation, ...]
     most: dict[Expr, str]
 
-    def summed(self, g: Expr, solve: Solve, logarithmic: bool = False) -> Iterator[Node]:
-        """What is shown at the class j, and the sum over k, in one and term by term.
-
-        `logarithmic`: by what holds of the logarithm of the ratio.
-        """
+    def summed(self, g: Expr, solve: Solve) -> Iterator[Node]:
+        """What is shown at the class j, and the sum over k, in one and term by term."""
         signs = {x: self.reading.sign(each) for x, each in self.zeros.items()}
         seen = (Relation(x, sign, S.Zero) for x, sign in signs.items() if sign)
         given = tuple(dict.fromkeys([*seen, *self.given]))
@@ -381,7 +380,7 @@ class _View:
         terms = [_written(each, {x for x, _ in ends}, self.texts) for each in Add.make_args(g)]
         if not all(terms):
             return
-        by = self.cases(g, ends, given, partial(_of_logarithms, solve) if logarithmic else solve)
+        by = self.cases(g, ends, given, solve)
         if by is None:
             return
         j, k = f"[{self.reading.j}]", f"[{self.reading.k}]"
@@ -455,11 +454,36 @@ def _at_sight(claim: Claim) -> Node:
     return {"line": [plain(each) for each in Add.make_args(claim.lhs)]}
 
 
-def _of_logarithms(solve: Solve, claim: Claim) -> Node | None:
-    """By a claim about the logarithms of positive letters; letters stand for themselves after that."""
-    letters = claim.lhs.free_symbols
-    found = solve(Claim(relation(claim.lhs.xreplace({x: exp(x) for x in letters}), ">=", 0)))
-    return put(found, {x.name: f"log({x})" for x in letters}) if found else None
+def _quotient(share: Expr) -> tuple[Expr, Expr]:
+    """What is above the line, and below, each of which is seen to be positive if the share is."""
+    value = share.definition() if isinstance(share, of.Probability) else share
+    return fraction(value) if share.is_Pow or value != share else (share, S.One)
+
+
+def _of_two(solve: Solve, t: str, ends: list[tuple[str, ...]], claim: Claim) -> Node | None:
+    """The derivation of a claim about t, for t = x/y: what Taylor's theorem has from 1 to t, from y to x.
+
+    So all that is between them is seen to be positive. The ends: x and y where y is the smaller one, and where x is.
+    """
+
+    def scaled(part: Any, letters: dict[str, str], x: str, y: str) -> Any:
+        def end(text: str) -> str:
+            return {"1": y, t: x}.get(text) or (text if text in letters else f"{y}*({put(text, letters)})")
+
+        match part:
+            case {"taylor": letter}:
+                inner = letters | ({letter: f"({letter}/{y})"} if y != "1" else {letter: letter})
+                moved = {"from": end(part["from"]), "to": end(part["to"]), "of": put(part["of"], inner)}
+                return {**part, **moved, "by": scaled(part["by"], inner, x, y)}
+            case {"if": said} if said == f"{t} >= 1":
+                sides = (scaled(part[key], letters, *pair) for key, pair in zip(("then", "else"), ends, strict=True))
+                return {"if": said, **dict(zip(("then", "else"), sides, strict=True))}
+            case dict():
+                return {key: scaled(each, letters, x, y) for key, each in part.items()}
+        return put(part, letters)
+
+    found = solve(claim)
+    return scaled(found, {}, *ends[0]) if found else None
 
 
 def _at_end(goal: Expr, x: Symbol, end: Expr) -> Expr | None:

@@ -23,6 +23,8 @@ TRUE = [
     (JENSEN_SHANNON, "(kl(q, r) + kl(r, q))/4", BOTH, "2"),
     (HELLINGER.format("r"), "sum(abs(q[k] - r[k]), k)", BOTH, "2"),
     (HELLINGER.format("r"), "kl(q, r)", BOTH, "3"),
+    ("4*" + HELLINGER.format("r"), "kl(q, r) + kl(r, q)", BOTH, "2"),
+    (f"{TRIANGULAR}/4", JENSEN_SHANNON, BOTH, "3"),
     (HELLINGER.format("r"), TRIANGULAR, "q[k] > 0, r[k] > 0", "3"),
     (HELLINGER.format("p"), "kl(q, p)", "q[k] >= 0, sum(q[k], k) == 1", "3"),
     (TRIANGULAR, "sum(abs(q[k] - r[k]), k)", "q[k] > 0, r[k] > 0", "2"),
