@@ -1,7 +1,7 @@
 """The search for a counterexample to a claim.
 
     search(claim, seconds, limit, hints)     a counterexample, or None; the same on every run
-    first_look(claim, seconds)               one among the first few points, or None
+    first_look(claim, seconds, limit)        one among the first few points, or None
 
 Points are listed from simple to intricate (`symbolic.points.samples`). A bound that holds at the first of
 them is attacked by climbing, on rough numbers, to where it is nearly broken, with groups of many
@@ -58,7 +58,6 @@ from symbolic.points.samples import (
 
 __all__ = ["first_look", "free_names", "search"]
 
-HANDFUL = 12  # points looked at before anything else is tried
 FIRST = 400  # points listed before climbing begins
 SURE = 40  # points that are looked at exactly, whatever the rough numbers say
 PEAKS = 10  # where climbing begins,
@@ -79,10 +78,10 @@ def search(claim: Claim, seconds: float = 2.0, limit: int = 20_000, hints: Itera
         return None
 
 
-def first_look(claim: Claim, seconds: float = 2.0) -> Refuted | None:
+def first_look(claim: Claim, seconds: float, limit: int) -> Refuted | None:
     """A point among the first few at which the claim fails."""
     hunt = _Hunt(claim, free_names(claim), monotonic() + seconds)
-    points = hunt.prepared(islice(listed(claim, hunt.names), HANDFUL))
+    points = hunt.prepared(islice(listed(claim, hunt.names), limit))
     return next((_refuted(claim, hunt.simplified(point)) for point in points if hunt.fails(point)), None)
 
 

@@ -51,7 +51,8 @@ from symbolic.search.form.restatements import restated, with_one_class
 __all__ = ["decide"]
 
 NUMBERS = 0.3  # of the time is for evaluation where n and every quantity are given,
-FIRST_LOOK = 0.1  # for the first few points
+FIRST_LOOK = 0.1  # for the first few points, and for some more where nothing is seen at once,
+FEW_POINTS, MORE_POINTS = 24, 120
 SMT = 0.15  # for z3 to try an inequality that the kernel cannot decide
 BOTH_WAYS = 0.2  # and for the kernel to try both inequalities where it cannot decide an equality
 AT_ONCE = 0.4  # for a derivation by what is at hand, or from what is known of functions of numbers,
@@ -92,7 +93,7 @@ def decide(claim: Claim, seconds: float = 10, derivation: bool = True, points_fi
             return _derived(known, claim, seconds * DERIVATION)
         ordered = claim.op != "==" and not _is_about_limits(claim)
         if ordered or points_first:
-            early = _bounded(lambda: _by_first_look(claim, seconds * FIRST_LOOK), seconds * FIRST_LOOK)
+            early = _by_first_look(claim, FEW_POINTS, seconds * FIRST_LOOK)
             if isinstance(early, Refuted):
                 return early
         told = _by_derivation if derivation else _without_derivation
@@ -100,6 +101,10 @@ def decide(claim: Claim, seconds: float = 10, derivation: bool = True, points_fi
         derived = _bounded(lambda: at_once(claim, guess=False), seconds * AT_ONCE)
         if isinstance(derived, Proved):
             return derived
+        if not _is_about_limits(claim):
+            early = _by_first_look(claim, MORE_POINTS, seconds * FIRST_LOOK)
+            if isinstance(early, Refuted):
+                return early
         split = _bounded(lambda: _by_cases(claim, seconds * KERNEL, derivation), seconds * KERNEL)
         if isinstance(split, Proved):
             return split
@@ -236,10 +241,11 @@ def _by_order(claim: Claim) -> Outcome:
     return inequality.compare(claim, combination)
 
 
-def _by_first_look(claim: Claim, seconds: float) -> Refuted | None:
+def _by_first_look(claim: Claim, points: int, seconds: float) -> Refuted | Open | None:
+    """Whether one of so many points refutes the claim: most that is false fails at one of the first."""
     from symbolic.points import refute
 
-    return refute.first_look(claim, seconds)
+    return _bounded(lambda: refute.first_look(claim, seconds, points), seconds)
 
 
 def _by_z3(claim: Claim, candidates: list[Point]) -> Outcome:

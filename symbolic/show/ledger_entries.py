@@ -66,9 +66,10 @@ class Entry:
         return not self.statement.true and self.standing == "decided" and "refuted" in self.verdicts
 
 
+@cache
 def verdict(text: str, seconds: float = 10) -> str:
     """The verdict on a line, as a word; `vacuous` if it holds because it is about nothing."""
-    found = answer(text, seconds).verdict
+    found = answer(text, seconds, notes=False).verdict
     if isinstance(found, Proved) and found.vacuous:
         return "vacuous"
     return type(found).__name__.lower()

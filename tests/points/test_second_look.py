@@ -33,7 +33,7 @@ def test_what_counts_somewhere_is_not_vacuous() -> None:
 @pytest.mark.parametrize("vacuous", [False, True])
 def test_a_wrong_proof_is_not_shown_as_one(monkeypatch: pytest.MonkeyPatch, vacuous: bool) -> None:
     monkeypatch.setattr(deciding, "_by_kernel", lambda claim: Holds(vacuous=vacuous))
-    monkeypatch.setattr(deciding, "_by_first_look", lambda claim, seconds: None)
+    monkeypatch.setattr(deciding, "_by_first_look", lambda *_: None)
     with pytest.warns(UserWarning, match="please report it"):
         verdict = deciding.decide(parse_claim("p[i] < 1"))
     assert isinstance(verdict, Refuted)
@@ -51,3 +51,11 @@ def test_a_claim_wrongly_said_to_be_vacuous_is_unknown(monkeypatch: pytest.Monke
 @pytest.mark.parametrize("line", ["exp(x)*log(x) >= x - 5 given x >= 0", "x*exp(x) + log(x) >= 7 given x >= 0"])
 def test_a_method_that_meets_something_undefined_proves_nothing(line: str) -> None:
     assert not isinstance(deciding._by_kernel(parse_claim(line)), Holds)
+
+
+@pytest.mark.parametrize(
+    "line", ["2*p[i] <= 1 + 1/n given n >= 3", "softmax(z)[i] == softmax(w)[i] given z[i] - max(z) == w[i] - max(w)"]
+)
+def test_what_fails_at_a_simple_point_is_not_searched(monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    monkeypatch.setattr(deciding, "_by_kernel", lambda claim: pytest.fail("searched"))
+    assert isinstance(deciding.decide(parse_claim(line)), Refuted)
