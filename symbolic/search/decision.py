@@ -221,6 +221,11 @@ def _split(claim: Claim) -> Iterator[tuple[tuple[Claim, ...], str]]:
         fact = "with one class 1 - p[i] is 0, and so (1 - p[i])^c is a number that does not move"
         yield from ((cases, fact) for cases in [powers.resolved(claim)] if cases)
         yield from (((root,), "equal numbers have equal powers") for root in powers.rooted(claim))
+    if claim.given:
+        from symbolic.search import closures
+
+        fact = "both sides are continuous where shares go to 0"
+        yield from (((inside,), fact) for inside in [closures.resolved(claim)] if inside)
 
 
 def _by_kernel(claim: Claim) -> Outcome:

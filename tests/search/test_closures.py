@@ -1,0 +1,55 @@
+"""What holds where all shares are positive holds where some are 0: only of what is continuous, and not strict."""
+
+from __future__ import annotations
+
+import pytest
+
+from symbolic.language.parser import parse_claim
+from symbolic.language.typeset import plain
+from symbolic.search import closures
+from symbolic.search.decision import decide
+
+BOTH = "q[k] >= 0, sum(q[k], k) == 1, r[k] >= 0, sum(r[k], k) == 1"
+ONE = "q[k] >= 0, sum(q[k], k) == 1"
+
+CONTINUOUS = [
+    f"sum(q[k]^a, k) <= 1 given a >= 1, {ONE}",
+    f"kl(q, r) >= sum(abs(q[k] - r[k]), k)^2/2 given {BOTH}",
+    f"kl(q, s) <= log(2) given s[k] == (q[k] + r[k])/2, {BOTH}",
+    f"log(sum(q[k]^a, k))/(1 - a) <= log(n) given a > 0, a < 1, {ONE}",
+    f"sum(sqrt(q[k]*r[k]), k) <= 1 given {BOTH}",
+]
+NOT_SO = [
+    f"kl(q, r) > 0 given {BOTH}",  # strict
+    f"sum(q[k]^a, k) <= n given {ONE}",  # a may be 0, or less
+    f"sum(q[k]^q[k], k) <= n given {ONE}",  # 0^0
+    f"sqrt(q[1] - q[2]/2) <= 1 given n >= 2, {ONE}",  # where it is 0 it may be no number beside
+    f"kl(q, r) >= 0 given q[1] == 0, {BOTH}",  # no point beside is one of the claim
+    f"kl(q, r) >= 0 given q[k] <= r[k], {BOTH}",
+    f"kl(q, s) >= 0 given s[k] == q[k] - r[k]/2, {BOTH}",  # not positive for sure
+    f"kl(q, s) >= 0 given {ONE}, sum(s[k], k) == 1",
+    f"count(q[k] > 0, k) >= n given {ONE}",
+    f"sum(q[k]*log(q[k])*log(q[k]), k) >= 0 given {ONE}",
+    "q[i] >= 0 given q[i] >= 0, sum(q[k], k) == 1",  # of one class only
+    f"prod(q[k], k) <= 1 given {ONE}",
+    f"sum(q[k]*log(1 - q[k]), k) <= 0 given {ONE}",
+    f"sum(exp(-1/q[k])*log(q[k]), k) <= 0 given {ONE}",
+    f"q[i]*sum(r[k], k) >= 0 given {BOTH}, i in A",
+]
+
+
+@pytest.mark.parametrize("line", CONTINUOUS)
+def test_the_claim_is_about_positive_shares(line: str) -> None:
+    inside = closures.resolved(parse_claim(line))
+    assert inside is not None
+    assert "[k] >= 0" not in plain(inside)
+
+
+@pytest.mark.parametrize("line", NOT_SO)
+def test_what_does_not_go_over_to_the_limit_is_left(line: str) -> None:
+    assert closures.resolved(parse_claim(line)) is None
+
+
+def test_it_is_proved_so() -> None:
+    verdict = decide(parse_claim(f"sum(q[k]^a, k) <= 1 given a >= 1, {ONE}"), seconds=60)
+    assert getattr(verdict, "facts", None) == ("both sides are continuous where shares go to 0",)
