@@ -39,7 +39,7 @@ __all__ = ["covariance", "derivation"]
 
 WORDS = (of.Probability, of.Mean, of.Variance, of.LogSumExp, of.Divergence, of.Entropy, of.Sum, of.Maximum)
 FACTORS = ("1", "lambda", "1/lambda", "lambda^2", "1/lambda^2", "n", "1/n")
-LONGEST = 300  # columns
+LONGEST = 400  # columns
 
 At = Callable[[str], str]  # an expression at a class
 
@@ -481,9 +481,8 @@ def hoeffding(q: Body, v: Body, x: str, words: Words) -> Iterator[Lemma]:
     taylor: Node = {"taylor": "t", "of": gap("t", f"{a} - {b}"), "from": "0", "to": x, "order": 2, "by": {"line": line}}
     lets = (("a", largest), ("b", smallest))
     yield Lemma(gap(x, f"{largest} - {smallest}"), taylor, lets)
-    if words.rates:
-        apart = between(q.at, v, (b, a), x, words)  # where q may be 0
-        yield Lemma(apart.gap.replace(a, largest).replace(b, smallest), apart.by, lets)
+    apart = between(q.at, v, (b, a), x, words)  # where q may be 0
+    yield Lemma(apart.gap.replace(a, largest).replace(b, smallest), apart.by, lets)
 
 
 def between(q: At, v: Body, ends: tuple[str, str], x: str, words: Words) -> Lemma:

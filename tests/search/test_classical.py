@@ -30,6 +30,8 @@ TRUE = [
     ("kl(softmax(z), softmax(w))", f"{WIDTH}/8", ""),
     (f"sum({TV}, k)^2/2", "kl(q, p)", " given sum(q[k], k) == 1, q[k] >= 0"),
     ("2*sum(q[k] - r[k], k in A)^2", "kl(q, r)", Q),
+    ("2*(sum(p[k], k in A) - sum(q[k], k in A))^2", "kl(p, q)", " given q[k] > 0, sum(q[k], k) == 1"),
+    ("log(sum(q[k]*exp(v[k]), k)) - sum(q[k]*v[k], k)", "(max(v) - min(v))^2/8", " given sum(q[k], k) == 1, q[k] >= 0"),
     ("2*(q[i] - r[i])^2", "kl(q, r)", Q),
     ("sum(abs(q[k] - r[k]), k)^2", "sum((q[k] - r[k])^2/r[k], k)", Q),
     ("sum(abs(q[k] - r[k]), k)^2/2", "sum((q[k] - r[k])^2/(q[k] + r[k]), k)", Q),
