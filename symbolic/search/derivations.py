@@ -17,7 +17,7 @@ from importlib.resources import files
 from itertools import chain, islice, product
 from typing import Any
 
-from sympy import Abs, Add, Basic, Derivative, Eq, Mul, Pow, Rational, exp, log
+from sympy import Abs, Add, Basic, Derivative, Eq, Expr, Mul, Pow, Rational, exp, log
 from sympy.core.function import expand_power_base
 from sympy.polys.polyerrors import BasePolynomialError
 
@@ -131,7 +131,8 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
     by_parts = chain(
         _between(claim), _by_sides(claim), _as_far_as_known(temperatures.by_names(claim, _of_free_energies))
     )
-    by_more = chain(_solved(claim), by_squares, _sharp(claim) if turned else ())
+    at_zero = powers.at_zero(claim, _of_a_part)
+    by_more = chain(at_zero, _solved(claim), _by_products(claim), by_squares, _sharp(claim) if turned else ())
     by_others = chain(_turned(claim) if turned else (), by_parts, by_more)
     solved = (_accepted(line, each, Budget().left) for each in by_others)
     return next(filter(None, chain((_accepted(line, each) for each in trees), more, long, solved)), None)
@@ -173,6 +174,21 @@ def _by_sides(claim: Claim) -> Iterator[Tree]:
         tree = _of_a_part(compared("log", claim))
         yield from [{"compare": "log", "in": tree}] if tree else []
     yield from _by_an_exponential(claim)
+
+
+def _by_products(claim: Claim) -> Iterator[Tree]:
+    """A logarithm against a sum of logarithms over classes, by their exponentials."""
+
+    def risen(side: Expr) -> Expr | None:
+        k = class_named("k")
+        if isinstance(side, Sum) and isinstance(inner := side.opened(k), log):
+            return Product(inner.args[0], k, *side.conditions)
+        return side.args[0] if isinstance(side, log) else None
+
+    sides = risen(claim.lhs), risen(claim.rhs)
+    if None not in sides and any(isinstance(each, Sum) for each in (claim.lhs, claim.rhs)):
+        tree = _of_a_part(replace(claim, relation=relation(sides[0], claim.op, sides[1]), text=""))
+        yield from [{"compare": "exp", "in": tree}] if tree else []
 
 
 def _by_an_exponential(claim: Claim) -> Iterator[Tree]:

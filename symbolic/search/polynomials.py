@@ -55,6 +55,7 @@ def sums(expr: Expr, goal: Goal, told: Field) -> Iterator[list[Expr]]:
     except PolynomialError:
         return
     if q is None or not (q.domain.is_ZZ or q.domain.is_QQ):
+        yield from _of_line(q, told) if q is not None and letters == [q.gen] and not back else ()
         return
     q, back = _of_squares(q.set_domain("QQ"), back, letters)
     found = chain(
@@ -98,6 +99,12 @@ def _of_one(q: Poly, goal: Goal, told: Field, back: dict[Basic, Expr]) -> Iterat
     upper = next((b for b in numbers if _is_seen(b - word, goal, told)), None)
     for a, b in dict.fromkeys(((None, None), (lower, None), (None, upper), (lower, upper))):
         yield from islice(on_interval(q, a, b), 2)
+
+
+def _of_line(q: Poly, told: Field) -> Iterator[list[Expr]]:
+    """c t + d from an end a, as c (t - a) and c a + d, where c and d are numbers such as log(3)."""
+    if q.degree() == 1 and not q.LC().free_symbols:
+        yield from ([Mul(q.LC(), q.gen - a, evaluate=False), q.eval(a)] for a in told.ends if a.is_Rational)
 
 
 def _is_seen(gap: Expr, goal: Goal, told: Field) -> bool:

@@ -2,6 +2,7 @@
 
     bases(claim)       that the bases are positive, as relations, each with the lines that may show it
     resolved(claim)    the claim where n >= 2, and where n == 1 with a number of its own for each 0^c; () for none
+    at_zero(claim, prove)   in the cases that such a base is 0, and that it is positive
     rooted(claim)      of a^m == b^m, with m too large to expand, a == b, and a == -b if m is even; () for none
 
 Where there is one class 1 - p[i] is 0, and (1 - p[i])^c the same number wherever it is defined, so that it does not
@@ -10,7 +11,7 @@ move with z or lambda. What holds for each number in its place holds for that on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from sympy import Derivative, Expr, Integer, Mul, Pow, Symbol, preorder_traversal
@@ -19,11 +20,13 @@ from symbolic.language import verbatim
 from symbolic.language.claims import Claim, Relation, bounds, parts
 from symbolic.language.notation import BoundIndex, Limit, Probability, T, class_named, lam, n
 from symbolic.language.typeset import plain
+from symbolic.search.case_trees import Node
 
-__all__ = ["bases", "resolved", "rooted"]
+__all__ = ["at_zero", "bases", "resolved", "rooted"]
 
 LARGE = 60  # an exponent that no sum is expanded to
 
+ZERO = Integer(0)
 ONE_CLASS = Relation(n, "==", Integer(1))
 MORE = Relation(n, ">=", Integer(2))
 
@@ -91,3 +94,21 @@ def _moves(power: Pow, claim: Claim) -> bool:
     moving = {at for side in (claim.lhs, claim.rhs) for each in side.atoms(Derivative) for at in each.variables}
     names = {name for each in moving for name in (each.free_symbols if each != T else {lam})}
     return bool(names & {lam if each == T else each for each in power.exp.free_symbols})
+
+
+def at_zero(claim: Claim, prove: Callable[[Claim], Node | None]) -> Iterator[Node]:
+    """Where the base of a power may be 0: where it is 0, and where it is positive."""
+    powers = (each for each in parts(claim) if isinstance(each, Pow) and each.base.is_Symbol and each.exp.free_symbols)
+    bases = dict.fromkeys(each.base for each in powers)
+    weak = {said: x for x in bases for said in (Relation(x, ">=", ZERO), Relation(ZERO, "<=", x))}
+    at, x = next(((at, weak[each]) for at, each in enumerate(claim.given) if each in weak), (0, None))
+    trees = list[Node]()
+    for op in ("==", ">") if x is not None else ():
+        given = (*claim.given[:at], Relation(x, op, ZERO), *claim.given[at + 1 :])
+        tree = prove(replace(claim, given=given, text=""))
+        if tree is None:
+            return
+        trees.append(tree)
+    if trees:
+        positive: Node = {"have": f"{plain(x)} > 0", "by": {"line": [plain(x)]}, "in": trees[1]}
+        yield {"if": f"{plain(x)} == 0", "then": trees[0], "else": positive}

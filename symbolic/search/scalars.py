@@ -25,6 +25,7 @@ __all__ = ["FUNCTIONS", "Number", "Scalars", "function", "holds", "words"]
 FUNCTIONS = (Add, Mul, Pow, exp, log, Abs, tanh, sinh, cosh, Symbol)
 COMPARED: dict[str, Callable[[float, float], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge, "!=": ne}
 DRAWN = 6000  # points that are tried
+SIZES = 1, 10  # of what is drawn
 
 Number = dict[Basic, float]  # the value of each letter at a point
 
@@ -97,19 +98,24 @@ class Scalars:
         tests = [(function(fact), op) for fact, op in facts]
         draw, least = random.Random(1), least_size(self.about.given)
         others = set().union(*(side.free_symbols for side in self.sides))
-        for _ in range(DRAWN):
-            point: Number = {each: self._number(each, least, draw) for each in names}
-            for each in sorted(others - point.keys(), key=str):
-                point[each] = self._number(each, least, draw)
-            if all(holds(test(point), op) for test, op in tests):
-                yield point
+        for size in SIZES:  # the next, where the hypotheses hold at none so small
+            found = False
+            for _ in range(DRAWN):
+                point: Number = {each: self._number(each, least, draw, size) for each in names}
+                for each in sorted(others - point.keys(), key=str):
+                    point[each] = self._number(each, least, draw, size)
+                if all(holds(test(point), op) for test, op in tests):
+                    found = True
+                    yield point
+            if found:
+                return
 
-    def _number(self, letter: Basic, least: int, draw: random.Random) -> float:
+    def _number(self, letter: Basic, least: int, draw: random.Random, most: float) -> float:
         if letter in self.back:
             return draw.random() if isinstance(self.back[letter], of.Probability) else draw.gauss(0, 2)
         if letter == of.n:
             return float(draw.randint(least, least + 8))
-        size = draw.choice((0.1, 0.5, 1.0, 3.0))
+        size = most * draw.choice((0.1, 0.5, 1.0, 3.0))
         number = draw.uniform(-size, size) if draw.random() < 0.6 else 1 + draw.uniform(-size, size)
         return abs(number) if letter.is_positive else number
 

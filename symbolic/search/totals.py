@@ -316,8 +316,9 @@ class Numbers:
         ]
         small, large = Integer(0), value
         roots = [each for each in Add.make_args(value) if any(x.exp == HALF for x in Mul.make_args(each) if x.is_Pow)]
-        if len(roots) == 1 and not roots[0].could_extract_minus_sign() and roots[0] != value:
-            small, large = roots[0] - value, roots[0]
+        if len(roots) == 1 and roots[0] != value:
+            (root,) = roots
+            small, large = (-root, value - root) if root.could_extract_minus_sign() else (root - value, root)
         return Claim(Relation(small, "<" if strict else "<=", large), (*given, *self.given()))
 
     def text_of(self, said: Claim) -> str:

@@ -29,6 +29,8 @@ PAIRS = [
     ("softplus(x) - relu(x) <= log(2)", "softplus(x) - relu(x) <= log(2)/2"),
     ("log(y/x) >= 2*(y - x)/(y + x) given x > 0, y >= x", "log(y/x) >= 3*(y - x)/(y + x) given x > 0, y >= x"),
     ("softplus(x) - softplus(y) >= sigmoid(y)*(x - y)", "softplus(x) - softplus(y) >= sigmoid(x)*(x - y)"),
+    ("3^x > x^3 given x >= 4", "3^x > x^4 given x >= 4"),
+    ("x*log(3) - 3*log(x) > 0 given x >= 12", "x*log(3) - 6*log(x) > 0 given x >= 12"),
     ("x^4 - 4*x + 3 >= 0", "x^4 - 4*x + 2 >= 0"),
     ("x^3 - 6*x + 6 > 0 given x >= 0", "x^3 - 6*x + 5 > 0 given x >= 0"),
     ("abs(x^2 - 1) <= 3 given abs(x) <= 2", "abs(x^2 - 1) <= 3 given abs(x) <= 3"),

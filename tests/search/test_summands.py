@@ -23,6 +23,7 @@ SUMMANDS = [
     ("sqrt(n^2 + sum(x[k], k)^2)", "sum(sqrt(1 + x[k]^2), k)", ""),
     ("sqrt(sum(x[k], k)^2 + sum(y[k], k)^2)", "sum(sqrt(x[k]^2 + y[k]^2), k)", ""),
     ("sum(x[k]^2, k)", "sum(x[k], k)*max(x)", ONE),
+    ("sum(sqrt(x[k]^2 + y[k]^2), k)", "sum(x[k], k) + sum(y[k], k)", " given x[k] >= 0, y[k] >= 0"),
     ("sum(exp(z[k]), k in A)", "size(A)*exp(max(z[k], k in A))", " given size(A) >= 1"),
 ]
 PAIRWISE = [
@@ -49,6 +50,8 @@ WHOLE = [
     ("sqrt(sum(x[k]^2, k)) - sqrt(sum(y[k]^2, k))", "sqrt(sum((x[k] - y[k])^2, k))", ""),
     ("max(abs(x[k]), k)", "sqrt(sum(x[k]^2, k))", ""),
     ("1 + sum(x[k], k)", "prod(1 + x[k], k)", " given x[k] >= 0"),
+    ("log(1 + sum(x[k], k))", "sum(log(1 + x[k]), k)", " given x[k] >= 0"),
+    ("n*(c - 1)", "c^n - 1", " given c >= 0"),
     ("1 + sum(x[k], k != i) + x[j]*x[l]", "prod(1 + x[k], k != i)", " given i != j, i != l, j != l, x[k] >= 0"),
     ("sum(x[k], k in A)", "prod(1 + x[k], k in A)", " given x[k] >= 0"),
     ("prod(1/(1 + exp(z[k] - z[i])), k != i)", "softmax(z)[i]", ""),
