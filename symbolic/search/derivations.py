@@ -236,10 +236,10 @@ def _solved(claim: Claim) -> Iterator[Tree]:
         lambda said: differences.derivation(said, _judge_long),
         _at_sight,
         lambda said: averages.derivation(said, _judge_long),
-        lambda said: jensen.derivation(said, _judge_long, _of_numbers),
     ]
     of_shares: list[Callable[[Claim], Node | None]] = [
         lambda said: logarithms.derivation(said, _judge_long, (False,)),
+        lambda said: jensen.derivation(said, _judge_long, _of_numbers),
         lambda said: ratios.derivation(said, _judge),
         lambda said: whole.derivation(said, _judge),
         lambda said: classwise.derivation(said, _judge_long, _tree),
