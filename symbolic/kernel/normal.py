@@ -295,7 +295,7 @@ class Normal(ring.Ring):
                 return self.log_of(of, at)
             case ast.Weighted(weight, of):
                 u = self.log_of(of, at) if (w := self.value(weight, at)).num else ZERO
-                self.check_not_zero([*(f for f, _ in u.den), *(ring.single(a) for m in u.num for a, e in m if e < 0)])
+                self.check_not_zero(_divisors_of(u, logs=False))
                 return self.multiply(w, u)
             case ast.Absolute(of):
                 return self.absolute(self.value(of, at))
@@ -535,12 +535,12 @@ def _depends(a: Atom, var: Atom) -> bool:
     return (a.kind, a.name) == (var.kind, var.name) or any(_depends(b, var) for b in a.inner)
 
 
-def _divisors(f: Factor) -> Iterator[Factor]:
-    """What a normal form divides by, and takes the logarithm of."""
+def _divisors(f: Factor, logs: bool = True) -> Iterator[Factor]:
+    """What a normal form divides by, and takes the logarithm of; of logarithms at its top only with `logs`."""
     for a, e in chain.from_iterable(m for m, _ in f):
         if e < 0:
             yield ring.single(a)
-        if a.kind == "log":
+        if logs and a.kind == "log":
             yield a.num
         for inner, _ in a.den:
             yield inner
@@ -561,10 +561,10 @@ def _compared(t: ast.Term) -> Iterator[ast.Index]:
                 yield from (*part.named, part.bound) if isinstance(part, ast.Binder) else part.named
 
 
-def _divisors_of(x: Quotient) -> Iterator[Factor]:
+def _divisors_of(x: Quotient, logs: bool = True) -> Iterator[Factor]:
     """The same of a quotient."""
     parts = [ring.frozen(x.num), *(f for f, _ in x.den)]
-    return chain(parts[1:], *map(_divisors, parts))
+    return chain(parts[1:], *(_divisors(f, logs) for f in parts))
 
 
 def depends(atoms: Iterable[Atom], c: Class) -> bool:

@@ -367,7 +367,7 @@ HOLES = (
         "form",
         "what a weighted logarithm divides by is not 0",
         "normal",
-        "self.check_not_zero([*(f for f, _ in u.den), *(ring.single(a) for m in u.num for a, e in m if e < 0)])",
+        "self.check_not_zero(_divisors_of(u, logs=False))",
         "pass",
     ),
     Hole(
@@ -390,6 +390,13 @@ HOLES = (
         "leaf",
         "let.of.bound, Class(DOT))",
         "let.of.bound)",
+    ),
+    Hole(
+        "form",
+        "what is divided by inside of a weighted logarithm is not 0, at any depth",
+        "normal",
+        "self.check_not_zero(_divisors_of(u, logs=False))",
+        "self.check_not_zero([*(f for f, _ in u.den), *(ring.single(a) for m in u.num for a, e in m if e < 0)])",
     ),
 )
 
