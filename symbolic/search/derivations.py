@@ -57,30 +57,21 @@ from symbolic.language.proof import Proof, Tree
 from symbolic.language.typeset import plain
 from symbolic.search import (
     along,
-    averages,
-    classical,
-    classwise,
     contrapositive,
-    differences,
     equalities,
     evidence,
-    jensen,
     limit_forms,
-    logarithms,
     means,
     mixtures,
     named,
     near_points,
     norms,
-    one_variable,
     pairwise,
     powers,
-    ratios,
     sharp,
     summands,
     temperatures,
     vanishing,
-    whole,
     zeros,
 )
 from symbolic.search.case_trees import STEPS, Node, leaves_below
@@ -229,6 +220,18 @@ def _without_signs(expr: Basic) -> Basic:
 
 def _solved(claim: Claim) -> Iterator[Tree]:
     """Of a claim about functions of numbers, about entropies, or one that follows from inequalities with a name."""
+    from symbolic.search import (  # no equality needs them
+        averages,
+        classical,
+        classwise,
+        differences,
+        jensen,
+        logarithms,
+        one_variable,
+        ratios,
+        whole,
+    )
+
     solvers: list[Callable[[Claim], Node | None]] = [
         lambda said: means.derivation(said, _judge),
         one_variable.derivation,
