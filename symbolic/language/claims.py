@@ -41,7 +41,8 @@ from symbolic.language.proof import Proof
 __all__ = [
     "HOLDS", "Always", "ArgMax", "Claim", "Claims", "Given", "Hypothesis", "Invalid", "Member", "Operator", "Point",
     "Proved", "Refuted", "Relation", "SameClass", "Unknown", "Verdict", "argmax", "argmin", "bounds", "claim", "differ",
-    "hypotheses", "hypothesis", "least_size", "listed", "member", "parts", "relation", "same", "with_given",
+    "hypotheses", "hypothesis", "least_size", "letters_of", "listed", "member", "parts", "relation", "same",
+    "with_given",
 ]  # fmt: skip
 
 Operator = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -276,6 +277,11 @@ def _between(lhs: Expr, op: str, rhs: Expr) -> Hypothesis:
 def parts(made: Claim) -> Iterator[Basic]:
     """All that occurs in a claim, however deep."""
     return _within(made.lhs, made.rhs, *(part for each in made.given for part in _of_hypothesis(each)))
+
+
+def letters_of(made: Claim) -> set[str]:
+    """The letters that occur in a claim, free or bound; a new one has to be another."""
+    return {str(each) for part in parts(made) for each in part.free_symbols}
 
 
 def _within(*expressions: Basic) -> Iterator[Basic]:

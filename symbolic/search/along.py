@@ -25,7 +25,7 @@ from sympy import Abs, Derivative, Expr, Integer, Pow, Symbol, log
 from symbolic.kernel.refused import Refused
 from symbolic.language import notation as of
 from symbolic.language import verbatim
-from symbolic.language.claims import Claim, Relation, parts
+from symbolic.language.claims import Claim, Relation, letters_of, parts
 from symbolic.language.errors import SymbolicError
 from symbolic.language.names import unused
 from symbolic.language.parser import parse_claim
@@ -76,7 +76,7 @@ def _with_shares_named(claim: Claim, judge: Judge) -> Node | None:
     extremes = [each for each in parts(claim) if isinstance(each, of.Maximum) and isinstance(each.family(), of.Softmax)]
     if not extremes:
         return None
-    used = {str(each) for part in parts(claim) for each in part.free_symbols}
+    used = letters_of(claim)
     (_, shown), (b, attained_at) = ((name, _at(claim, extremes[0], name)) for name in islice(unused("mbhv", used), 2))
     found = derivation(shown, judge)
     if found is None:
@@ -97,7 +97,7 @@ def _ways(claim: Claim) -> Iterator[_Way]:
     """The numbers x, and the values s of x at which the two sides are equal."""
     names = {each.name: each for each in parts(claim) if type(each) is Symbol and not each.is_integer}
     numbers: dict[str, Expr] = {of.lam.name: of.lam, **dict(islice(sorted(names.items()), NUMBERS))}
-    t = next(unused("txyvw", {*names, *(str(each) for part in parts(claim) for each in part.free_symbols)}))
+    t = next(unused("txyvw", {*names, *letters_of(claim)}))
     for x, number in numbers.items():
         for s in ("0", "1", *(each for each in numbers if each != x)):
             way = _Way(claim, x, s, t, number, Integer(s) if s.isdigit() else numbers[s])

@@ -40,7 +40,7 @@ from sympy import (
 )
 
 from symbolic.language import notation as of
-from symbolic.language.claims import Claim, Relation, parts
+from symbolic.language.claims import Claim, Relation, letters_of, parts
 from symbolic.language.names import unused
 from symbolic.language.typeset import plain
 from symbolic.search import means
@@ -84,7 +84,7 @@ class _Words:
         self.claim = claim
         small, large = (claim.lhs, claim.rhs) if claim.op in ("<", "<=") else (claim.rhs, claim.lhs)
         self.small, self.large = small, large
-        used = {str(each) for part in parts(claim) for each in part.free_symbols}
+        used = letters_of(claim)
         self.k, self.l = map(of.class_named, islice(unused(LETTERS, used), 2))
         self.t = next(unused("tsuxr", used))
 

@@ -27,6 +27,7 @@ from symbolic.language.claims import (
     Relation,
     SameClass,
     differ,
+    letters_of,
     parts,
     relation,
     same,
@@ -100,7 +101,7 @@ def shares_in_absolute_values(claim: Claim) -> Iterator[tuple[str, str]]:
         found = {each.distribution if isinstance(each, of.Probability) else each for each in parts(claim)
                  if isinstance(each, of.Probability | of.Softmax)}  # fmt: skip
         found |= {of.p for each in parts(claim) if isinstance(each, of.UnderP)}
-        used = {str(each) for part in parts(claim) for each in part.free_symbols}
+        used = letters_of(claim)
         j, k = (of.class_named(next(unused(letters, used))) for letters in ("jihm", "klur"))
         for each in sorted(found, key=plain):
             yield plain(each[j]), f"sum({plain(each[k])}, {k} != {j})"

@@ -24,7 +24,7 @@ from sympy import exp
 
 from symbolic.kernel.refused import Refused
 from symbolic.language import notation as of
-from symbolic.language.claims import Claim, Relation, parts
+from symbolic.language.claims import Claim, Relation, letters_of, parts
 from symbolic.language.comparison import compared
 from symbolic.language.names import unused
 from symbolic.language.typeset import plain
@@ -284,7 +284,7 @@ def bounds(claim: Claim, v: Body) -> Iterator[tuple[str, str]]:
 
 def ordered(claim: Claim) -> list[Node]:
     """What is shown first, of each family with bounds: that the upper one is not below the lower one."""
-    used = {str(each) for part in parts(claim) for each in part.free_symbols}
+    used = letters_of(claim)
     m, found = next(unused("mhg", used)), list[Node]()
     for each in sorted({each.family for each in parts(claim) if isinstance(each, of.Entry)}, key=str):
         v = Body.at_hole(each[HOLE])

@@ -41,7 +41,7 @@ from sympy import (
 
 from symbolic.deadline import check as in_time
 from symbolic.language import notation as of
-from symbolic.language.claims import MIRRORED, Claim, Operator, Relation, parts, relation
+from symbolic.language.claims import MIRRORED, Claim, Operator, Relation, letters_of, parts, relation
 from symbolic.language.names import unused
 from symbolic.language.typeset import plain
 from symbolic.search.case_trees import Judge, Node
@@ -73,7 +73,7 @@ class _Reading:
 
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
-        used = {str(each) for part in parts(claim) for each in part.free_symbols}
+        used = letters_of(claim)
         self.k, self.j = (of.class_named(next(unused(letters, used))) for letters in ("klm", "jihm"))
         self.names = unused("txyuvwabcdfgh", used)
         self.among: tuple[Basic, ...] | None = None  # the conditions of the sums

@@ -26,7 +26,7 @@ from symbolic.deadline import check as in_time
 from symbolic.kernel import Budget, Refused, Undetermined
 from symbolic.kernel.checker import asked, check
 from symbolic.kernel.leaf import Leaf
-from symbolic.language.claims import Always, ArgMax, Claim, Hypothesis, Member, Relation, parts, relation
+from symbolic.language.claims import Always, ArgMax, Claim, Hypothesis, Member, Relation, letters_of, parts, relation
 from symbolic.language.comparison import compared
 from symbolic.language.errors import NotationError
 from symbolic.language.names import unused
@@ -292,7 +292,7 @@ def _on_both_sides(claim: Claim) -> Iterator[Tree]:
 
 def _between(claim: Claim) -> Iterator[Tree]:
     """Where |x| is at most c at every class, x is between -c and c there."""
-    used = {str(each) for part in parts(claim) for each in part.free_symbols}
+    used = letters_of(claim)
     letter = class_named(next(unused("jihmr", used)))
     for at, each in enumerate(claim.given):
         match each:
@@ -309,7 +309,7 @@ def _between(claim: Claim) -> Iterator[Tree]:
 
 def _where_attained(claim: Claim) -> Iterator[Tree]:
     """Of the largest entry of a softmax or a family: at a class where it is attained."""
-    used = {str(each) for part in parts(claim) for each in part.free_symbols}
+    used = letters_of(claim)
     tops = {each for each in parts(claim) if isinstance(each, Maximum) and not each.conditions}
     moving = any(isinstance(each, Derivative) for each in parts(claim))
     if len(tops) == 1 and claim.op != "==" and not moving and (claim.lhs.has(*tops) or claim.rhs.has(*tops)):

@@ -231,10 +231,10 @@ def _rewritten(claim: Claim, function: Expr, variable: Expr) -> Iterator[tuple[s
     apart = frozenset(frozenset({each.first, each.second}) for each in differ)
     among = {each for side in (claim.lhs, claim.rhs) for each in side.atoms(of.Maximum) if each.conditions}
     tops = {each.conditions: each for each in among if isinstance(each.body, of.Entry) and not variable.has(of.Entry)}
-    parts = [plain(each) for each in tops.values()]
+    largest = [plain(each) for each in tops.values()]
     subsets = sorted({str(one.args[0]) for each in tops for one in each if isinstance(one, of.In)})
     for top in _tops(claim, function, variable):
-        named = (*([plain(top)] if isinstance(top, of.Maximum) else []), *parts, *subsets)
+        named = (*([plain(top)] if isinstance(top, of.Maximum) else []), *largest, *subsets)
         for lead in range(3 if top is None else 1):
             try:
                 texts = list(

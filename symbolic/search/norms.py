@@ -19,7 +19,7 @@ from itertools import chain, permutations, product
 from sympy import Abs, Add, Basic, Dummy, Expr, Integer, Mul, Pow, Rational, expand, factor, log, simplify, sqrt
 
 from symbolic.language import notation as of
-from symbolic.language.claims import Claim, Member, Relation, differ, parts, relation
+from symbolic.language.claims import Claim, Member, Relation, differ, letters_of, relation
 from symbolic.language.comparison import compared
 from symbolic.language.names import unused
 from symbolic.language.typeset import plain
@@ -225,7 +225,7 @@ def _weierstrass(claim: Claim, whole: Expr, other: Expr) -> Iterator[Node]:
 
     Also of 1/prod(1 + x). The classes with a name may stand apart: prod(1 + x) is c times a product over the others.
     """
-    used = {str(each) for part in parts(claim) for each in part.free_symbols}
+    used = letters_of(claim)
     k, l, t = (of.class_named(next(unused(each, used))) for each in ("km", "lr", "tsu"))
     is_large = whole == _sides(claim)[1]
 
@@ -279,7 +279,7 @@ def by_others(claim: Claim) -> Iterator[Node]:
 
 def _attained(claim: Claim, solve: Solve) -> Iterator[Node]:
     """With a class that attains an extreme."""
-    used = {str(each) for part in parts(claim) for each in part.free_symbols}
+    used = letters_of(claim)
     name = next(unused("mabs", used))
     m = of.class_named(name)
     small, large = _sides(claim)

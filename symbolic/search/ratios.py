@@ -25,7 +25,7 @@ from sympy.polys.polyerrors import PolynomialError
 
 from symbolic.kernel.refused import Refused, Undetermined
 from symbolic.language import notation as of
-from symbolic.language.claims import MIRRORED, Claim, Relation, parts
+from symbolic.language.claims import MIRRORED, Claim, Relation, letters_of, parts
 from symbolic.language.comparison import compared
 from symbolic.language.names import unused
 from symbolic.language.typeset import plain
@@ -101,7 +101,7 @@ def _with_lines(node: Node, more: list[str]) -> Node:
 def _of_a_mean(claim: Claim, judge: Judge) -> Node | None:
     """A mean is at most, and at least, what each class has; so are an entropy and a divergence."""
     for mean, bound, op in ((claim.lhs, claim.rhs, claim.op), (claim.rhs, claim.lhs, MIRRORED[claim.op])):
-        used = {str(each) for part in parts(claim) for each in part.free_symbols}
+        used = letters_of(claim)
         j, k = (of.class_named(next(unused(letters, used))) for letters in ("jihm", "klur"))
         match mean:
             case of.Entropy(args=(of.Softmax() as q,)):

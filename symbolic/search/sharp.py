@@ -20,7 +20,7 @@ from itertools import chain, islice
 
 from sympy import Add, Basic, Expr, Integer, Pow, Rational, Symbol, exp, fraction, log, together
 
-from symbolic.language.claims import Claim, Hypothesis, Operator, Relation, parts
+from symbolic.language.claims import Claim, Hypothesis, Operator, Relation, letters_of
 from symbolic.language.errors import SymbolicError
 from symbolic.language.names import unused
 from symbolic.language.notation import Entry, Maximum, Minimum, Sum, class_named
@@ -189,7 +189,7 @@ def _gaps(said: Relation, given: tuple[Hypothesis, ...], prove: Prove) -> Iterat
 
 def _letters(claim: Claim, gap: Gap) -> list[str]:
     """Two letters for classes that are new."""
-    used = {str(each) for part in parts(claim) for each in part.free_symbols} | set(re.findall(r"\w+", gap.body))
+    used = letters_of(claim) | set(re.findall(r"\w+", gap.body))
     return list(islice(unused("klmrsuh", used), 2))
 
 
@@ -255,7 +255,7 @@ def _told(claim: Claim, others: tuple[Hypothesis, ...], said: str, prove: Prove)
     found = prove(replace(claim, given=given, text=""))
     high, low = claim.lhs, claim.rhs
     if found is None and isinstance(high, Maximum) and isinstance(low, Minimum):
-        used = {str(each) for part in parts(claim) for each in part.free_symbols} | set(re.findall(r"\w+", said))
+        used = letters_of(claim) | set(re.findall(r"\w+", said))
         m, u = islice(unused("mrsuvh", used), 2)
         sides = Relation(high.opened(class_named(m)), "==", low.opened(class_named(u)))
         below = prove(Claim(sides, given))

@@ -19,7 +19,7 @@ from typing import Any
 from sympy import Derivative, Expr, exp, expand_mul, log
 
 from symbolic.language import notation as of
-from symbolic.language.claims import Always, Claim, Relation, parts
+from symbolic.language.claims import Always, Claim, Relation, letters_of, parts
 from symbolic.language.names import unused
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
@@ -50,7 +50,7 @@ def scaled(claim: Claim, prove: Prove) -> Iterator[Node]:
     moving = {each.family for term in _exponents(claim) for each in term.atoms(of.Entry)}
     if _speaks_of_lambda(claim) or len(moving) != 1 or any(isinstance(each, Derivative) for each in parts(claim)):
         return
-    (z,), (w, s) = moving, islice(unused("wsvuxy", _letters(claim)), 2)
+    (z,), (w, s) = moving, islice(unused("wsvuxy", letters_of(claim)), 2)
     written = f"{_renamed(plain(claim), {str(z): s})} where {s}[k] = lambda*{w}[k]"
     text = re.sub(rf"(max|min)\(lambda\*({w})\[(\w+)\], \3\)", r"lambda*\1(\2)", plain(parse_claim(written)))
     tree = prove(parse_claim(text))
@@ -70,17 +70,13 @@ def _exponents(claim: Claim) -> Iterator[Expr]:
                 yield from each.definition().atoms(of.Entry)
 
 
-def _letters(claim: Claim) -> set[str]:
-    return {str(each) for part in parts(claim) for each in part.free_symbols}
-
-
 def _speaks_of_lambda(claim: Claim) -> bool:
     return any(part.free_symbols & {of.lam, of.T} or part in (of.lam, of.T) for part in parts(claim))
 
 
 def _at(claim: Claim, new: dict[Any, Expr], texts: dict[str, str], prove: Prove) -> Iterator[Node]:
     """By the claim about lambda; z has another letter there, so that nothing is called p or Z."""
-    z, w = of.Family("z"), of.Family(next(unused("wvuxy", _letters(claim))))
+    z, w = of.Family("z"), of.Family(next(unused("wvuxy", letters_of(claim))))
     sides = {side: getattr(claim, side).xreplace(new).xreplace({z: w}) for side in ("lhs", "rhs")}
     given = tuple(_in_place(each, {**new, z: w}) for each in claim.given)
     told = replace(claim, relation=replace(claim.relation, **sides), given=given, text="")

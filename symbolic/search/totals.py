@@ -44,7 +44,7 @@ from symbolic.kernel.read import Letters, read_term
 from symbolic.kernel.refused import Budget, Refused
 from symbolic.kernel.terms import Index
 from symbolic.language import notation as of
-from symbolic.language.claims import Always, Claim, Hypothesis, Operator, Relation, least_size, parts
+from symbolic.language.claims import Always, Claim, Hypothesis, Operator, Relation, least_size, letters_of, parts
 from symbolic.language.names import unused
 from symbolic.language.typeset import CONDITIONS, plain
 from symbolic.search.case_trees import STEPS, Node
@@ -87,7 +87,7 @@ class Totals:
     def read(cls, claim: Claim, bare: bool = False) -> Totals | None:
         """None if there is no sum over classes that is not inside of another word, unless it may be `bare` of them."""
         small, large = (claim.lhs, claim.rhs) if claim.op in ("<", "<=") else (claim.rhs, claim.lhs)
-        used = {str(each) for part in parts(claim) for each in part.free_symbols}
+        used = letters_of(claim)
         k, l = (of.class_named(each) for each in islice(unused("kljmrs", used), 2))
         letters: dict[Expr, Symbol] = {}
         value = _lettered(large - small, letters)
@@ -197,7 +197,7 @@ class Numbers:
 
     def __init__(self, totals: Totals, conditions: Range, *classes: Symbol) -> None:
         self.totals, self.classes, self.conditions = totals, classes, conditions
-        used = {str(each) for part in parts(totals.claim) for each in part.free_symbols}
+        used = letters_of(totals.claim)
         self.names = unused("uvwabcdxyrqfgh", used | {str(each) for each in classes})
         self.letters: dict[Expr, Symbol] = {}
 

@@ -17,7 +17,7 @@ from itertools import islice
 from sympy import Expr, Pow, expand
 
 from symbolic.language import notation as of
-from symbolic.language.claims import Claim, Relation, parts
+from symbolic.language.claims import Claim, Relation, letters_of
 from symbolic.language.names import unused
 from symbolic.language.proof import Tree
 from symbolic.language.typeset import plain
@@ -32,7 +32,7 @@ def trees(claim: Claim) -> Iterator[Tree]:
     """By each hypothesis that is an equation."""
     named = sorted(indices(claim.lhs) | indices(claim.rhs), key=str)
     if claim.op == "==" and named:
-        used = {str(each) for part in parts(claim) for each in part.free_symbols}
+        used = letters_of(claim)
         k, l = (of.class_named(each) for each in islice(unused("klmrs", used), 2))
         for each in claim.given:
             if isinstance(each, Relation) and each.op == "==":

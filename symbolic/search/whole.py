@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from sympy import Basic, Dummy, Expr, Integer, expand
 
 from symbolic.language import notation as of
-from symbolic.language.claims import Claim, least_size, parts, relation
+from symbolic.language.claims import Claim, least_size, letters_of, parts, relation
 from symbolic.language.typeset import plain
 from symbolic.search import factors, one_variable
 from symbolic.search.case_trees import Judge, Node, split
@@ -71,7 +71,7 @@ def _whole(node: Node) -> Node:
 
 def _by_counts(claim: Claim) -> Iterator[Node]:
     """With a name for the classes that are counted: c count(x >= c) is at most the sum of x over them."""
-    used = {str(each) for part in parts(claim) for each in part.free_symbols}
+    used = letters_of(claim)
     name = next((each for each in LETTERS if each not in used), None)
     k = next((of.class_named(each) for each in "klmr" if each not in used), None)
     counts = [each for each in parts(claim) if isinstance(each, of.Count) and not each.conditions]

@@ -22,7 +22,7 @@ from itertools import product
 
 from sympy import Abs, Add, Basic, Expr, Pow, Symbol, expand
 
-from symbolic.language.claims import Always, Claim, Hypothesis, Relation, parts
+from symbolic.language.claims import Always, Claim, Hypothesis, Relation, letters_of
 from symbolic.language.notation import Binder, BoundIndex, Entry, Sum, class_named, n
 from symbolic.language.proof import Tree
 from symbolic.language.typeset import CONDITIONS, plain
@@ -80,7 +80,7 @@ def _of_levels(claim: Claim, zeros: list[str], below: set[Expr]) -> Iterator[str
 
 def _vanishing(claim: Claim) -> Iterator[tuple[str, str]]:
     """What is never negative and may have a sum that is 0, and over which classes: summands; x - c for x >= c."""
-    taken = {str(each) for part in parts(claim) for each in part.free_symbols}
+    taken = letters_of(claim)
     k = next((class_named(name) for name in "klmr" if name not in taken), None)
     for each in claim.given if k is not None else ():
         if isinstance(each, Relation) and each.op in ("==", "<=") and each.rhs == 0 and isinstance(each.lhs, Sum):

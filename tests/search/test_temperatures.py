@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
 
 from symbolic.kernel import Refused, check
+from symbolic.language.claims import Claim
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
 from symbolic.search import along, temperatures
+from symbolic.search.case_trees import Node
 from symbolic.search.derivations import _judge, _tree
+
+Way = Callable[[Claim, temperatures.Prove], Iterator[Node]]
 
 RANGE = "(max(z) - min(z))"
 MEAN = "sum(z[k], k)/n"
@@ -32,7 +37,7 @@ WAYS = [(temperatures.by_names, *pair) for pair in BY_NAMES] + [(temperatures.sc
 
 
 @pytest.mark.parametrize(("way", "true", "false"), WAYS)
-def test_the_kernel_accepts_what_is_found_and_refuses_the_neighbour(way, true: str, false: str) -> None:  # type: ignore[no-untyped-def]
+def test_the_kernel_accepts_what_is_found_and_refuses_the_neighbour(way: Way, true: str, false: str) -> None:
     claim, neighbour = (parse_claim(each.format(range=RANGE, mean=MEAN)) for each in (true, false))
     prove = partial(along.derivation, judge=_judge)
     found = next(way(claim, prove))
