@@ -25,6 +25,7 @@ from sympy import Abs, Add, Basic, Dummy, Expr, Mul, Pow, exp, log
 from symbolic.kernel import Refused, check
 from symbolic.language import notation as of
 from symbolic.language.claims import Claim, Hypothesis, Member, Relation, SameClass, parts, relation
+from symbolic.language.errors import NotationError
 from symbolic.language.typeset import plain
 
 __all__ = ["resolved"]
@@ -97,7 +98,10 @@ class _Reading:
         found = expr.atoms(of.Entry, of.Probability)
         known = {each for each in found if isinstance(each, of.Probability) or each.family in self.positive}
         letters = {each: Dummy(positive=True) for each in {*known, of.n}}
-        return known == found and bool(expr.xreplace(letters).is_positive)
+        try:
+            return known == found and bool(expr.xreplace(letters).is_positive)
+        except NotationError:  # something in it depends on n without saying so
+            return False
 
     def is_continuous(self, expr: Expr) -> bool:
         """Whether it goes to its value, where it has one."""

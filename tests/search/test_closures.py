@@ -34,6 +34,7 @@ NOT_SO = [
     f"prod(q[k], k) <= 1 given {ONE}",
     f"sum(q[k]*log(1 - q[k]), k) <= 0 given {ONE}",
     f"sum(exp(-1/q[k])*log(q[k]), k) <= 0 given {ONE}",
+    f"sqrt(kl(q, r)/2) >= sum(abs(q[k] - r[k]), k)/2 given {BOTH}",  # the root of what depends on n unseen
     f"q[i]*sum(r[k], k) >= 0 given {BOTH}, i in A",
 ]
 
