@@ -329,6 +329,7 @@ WHOLE = (
     "(({f:i} + {g:j}) - {max f} - {max g})",
     "(({max f} + {min f})/2 - sum({q:k}*{f:k}, {k}))^2",
     "(sum({q:k}*{f:k}, {k}) - {c})^2",
+    "(sum({q:k}*{f:k}, {k}) - {f:i})^2",
     "({max f} - sum({q:k}*{f:k}, {k}))^2",
     "(sum({q:k}*{f:k}, {k}) - {min f})^2",
     "sum(exp({s}*{e:k}), {k} != {i})",

@@ -27,6 +27,7 @@ PAIRS = [
      f"var(z) <= (max(z) - min(z))^2*sum(p[k], k in A)^2/8 {TIES}"),
     ("abs(diff(sum(p[k], k in A), lambda)) <= (max(z) - min(z))/4",
      "abs(diff(sum(p[k], k in A), lambda)) <= (max(z) - min(z))/5"),
+    ("sum(p[k]*(z[k] - z[i])^2, k) >= var(z)", "sum(p[k]*(z[k] - z[i])^2, k) >= var(z) + 1/n"),
 ]  # fmt: skip
 
 
