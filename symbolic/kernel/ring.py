@@ -331,14 +331,20 @@ class Ring:
     # --- exponentials, logarithms, real powers, absolute values and brackets ---
 
     def exp(self, x: Quotient) -> Quotient:
-        """e^x, monomial by monomial; e^(v log|f|) is |f|^v."""
-        found = ONE
-        for m, v in x.num.items():
-            if not x.den and len(m) == 1 and m[0][0].kind == "log" and m[0][1] == 1:
-                found = self.multiply(found, self.magnitude(Quotient(dict(m[0][0].num)), v))
-            else:
-                found = self.multiply(found, atom(Atom("exp", num=((m, 1),), den=x.den), v))
-        return found
+        """e^x, monomial by monomial; e^(v log|f|) is |f|^v.
+
+        Needs: log|f| in one monomial alone where f may be 0, for e^((1 - d) log|f|), 1 where d is 1, is no |f| e^(..).
+        """
+        often = Counter(a for m in x.num for a, _ in m if a.kind == "log")
+        if any(times > 1 and 0 in self.sign(a.body) for a, times in often.items()):
+            raise Refused("an exponential of a weighted logarithm of what may be 0")
+        return self.all_of(self.exp_of(m, v, x.den) for m, v in x.num.items())
+
+    def exp_of(self, m: Monomial, v: Rational, den: tuple[tuple[Factor, int], ...]) -> Quotient:
+        """e^(v m/den)"""
+        if not den and len(m) == 1 and m[0][0].kind == "log" and m[0][1] == 1:
+            return self.magnitude(m[0][0].body, v)
+        return atom(Atom("exp", num=((m, 1),), den=den), v)
 
     def log(self, x: Quotient) -> Quotient:
         """log|x|"""
@@ -376,10 +382,9 @@ class Ring:
         if e.denominator == 1 and e % 2 == 0:
             return self.power(Quotient(dict(f)), int(e))
         signs = self.sign(Quotient(dict(f)))
-        if signs <= {0, 1}:
-            return self.positive(f, e)
-        if signs <= {0, -1}:
-            return self.positive(frozen({m: -v for m, v in f}), e)
+        for sign in (1, -1):
+            if signs <= {0, sign}:
+                return self.positive(tuple((m, sign * v) for m, v in f), e)
         return self.settled(atom(Atom("abs", num=f), e))
 
     def positive(self, f: Factor, e: Rational) -> Quotient:

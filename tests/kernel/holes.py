@@ -133,8 +133,8 @@ HOLES = (
         "identity",
         "an absolute value is what is not negative",
         "ring",
-        "        if signs <= {0, 1}:\n            return self.positive(f, e)\n",
-        "        if signs:\n            return self.positive(f, e)\n",
+        "            if signs <= {0, sign}:\n",
+        "            if signs:\n",
     ),
     Hole(
         "identity",
@@ -397,6 +397,13 @@ HOLES = (
         "normal",
         "self.check_not_zero(_divisors_of(u, logs=False))",
         "self.check_not_zero([*(f for f, _ in u.den), *(ring.single(a) for m in u.num for a, e in m if e < 0)])",
+    ),
+    Hole(
+        "form",
+        "an exponential of a logarithm that may be of 0 is not taken apart",
+        "ring",
+        "if any(times > 1 and 0 in self.sign(a.body) for a, times in often.items()):",
+        "if False and often:",
     ),
 )
 
