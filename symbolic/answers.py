@@ -36,7 +36,7 @@ from symbolic.language.claims import (
 from symbolic.language.errors import NotationError, NotProved, SyntaxErrorInClaim
 from symbolic.language.parser import parse_line
 from symbolic.language.proof import Proof
-from symbolic.points.samples import about
+from symbolic.points.names import about
 from symbolic.search.decision import decide
 
 __all__ = ["Answer", "answer", "as_record", "verify", "verify_many"]

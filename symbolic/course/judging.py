@@ -52,8 +52,10 @@ from symbolic.language.parser import parse_claim, parse_expression, plainly
 from symbolic.language.prose import in_markdown, in_plain
 from symbolic.language.typeset import plain
 from symbolic.points import evaluate
+from symbolic.points.equations import with_hypotheses
 from symbolic.points.evaluate import index_names
-from symbolic.points.samples import NotAPoint, about, free_names, listed, with_hypotheses
+from symbolic.points.names import NotAPoint, about, free_names
+from symbolic.points.samples import listed
 from symbolic.search.decision import decide
 from symbolic.search.derivations import refusal
 from symbolic.search.form.domain import undefined_part

@@ -38,7 +38,7 @@ from symbolic.language.proof import Tree
 from symbolic.language.prose import in_a_cell, in_plain
 from symbolic.language.typeset import latex, plain
 from symbolic.points.evaluate import index_names
-from symbolic.points.samples import about
+from symbolic.points.names import about
 from symbolic.search.decision import decide
 from symbolic.search.form.domain import undefined_part
 

@@ -24,7 +24,7 @@ from symbolic.language.claims import Claim, Point
 from symbolic.language.errors import NotationError
 from symbolic.language.parser import parse_expression
 from symbolic.points import evaluate
-from symbolic.points.samples import Names, free_names
+from symbolic.points.names import Names, free_names
 
 __all__ = ["asked_of", "read_point"]
 

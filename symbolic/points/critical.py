@@ -7,7 +7,7 @@ found from the derivative in x, in exact numbers. A share p[i] and an entry y[i]
 that gives them this value.
 
 >>> from symbolic.language.parser import parse_claim
->>> from symbolic.points.samples import free_names
+>>> from symbolic.points.names import free_names
 >>> said = parse_claim("x*log(x) > -exp(-1) given x > 0")
 >>> next(points(said, free_names(said))).scalars["x"]
 exp(-1)
@@ -49,7 +49,9 @@ from sympy import (
 from symbolic.language import notation
 from symbolic.language.claims import Claim, Point
 from symbolic.language.errors import Undefined
-from symbolic.points.samples import Names, NotAPoint, changed, listed, positions_of
+from symbolic.points.equations import changed
+from symbolic.points.names import Names, NotAPoint, positions_of
+from symbolic.points.samples import listed
 
 __all__ = ["points"]
 

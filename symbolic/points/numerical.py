@@ -24,7 +24,7 @@ from symbolic.language.claims import Claim, Point, Proved, Refuted, Relation, Ve
 from symbolic.language.errors import Undefined
 from symbolic.language.notation import Entry, Head, Limit, T, lam
 from symbolic.points import evaluate
-from symbolic.points.samples import Names, free_names
+from symbolic.points.names import Names, free_names
 
 __all__ = ["is_about_constants", "verdict"]
 

@@ -33,28 +33,12 @@ from sympy import Expr, Integer, Rational
 from symbolic.language import notation
 from symbolic.language.claims import HOLDS, Claim, Point, Refuted
 from symbolic.points import critical, evaluate, spread
+from symbolic.points.equations import Place, changed, with_hypotheses
 from symbolic.points.exact import MPQ, Real, enclosure, limited_effort
 from symbolic.points.germs import Arithmetic, Number
-from symbolic.points.samples import (
-    NUMBERS,
-    TEMPERATURES,
-    Names,
-    NotAPoint,
-    Place,
-    Shape,
-    changed,
-    free_names,
-    is_allowed,
-    listed,
-    logs,
-    palette_of,
-    point_of,
-    positions_of,
-    rationals,
-    shapes_of,
-    stretch,
-    with_hypotheses,
-)
+from symbolic.points.names import Names, NotAPoint, free_names, positions_of
+from symbolic.points.palettes import NUMBERS, TEMPERATURES, logs, palette_of, rationals, stretch
+from symbolic.points.samples import Shape, is_allowed, listed, point_of, shapes_of
 
 __all__ = ["first_look", "free_names", "search"]
 

@@ -20,7 +20,9 @@ from itertools import islice
 
 from symbolic.language.claims import Claim, Point
 from symbolic.points import evaluate
-from symbolic.points.samples import NotAPoint, free_names, listed, with_hypotheses
+from symbolic.points.equations import with_hypotheses
+from symbolic.points.names import NotAPoint, free_names
+from symbolic.points.samples import listed
 
 __all__ = ["contradiction"]
 

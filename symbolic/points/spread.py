@@ -5,7 +5,7 @@
 A bound that holds nearly everywhere, such as log(1 - x) > -3x/2 for 0 < x < 3/5, fails in a narrow range at an end.
 
 >>> from symbolic.language.parser import parse_claim
->>> from symbolic.points.samples import free_names
+>>> from symbolic.points.names import free_names
 >>> said = parse_claim("x > 1/2 given x > 0, x < 1")
 >>> [point.scalars["x"] for point in points(said, free_names(said))][:3]
 [0, 1, 1/16]
@@ -21,7 +21,9 @@ from itertools import islice, product
 from sympy import Expr, Integer, Rational, log
 
 from symbolic.language.claims import Claim, Point, Relation
-from symbolic.points.samples import Names, NotAPoint, changed, listed
+from symbolic.points.equations import changed
+from symbolic.points.names import Names, NotAPoint
+from symbolic.points.samples import listed
 
 __all__ = ["points"]
 

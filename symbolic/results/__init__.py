@@ -31,7 +31,7 @@ from symbolic.language.notation import Limit, T, class_named, free, lam, n
 from symbolic.language.proof import Proof
 from symbolic.language.prose import in_a_cell, in_markdown, in_plain, sentence
 from symbolic.points import evaluate
-from symbolic.points.samples import about
+from symbolic.points.names import about
 
 __all__ = ["Breaks", "Need", "Result", "Twin", "all_results", "chapters", "find", "show", "with_limit"]
 

@@ -32,7 +32,7 @@ from sympy.polys.domains import QQ
 from symbolic.deadline import check, left, undisturbed
 from symbolic.language.claims import Claim, Point
 from symbolic.language.errors import Undefined, Unsupported
-from symbolic.points.samples import free_names
+from symbolic.points.names import free_names
 from symbolic.search.form.attempt import Attempt, Question
 from symbolic.search.form.equality import Holds, Open
 from symbolic.search.form.facts import Fact, cleared, equations, negative, stated

@@ -22,7 +22,9 @@ from symbolic.language.errors import SymbolicError
 from symbolic.language.notation import Limit
 from symbolic.language.typeset import plain
 from symbolic.points import evaluate
-from symbolic.points.samples import NotAPoint, free_names, listed, with_hypotheses
+from symbolic.points.equations import with_hypotheses
+from symbolic.points.names import NotAPoint, free_names
+from symbolic.points.samples import listed
 from symbolic.search.derivations import clashing
 from symbolic.search.form.emptiness import hypotheses_of, shown_empty
 from symbolic.search.form.equality import Open

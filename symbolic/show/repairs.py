@@ -53,7 +53,7 @@ from symbolic.language.notation import (
 )
 from symbolic.language.typeset import plain
 from symbolic.points import evaluate
-from symbolic.points.samples import Names, NotAPoint, about, free_names
+from symbolic.points.names import Names, NotAPoint, about, free_names
 from symbolic.search import vacuity
 from symbolic.search.decision import decide
 

@@ -28,7 +28,9 @@ from symbolic.language.errors import SymbolicError, Undefined
 from symbolic.language.parser import parse_claim, parse_expression
 from symbolic.language.typeset import plain
 from symbolic.points import evaluate
-from symbolic.points.samples import NotAPoint, free_names, listed, with_hypotheses
+from symbolic.points.equations import with_hypotheses
+from symbolic.points.names import NotAPoint, free_names
+from symbolic.points.samples import listed
 from tests.mutations import mutated
 from tests.rewrites import Scene, rewritten
 

@@ -6,8 +6,8 @@ import pytest
 
 from symbolic.language.parser import parse_claim
 from symbolic.points import critical
+from symbolic.points.names import free_names
 from symbolic.points.refute import search
-from symbolic.points.samples import free_names
 
 STRICT = (
     "x - x^2 < 1/4",

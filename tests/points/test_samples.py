@@ -11,8 +11,10 @@ from sympy import Integer, Rational, log, sqrt
 from symbolic.language.claims import Point
 from symbolic.language.errors import Unsupported
 from symbolic.language.parser import parse_claim
+from symbolic.points.equations import changed, with_hypotheses
 from symbolic.points.evaluate import admissible
-from symbolic.points.samples import _by_size, _by_total, changed, free_names, listed, shapes_of, with_hypotheses
+from symbolic.points.names import free_names
+from symbolic.points.samples import _by_size, _by_total, listed, shapes_of
 
 
 def point(**families: tuple[object, ...]) -> Point:

@@ -17,7 +17,7 @@ from symbolic.language.notation import D, delta, i, j, lam, p, z
 from symbolic.language.proof import Proof
 from symbolic.language.typeset import plain
 from symbolic.points.evaluate import index_names
-from symbolic.points.samples import about
+from symbolic.points.names import about
 from symbolic.results import Need, Result, Twin, all_results, chapters, find
 from tools.notebooks import FOLDER
 
