@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, product
 
-from sympy import Basic, Expr, Integer, Symbol
+from sympy import Basic, Expr, Integer, Symbol, exp, log, tanh
 
 from symbolic.language import notation
 from symbolic.language.claims import Always, ArgMax, Claim, Point, Relation
@@ -48,11 +48,25 @@ def with_hypotheses(claim: Claim, point: Point, effort: int = EFFORT) -> Point |
             point = _with_definitions(equations, point)
             last = _definitions(equations)
             rest = tuple(each for each in equations if each not in last)
-            candidates = chain(_until_refused(_Solver(PATIENCE).solutions(rest, point)), _related(point))
+            undone = tuple(map(_undone, rest))
+            ways = (_until_refused(_Solver(PATIENCE).solutions(each, point)) for each in distinct((rest, undone)))
+            candidates = chain(*ways, _related(point))
             made = (_with_definitions(last, each) for each in candidates)
             return next((each for each in made if _is_admissible(claim, each)), None)
     except NotAPoint:
         return None
+
+
+def _undone(equation: Relation) -> Relation:
+    """y == log((1 + x)/(1 - x))/2 for x == tanh(y), y == log(x) for x == exp(y): what is solved for a letter in y."""
+    match equation:
+        case Relation(x, "==", tanh(args=(y,))) | Relation(tanh(args=(y,)), "==", x):
+            return Relation(y, "==", log((1 + x) / (1 - x)) / 2)
+        case Relation(x, "==", exp(args=(y,))) | Relation(exp(args=(y,)), "==", x):
+            return Relation(y, "==", log(x))
+        case Relation(x, "==", log(args=(y,))) | Relation(log(args=(y,)), "==", x):
+            return Relation(y, "==", exp(x))
+    return equation
 
 
 def _until_refused(points: Iterator[Point]) -> Iterator[Point]:

@@ -73,7 +73,8 @@ DEPTHS = 2, 4, 8  # how many terms of a power series are kept: more when the fir
 
 
 # --- what is asked -------------------------------------------------------------------------------
-LONG = 100  # digits of a value that are not shown where it can be said shorter
+LONG = 100  # digits of a value that are not shown where it can be said shorter,
+LONGEST = 10_000  # and bits of one that is not written out at all
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def sides(claim: Claim, point: Point) -> tuple[Value, Value]:
 
 
 def told(claim: Claim, point: Point) -> tuple[str, str]:
-    """The values of the two sides as text. A number of many digits is said as its side says it, if that has no letters.
+    """The values of the two sides as text. A number of many digits is said as its side says it, if in n alone.
 
     >>> from symbolic.language.parser import parse_claim
     >>> told(parse_claim("1.01^1000 > 20960"), Point({}))
@@ -127,8 +128,11 @@ def told(claim: Claim, point: Point) -> tuple[str, str]:
 
 
 def _told(side: Expr, value: Value) -> str:
+    as_written = side.free_symbols <= {notation.n}
+    if as_written and isinstance(value.number, MPQ) and int(value.number.numerator).bit_length() > LONGEST:
+        return plain(side)
     said = str(value)
-    return plain(side) if len(said) > LONG and side.is_number else said
+    return plain(side) if len(said) > LONG and as_written else said
 
 
 def holds(claim: Claim, point: Point) -> bool:

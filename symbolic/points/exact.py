@@ -67,7 +67,7 @@ Number = Any  # a rational or a Real; in `evaluate` also what is built over them
 ONE: Monomial = frozenset()
 PRECISIONS = (64, 160, 400, 1400)  # bits; the last is 400 digits and more
 LARGEST_PRODUCT = 20_000  # terms
-LARGEST_POWER = 100_000  # bits
+LARGEST_POWER = 500_000  # bits
 LARGEST_EXPONENT = 10**6  # of e
 
 EFFORT = 300_000  # products of terms, and nodes looked at, for one value: about a second

@@ -24,7 +24,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import chain, cycle, islice
+from itertools import chain, cycle, islice, product
 from time import monotonic
 from typing import Any
 
@@ -37,17 +37,19 @@ from symbolic.points.equations import Place, changed, with_hypotheses
 from symbolic.points.exact import MPQ, Real, enclosure, limited_effort
 from symbolic.points.germs import Arithmetic, Number
 from symbolic.points.names import Names, NotAPoint, free_names, positions_of
-from symbolic.points.palettes import NUMBERS, TEMPERATURES, logs, palette_of, rationals, stretch
+from symbolic.points.palettes import NUMBERS, TEMPERATURES, generic, logs, palette_of, rationals, stretch
 from symbolic.points.samples import Shape, is_allowed, listed, point_of, shapes_of
 
 __all__ = ["first_look", "free_names", "search"]
 
 FIRST = 400  # points listed before climbing begins
+EARLY = 120  # of them, before those that a claim suggests
 SURE = 40  # points that are looked at exactly, whatever the rough numbers say
 PEAKS = 10  # where climbing begins,
 LITTLE = 20_000  # of the effort that one value may take, to mend a point that is only simpler
 ROUNDS = 12  # and how often it goes through all the numbers
 HALVED = 14  # how often a step is halved, less one
+MODELS = 4  # choices of indices and subsets, each with
 CROWDS = ((1, 1), (1, 8), (1, 1, 1), (1, 32), (1, 1, 32), (1, 2**10), (1, 2**20))
 
 
@@ -73,11 +75,11 @@ def _searched(claim: Claim, seconds: float, limit: int, hints: Iterable[Point]) 
     hunt = _Hunt(claim, free_names(claim), monotonic() + seconds)
     turning = critical.points(claim, hunt.names) if _is_bound(claim) else ()
     points = chain(
-        islice(listed(claim, hunt.names), SURE),
+        islice(listed(claim, hunt.names), EARLY),
         hints,
         turning,
         spread.points(claim, hunt.names),
-        islice(listed(claim, hunt.names), SURE, limit),
+        islice(listed(claim, hunt.names), EARLY, limit),
     )
     first, rest = hunt.prepared(islice(points, FIRST)), hunt.prepared(points)
     climbed = hunt.climbed() if _is_bound(claim) else ()
@@ -133,14 +135,14 @@ class _Hunt:
         shapes = list(_crowded(self.claim, self.names))
         peaks = sorted(chain(*map(self.peaks, shapes)), key=lambda each: -each[0])
         yield from (point for _, point in peaks[:PEAKS])
-        generic = (_start(self.names, shape, is_tied=False) for shape in shapes)
-        yield from filter(None, (with_hypotheses(self.claim, point) for point in generic))
+        plain = (_start(self.claim, self.names, shape, is_tied=False) for shape in shapes)
+        yield from filter(None, (with_hypotheses(self.claim, point) for point in plain))
 
     def peaks(self, shape: Shape) -> Iterator[tuple[float, Point]]:
         """Where the bound comes nearest to failing as one class moves away from the others."""
-        start = _start(self.names, shape, is_tied=True)
+        start = _start(self.claim, self.names, shape, is_tied=True)
         for family in sorted(self.names.exponents & set(self.names.families)):
-            grid = palette_of(self.names, family).grid
+            grid = palette_of(self.claim, self.names, family).grid
             if self.is_over():
                 return
             line = [changed(start, ("family", family, 0), each) for each in grid]
@@ -154,7 +156,7 @@ class _Hunt:
         best, score = start, self.score(start)
         for _ in range(ROUNDS):
             before = score
-            for neighbour in _neighbours(self.names, best):
+            for neighbour in _neighbours(self.claim, self.names, best):
                 point = with_hypotheses(self.claim, neighbour)
                 if point is not None and (new := self.score(point)) > score:
                     best, score = point, new
@@ -167,7 +169,7 @@ class _Hunt:
     def approached(self, best: Point, score: float) -> Point:
         """The point reached by steps that are halved, where none of them brings the bound nearer to failing."""
         for step in (Rational(1, 2**at) for at in range(1, HALVED)):
-            for place, _ in _grids(self.names, best):
+            for place, _ in _grids(self.claim, self.names, best):
                 for sign in (1, -1):
                     while not self.is_over() and score <= 1e-9:
                         moved = self.moved(best, place, sign * step)
@@ -304,37 +306,38 @@ def _is_bound(claim: Claim) -> bool:
 def _crowded(claim: Claim, names: Names) -> Iterator[Shape]:
     """Shapes to climb from: indices and subsets as the hypotheses allow, more and more classes."""
     shapes = list(islice(shapes_of(claim, names), 200))
-    for groups in CROWDS:
-        model = next((each for each in shapes if len(each.multiplicities) == len(groups)), None)
+    for rank, groups in product(range(MODELS), CROWDS):
+        models = (each for each in shapes if len(each.multiplicities) == len(groups))
+        model = next(islice(models, rank, None), None)
         if model and is_allowed(claim, shape := replace(model, multiplicities=groups)):
             yield shape
 
 
-def _start(names: Names, shape: Shape, is_tied: bool) -> Point:
+def _start(claim: Claim, names: Names, shape: Shape, is_tied: bool) -> Point:
     """A generic point, or one where the families that are exponentiated are 0."""
     positions = len(shape.multiplicities)
 
     def entries(family: str) -> tuple[Expr, ...]:
         if is_tied and family in names.exponents:
             return (Integer(0),) * positions
-        return tuple(islice(cycle(palette_of(names, family).generic), positions))
+        return generic(claim, names, family, positions)
 
     scalars = islice(cycle(NUMBERS.generic), len(names.scalars))
     return point_of(names, shape, [Integer(1), *map(entries, names.families), *scalars])
 
 
-def _neighbours(names: Names, point: Point) -> Iterator[Point]:
+def _neighbours(claim: Claim, names: Names, point: Point) -> Iterator[Point]:
     """The points that differ in one number, by small and large steps on its grid."""
-    for place, grid in _grids(names, point):
+    for place, grid in _grids(claim, names, point):
         for other in _steps(grid, _number_at(point, place)):
             yield changed(point, place, other)
 
 
-def _grids(names: Names, point: Point) -> Iterator[tuple[Place, Sequence[Expr]]]:
+def _grids(claim: Claim, names: Names, point: Point) -> Iterator[tuple[Place, Sequence[Expr]]]:
     """Where there is a number, and the numbers that it could be moved to."""
     for name in names.families:
         for position in range(positions_of(point)):
-            yield ("family", name, position), palette_of(names, name).grid
+            yield ("family", name, position), palette_of(claim, names, name).grid
     for name in names.scalars:
         yield ("scalar", name, 0), NUMBERS.grid
     if names.has_temperature:

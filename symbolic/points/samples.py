@@ -32,6 +32,7 @@ __all__ = ["Shape", "is_allowed", "listed", "point_of", "shapes_of", "subsets_of
 
 MOST_POSITIONS = 12
 MOST_NAMED = 100  # classes, where so many are named by their numbers
+LARGEST = 17  # powers of 2 that are tried for n, where a claim is about n alone
 GROUPS = ((1,), (1, 1), (1, 1, 1), (1, 1, 1, 1), (1, 8), (1,) * 5, (1, 1, 8), (1, 32), (1, 1024))
 
 
@@ -134,7 +135,8 @@ def shapes_of(claim: Claim, names: Names) -> Iterator[Shape]:
     """The shapes that the hypotheses on indices and on n allow; as many classes as names first."""
     literals = min(names.literals, MOST_NAMED)
     needed = max(literals, min(max(2, literals + len(names.indices)), MOST_POSITIONS))
-    for groups in distinct([(1,) * needed, *_asked_for(claim, literals), *GROUPS]):
+    large = [] if names.families or names.indices else [(2**power,) for power in range(3, LARGEST)]
+    for groups in distinct([(1,) * needed, *_asked_for(claim, literals), *GROUPS, *large]):
         if len(groups) < names.literals:
             continue
         positions = range(1, len(groups) + 1)

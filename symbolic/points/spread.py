@@ -20,9 +20,10 @@ from itertools import islice, product
 
 from sympy import Expr, Integer, Rational, log
 
-from symbolic.language.claims import Claim, Point, Relation
+from symbolic.language.claims import Claim, Point
 from symbolic.points.equations import changed
 from symbolic.points.names import Names, NotAPoint
+from symbolic.points.palettes import Range, range_of
 from symbolic.points.samples import listed
 
 __all__ = ["points"]
@@ -31,7 +32,6 @@ STEPS = 16  # between two bounds
 CLOSE = 12  # how often the way to a bound is halved
 FAR = 12  # and how often that to infinity is doubled
 PLAIN = (*map(Rational, ("1/4", "1/2", "1", "2", "3", "4", "0", "-1")), *(r * log(2) for r in (1, 2, -1, -2)))
-MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
 
 
 def points(claim: Claim, names: Names) -> Iterator[Point]:
@@ -40,7 +40,7 @@ def points(claim: Claim, names: Names) -> Iterator[Point]:
         return
     for base in islice(listed(claim, names), 1):
         for name in names.scalars:
-            for value in _values(*_bounds(claim, name)):
+            for value in _values(range_of(claim, name)):
                 with suppress(*NotAPoint):
                     yield changed(base, ("scalar", name, 0), value)
         if len(names.scalars) == 2:
@@ -48,21 +48,9 @@ def points(claim: Claim, names: Names) -> Iterator[Point]:
                 yield replace(base, scalars={**base.scalars, **dict(zip(names.scalars, pair, strict=True))})
 
 
-def _bounds(claim: Claim, name: str) -> tuple[Expr | None, Expr | None]:
-    """The numbers between which hypotheses put a letter."""
-    low: list[Expr] = []
-    high: list[Expr] = []
-    for each in claim.given:
-        if isinstance(each, Relation):
-            for side, op, other in ((each.lhs, each.op, each.rhs), (each.rhs, MIRRORED.get(each.op), each.lhs)):
-                if str(side) == name and other.is_number and other.is_real:
-                    low += [other] if op in (">", ">=", "==") else []
-                    high += [other] if op in ("<", "<=", "==") else []
-    return max(low, default=None, key=float), min(high, default=None, key=float)
-
-
-def _values(low: Expr | None, high: Expr | None) -> Iterator[Expr]:
+def _values(allowed: Range) -> Iterator[Expr]:
     """Both bounds, what is spread between them, and what is close to them; or what is far from one."""
+    low, high = allowed.low, allowed.high
     yield from (each for each in (low, high) if each is not None)
     if low is not None and high is not None:
         yield from (low + (high - low) * Rational(at, STEPS) for at in range(1, STEPS))

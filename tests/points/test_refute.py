@@ -255,6 +255,12 @@ def test_false_lines_are_refuted(line: str) -> None:
     refuted(parse_claim(line), seconds=30)
 
 
+def test_a_power_overtakes_for_many_classes_and_is_not_written_out() -> None:
+    found = search(parse_claim("1.001^n < n^2 + 2"))
+    assert found is not None
+    assert (found.lhs, found.point.n > 10_000) == ("(1001/1000)^n", True)
+
+
 @pytest.mark.parametrize("about", FALSE_FOR_MANY.values(), ids=FALSE_FOR_MANY)
 def test_bounds_that_first_fail_for_many_classes_are_refuted(about: Claim) -> None:
     assert refuted(about, seconds=60).multiplicities

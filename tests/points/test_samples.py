@@ -49,6 +49,30 @@ def test_numbers_in_the_claim_are_tried() -> None:
     assert any(Integer(10**6) in each.families["z"] for each in islice(listed(claim, free_names(claim)), 2000))
 
 
+# Hypotheses about each number, and what the first points are like.
+RANGES = [
+    "entropy(q) <= 1 given q[k] >= 0, sum(q[k], k) == 1",
+    "kl(q, r) <= 1 given q[k] > 0, sum(q[k], k) == 1, r[k] > 0, sum(r[k], k) == 1",
+    "sum(q[k]*v[k], k) <= 1/2 given q[k] >= 0, sum(q[k], k) == 1, 0 <= v[k] <= 1",
+    "x*log(x) <= y given 0 < x < 1, y >= 5",
+    "sum(x[k], k) <= c given all(-1 <= x[k] <= 1, k), c < 3",
+]
+
+
+@pytest.mark.parametrize("line", RANGES)
+def test_numbers_are_where_hypotheses_put_them(line: str) -> None:
+    claim = parse_claim(line)
+    first = [with_hypotheses(claim, each) for each in islice(listed(claim, free_names(claim)), 40)]
+    allowed = [each for each in first if each is not None and admissible(claim, each)]
+    assert len(allowed) > 30
+    assert len(set(map(str, allowed))) > 20
+
+
+def test_many_classes_where_a_claim_is_about_their_number_alone() -> None:
+    claim = parse_claim("1.01^n < 10*n^2")
+    assert max(shape.multiplicities[0] for shape in shapes_of(claim, free_names(claim))) > 10_000
+
+
 # A claim, a point, and what becomes of it so that the hypotheses hold.
 FITTED = [
     ("y[i] > 0 given sum(y[k], k) == 1", point(y=(1, 3)), {"y": (1, 0)}),
@@ -68,6 +92,13 @@ def test_hypotheses_that_are_equations_are_solved(line: str, start: Point, expec
     assert found is not None
     assert admissible(claim, found)
     assert found.families == expected
+
+
+def test_an_equation_with_tanh_is_solved_for_what_it_is_of() -> None:
+    claim = parse_claim("m == 0 given m == tanh(lambda*m)")
+    found = with_hypotheses(claim, Point({}, scalars={"m": Rational(1, 2)}, inverse_temperature=Integer(1), size=1))
+    assert found is not None
+    assert found.inverse_temperature == log(3)
 
 
 def test_an_equation_quadratic_in_the_gaps_leaves_p_as_it_is() -> None:
