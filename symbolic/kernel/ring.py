@@ -333,18 +333,16 @@ class Ring:
     def exp(self, x: Quotient) -> Quotient:
         """e^x, monomial by monomial; e^(v log|f|) is |f|^v.
 
-        Needs: log|f| in one monomial alone where f may be 0, for e^((1 - d) log|f|), 1 where d is 1, is no |f| e^(..).
+        Needs: f is not 0. Where f may be 0, its logarithm has a weight that is 0 there, and may stand for any number.
         """
-        often = Counter(a for m in x.num for a, _ in m if a.kind == "log")
-        if any(times > 1 and 0 in self.sign(a.body) for a, times in often.items()):
-            raise Refused("an exponential of a weighted logarithm of what may be 0")
-        return self.all_of(self.exp_of(m, v, x.den) for m, v in x.num.items())
-
-    def exp_of(self, m: Monomial, v: Rational, den: tuple[tuple[Factor, int], ...]) -> Quotient:
-        """e^(v m/den)"""
-        if not den and len(m) == 1 and m[0][0].kind == "log" and m[0][1] == 1:
-            return self.magnitude(m[0][0].body, v)
-        return atom(Atom("exp", num=((m, 1),), den=den), v)
+        found = ONE
+        for m, v in x.num.items():
+            of = m[0][0].body if not x.den and len(m) == 1 and m[0][0].kind == "log" and m[0][1] == 1 else ZERO
+            if of.num and 0 not in self.sign(of):
+                found = self.multiply(found, self.magnitude(of, v))
+            else:
+                found = self.multiply(found, atom(Atom("exp", num=((m, 1),), den=x.den), v))
+        return found
 
     def log(self, x: Quotient) -> Quotient:
         """log|x|"""

@@ -400,10 +400,10 @@ HOLES = (
     ),
     Hole(
         "form",
-        "an exponential of a logarithm that may be of 0 is not taken apart",
+        "e to a logarithm that may be of 0 is not what it is of",
         "ring",
-        "if any(times > 1 and 0 in self.sign(a.body) for a, times in often.items()):",
-        "if False and often:",
+        "if of.num and 0 not in self.sign(of):",
+        "if of.num:",
     ),
 )
 
