@@ -275,8 +275,12 @@ class _Words:
         for each in self.claim.given:
             if isinstance(each, Relation) and each.op in ("<=", ">=", "<", ">"):
                 ends = (each.lhs, each.rhs) if each.op in ("<", "<=") else (each.rhs, each.lhs)
+                c, d = map(plain, ends)
+                if all(isinstance(end, Symbol) or end == 1 for end in ends):
+                    sides = (re.sub(r"softmax\((\w+)\)", r"softmax(\1, 1)", plain(x)) for x in (self.small, self.large))
+                    yield from self.extremes(_at_temperature(" ".join(sides)), c, d)
                 if all(isinstance(end, Symbol) for end in ends):
-                    yield from self.from_to(*map(plain, ends))
+                    yield from self.from_to(c, d)
 
     def from_to(self, c: str, d: str) -> Iterator[Node]:
         t = self.t
@@ -285,27 +289,37 @@ class _Words:
             moved = [re.sub(rf"\b{end}\b", t, text) for text, end in zip(texts, (c, d), strict=True)]
             family = re.search(rf"softmax\((\w+), {t}\)", moved[0])
             if moved[0] == moved[1] and family is not None:
-                if isinstance(self.small, of.Maximum):
-                    yield from self.extremes(family[1], c, d)
                 step: Node = {"taylor": t, "of": f"{sign}({moved[0]})", "from": c, "to": d, "order": 1}
                 yield from ({**step, "by": {"line": [line]}} for line in self.slopes(family[1], c))
 
-    def extremes(self, z: str, c: str, d: str) -> Iterator[Node]:
+    def extremes(self, text: str, c: str, d: str) -> Iterator[Node]:
         """The largest share of the softmax of t z rises in t, where z is largest; the smallest one falls."""
         t, k = self.t, self.k
-        word, sign = ("min", "-") if isinstance(self.small, of.Minimum) else ("max", "")
+        found = [set(re.findall(rf"(max|min)\(softmax\((\w+), {end}\)\)", text)) for end in (c, d)]
+        steps, line, below = list[Node](), list[str](), list[tuple[Node, str]]()
+        for (word, z), m, r in zip(sorted(found[0] & found[1]), "ms", "ru", strict=False):
+            sign, op = ("-", ">=") if word == "min" else ("", "<=")
 
-        def rise(low: str, high: str) -> str:
-            return f"({high} - {low})" if not sign else f"({low} - {high})"
+            def rise(low: str, high: str, sign: str = sign) -> str:
+                return f"({high} - {low})" if not sign else f"({low} - {high})"
 
-        low, high, moving = (f"softmax({z}, {each})" for each in (c, d, t))
-        slope = f"({t} - {c})*{moving}[m]*sum({moving}[{k}]*{rise(f'{z}[{k}]', f'{z}[m]')}, {k})"
-        by: Node = {"taylor": t, "of": f"{sign}{moving}[m]", "from": c, "to": d, "order": 1, "by": {"line": [slope]}}
-        line = [rise(f"{high}[m]", f"{word}({high})"), rise(f"{low}[m]", f"{high}[m]")]
-        below = f"{rise(f'exp({c}*{z}[r])', f'exp({c}*{z}[m])')}/sum(exp({c}*{z}[{k}]), {k})"
-        for last in ({"line": line}, {"let": "r", "of": f"{word}({low})", "in": {"line": [*line, below]}}):
-            shown: Node = {"have": f"{low}[m] {'>=' if sign else '<='} {high}[m]", "by": by, "in": last}
-            yield {"let": "m", "of": f"{word}({z})", "in": shown}
+            low, high, moving = (f"softmax({z}, {each})" for each in (c, d, t))
+            slope = f"({t} - {c})*{moving}[{m}]*sum({moving}[{k}]*{rise(f'{z}[{k}]', f'{z}[{m}]')}, {k})"
+            by: Node = {
+                "taylor": t,
+                "of": f"{sign}{moving}[{m}]",
+                "from": c,
+                "to": d,
+                "order": 1,
+                "by": {"line": [slope]},
+            }
+            steps += [{"let": m, "of": f"{word}({z})"}, {"have": f"{low}[{m}] {op} {high}[{m}]", "by": by}]
+            line += [rise(f"{high}[{m}]", f"{word}({high})"), rise(f"{low}[{m}]", f"{high}[{m}]")]
+            gap = f"{rise(f'exp({c}*{z}[{r}])', f'exp({c}*{z}[{m}])')}/sum(exp({c}*{z}[{k}]), {k})"
+            below.append(({"let": r, "of": f"{word}({low})"}, gap))
+        if steps:
+            yield means.preceded({"line": line}, steps)
+            yield means.preceded({"line": [*line, *(gap for _, gap in below)]}, [*steps, *(let for let, _ in below)])
 
     def slopes(self, z: str, start: str) -> Iterator[str]:
         """What the derivative of an entropy, a mean, a share, a sum of squares may be, times t less where it starts."""
@@ -316,7 +330,8 @@ class _Words:
         yield f"({t} - {start})*{t}*{variance}"
         weights = f"{q}[{k}]*{q}[{l}]*({q}[{k}] - {q}[{l}])"
         yield f"({t} - {start})*sum(sum({weights}*({z}[{k}] - {z}[{l}]), {l}), {k})"
-        for i in sorted(of.free(self.claim.lhs) | of.free(self.claim.rhs), key=str):
+        every = of.free(self.claim.lhs) | of.free(self.claim.rhs)
+        for i in sorted((each for each in every if each.is_integer and each != of.n), key=str):
             yield f"({t} - {start})*{q}[{i}]*sum({q}[{k}]*({z}[{i}] - {z}[{k}]), {k})"
             yield f"({t} - {start})*{q}[{i}]*sum({q}[{k}]*({z}[{k}] - {z}[{i}]), {k})"
 

@@ -124,7 +124,8 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
     )
     at_zero = powers.at_zero(claim, _of_a_part)
     by_more = chain(at_zero, _solved(claim), _by_products(claim), by_squares, _sharp(claim) if turned else ())
-    by_others = chain(_turned(claim) if turned else (), by_parts, by_more)
+    by_temperatures = _as_far_as_known(temperatures.inverses(claim, _of_a_part))
+    by_others = chain(by_temperatures, _turned(claim) if turned else (), by_parts, by_more)
     solved = (_accepted(line, each, Budget().left) for each in by_others)
     return next(filter(None, chain((_accepted(line, each) for each in trees), more, long, solved)), None)
 
@@ -224,9 +225,11 @@ def _solved(claim: Claim) -> Iterator[Tree]:
         averages,
         classical,
         classwise,
+        deviations,
         differences,
         jensen,
         logarithms,
+        odds,
         one_variable,
         ratios,
         whole,
@@ -236,6 +239,8 @@ def _solved(claim: Claim) -> Iterator[Tree]:
         lambda said: means.derivation(said, _judge),
         one_variable.derivation,
         lambda said: classical.covariance(said, _judge_long),
+        lambda said: deviations.derivation(said, _judge_long, _of_a_part),
+        lambda said: odds.derivation(said, _judge_long),
         lambda said: differences.derivation(said, _judge_long),
         _at_sight,
         lambda said: averages.derivation(said, _judge_long),

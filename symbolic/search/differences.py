@@ -35,7 +35,7 @@ from symbolic.search.evidence import MANY
 from symbolic.search.logarithms import Normed, times
 from symbolic.search.shapes import Body, Words
 
-__all__ = ["derivation"]
+__all__ = ["Bound", "derivation", "fitted"]
 
 HALF = Rational(1, 2)
 
@@ -124,7 +124,7 @@ def _lines(claim: Claim, positive: str = "") -> Iterator[Node]:
             if any(f"{f.at(each)} - {e.at(each)}" in written for each in "kl"):  # as it is written
                 e, f = f, e
             pair = _Pair(e, f, "" if s == "1" else s if s.isalnum() else f"({s})", guess.words)
-            node = _fitted(
+            node = fitted(
                 guess,
                 [*pair.lemmas(), *pair.of_square(positive)],
                 ("1", s, f"1/{s}", f"{s}^2", f"1/{s}^2") if s != "1" else ("1",),
@@ -144,13 +144,13 @@ def _apart(rate: tuple[Body, str]) -> tuple[Body, str]:
     return rate
 
 
-def _fitted(guess: Normed, lemmas: list[Bound], factors: tuple[str, ...]) -> Node | None:
+def fitted(guess: Normed, lemmas: list[Bound], factors: tuple[str, ...]) -> Node | None:
     """The difference of the sides as a sum of lemmas with factors: those with a derivation of their own come first."""
     known = {each.gap: each for each in lemmas}
     scales = [each for each in guess._rows(factors) if min(each[1]) > 0]
     columns: list[tuple[str, Bound, list[float]]] = []
     for gap, row in guess._rows(known):
-        for factor, scale in scales if min(row) > -1e-9 else ():
+        for factor, scale in scales if known[gap].line or min(row) > -1e-9 else ():
             columns.append((factor, known[gap], [x * y for x, y in zip(row, scale, strict=True)]))
     found = several.nonnegative(guess.target, [row for _, _, row in columns])
     if found is None:

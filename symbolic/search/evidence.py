@@ -209,6 +209,14 @@ class Guess:
         ties = any(isinstance(each, (of.Count, of.Size, of.Subset)) for each in parts(claim))
         return Names(family, scalar, subset, indices, least, most, ties)
 
+    def pieces(self) -> Iterable[str]:
+        """What has a sign by its form."""
+        return pieces(self.words)
+
+    def factors(self) -> Iterable[str]:
+        """What such a piece may be multiplied with."""
+        return factors(self.words)
+
     def lines(self) -> Iterator[list[str]]:
         if len(self.target) < 5:
             return
@@ -277,7 +285,7 @@ class Guess:
 
     def _multiples(self, rows: list[Row]) -> Iterator[list[str]]:
         """A rational number times a piece, the short ones first; the pieces are appended to the rows on the way."""
-        for text, row in self._rows(pieces(self.words)):
+        for text, row in self._rows(self.pieces()):
             rows.append((text, row))
             number = fit.multiple(self.target, row)
             if number is not None:
@@ -288,7 +296,7 @@ class Guess:
         somewhere = [at for at, each in enumerate(self.target) if abs(each) > 1e-9]
         if len(somewhere) < 5:
             return
-        positive = [each for each in self._rows(factors(self.words)) if all(abs(x) > 1e-12 for x in each[1])]
+        positive = [each for each in self._rows(self.factors()) if all(abs(x) > 1e-12 for x in each[1])]
         monomials = fit.Monomials([[row[at] for at in somewhere] for _, row in positive] or [[1.0] * len(somewhere)])
         for text, row in rows:
             if any(abs(row[at]) < 1e-12 for at in somewhere) or any(

@@ -33,7 +33,7 @@ from symbolic.search.shapes import HOLE, Body, Words
 from symbolic.search.texts import closed
 from symbolic.search.values import Names, Point
 
-__all__ = ["Normed", "derivation", "times"]
+__all__ = ["Normed", "derivation", "is_of_sum", "times", "wrapped"]
 
 PAIRED, TRIPLED = 400, 60  # so many columns are tried in sums of two, of three
 _AT = f"[{HOLE.name}]"
@@ -49,7 +49,7 @@ def derivation(claim: Claim, judge: Judge, products: tuple[bool, ...] = (False, 
         return None
     if _has_logarithm(claim) or any(isinstance(each, Pow) and each.exp.is_Rational for each in parts(claim)):
         for line in _lines(claim, products):
-            for node in _wrapped(claim, {"line": line}):
+            for node in wrapped(claim, {"line": line}):
                 if judge(claim, node) is None:
                     return node
     if any(each.has(Pow, exp) for each in (claim.lhs, claim.rhs)) and 0 not in (claim.lhs, claim.rhs):
@@ -60,7 +60,7 @@ def derivation(claim: Claim, judge: Judge, products: tuple[bool, ...] = (False, 
     return None
 
 
-def _wrapped(claim: Claim, node: Node) -> Iterator[Node]:
+def wrapped(claim: Claim, node: Node) -> Iterator[Node]:
     """As it is; with a class in a subset, and one outside of it, so that sums over these are seen to be positive."""
     yield node
     for subset in sorted({each.name for each in parts(claim) if isinstance(each, of.Subset)}):
@@ -87,7 +87,7 @@ class Normed(Guess):
 
     def _draw(self, given: list[Hypothesis], names: Names, difference: Term) -> None:
         super()._draw(given, names, difference)
-        scales = [each for each in given if _is_of_sum(each)]
+        scales = [each for each in given if is_of_sum(each)]
         if scales:
             for here in self.at:
                 for each in scales:
@@ -98,7 +98,7 @@ class Normed(Guess):
             self.at, self.target = [here for here, _ in known], [value for _, value in known]
 
 
-def _is_of_sum(given: Hypothesis) -> bool:
+def is_of_sum(given: Hypothesis) -> bool:
     match given:
         case Relation(Sum(Entry(), _, Range((), ())), "==", Number(), ()):
             return True

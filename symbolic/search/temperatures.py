@@ -1,6 +1,7 @@
 """Temperatures by other names: what is shown for every lambda holds for c > 0, for 1/c, and at lambda = 1.
 
     by_names(claim, prove) -> Iterator[Node]     c*log(sum(exp(x[k]/c), k)) as log(sum(exp(lambda*x[k]), k))/lambda
+    inverses(claim, prove) -> Iterator[Node]     softmax(z/a), softmax(z/b), a <= b: as softmax(a*z) .., b <= a
     scaled(claim, prove) -> Iterator[Node]       logsumexp(z) as log(sum(exp(lambda*w[k]), k)), max(z) as lambda*max(w)
 
 The derivation of the claim about lambda is that of the other, with the other number in the place of lambda: a claim
@@ -16,18 +17,19 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from sympy import Derivative, Expr, exp, expand_mul, log
+from sympy import Derivative, Expr, Integer, exp, expand_mul, log
 
 from symbolic.language import notation as of
-from symbolic.language.claims import Always, Claim, Relation, letters_of, parts
+from symbolic.language.claims import Always, Claim, Operator, Relation, letters_of, parts
 from symbolic.language.names import unused
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
 from symbolic.search.case_trees import Node
 
-__all__ = ["by_names", "scaled"]
+__all__ = ["by_names", "inverses", "scaled"]
 
 Prove = Callable[[Claim], Node | None]
+MIRRORED: dict[str, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 WORDS = ("why", "op", "compare")  # in a derivation, that are no expressions
 
 
@@ -43,6 +45,39 @@ def by_names(claim: Claim, prove: Prove) -> Iterator[Node]:
             texts = dict(zip(("lambda", "T"), (f"{c}", f"(1/{c})")[::power], strict=True))
             yield from _at(others, {c: of.lam**power}, {**texts, **({"/lambda": f"*{c}"} if power < 0 else {})}, prove)
     yield from _multiplied(claim, prove) if _speaks_of_lambda(claim) else ()
+
+
+def inverses(claim: Claim, prove: Prove) -> Iterator[Node]:
+    """Of temperatures a <= b: by the claim about inverse temperatures b <= a, which have the same letters."""
+    found = {x for term in _exponents(claim) for x, e in term.as_powers_dict().items() if x.is_Symbol and e == -1}
+    told = [each for each in claim.given if isinstance(each, Relation) and {each.lhs, each.rhs} & found]
+    orders = [each for each in told if each.op in MIRRORED and all(x in found or x.is_positive for x in _sides(each))]
+    if not orders:
+        return
+    both = {**{1 / x: x for x in found}, **{x: 1 / x for x in found}}
+    sides = {side: getattr(claim, side).xreplace(both) for side in ("lhs", "rhs")}
+    turned = [replace(each, lhs=1 / each.lhs, op=MIRRORED[each.op], rhs=1 / each.rhs) for each in orders]
+    above = [Relation(x, ">", Integer(0)) for x in sorted(found, key=str)]
+    others = [each for each in claim.given if each not in told]
+    given = (*others, *above, *(_in_place(each, both) for each in turned))
+    tree = prove(replace(claim, relation=replace(claim.relation, **sides), given=given, text=""))
+    if tree is not None:
+        tree = _renamed(tree, {str(x): f"(1/{x})" for x in found})
+        ordered = [(each.lhs, each.rhs) if each.op in ("<", "<=") else (each.rhs, each.lhs) for each in orders]
+        for each, (small, large) in zip(turned, ordered, strict=True):
+            tree = {
+                "have": plain(each),
+                "by": {"line": [f"({plain(large - small)})/({plain(small * large)})"]},
+                "in": tree,
+            }
+        for small, large in ordered:
+            if large in found:
+                tree = {"have": f"{large} > 0", "by": {"line": [plain(large - small), plain(small)]}, "in": tree}
+        yield tree
+
+
+def _sides(said: Relation) -> tuple[Expr, Expr]:
+    return said.lhs, said.rhs
 
 
 def scaled(claim: Claim, prove: Prove) -> Iterator[Node]:

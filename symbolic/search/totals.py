@@ -260,6 +260,7 @@ class Numbers:
 
     def of_hypothesis(self, stated: Hypothesis) -> Iterator[Relation]:
         for said in self.instances(stated):
+            said = replace(said, lhs=unfolded(said.lhs), rhs=unfolded(said.rhs))
             if self.is_known(said.lhs) and self.is_known(said.rhs):
                 yield Relation(self._read(said.lhs), said.op, self._read(said.rhs))
 

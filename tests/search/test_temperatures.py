@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 
 import pytest
 
@@ -11,7 +10,7 @@ from symbolic.kernel import Refused, check
 from symbolic.language.claims import Claim
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
-from symbolic.search import along, temperatures
+from symbolic.search import along, averages, temperatures
 from symbolic.search.case_trees import Node
 from symbolic.search.derivations import _judge, _tree
 
@@ -33,13 +32,25 @@ SCALED = [
     ("abs(softmax(z)[i] - 1/n) <= {range}/4", "abs(softmax(z)[i] - 1/n) <= {range}/5"),
     ("logsumexp(z) <= log(n) + {mean} + {range}^2/8", "logsumexp(z) <= log(n) + {mean} + {range}^2/9"),
 ]
-WAYS = [(temperatures.by_names, *pair) for pair in BY_NAMES] + [(temperatures.scaled, *pair) for pair in SCALED]
+INVERSES = [
+    ("max(softmax(z/a)) >= max(softmax(z/b)) given a > 0, a <= b",
+     "max(softmax(z/a)) >= max(softmax(z/b)) given b > 0, b <= a"),
+    ("1 - max(softmax(z/a)) <= 1 - max(softmax(z/b)) given 0 < a, a < b",
+     "1 - max(softmax(z/a)) <= 1 - max(softmax(z/b)) given 0 < b, b < a"),
+    ("max(softmax(z)) >= max(softmax(z/b)) given b >= 1", "max(softmax(z)) >= max(softmax(z/b)) given b > 0, b <= 1"),
+]  # fmt: skip
+WAYS = [(temperatures.inverses, *pair) for pair in INVERSES]
+WAYS += [(temperatures.by_names, *pair) for pair in BY_NAMES]
+WAYS += [(temperatures.scaled, *pair) for pair in SCALED]
 
 
 @pytest.mark.parametrize(("way", "true", "false"), WAYS)
 def test_the_kernel_accepts_what_is_found_and_refuses_the_neighbour(way: Way, true: str, false: str) -> None:
     claim, neighbour = (parse_claim(each.format(range=RANGE, mean=MEAN)) for each in (true, false))
-    prove = partial(along.derivation, judge=_judge)
+
+    def prove(said: Claim) -> Node | None:
+        return along.derivation(said, _judge) or averages.derivation(said, _judge)
+
     found = next(way(claim, prove))
     check(plain(claim), found)
     with pytest.raises(Refused):
