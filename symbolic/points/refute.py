@@ -1,7 +1,7 @@
 """The search for a counterexample to a claim.
 
     search(claim, seconds, limit, hints)     a counterexample, or None; the same on every run
-    first_look(claim, seconds, limit)        one among the first few points, or None
+    first_look(claim, seconds, start, stop)  one among these of the first points, or None
 
 Points are listed from simple to intricate (`symbolic.points.samples`). A bound that holds at the first of
 them is attacked by climbing, on rough numbers, to where it is nearly broken, with groups of many
@@ -64,10 +64,10 @@ def search(claim: Claim, seconds: float = 2.0, limit: int = 20_000, hints: Itera
         return None
 
 
-def first_look(claim: Claim, seconds: float, limit: int) -> Refuted | None:
-    """A point among the first few at which the claim fails."""
+def first_look(claim: Claim, seconds: float, start: int, stop: int) -> Refuted | None:
+    """A point among these of the first ones at which the claim fails."""
     hunt = _Hunt(claim, free_names(claim), monotonic() + seconds)
-    points = hunt.prepared(islice(listed(claim, hunt.names), limit))
+    points = hunt.prepared(islice(listed(claim, hunt.names), start, stop))
     return next((_refuted(claim, hunt.simplified(point)) for point in points if hunt.fails(point)), None)
 
 

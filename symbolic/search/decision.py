@@ -52,7 +52,7 @@ __all__ = ["decide"]
 
 NUMBERS = 0.3  # of the time is for evaluation where n and every quantity are given,
 FIRST_LOOK = 0.1  # for the first few points, and for some more where nothing is seen at once,
-FEW_POINTS, MORE_POINTS = 24, 120
+FEW_POINTS, MORE_POINTS = range(24), range(24, 144)
 SMT = 0.15  # for z3 to try an inequality that the kernel cannot decide
 BOTH_WAYS = 0.2  # and for the kernel to try both inequalities where it cannot decide an equality
 AT_ONCE = 0.4  # for a derivation by what is at hand, or from what is known of functions of numbers,
@@ -246,11 +246,11 @@ def _by_order(claim: Claim) -> Outcome:
     return inequality.compare(claim, combination)
 
 
-def _by_first_look(claim: Claim, points: int, seconds: float) -> Refuted | Open | None:
-    """Whether one of so many points refutes the claim: most that is false fails at one of the first."""
+def _by_first_look(claim: Claim, points: range, seconds: float) -> Refuted | Open | None:
+    """Whether one of these among the first points refutes the claim: most that is false fails at one of the first."""
     from symbolic.points import refute
 
-    return _bounded(lambda: refute.first_look(claim, seconds, points), seconds)
+    return _bounded(lambda: refute.first_look(claim, seconds, points.start, points.stop), seconds)
 
 
 def _by_z3(claim: Claim, candidates: list[Point]) -> Outcome:
