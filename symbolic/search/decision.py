@@ -17,7 +17,7 @@ Unknown(reason='the time ran out', notes=())
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from threading import RLock
 from time import monotonic
@@ -57,9 +57,9 @@ SMT = 0.15  # for z3 to try an inequality that the kernel cannot decide
 BOTH_WAYS = 0.2  # and for the kernel to try both inequalities where it cannot decide an equality
 AT_ONCE = 0.4  # for a derivation by what is at hand, or from what is known of functions of numbers,
 DERIVATION = 0.4  # for one that is guessed,
-LIMIT = 0.4  # of a limit
 KERNEL = 0.6  # of the time is the kernel's; what it leaves is the search's,
-SEARCH = 0.9  # which ends by itself before it is ended
+SEARCH = 0.9  # which ends by itself before it is ended,
+LEAST = 0.1  # and has so much of the time at least
 EMPTINESS = 2.0  # seconds at most, for whether any point satisfies the hypotheses
 SECOND_LOOK = 1.0  # seconds at most, for an equality
 
@@ -87,7 +87,7 @@ def decide(claim: Claim, seconds: float = 10, derivation: bool = True, points_fi
     if seconds <= 0:
         return Unknown("the time ran out")
     with _one_at_a_time:
-        started = monotonic()
+        time = _Time(monotonic(), seconds)
         known = _bounded(lambda: _by_numbers(claim), seconds * NUMBERS) if _is_about_numbers(claim) else None
         if isinstance(known, (Proved, Refuted)):
             return _derived(known, claim, seconds * DERIVATION)
@@ -105,21 +105,20 @@ def decide(claim: Claim, seconds: float = 10, derivation: bool = True, points_fi
             early = _by_first_look(claim, MORE_POINTS, seconds * FIRST_LOOK)
             if isinstance(early, Refuted):
                 return early
-        split = _bounded(lambda: _by_cases(claim, seconds * KERNEL, derivation), seconds * KERNEL)
+        split = _bounded(lambda: _by_cases(claim, time.share(KERNEL), derivation), time.share(KERNEL))
         if isinstance(split, Proved):
             return split
-        outcome = _bounded(lambda: _by_kernel(claim), seconds * KERNEL)
+        outcome = _bounded(lambda: _by_kernel(claim), time.share(KERNEL))
         if isinstance(outcome, Open) and claim.op == "==":
-            tried = _bounded(lambda: _both_ways(claim), seconds * BOTH_WAYS)
+            tried = _bounded(lambda: _both_ways(claim), time.share(BOTH_WAYS))
             outcome = tried if isinstance(tried, Holds) else outcome
         if isinstance(outcome, (Holds, Open)):
-            share = LIMIT if _is_about_limits(claim) else DERIVATION
-            derived = _bounded(lambda: told(claim, guess=True), seconds * share)
+            derived = _bounded(lambda: told(claim, guess=True), time.share(DERIVATION))
             if isinstance(derived, Proved):
                 return derived
         candidates: list[Point] = []
         if isinstance(outcome, Open) and ordered:
-            tried = _bounded(lambda: _by_z3(claim, candidates), seconds * SMT)
+            tried = _bounded(lambda: _by_z3(claim, candidates), time.share(SMT))
             outcome = tried if isinstance(tried, Holds) else outcome
         if isinstance(outcome, Holds):
             outcome = _looked_at_again(claim, outcome, seconds * (1 - KERNEL))
@@ -130,9 +129,24 @@ def decide(claim: Claim, seconds: float = 10, derivation: bool = True, points_fi
             if isinstance(found, Proved) or not outcome.vacuous:
                 return found if isinstance(found, Proved) else _proved(outcome)
             outcome = found
-        left = seconds - (monotonic() - started)
+        left = time.left()
         searched = _bounded(lambda: _by_search(claim, candidates, left * SEARCH), left)
         return searched if isinstance(searched, Refuted) else Unknown(_reason(outcome, searched))
+
+
+@dataclass(frozen=True)
+class _Time:
+    """What there is of it, and when it began."""
+
+    started: float
+    seconds: float
+
+    def left(self) -> float:
+        return self.seconds - (monotonic() - self.started)
+
+    def share(self, part: float) -> float:
+        """So much of it, if that leaves the search for a counterexample its own."""
+        return max(0.0, min(part * self.seconds, self.left() - LEAST * self.seconds))
 
 
 def _derived(verdict: Verdict, claim: Claim, seconds: float) -> Verdict:
