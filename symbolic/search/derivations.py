@@ -145,8 +145,7 @@ def _turned(claim: Claim) -> Iterator[Tree]:
     """A conclusion about numbers, without which a hypothesis would fail."""
 
     def prove(said: Claim) -> Tree | None:
-        proof = at_once(said, turned=False)
-        return None if proof is None else proof.tree
+        return _in_time(said, NUMBERS)
 
     with suppress(*UNKNOWN_TO_SYMPY):
         yield from filter(None, [contrapositive.derivation(claim, prove)])

@@ -48,6 +48,7 @@ from symbolic.language.claims import Claim, least_size
 from symbolic.language.claims import parts as parts_of
 from symbolic.language.errors import SymbolicError
 from symbolic.language.typeset import plain
+from symbolic.search import towers
 from symbolic.search.case_trees import STEPS, Node, leaves_below
 from symbolic.search.factors import factored, tidy
 from symbolic.search.goals import Goal, shapes
@@ -156,7 +157,8 @@ class _Search:
             return self.tried(leaf, strict, ())
         node: Node = {"if": f"{self.text(gap)} > 0"}
         for key, below, sign in zip(("then", "else"), leaves_below(leaf, node), (1, -1), strict=True):
-            found = self.tried(below, strict, ((sign * gap, ">"),))
+            again = towers.mirrored(node["then"], below, self.value, gap) if "then" in node else None
+            found = again or self.tried(below, strict, ((sign * gap, ">"),))
             if found is None:
                 return None
             node[key] = found
@@ -274,6 +276,10 @@ class _Search:
             order = (*order, of.n)
         names = tuple(sorted({*order, *(each for fact, _ in facts for each in fact.free_symbols)}, key=str))
         self.field = replace(self.told, gaps=(*self.told.gaps, *(fact for fact, _ in more)))
+        if len(value.free_symbols) == 1 and not self.weighing:
+            found = towers.derivation(self, Goal(leaf, value, strict, (), order), [*facts, *more])
+            if found is not None:
+                return found
         points = tuple(islice(self.hypotheses.drawn(names, [*facts, *more]), POINTS))
         if not points:
             bare = Goal(leaf, value, strict, (), order)

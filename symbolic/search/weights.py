@@ -4,6 +4,7 @@
     common_factor(value, goal)      the one beside all logarithms
     divided(value, weight)          the terms divided one by one
     parts(value, letter)            sums of terms with the same logarithms and exponentials
+    apart(value)                    logarithms of products and quotients, and roots, by those of their factors
     other_letters(value)            words, and a variable by means of each: a root, an exponential, 1/x, x/y
 
 -x log x - (1 - x) log(1 - x) divided by x (1 - x) is -log(x)/(1 - x) - log(1 - x)/x, both of which are convex.
@@ -21,7 +22,7 @@ from sympy.core.function import expand_power_base
 from symbolic.search.factors import factored, tidy
 from symbolic.search.goals import Goal
 
-__all__ = ["common_factor", "divided", "other_letters", "parts", "positive_factors"]
+__all__ = ["apart", "common_factor", "divided", "other_letters", "parts", "positive_factors"]
 
 MOST = 6
 HALF = Rational(1, 2)
@@ -92,7 +93,7 @@ def other_letters(value: Expr, goal: Goal) -> Iterator[tuple[Expr, Symbol, Expr]
     """A word, a letter for it, and the value by means of the letter."""
     for word, x, inverse in _words(value, goal):
         letter = Dummy(positive=True)
-        found = _simple(value.xreplace({x: inverse.xreplace({_HOLE: letter})}))
+        found = apart(value.xreplace({x: inverse.xreplace({_HOLE: letter})}))
         if not found.has(x) and not found.has(Pow(letter, HALF)):
             yield word, letter, found
 
@@ -116,7 +117,7 @@ def _words(value: Expr, goal: Goal) -> Iterator[tuple[Expr, Symbol, Expr]]:
     yield from ((1 / x, x, 1 / _HOLE) for x in positive)
 
 
-def _simple(expr: Expr) -> Expr:
+def apart(expr: Expr) -> Expr:
     """Logarithms of products apart, of quotients too; roots of products as well."""
     found = expr.replace(log, lambda x: log(Mul(*(b**e for b, e in factored(x)[1])) * factored(x)[0]))
     roots = found.replace(

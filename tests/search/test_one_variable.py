@@ -65,6 +65,19 @@ PAIRS = [
     ("x/tanh(x) < 1 + x^2/3 given x != 0", "x/tanh(x) < 1 + x^2/4 given x != 0"),
     ("diff(log(x)/x, x) < 0 given x > exp(1)", "diff(log(x)/x, x) < 0 given x > 2"),
     ("diff((1 + 1/x)^x, x) > 0 given x > 0", "diff((1 + 1/x)^x, x) < 0 given x > 0"),
+    # by a tower of derivatives: from an end, with a margin there, from infinity; a hump; a tangent; on both sides
+    ("exp(x) > x^10 given x >= 36", "exp(x) > x^10 given x >= 35"),
+    ("(sinh(x)/x)^3 > cosh(x) given x > 0", "(sinh(x)/x)^3 > cosh(x)^2 given x > 0"),
+    ("log(1 + 1/x) > 2/(2*x + 1) given x > 0", "log(1 + 1/x) > 2/(2*x + 1/2) given x > 0"),
+    ("n^(n + 1) > (n + 1)^n given n >= 3", "n^(n + 1) > (n + 1)^n given n >= 2"),
+    (
+        "4*x*(1 - x)*log(2) <= -x*log(x) - (1 - x)*log(1 - x) given x > 0, x <= 1/2",
+        "3*x*(1 - x) <= -x*log(x) - (1 - x)*log(1 - x) given x > 0, x <= 1/2",
+    ),
+    ("log(x) < 3/4*sqrt(x) given x > 0", "log(x) < 2/3*sqrt(x) given x > 0"),
+    ("log(1 + x)*log(1 + 1/x) <= log(2)^2 given x > 0", "log(1 + x)*log(1 + 1/x) <= log(2)/2 given x > 0"),
+    ("exp(x) <= x + exp(x^2)", "exp(x) <= x/2 + exp(x^2)"),
+    ("cosh(x) >= (1 + x^2/4)^2 - x^4/16", "cosh(x) >= (1 + x^2/4)^2"),
 ]
 
 
