@@ -6,6 +6,7 @@ For values v between a and b, with mean m; for numbers u with sum 0, shares q, a
 
     variation        (b - a)/2 sum |u| - sum u v        at each class |u| - u stands beside v - a, |u| + u beside b - v
     spread           (b - a)/2 - sum q |v - m|          over all pairs of a class above the mean, and one below it
+    Popoviciu        (b - a)^2/4 - var(v)               a square, and v - a beside b - v at each class
     moments          sum q (v - m)^2 (b - a - (v - m))  as no value is further than b - a from the mean
     Cantelli         S/(S + c^2) - q(A)                 S = sum q x^2, and x >= c in A: the square of c x + S
     Paley, Zygmund   q(A) - (m - h)^2/sum q v^2         v <= h outside of A: the square of 1 - (m - h) v/sum q v^2
@@ -20,16 +21,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import combinations, product
 
-from sympy import Abs, Expr, Integer, Mul, Symbol
+from sympy import Abs, Add, Expr, Integer, Mul, Symbol
 
 from symbolic.kernel.read import Hypothesis
 from symbolic.kernel.read import Relation as Equation
 from symbolic.kernel.refused import Refused
 from symbolic.kernel.terms import Sum, Term, inside
 from symbolic.language import notation as of
-from symbolic.language.claims import Always, Claim, Relation, parts, relation
+from symbolic.language.claims import Always, Claim, Relation, bounds, parts, relation
 from symbolic.language.typeset import plain
 from symbolic.search.case_trees import Frame, Judge, Node, both_signs
 from symbolic.search.differences import Bound, fitted
@@ -66,6 +68,8 @@ def _fit(claim: Claim, judge: Judge) -> Node | None:
     bounds = list(reading.bounds())
     node = fitted(guess, bounds, reading.factors)
     nodes = [node] if node is not None else [{"line": [*each.line]} for each in bounds if each.line]
+    k = reading.words.letters[0]
+    nodes += [reduce(lambda inner, v: v.not_negative(k, inner), reading.ranges, node) for node in nodes[:1]]
     return next((node for node in nodes if judge(claim, node) is None), None)
 
 
@@ -181,6 +185,7 @@ class _Reading:
     def factors(self) -> tuple[str, ...]:
         """What a bound may be multiplied with."""
         spoken = [plain(x) for x in (of.n, of.lam) if x in self.all or (x == of.lam and of.T in self.all)]
+        spoken += [f"lambda^{e}" for e in (2, 3) if "lambda" in spoken]
         over = [f"1/{x}" for x in spoken] + [f"1/{x}^2" for x in self.numbers]
         widths = [f"({plain(each.width)})" for each in self.ranges]
         return tuple(dict.fromkeys(("1", *spoken, *widths, *self.numbers, *over)))
@@ -191,7 +196,7 @@ class _Reading:
         known = [each for each in self.claim.given if isinstance(each, Relation) and (each.op, each.rhs) == ("==", 1)]
         found = [each.lhs.opened(HOLE) for each in known if isinstance(each.lhs, of.Sum) and not each.lhs.conditions]
         softmaxes = [each for each in self.all if isinstance(each, of.Softmax)]
-        softmaxes += [of.p for each in self.all if isinstance(each, of.UnderP | of.Probability)][:1]
+        softmaxes += [of.p for each in self.all if isinstance(each, of.UnderP | of.Probability) or each == of.Z][:1]
         found += [each[HOLE] for each in softmaxes]
         return list(dict.fromkeys(sorted(found, key=plain))) + ([1 / of.n] if of.n in self.all else [])
 
@@ -224,15 +229,15 @@ class _Reading:
         low: dict[Expr, Expr] = {}
         high: dict[Expr, Expr] = {}
         for small, large in gaps:
-            for bounds, x, bound in ((low, large, small), (high, small, large)):
+            for found, x, bound in ((low, large, small), (high, small, large)):
                 absolute = isinstance(x, Abs)
                 entry = x.args[0] if absolute else x
                 if isinstance(entry, of.Entry) and entry.index not in own and not bound.has(entry.index):
                     v = entry.family[HOLE]
-                    if absolute and bounds is high:
+                    if absolute and found is high:
                         yield _Range(v, -bound, bound, (bound - abs(v),))
                     elif not absolute:
-                        bounds[v] = bound
+                        found[v] = bound
         yield from (_Range(v, low[v], high[v]) for v in low if v in high)
         for each in sorted((each for each in self.all if isinstance(each, of.Maximum)), key=plain):
             v = each.opened(HOLE)
@@ -249,8 +254,10 @@ class _Reading:
             yield visible(f"sum(abs({_at(u, k)}), {k})")
             yield from (self.variation(u, v, sign) for v in self.ranges for sign in ("", "-"))
         for q, v in product(self.shares, self.ranges):
+            yield from self.popoviciu(q, v)
             yield self.spread(q, v)
             yield from self.moments(q, v)
+        yield from self.below_the_largest()
         for each in self.inside:
             yield from self.of_subset(each)
         for said in self.claim.given:
@@ -264,6 +271,20 @@ class _Reading:
             return [f"{sign}{x}*{gap}" for x in ("1", *self.numbers) for sign in ("", "-")]
         return [gap if said.op in (">", ">=") else f"-{gap}"]
 
+    def below_the_largest(self) -> Iterator[Bound]:
+        """c - s (max v - mean v), where (n - 1) e^-(c + 1) is at most c, as n is bounded: e^(x - c - 1) >= x - c."""
+        k, most = self.words.letters[0], bounds(self.claim.given)[1]
+        terms = [x for side in (self.claim.lhs, self.claim.rhs) for x in Add.make_args(side)]
+        numbers = dict.fromkeys(abs(each.as_coeff_Mul()[0]) for each in terms)
+        for (v, s), c in product(self.words.rates, numbers):
+            if v.family() and most is not None:
+                share, largest, over = v.share("" if s == "1" else s, "{}", "l"), f"max({v.family()})", f"exp({c + 1})"
+                x = f"({s}*({v.at('a')} - {v.at(k)}) - {c + 1})"
+                line = [f"sum({share.format(k)}*(exp({x}) - 1 - {x}), {k} != a)"]
+                line += [f"{share.format('a')}*({c} - {most - 1}/{over})", f"{share.format('a')}*({most} - n)/{over}"]
+                mean = f"sum({share.format(k)}*{v.at(k)}, {k})"
+                yield Bound(f"({c} - {s}*({largest} - {mean}))", {"line": line}, (("a", largest),))
+
     def variation(self, u: Expr, v: _Range, sign: str) -> Bound:
         k = self.words.letters[0]
         of_u = _at(u, k)
@@ -273,6 +294,12 @@ class _Reading:
     def mean(self, q: Expr, v: Expr) -> str:
         m = self.words.letters[2]
         return f"sum({_at(q, m)}*{_at(v, m)}, {m})"
+
+    def popoviciu(self, q: Expr, v: _Range) -> Iterator[Bound]:
+        """(b - a)^2/4 - var(v) as a square and a sum of products of gaps; and var(v)."""
+        k, middle = self.words.letters[0], f"({plain(v.high)} + {plain(v.low)})/2"
+        yield visible(f"({middle} - {self.mean(q, v.v)})^2", f"sum({_at(q, k)}*{v.above(k)}*{v.below(k)}, {k})")
+        yield visible(f"sum({_at(q, k)}*({_at(v.v, k)} - {self.mean(q, v.v)})^2, {k})")
 
     def spread(self, q: Expr, v: _Range) -> Bound:
         """With B for the classes that are not below the mean."""

@@ -8,6 +8,8 @@ With d = z - w, u = softmax(s z) - softmax(s w) and L = logsumexp(s z) - logsume
     a subset    s (max d - min d)/4 - |\\sum_A u|    2 M - (max d - min d),  \\sum |d| - (max d - min d)
     L           between s \\sum softmax(s w) d and s \\sum softmax(s z) d, the means of d, each at most M
 
+    odds        tanh(s (max d - min d)/4) is at least |u_i|, |\\sum_A u|, \\sum |u|/2
+
 The first three by Taylor's theorem along the line w + t d, where the derivative is a covariance: with Q the share of
 the classes in question, it is at most Q (1 - Q) (max d - min d). \\sum |u| is twice the sum of u over the classes where
 it is not negative. The larger side less the smaller one is fitted as a sum of these. Source: Gao and Pavel 2017.
@@ -126,7 +128,11 @@ def _lines(claim: Claim, positive: str = "") -> Iterator[Node]:
             pair = _Pair(e, f, "" if s == "1" else s if s.isalnum() else f"({s})", guess.words)
             node = fitted(
                 guess,
-                [*pair.lemmas(), *pair.of_square(positive)],
+                [
+                    *pair.lemmas(),
+                    *pair.of_square(positive),
+                    *(pair.by_odds() if "tanh" in written or "exp" in written else ()),
+                ],
                 ("1", s, f"1/{s}", f"{s}^2", f"1/{s}^2") if s != "1" else ("1",),
             )
             if node is not None:
@@ -275,6 +281,51 @@ class _Pair:
                            for sign, where in (("", "in"), ("-", "not in")))  # fmt: skip
         line: Node = {"line": [f"2*{half_of.gap}", inside, outside]}
         return Bound(gap, {"classes": "B", "of": f"count({self.u(k)} >= 0, {k})", "in": half_of.before(line)})
+
+    def by_odds(self) -> Iterator[Bound]:
+        """tanh(s (max d - min d)/4) less what a share of classes grows by: no odds grow by more than the range."""
+        k = self.words.letters[0]
+        for i in self.words.indices:
+            growth = self.growth(i, k), self.growth(k, i)
+            rest = f"sum({self.share(self.f, k)}, {k} != {i})"
+            yield self.odds(self.share(self.f, i), f"sum({growth[0]}, {k} != {i})", self.u(i))
+            yield self.odds(rest, f"sum({growth[1]}, {k} != {i})", f"(-{self.u(i)})")
+        for a in self.words.subsets:
+            yield self.of_odds(a, "in", "not in")
+            yield self.of_odds(a, "not in", "in")
+        half = self.of_odds("B", "in", "not in")
+        lines = [
+            f"sum({sign}{self.u(k)} - abs({self.u(k)}), {k} {where} B)/2"
+            for sign, where in (("", "in"), ("-", "not in"))
+        ]
+        line: Node = {"line": [half.gap, *lines]}
+        gap = f"({self.most_odds} - sum(abs({self.u(k)}), {k})/2)"
+        yield Bound(gap, {"classes": "B", "of": f"count({self.u(k)} >= 0, {k})", "in": half.before(line)})
+
+    @property
+    def most_odds(self) -> str:
+        return f"tanh({self.rate}{self.width}/4)"
+
+    def growth(self, k: str, l: str) -> str:
+        """e^(s (max d - min d)) less the ratio by which the odds of k against l grow, times shares."""
+        (largest, smallest), d = self.extremes, self.d
+        apart = f"(({largest} - {d(k)}) + ({d(l)} - {smallest}))"
+        return f"{self.share(self.e, k)}*{self.share(self.f, l)}*(exp({self.rate}{apart}) - 1)"
+
+    def of_odds(self, a: str, inside: str, outside: str) -> Bound:
+        k, l, _ = self.words.letters
+        first = f"sum({self.share(self.f, k)}, {k} {inside} {a})"
+        pairs = f"sum(sum({self.growth(k, l)}, {l} {outside} {a}), {k} {inside} {a})"
+        return self.odds(first, pairs, f"sum({self.u(k)}, {k} {inside} {a})")
+
+    def odds(self, first: str, pairs: str, of_u: str) -> Bound:
+        """(r - 1)/(r + 1) - (Q - P), as r^2 P (1 - Q) is at least Q (1 - P), for r^2 = e^(s (max d - min d))."""
+        k, r = self.words.letters[0], f"exp({self.rate}{self.width}/2)"
+        below = f"(1 + {first}*(exp({self.rate}{self.width}) - 1))"
+        line: Node = {"line": [f"({r} - 1)/({r} + 1)*(1 - ({r} + 1)*{first})^2/{below}", f"({pairs})/{below}"]}
+        (largest, smallest), d = self.extremes, self.d(k)
+        wide: Node = {"line": [f"sum(({largest} - {d}) + ({d} - {smallest}), {k})/n"]}
+        return Bound(f"({self.most_odds} - {of_u})", {"have": f"{self.width} >= 0", "by": wide, "in": line})
 
     def of_logarithms(self, most: str) -> Iterator[Bound]:
         """What the mean of d is more, and less, than L; and what it is at most."""

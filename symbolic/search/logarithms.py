@@ -12,18 +12,20 @@ points, and the kernel decides. Sides that are products or powers are compared b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import combinations, product
+from dataclasses import dataclass, replace
+from itertools import chain, combinations, islice, product
 
-from sympy import Expr, Pow, exp, log
+from sympy import Add, Expr, Pow, exp, expand, expand_log, log
 
 from symbolic.kernel.read import Hypothesis, Relation
 from symbolic.kernel.refused import Refused
 from symbolic.kernel.terms import Entry, Number, Range, Sum, Term
 from symbolic.language import notation as of
-from symbolic.language.claims import Claim, parts
+from symbolic.language.claims import Claim, letters_of, parts
 from symbolic.language.claims import Relation as Stated
+from symbolic.language.claims import relation as stated
 from symbolic.language.comparison import compared
+from symbolic.language.names import unused
 from symbolic.language.typeset import plain
 from symbolic.search import fit
 from symbolic.search.case_trees import Frame, Judge, Node
@@ -31,6 +33,7 @@ from symbolic.search.evidence import MANY, Guess, values_at
 from symbolic.search.means import preceded
 from symbolic.search.shapes import HOLE, Body, Words
 from symbolic.search.texts import closed
+from symbolic.search.totals import bracketed, conditions_text
 from symbolic.search.values import Names, Point
 
 __all__ = ["Normed", "derivation", "is_of_sum", "times", "wrapped"]
@@ -47,6 +50,9 @@ def derivation(claim: Claim, judge: Judge, products: tuple[bool, ...] = (False, 
     """
     if claim.op not in ("<=", ">=", "<", ">"):
         return None
+    for node in chain(_of_each(claim), _by_energies(claim) if False in products else ()):
+        if judge(claim, node) is None:
+            return node
     if _has_logarithm(claim) or any(isinstance(each, Pow) and each.exp.is_Rational for each in parts(claim)):
         for line in _lines(claim, products):
             for node in wrapped(claim, {"line": line}):
@@ -58,6 +64,54 @@ def derivation(claim: Claim, judge: Judge, products: tuple[bool, ...] = (False, 
             if judge(claim, compared_so) is None:
                 return compared_so
     return None
+
+
+def _by_energies(claim: Claim) -> Iterator[Node]:
+    """Logarithms of shares, or powers of them, of one class."""
+    if not all(_has_share(side) for side in (claim.lhs, claim.rhs)):
+        return
+    if _has_logarithm(claim):
+        yield from ({"line": line} for line in _lines(_of_energies(claim), (False,)))
+    elif any(isinstance(each, Pow) and not each.exp.is_Integer for each in parts(claim)):
+        inside = _of_energies(compared("log", claim))
+        yield from ({"compare": "log", "in": {"line": line}} for line in _lines(inside, (False,)))
+
+
+def _has_share(side: Expr) -> bool:
+    return any(
+        isinstance(each, of.Probability | exp) and each.free_symbols & of.free(side)
+        for each in side.atoms(of.Probability, exp)
+    )
+
+
+def _of_energies(claim: Claim) -> Claim:
+    """With s z_i - log(sum exp(s z)) for the logarithm of a share, so that the classes of shares cancel."""
+
+    def apart(side: Expr) -> Expr:
+        for kind in (of.Probability, of.Partition):
+            side = side.replace(lambda each, kind=kind: isinstance(each, kind), lambda each: each.definition())
+        return expand(expand_log(side, force=True))
+
+    small, large = (claim.lhs, claim.rhs) if claim.op in ("<", "<=") else (claim.rhs, claim.lhs)
+    terms = Add.make_args(expand(apart(large) - apart(small)))
+    less = [each for each in terms if each.could_extract_minus_sign()]
+    more = (each for each in terms if each not in less)
+    return replace(claim, relation=stated(-Add(*less), "<=", Add(*more)), text="")
+
+
+def _of_each(claim: Claim) -> Iterator[Node]:
+    """log(1 + S) is at most sum log(1 + x), S = sum x: log is concave, and 1 + x between 1 and 1 + S."""
+    k, l = (of.class_named(each) for each in islice(unused("klmrs", letters_of(claim)), 2))
+    for each in sorted({each for each in parts(claim) if isinstance(each, of.Sum)}, key=plain):
+        body = each.opened(k)
+        if isinstance(body, log) and not (x := body.args[0] - 1).has(log, of.Sum) and x.has(k):
+            among, there = (conditions_text(at, each.conditions) for at in (k, l))
+            here, total = bracketed(plain(x)), f"sum({plain(x.subs(k, l))}, {there})"
+            others = f"sum({plain(x.subs(k, l))}, {there + ', ' if each.conditions else ''}{l} != {k})"
+            high, low = f"((1 + {total})/(1 + {here}))", f"(1/(1 + {here}))"
+            gaps = [f"{by}/{total}*({u} - 1 - log({u}))" for by, u in ((here, high), (others, low))]
+            line: Node = {"line": [f"sum({' + '.join(gaps)}, {among})"]}
+            yield from (line, {"if": "n >= 2", "then": line, "else": {"line": []}})
 
 
 def wrapped(claim: Claim, node: Node) -> Iterator[Node]:

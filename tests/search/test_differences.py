@@ -31,6 +31,9 @@ TRUE = [
     (L, "max(z[k] - w[k], k)"),
     ("abs(T*log(Z) - T*log(sum(exp(lambda*w[k]), k)))", MOST),
     ("abs(p[i] - softmax(w, lambda)[i])", f"lambda*{MOST}/2"),
+    (f"abs({U.format('i')})", f"tanh({WIDTH}/4)"),
+    (f"abs(sum({U.format('k')}, k in A))", f"tanh({WIDTH}/4)"),
+    (f"sum(abs({U.format('k')}), k)/2", f"tanh({WIDTH}/4)"),
     ("softmax(z)[i]", f"exp(2*{MOST})*softmax(w)[i]"),
 ]
 

@@ -37,6 +37,9 @@ TRUE = [
     ("-lambda^2*diff(log(Z)/lambda, lambda)", "log(n)", "n >= 1", "2"),
     ("-log(max(q))", "entropy(q)", Q, "2"),
     ("kl(q, r)", "log(max(q[k]/r[k], k))", BOTH, "2"),
+    ("log(Z) - lambda*z[i]", "sum(softplus(lambda*(z[k] - z[i])), k != i)", "n >= 2", "2"),
+    ("log(1 + sum(x[k], k))", "sum(log(1 + x[k]), k)", "x[k] > 0", "2"),
+    ("softmax(z)[i]^a*softmax(w)[i]^(1 - a)", "softmax(a*z + (1 - a)*w)[i]", "a >= 0, a <= 1", "2"),
     ("-q[i]*log(q[i]) - (1 - q[i])*log(1 - q[i])", "entropy(q)", f"{Q}, n >= 2", "2"),
 ]
 
