@@ -3,6 +3,7 @@
     bases(claim)       that the bases are positive, as relations, each with the lines that may show it
     resolved(claim)    the claim where n >= 2, and where n == 1 with a number of its own for each 0^c; () for none
     at_zero(claim, prove)   in the cases that such a base is 0, and that it is positive
+    roots(claim, prove)     x <= y^(1/c), for c > 0, from x^c <= y and the logarithms
     rooted(claim)      of a^m == b^m, with m too large to expand, a == b, and a == -b if m is even; () for none
 
 Where there is one class 1 - p[i] is 0, and (1 - p[i])^c the same number wherever it is defined, so that it does not
@@ -13,16 +14,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from sympy import Derivative, Expr, Integer, Mul, Pow, Symbol, preorder_traversal
 
 from symbolic.language import verbatim
-from symbolic.language.claims import Claim, Relation, bounds, parts
-from symbolic.language.notation import BoundIndex, Limit, Probability, T, class_named, lam, n
+from symbolic.language.claims import Always, Claim, Relation, bounds, letters_of, parts
+from symbolic.language.names import unused
+from symbolic.language.notation import BoundIndex, Limit, Maximum, Minimum, Probability, T, class_named, lam, n
 from symbolic.language.typeset import plain
 from symbolic.search.case_trees import Node
 
-__all__ = ["at_zero", "bases", "resolved", "rooted"]
+__all__ = ["at_zero", "bases", "resolved", "rooted", "roots"]
 
 LARGE = 60  # an exponent that no sum is expanded to
 
@@ -58,6 +61,33 @@ def resolved(claim: Claim) -> tuple[Claim, ...]:
         lhs, rhs = (verbatim.rename(side, power, Symbol(name, real=True)) for side in (lhs, rhs))
     alone = Claim(Relation(lhs, claim.op, rhs), (*claim.given, ONE_CLASS))
     return replace(claim, given=(*claim.given, MORE), text="", elaborated=False), alone
+
+
+def roots(claim: Claim, prove: Callable[[Claim], Node | None]) -> Iterator[Node]:
+    """Both sides to the power c, which is positive, where one is to the power 1/c; an extreme where attained."""
+    tops = sorted({each for side in (claim.lhs, claim.rhs) for each in side.atoms(Maximum)}, key=plain)
+    if len(tops) == 1 and not tops[0].conditions:
+        m, k = (class_named(each) for each in islice(unused("mkhgl", letters_of(claim)), 2))
+        at, every = tops[0].opened(m), tops[0].opened(k)
+        least = Always(Relation(every, ">=" if isinstance(tops[0], Minimum) else "<=", at), k, ())
+        sides = {side: getattr(claim, side).xreplace({tops[0]: at}) for side in ("lhs", "rhs")}
+        there = replace(claim, relation=replace(claim.relation, **sides), given=(*claim.given, least), text="")
+        yield from ({"let": str(m), "of": plain(tops[0]), "in": node} for node in roots(there, prove))
+        return
+    said = [each.lhs for each in claim.given if isinstance(each, Relation) and (each.op, each.rhs) == (">", 0)]
+    for c in said if claim.op in ("<", "<=", ">", ">=") else ():
+        factors = [[each.as_base_exp() for each in Mul.make_args(side)] for side in (claim.lhs, claim.rhs)]
+        if any(e == 1 / c for side in factors for _, e in side):
+            lhs, rhs = (Mul(*(base ** (e * c) for base, e in side)) for side in factors)
+            raised = replace(claim.relation, lhs=lhs, rhs=rhs)
+            tree = prove(replace(claim, relation=raised, text=""))
+            small, large = (lhs, rhs) if claim.op in ("<", "<=") else (rhs, lhs)
+            logs = [f"log({plain(side)})" for side in (small, large)]
+            last: Node = {"compare": "log", "in": {"line": [f"({logs[1]} - {logs[0]})/{plain(c)}"]}}
+            by: Node = {"compare": "exp", "in": {"line": [f"{plain(large)} - {plain(small)}"]}}
+            sign = "<" if claim.op in ("<", ">") else "<="
+            inner: Node = {"have": f"{logs[0]} {sign} {logs[1]}", "by": by, "in": last}
+            yield from [{"have": plain(raised), "by": tree, "in": inner}] if tree else []
 
 
 def rooted(claim: Claim) -> tuple[Claim, ...]:

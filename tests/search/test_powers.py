@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from symbolic.kernel import Refused, check
 from symbolic.language.claims import Proved, Refuted
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
 from symbolic.search.decision import decide
-from symbolic.search.powers import resolved, rooted
+from symbolic.search.derivations import _of_a_part
+from symbolic.search.powers import resolved, rooted, roots
 
 FOCAL = "lambda*(delta(i,j) - p[j])*(c*p[i]*(1 - p[i])^(c-1)*log(p[i]) - (1 - p[i])^c)"
 HOLDS = [
@@ -61,3 +63,21 @@ def test_with_one_class_the_power_is_a_number_of_its_own() -> None:
 @pytest.mark.parametrize("line", ["(1 + x)^60 == (x + 1)^60", "x^99 <= y^99", "x^99 == y^98", "x^99 + 1 == y^99"])
 def test_only_large_powers_of_one_exponent_are_taken_off(line: str) -> None:
     assert rooted(parse_claim(line)) == ()
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        ("max(x) <= sum(x[k]^c, k)^(1/c)", "max(x) <= (sum(x[k]^c, k)/2)^(1/c)"),
+        ("sum(x[k]^c, k)^(1/c) <= n^(1/c)*max(x)", "sum(x[k]^c, k)^(1/c) <= max(x)"),
+        ("min(x) <= (sum(x[k]^c, k)/n)^(1/c)", "min(x) >= (sum(x[k]^c, k)/n)^(1/c)"),
+        ("x[i] <= sum(x[k]^c, k)^(1/c)", "2*x[i] <= sum(x[k]^c, k)^(1/c)"),
+    ],
+)
+def test_a_root_is_compared_by_powers_and_where_an_extreme_is_attained(true: str, false: str) -> None:
+    claim, neighbour = (parse_claim(f"{each} given x[k] > 0, c > 0") for each in (true, false))
+    found = next(roots(claim, _of_a_part))
+    check(plain(claim), found)
+    with pytest.raises(Refused):
+        check(plain(neighbour), found)
+    assert next(roots(neighbour, _of_a_part), None) is None
