@@ -1,27 +1,33 @@
-"""Shares that may be 0: what holds where all of them are positive holds where some are 0 as well.
+"""Shares and numbers that may be 0: what holds where all of them are positive holds where some are 0 as well.
 
-    resolved(claim) -> the claim with q[k] > 0 for q[k] >= 0, if it follows from that; else None
+    resolved(claim) -> the claim with q[k] > 0 for q[k] >= 0, and x > c for x >= c, if it follows from that; else None
 
-With the uniform distribution mixed in, (1 - e) q + e/n, all shares are positive. As e goes to 0 both sides go to what
-they are at q: what is made of sums, products, absolute values, and powers with positive exponents is continuous, and
-w log u goes to 0 where w does, since u is at least a power of e, and at most one. Where a logarithm or a quotient is
-not defined the claim says nothing. Only <=, >= and == go over to a limit.
+With the uniform distribution mixed in, (1 - e) q + e/n, all shares are positive, and (1 - e) x + e m is above c for an
+m between the ends of x. As e goes to 0 both sides go to what they are at q and x: what is made of sums, products,
+absolute values, and powers with positive exponents is continuous, and w log u goes to 0 where w does, since u is at
+least a power of e, and at most one. Where a logarithm or a quotient is not defined the claim says nothing. Only <=, >=
+and == go over to a limit.
 
     >>> from symbolic.language.parser import parse_claim
     >>> from symbolic.language.typeset import plain
     >>> plain(resolved(parse_claim("kl(q, r) >= 0 given q[k] >= 0, r[k] >= 0")))
     'kl(q, r) >= 0 given q[k] > 0, r[k] > 0'
     >>> resolved(parse_claim("kl(q, r) > 0 given q[k] >= 0, r[k] >= 0"))
+    >>> plain(resolved(parse_claim("(1 + x)^a >= 1 + a*x given x >= -1, a >= 1")))
+    '(x + 1)^a >= a*x + 1 given x > -1, a >= 1'
 
 Source: folklore; a limit of what is at most 0 is at most 0.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
-from sympy import Abs, Add, Basic, Dummy, Expr, Mul, Pow, exp, log
+from sympy import Abs, Add, Basic, Dummy, Expr, Mul, Pow, Symbol, exp, log
 
+from symbolic.deadline import OutOfTime, within
+from symbolic.deadline import check as in_time
 from symbolic.kernel import Refused, check
 from symbolic.language import notation as of
 from symbolic.language.claims import Claim, Hypothesis, Member, Relation, SameClass, parts, relation
@@ -31,6 +37,8 @@ from symbolic.language.typeset import plain
 __all__ = ["resolved"]
 
 CONTINUOUS = (Add, Mul, Abs, exp)
+ENOUGH = 0.5  # seconds, for the sign of an exponent
+NOT_ALONE = (of.n, of.lam, of.T)  # with them shares move
 NOT_ALGEBRAIC = (log, exp, of.Entropy, of.Divergence)
 
 
@@ -42,7 +50,10 @@ def resolved(claim: Claim) -> Claim | None:
     if not all(map(read.is_continuous, (claim.lhs, claim.rhs))):
         return None
     given = tuple(
-        replace(each, op=">") if isinstance(each, Relation) and read.share(each, ">=") else each for each in claim.given
+        replace(each, op=">" if each.op == ">=" else "<")
+        if isinstance(each, Relation) and read.is_closed(each)
+        else each
+        for each in claim.given
     )
     return replace(claim, given=given, text="")
 
@@ -54,6 +65,12 @@ class _Reading:
         self.claim, self.named = claim, of.free(claim.lhs) | of.free(claim.rhs)
         self.closed = set(filter(None, (self.share(each, ">=") for each in claim.given)))
         self.positive = self.closed | set(filter(None, (self.share(each, ">") for each in claim.given)))
+        found = filter(None, (self.number(each, ">") or self.number(each, ">=") for each in claim.given))
+        self.least = dict(sorted(found, key=lambda each: each[1]))  # the largest one counts
+        powers = [each for each in parts(claim) if isinstance(each, Pow) and not each.exp.is_Integer]
+        fixed = set().union(*(each.exp.free_symbols for each in powers))
+        bases = set().union(*(each.base.free_symbols for each in powers)) - fixed
+        self.closed |= bases & {x for x, _ in filter(None, (self.number(each, ">=") for each in claim.given))}
         self.defining = [each for each in claim.given if self.is_definition(each)]
         self.moving = self.closed | {each.lhs.family for each in self.defining if isinstance(each, Relation)}
         self.positive |= self.moving
@@ -64,6 +81,28 @@ class _Reading:
             case Relation(of.Entry() as q, found, rhs) if (found, rhs) == (op, 0) and self.is_any(q.index):
                 return q.family
         return None
+
+    def number(self, each: Hypothesis, op: str) -> tuple[Symbol, Expr] | None:
+        """(x, c), of x op c for a number c, which may stand first."""
+        mirrored = {">=": "<=", ">": "<"}
+        match each:
+            case Relation(Symbol() as x, found, c) if found == op and c.is_Rational and x not in NOT_ALONE:
+                return x, c
+            case Relation(c, found, Symbol() as x) if found == mirrored[op] and c.is_Rational and x not in NOT_ALONE:
+                return x, c
+        return None
+
+    def is_closed(self, each: Hypothesis) -> bool:
+        """Whether it says of a share, or a number, that it may be the least there is."""
+        number = self.number(each, ">=")
+        return self.share(each, ">=") is not None or (number is not None and number[0] in self.closed)
+
+    def is_above(self, each: Hypothesis) -> bool:
+        """x < c or x <= c, for a number above the least one of x."""
+        match each:
+            case Relation(Symbol() as x, "<" | "<=", c) if x in self.least and c.is_Rational:
+                return bool(c > self.least[x])
+        return False
 
     def is_any(self, index: Basic) -> bool:
         return bool(index.is_Symbol) and index not in self.named
@@ -79,12 +118,12 @@ class _Reading:
     def are_distributions(self) -> bool:
         """Whether nothing else is said of them than that their sum is 1, or at most 1."""
         k = of.class_named("k")
-        sums = [of.Sum(q[k], k) for q in self.closed]
+        sums = [of.Sum(q[k], k) for q in self.closed if isinstance(q, of.Family)]
         for each in self.claim.given:
             if isinstance(each, SameClass | Member):
                 return False
             whole = isinstance(each, Relation) and each.lhs in sums and each.op in ("==", "<=") and each.rhs == 1
-            told = whole or each in self.defining or self.share(each, ">=")
+            told = whole or each in self.defining or self.is_closed(each) or self.is_above(each)
             if not told and any(_speaks_of(each, q) for q in self.closed):
                 return False
         return True
@@ -98,6 +137,7 @@ class _Reading:
         found = expr.atoms(of.Entry, of.Probability)
         known = {each for each in found if isinstance(each, of.Probability) or each.family in self.positive}
         letters = {each: Dummy(positive=True) for each in {*known, of.n}}
+        letters |= {x: least + Dummy(positive=True) for x, least in self.least.items()}
         try:
             return known == found and bool(expr.xreplace(letters).is_positive)
         except NotationError:  # something in it depends on n without saying so
@@ -108,7 +148,7 @@ class _Reading:
         if not self.moves(expr):
             return True
         match expr:
-            case of.Entry():
+            case of.Entry() | Symbol():
                 return True
             case of.Entropy() | of.Divergence():
                 return all(isinstance(each, of.Softmax) or each in self.positive for each in expr.args)
@@ -133,11 +173,16 @@ class _Reading:
 
     def is_exponent(self, e: Expr) -> bool:
         """Whether it is seen to be positive."""
-        try:
-            check(plain(Claim(relation(e, ">", 0), self.claim.given)), {"line": [plain(e)]})
-        except Refused:
-            return False
-        return True
+        from symbolic.search import derivations
+
+        said = Claim(relation(e, ">", 0), self.claim.given)
+        with suppress(Refused):
+            check(plain(said), {"line": [plain(e)]})
+            return True
+        with suppress(OutOfTime), within(ENOUGH):
+            return derivations.at_once(said) is not None
+        in_time()
+        return False
 
 
 def _speaks_of(each: Hypothesis, family: Basic) -> bool:

@@ -238,7 +238,7 @@ def _split(claim: Claim) -> Iterator[tuple[tuple[Claim, ...], str]]:
     if claim.given:
         from symbolic.search import closures
 
-        fact = "both sides are continuous where shares go to 0"
+        fact = "both sides are continuous where shares and numbers go to the least"
         yield from (((inside,), fact) for inside in [closures.resolved(claim)] if inside)
 
 

@@ -1,4 +1,4 @@
-"""What holds where all shares are positive holds where some are 0: only of what is continuous, and not strict."""
+"""What holds where all numbers are positive holds where some are 0: only of what is continuous, and not strict."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ CONTINUOUS = [
     f"kl(q, s) <= log(2) given s[k] == (q[k] + r[k])/2, {BOTH}",
     f"log(sum(q[k]^a, k))/(1 - a) <= log(n) given a > 0, a < 1, {ONE}",
     f"sum(sqrt(q[k]*r[k]), k) <= 1 given {BOTH}",
+    "(x + y)^a <= x^a + y^a given x >= 0, 0 <= y, 0 < a, a <= 1",
+    "x*y <= x^a/a + y^b/b given x >= 0, y >= 0, a > 1, 1/a + 1/b == 1",
+    "(1 + x)^a >= 1 + a*x given x >= -1, a >= 1",
+    "x^a <= 1 given x >= 0, x <= 1, a > 0",
+    "abs(x^a - y^a) <= abs(x - y)^a given x >= 0, y >= 0, 0 < a, a <= 1",
 ]
 NOT_SO = [
     f"kl(q, r) > 0 given {BOTH}",  # strict
@@ -36,6 +41,13 @@ NOT_SO = [
     f"sum(exp(-1/q[k])*log(q[k]), k) <= 0 given {ONE}",
     f"sqrt(kl(q, r)/2) >= sum(abs(q[k] - r[k]), k)/2 given {BOTH}",  # the root of what depends on n unseen
     f"q[i]*sum(r[k], k) >= 0 given {BOTH}, i in A",
+    "x^a <= 1 given x >= 0, x <= 1",  # 0^0
+    "x^a > 0 given x >= 0, a > 0",
+    "(x - 1)^a <= x^a given x >= 0, a > 0",
+    "x^a <= 0 given x >= 1, x <= 1, x >= 0, a > 0",  # no point beside is one of the claim
+    "x^a >= y^a given x >= 0, y >= 0, a > 0, x >= y",
+    "x^x <= 1 given x >= 0, x <= 1",
+    "diff(x^a, x) >= 0 given x >= 0, a > 0",
 ]
 
 
@@ -43,7 +55,7 @@ NOT_SO = [
 def test_the_claim_is_about_positive_shares(line: str) -> None:
     inside = closures.resolved(parse_claim(line))
     assert inside is not None
-    assert "[k] >= 0" not in plain(inside)
+    assert all(f"{each} >= 0" not in plain(inside) for each in ("[k]", "x", "y"))
 
 
 @pytest.mark.parametrize("line", NOT_SO)
@@ -53,4 +65,6 @@ def test_what_does_not_go_over_to_the_limit_is_left(line: str) -> None:
 
 def test_it_is_proved_so() -> None:
     verdict = decide(parse_claim(f"sum(q[k]^a, k) <= 1 given a >= 1, {ONE}"), seconds=60)
-    assert getattr(verdict, "facts", None) == ("both sides are continuous where shares go to 0",)
+    assert getattr(verdict, "facts", None) == ("both sides are continuous where shares and numbers go to the least",)
+    verdict = decide(parse_claim("(1 + x)^a >= 1 + a*x given x >= -1, a >= 1"), seconds=60)
+    assert type(verdict).__name__ == "Proved"
