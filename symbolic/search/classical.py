@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain, combinations, permutations, product
 
-from sympy import exp
+from sympy import Pow, exp
 
 from symbolic.kernel.refused import Refused
 from symbolic.language import notation as of
@@ -31,9 +31,10 @@ from symbolic.language.typeset import plain
 from symbolic.search import fit, several
 from symbolic.search.case_trees import Frame, Judge, Node
 from symbolic.search.evidence import MANY
-from symbolic.search.logarithms import Normed, times
+from symbolic.search.logarithms import Normed, of_hypotheses, times
 from symbolic.search.means import preceded
 from symbolic.search.shapes import HOLE, Body, Words
+from symbolic.search.totals import HALF
 
 __all__ = ["covariance", "derivation"]
 
@@ -82,9 +83,23 @@ def derivation(claim: Claim, judge: Judge) -> Node | None:
     large = claim.rhs if claim.op in ("<", "<=") else claim.lhs
     if isinstance(large, exp) and 0 not in (claim.lhs, claim.rhs):
         for node in _nodes(compared("log", claim)):
-            if judge(claim, {"compare": "log", "in": node}) is None:
-                return {"compare": "log", "in": node}
+            whole = preceded({"compare": "log", "in": node}, _positive(claim))
+            if judge(claim, whole) is None:
+                return whole
     return None
+
+
+def _positive(claim: Claim) -> list[Node]:
+    """That a mean of exponentials is positive, where the weights may be 0: it is at least the least of these."""
+    words = Words.of(claim)
+    found = list[Node]()
+    for total in (each for each in (claim.lhs, claim.rhs) if isinstance(each, of.Sum) and words.vanishing):
+        for e in (each for each in total.opened(HOLE).args if isinstance(each, exp)):
+            q, x = (Body.at_hole(each).at(words.letters[0]) for each in (total.opened(HOLE) / e, e))
+            least = f"min({x}, {words.letters[0]})"
+            line = [f"sum({q}*({x} - {least}), {words.letters[0]})", least]
+            found.append({"have": f"{plain(total)} > 0", "by": {"line": line}})
+    return found
 
 
 def _nodes(claim: Claim) -> Iterator[Node]:
@@ -92,15 +107,20 @@ def _nodes(claim: Claim) -> Iterator[Node]:
         guess = Normed(claim, Frame(), count=MANY)
     except Refused:
         return
-    if len(guess.target) < MANY // 2 or all(abs(each) < 1e-12 for each in guess.target):
+    if len(guess.target) < MANY // 4 or all(abs(each) < 1e-12 for each in guess.target):
         return
-    known = {each.gap: each for each in chain(lemmas(guess.words), of_spreads(claim, guess.words))}
+    known = {
+        each.gap: each
+        for each in chain(of_parts(claim, guess.words), lemmas(guess.words), of_spreads(claim, guess.words))
+    }
+    said = of_hypotheses(claim)
+    known |= {each: Lemma(each) for each in said}
     columns: list[tuple[str, Lemma, list[float]]] = []
     more = ["n^2"] if any(each == of.n**2 for each in parts(claim)) else []
-    factors = [each for each in guess._rows([*FACTORS, *more, *guess.words.numbers]) if min(each[1]) > 0]
+    factors = [each for each in guess._rows([*FACTORS, *more, *guess.words.numbers]) if min(map(abs, each[1])) > 0]
     for gap, row in guess._rows(known):
-        if min(row) > -1e-9:
-            for factor, scale in factors:
+        if min(row) > -1e-9 or gap in said:
+            for factor, scale in (each for each in factors if min(each[1]) > 0 or said.get(gap)):
                 column = [x * y for x, y in zip(row, scale, strict=True)]
                 columns.append((times(factor, gap), known[gap], column))
     columns = sorted(columns, key=lambda each: each[1].by is None)[:LONGEST]
@@ -130,6 +150,8 @@ def lemmas(words: Words) -> Iterator[Lemma]:
         yield from of_a_covariance(q, v, words)
         for x in dict.fromkeys((*words.numbers, *(s for _, s in rates if s.isalnum()), "1")):
             yield from hoeffding(q, v, x, words)
+    for q, v, x in product(words.uniform, words.values, words.numbers):
+        yield from hoeffding(q, v, x, words)
     for q in words.distributions:
         yield from of_one_share(q, words)
     for (v, s), i in product(rates, ("", *words.indices)):
@@ -218,6 +240,23 @@ def of_spreads(claim: Claim, words: Words) -> Iterator[Lemma]:
             rates = dict.fromkeys((*words.numbers, *(s for _, s in words.rates), "1"))
             for x in chain(rates, (f"-{x}" for x in rates)) if not low.startswith("min(") else ():
                 yield between(q, v, (f"({low})", f"({high})"), x, words)
+
+
+def of_parts(claim: Claim, words: Words) -> Iterator[Lemma]:
+    """sqrt(Q R) - sum sqrt(q r), for the sums Q and R over a part of the classes, by the squares."""
+    k, l, _ = words.letters
+    roots = any(isinstance(each, Pow) and each.exp == HALF for each in parts(claim))
+    for a, where in product(words.subsets if roots else (), ("in", "not in")):
+        for q, r in combinations(words.distributions, 2):
+            small = f"sum(sqrt({q.at(k)}*{r.at(k)}), {k} {where} {a})"
+            totals = [f"sum({each.at(k)}, {k} {where} {a})" for each in (q, r)]
+            large = f"sqrt({'*'.join(totals)})"
+            pair = f"(sqrt({q.at(k)})*sqrt({r.at(l)}) - sqrt({q.at(l)})*sqrt({r.at(k)}))^2"
+            line: Node = {"line": [f"sum(sum({pair}, {l} {where} {a}), {k} {where} {a})/2"]}
+            signs = [{"have": f"{each} >= 0", "by": {"line": [each]}} for each in totals]
+            squares = preceded({"compare": "square", "in": line}, signs)
+            shown: Node = {"have": f"{small} <= {large}", "by": squares, "in": {"line": [f"({large} - {small})"]}}
+            yield Lemma(f"({large} - {small})", shown)
 
 
 def _shares(claim: Claim, words: Words) -> list[Body]:
@@ -387,16 +426,32 @@ def of_variation(q: Body, r: Body, words: Words) -> Iterator[Lemma]:
         yield from cauchy(f"abs{u}", weight, square, total, whole, words)
     yield from of_roots(a, b, total, affinity, words)
     yield Lemma(f"(1 - {affinity})^2")
-    if q.family() and r.family() and True not in zero:
-        exponential = f"exp(-kl({q.family()}, {r.family()}))"
-        ratio = f"(sqrt({a}*{b})/({a}*{affinity}))"
-        by: Node = {"compare": "log", "in": {"line": [f"2*sum({a}*({ratio} - 1 - log{ratio}), {k})"]}}
-        shown: Node = {
-            "have": f"{affinity}^2 >= {exponential}",
-            "by": by,
-            "in": {"line": [f"{affinity}^2 - {exponential}"]},
-        }
-        yield Lemma(f"({affinity}^2 - {exponential})", shown)
+    if q.family() and r.family() and not zero[1]:
+        yield of_exponential(q, r, zero[0], words)
+
+
+def of_exponential(q: Body, r: Body, zero: bool, words: Words) -> Lemma:
+    """B^2 - exp(-kl), B = sum sqrt(q r): q log(sqrt(r/q)/B) <= sqrt(q r)/B - q, and B is at least min sqrt(r)."""
+    k, l, j = words.letters
+    a, b, total = q.at(k), r.at(k), f"sum(sqrt({q.at(l)}*{r.at(l)}), {l})"
+    gap = f"({total}^2 - exp(-kl({q.family()}, {r.family()})))"
+    ratio = f"(sqrt({b})/(sqrt({a})*{total}))"
+    at_class = f"{a}*{total}*({ratio} - 1 - log{ratio})"
+    steps = list[Node]()
+    if zero:
+        x, shown = q.at(j), {"line": [at_class.replace(f"[{k}]", f"[{j}]")]}
+        at_class = f"sqrt({a}*{b}) - {a}*{total} + {total}*xlogy({a}, {a}*{total}^2/{b})/2"
+        least = f"min(sqrt({b}), {k})"
+        below = f"sum(sqrt({b})*sqrt({a})*(1 - sqrt({a})), {k})", f"sum({a}*(sqrt({b}) - {least}), {k})", least
+        others: Node = {"compare": "square", "in": {"line": [f"sum({a}, {k} != {j})"]}}
+        steps = [
+            {"have": f"sqrt({x}) <= 1", "by": others},
+            {"have": f"{total} > 0", "by": {"line": [*below]}},
+            {"have": f"{at_class.replace(f'[{k}]', f'[{j}]')} >= 0", "by": _unless_zero(x, "0", shown)},
+        ]
+    line: Node = {"compare": "log", "in": {"line": [f"2*sum({at_class}, {k})/{total}"]}}
+    said = f"{total}^2 >= exp(-kl({q.family()}, {r.family()}))"
+    return Lemma(gap, {"have": said, "by": preceded(line, steps), "in": {"line": [gap]}})
 
 
 def cauchy(u: str, weight: str, square: str, total: str, whole: str, words: Words) -> Iterator[Lemma]:

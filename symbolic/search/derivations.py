@@ -12,12 +12,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache, reduce
+from functools import cache, lru_cache, partial, reduce
 from importlib.resources import files
 from itertools import chain, islice, product
 from typing import Any
 
-from sympy import Abs, Add, Basic, Derivative, Eq, Expr, Mul, Pow, Rational, exp, log
+from sympy import Abs, Add, Basic, Derivative, Eq, Expr, Mul, Pow, Rational, exp, expand, log
 from sympy.core.function import expand_power_base
 from sympy.polys.polyerrors import BasePolynomialError
 
@@ -32,6 +32,7 @@ from symbolic.language.errors import NotationError
 from symbolic.language.names import unused
 from symbolic.language.notation import (
     Count,
+    Entropy,
     Entry,
     Except,
     Family,
@@ -53,6 +54,7 @@ from symbolic.language.notation import (
     free,
     n,
 )
+from symbolic.language.parser import parse_claim
 from symbolic.language.proof import Proof, Tree
 from symbolic.language.typeset import plain
 from symbolic.search import (
@@ -74,7 +76,7 @@ from symbolic.search import (
     vanishing,
     zeros,
 )
-from symbolic.search.case_trees import STEPS, Node, leaves_below
+from symbolic.search.case_trees import STEPS, Judge, Node, leaves_below
 from symbolic.search.scalars import words
 from symbolic.search.tidy import tidied
 
@@ -82,6 +84,7 @@ __all__ = ["at_once", "clashing", "found", "guessed", "known", "refusal"]
 
 DEEPEST = 6  # cases in one another
 HALF = Rational(1, 2)
+LOGARITHMIC = (log, Functional, LogSumExp)
 SHARES = (Softmax, Functional, Mean, Variance, LogSumExp, Product, log)
 UNKNOWN_TO_SYMPY = (BasePolynomialError, NotImplementedError, ArithmeticError, ValueError, TypeError)
 NUMBERS, PARTS = 1.0, 3.0  # seconds, for what is said of one class, and for a claim that another one needs
@@ -123,7 +126,8 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         _between(claim), _by_sides(claim), _as_far_as_known(temperatures.by_names(claim, _of_free_energies))
     )
     at_zero = powers.at_zero(claim, _of_a_part)
-    by_more = chain(at_zero, _solved(claim), _by_products(claim), by_squares, _sharp(claim) if turned else ())
+    last = _by_an_exponential(claim) if _has_an_exponential_of_entropies(claim) else ()
+    by_more = chain(at_zero, _solved(claim), _by_products(claim), by_squares, _sharp(claim) if turned else (), last)
     by_names = _as_far_as_known(chain(temperatures.inverses(claim, _of_a_part), powers.roots(claim, _of_a_part)))
     by_others = chain(by_names, _turned(claim) if turned else (), by_parts, by_more)
     solved = (_accepted(line, each, Budget().left) for each in by_others)
@@ -164,7 +168,13 @@ def _by_sides(claim: Claim) -> Iterator[Tree]:
         yield from chain(norms.by_factors(claim), norms.by_others(claim))
         tree = _of_a_part(compared("log", claim))
         yield from [{"compare": "log", "in": tree}] if tree else []
-    yield from _by_an_exponential(claim)
+    if not _has_an_exponential_of_entropies(claim):
+        yield from _by_an_exponential(claim)
+
+
+def _has_an_exponential_of_entropies(claim: Claim) -> bool:
+    """That is compared by named inequalities rather than by logarithms."""
+    return any(isinstance(each, exp) and each.has(Functional) for each in parts(claim))
 
 
 def _by_products(claim: Claim) -> Iterator[Tree]:
@@ -241,16 +251,24 @@ def _solved(claim: Claim) -> Iterator[Tree]:
         lambda said: deviations.derivation(said, _judge_long, _of_a_part),
         lambda said: odds.derivation(said, _judge_long),
         lambda said: differences.derivation(said, _judge_long),
+        lambda said: _with_other_letters(said, partial(summands.of_means, solve=_of_a_part)),
+    ]
+    of_logarithms: list[Callable[[Claim], Node | None]] = [
+        lambda said: logarithms.derivation(said, _judge_long, (False,)),
+        lambda said: classwise.derivation(said, _judge_long, _tree),
+    ]
+    at_sight: list[Callable[[Claim], Node | None]] = [
         _at_sight,
         lambda said: averages.derivation(said, _judge_long),
     ]
+    solvers += [*of_logarithms, *at_sight] if logarithms.has_logarithm(claim) else [*at_sight, *of_logarithms]
     of_shares: list[Callable[[Claim], Node | None]] = [
-        lambda said: logarithms.derivation(said, _judge_long, (False,)),
         lambda said: jensen.derivation(said, _judge_long, _of_numbers),
         lambda said: ratios.derivation(said, _judge),
         lambda said: whole.derivation(said, _judge),
-        lambda said: classwise.derivation(said, _judge_long, _tree),
-        lambda said: classical.derivation(said, _judge_long),
+        lambda said: _with_other_letters(said, classical.derivation),
+        _of_a_support,
+        _by_what_logarithms_are_of,
         lambda said: logarithms.derivation(said, _judge_long, (True,)),
     ]
     of_sums: list[Callable[[Claim], Node | None]] = [
@@ -262,6 +280,58 @@ def _solved(claim: Claim) -> Iterator[Tree]:
     for solve in solvers:
         with suppress(*UNKNOWN_TO_SYMPY):
             yield from filter(None, [solve(claim)])
+
+
+def _with_other_letters(claim: Claim, solve: Callable[[Claim, Judge], Node | None]) -> Node | None:
+    """Of a claim with letters that a solver has for numbers of its own: with others in their place."""
+    used = letters_of(claim)
+    names = dict(zip(sorted(used & {"s", "t"}), unused("uvwxyabcd", used), strict=False))
+    if not names:
+        return solve(claim, _judge_long)
+    found = solve(parse_claim(named.put(plain(claim), names)), _judge_long)
+    return found and named.put(found, names | {new: old for old, new in names.items()})
+
+
+def _by_what_logarithms_are_of(claim: Claim) -> Node | None:
+    """c log S <= c x from S <= 1 + x, as log S <= S - 1; c log S >= c x from S >= e^x."""
+    small, large = (claim.lhs, claim.rhs) if claim.op in ("<", "<=") else (claim.rhs, claim.lhs)
+    terms = Add.make_args(small - large)
+    logs = [each for each in terms if isinstance(each.as_coeff_Mul()[1], log) and each.has(Sum, Mean)]
+    if claim.op not in ("<=", ">=") or len(logs) != 1:
+        return None
+    c, logarithm = logs[0].as_coeff_Mul()
+    total, x = logarithm.args[0], (logs[0] - Add(*terms)) / c
+    if c > 0 and not x.has(*LOGARITHMIC):
+        tree = _of_a_part(replace(claim, relation=relation(total, "<=", 1 + x), text=""))
+        line = [f"{c}*({plain(total)} - 1 - {plain(logarithm)})", f"{c}*({plain(1 + x)} - ({plain(total)}))"]
+        return tree and {"have": f"{plain(total)} <= {plain(1 + x)}", "by": tree, "in": {"line": line}}
+    if c < 0 and x.has(Functional):
+        tree = _of_a_part(replace(claim, relation=relation(exp(x), "<=", total), text=""))
+        by = {"compare": "exp", "in": tree}
+        line = [f"{-c}*({plain(logarithm)} - ({plain(x)}))"]
+        return tree and {"have": f"{plain(x)} <= {plain(logarithm)}", "by": by, "in": {"line": line}}
+    return None
+
+
+def _of_a_support(claim: Claim) -> Node | None:
+    """The entropy of q is at most the logarithm of the number of classes where q is positive: Gibbs' on these."""
+    small, large = (claim.lhs, claim.rhs) if claim.op == "<=" else (claim.rhs, claim.lhs)
+    k, name = class_named("k"), next(unused("ABC", {each.name for each in parts(claim) if isinstance(each, Subset)}))
+    for entropy in (each for each in small.atoms(Entropy) if claim.op in ("<=", ">=")):
+        q = entropy.args[0][k]
+        count = Count(q > 0, k)
+        if expand(large - small - log(count) + entropy) == 0:
+            counted, rest, ratio = plain(count), f"sum({plain(q)}, k not in {name})", f"(1/(size({name})*{plain(q)}))"
+            line = [f"log({counted}) - log(size({name}))", f"sum({plain(q)}*({ratio} - 1 - log{ratio}), k in {name})"]
+            line += [f"sum(xlogy({plain(q)}, {plain(q)}), k not in {name})", f"{rest}*(log(size({name})) - 1)"]
+            at_most: Node = {"compare": "exp", "in": {"line": [f"{counted} - size({name})"]}}
+            steps: list[Node] = [
+                {"have": f"{rest} == 0", "by": {"line": [rest]}},
+                {"have": f"size({name}) > 0", "by": {"line": [f"size({name}) - {counted}", counted]}},
+                {"have": f"log(size({name})) <= log({counted})", "by": at_most},
+            ]
+            return {"classes": name, "of": counted, "in": means.preceded({"line": line}, steps)}
+    return None
 
 
 def _by_signs(claim: Claim) -> Iterator[Tree]:

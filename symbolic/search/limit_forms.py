@@ -41,6 +41,7 @@ from sympy import (
     factorial,
     fraction,
     log,
+    oo,
     simplify,
     together,
 )
@@ -64,6 +65,7 @@ from symbolic.language.errors import NotationError
 from symbolic.language.names import unused
 from symbolic.language.typeset import CONDITIONS, plain
 from symbolic.search.case_trees import Judge, Node, split, undetermined
+from symbolic.search.means import preceded
 
 __all__ = ["Form", "as_it_stands", "derivation", "forms"]
 
@@ -83,10 +85,11 @@ class Form:
 
     text: str
     named: tuple[str, ...] = ()  # the largest and smallest values, and then the subsets, of which some class is named
+    steps: tuple[Node, ...] = ()
 
     def node(self, letters: Iterable[str]) -> Node:
         """The derivation that says: the function is this expression, and its limit is read off."""
-        found: Node = {"limit": self.text}
+        found = preceded({"limit": self.text}, [*self.steps])
         for letter, what in zip(letters, self.named, strict=False):
             found = {"let": letter, "of": what, "in": found}
         return found
@@ -158,6 +161,8 @@ def forms(claim: Claim) -> Iterator[Form]:
     if claim.rhs.is_finite is not False and claim.op == "==":
         yield Form(plain(claim.rhs))  # perhaps it is its own limit near the point, as abs(t)/t
     yield from _by_orders(function, variable, claim.lhs.args[2])
+    if claim.lhs.args[2] == oo:
+        yield from _by_powers(function, variable)
     for each in claim.given:
         if isinstance(each, SameClass) and each.holds:
             function = function.subs(each.second, each.first)
@@ -167,6 +172,26 @@ def forms(claim: Claim) -> Iterator[Form]:
         for each in claim.given:
             if isinstance(each, ArgMax):
                 yield Form(text, (*named, str(each.subset)))
+
+
+def _by_powers(function: Expr, a: Expr) -> Iterator[Form]:
+    """u log S and S^u for S = sum c b^a with the largest b taken out, u by means of 1/a (Renyi, norms)."""
+    k, m, x = of.class_named("k"), of.class_named("m"), Dummy(positive=True)
+    for total in sorted((each for each in function.atoms(of.Sum) if not each.conditions), key=plain):
+        powers = [each.as_base_exp() for each in Mul.make_args(total.opened(k))]
+        rates = [(base, expand(e).coeff(a), expand(e - a * expand(e).coeff(a))) for base, e in powers]
+        power = function.as_base_exp()
+        by = power[1] if power[0] == total else function.coeff(log(total))
+        if any(base.has(a) or c.has(a) or d.has(a) for base, c, d in rates) or by == 0:
+            continue
+        b, rest = Mul(*(base**c for base, c, _ in rates)), Mul(*(base**d for base, _, d in rates))
+        most = _closed(b.subs(k, m))
+        inner = f"log({most}) + log(sum({_closed(rest)}*exp({a}*(log({plain(b)}) - log({most}))), k))/{a}"
+        scale = plain(cancel((by * a).subs(a, 1 / x)).subs(x, Symbol("inverse"))).replace("inverse", f"(1/{a})")
+        text = f"({scale})*({inner})"
+        below: Node = {"compare": "exp", "in": {"line": [f"{most} - {plain(b)}"]}}
+        step: Node = {"have": f"log({plain(b)}) <= log({most})", "by": below}
+        yield Form(f"exp({text})" if power[0] == total else text, (plain(of.Maximum(b, k)),), (step,))
 
 
 def _by_numbers(claim: Claim, function: Expr) -> Expr:

@@ -36,10 +36,11 @@ from symbolic.search.texts import closed
 from symbolic.search.totals import bracketed, conditions_text
 from symbolic.search.values import Names, Point
 
-__all__ = ["Normed", "derivation", "is_of_sum", "times", "wrapped"]
+__all__ = ["Normed", "derivation", "has_logarithm", "is_of_sum", "of_hypotheses", "times", "wrapped"]
 
 PAIRED, TRIPLED = 400, 60  # so many columns are tried in sums of two, of three
 _AT = f"[{HOLE.name}]"
+SUMMED = (of.Sum, of.Mean, of.Variance, of.Entropy, of.Divergence)
 WORDS = (log, of.LogSumExp, of.Entropy, of.Divergence)
 
 
@@ -53,9 +54,9 @@ def derivation(claim: Claim, judge: Judge, products: tuple[bool, ...] = (False, 
     for node in chain(_of_each(claim), _by_energies(claim) if False in products else ()):
         if judge(claim, node) is None:
             return node
-    if _has_logarithm(claim) or any(isinstance(each, Pow) and each.exp.is_Rational for each in parts(claim)):
+    if has_logarithm(claim) or any(isinstance(each, Pow) and each.exp.is_Rational for each in parts(claim)):
         for line in _lines(claim, products):
-            for node in wrapped(claim, {"line": line}):
+            for node in wrapped(claim, {"line": line}, judge):
                 if judge(claim, node) is None:
                     return node
     if any(each.has(Pow, exp) for each in (claim.lhs, claim.rhs)) and 0 not in (claim.lhs, claim.rhs):
@@ -70,7 +71,7 @@ def _by_energies(claim: Claim) -> Iterator[Node]:
     """Logarithms of shares, or powers of them, of one class."""
     if not all(_has_share(side) for side in (claim.lhs, claim.rhs)):
         return
-    if _has_logarithm(claim):
+    if has_logarithm(claim):
         yield from ({"line": line} for line in _lines(_of_energies(claim), (False,)))
     elif any(isinstance(each, Pow) and not each.exp.is_Integer for each in parts(claim)):
         inside = _of_energies(compared("log", claim))
@@ -114,15 +115,18 @@ def _of_each(claim: Claim) -> Iterator[Node]:
             yield from (line, {"if": "n >= 2", "then": line, "else": {"line": []}})
 
 
-def wrapped(claim: Claim, node: Node) -> Iterator[Node]:
-    """As it is; with a class in a subset, and one outside of it, so that sums over these are seen to be positive."""
+def wrapped(claim: Claim, node: Node, judge: Judge) -> Iterator[Node]:
+    """As it is; with the sums over a part of the classes shown to be positive, where the claim divides by them."""
     yield node
-    for subset in sorted({each.name for each in parts(claim) if isinstance(each, of.Subset)}):
+    parts_of = sorted({each.name for each in parts(claim) if isinstance(each, of.Subset)})
+    for subset in parts_of:
         letters = {each.name for each in of.free(claim.lhs) | of.free(claim.rhs)}
         m = next((each for each in "msu" if each not in letters), "m")
         yield {"let": m, "of": subset, "in": node}
         positive = [each for each in Words.of(claim).distributions if each not in Words.of(claim).vanishing]
         yield {"let": m, "of": subset, "in": preceded(node, [_outside(each, subset) for each in positive])}
+    if parts_of:
+        yield _where_positive(claim, node, judge)
 
 
 def _outside(body: Body, subset: str) -> Node:
@@ -132,7 +136,22 @@ def _outside(body: Body, subset: str) -> Node:
     return {"have": f"sum({q}, k not in {subset}) > 0", "by": {"line": line}}
 
 
-def _has_logarithm(claim: Claim) -> bool:
+def _where_positive(claim: Claim, node: Node, judge: Judge) -> Node:
+    """In the case that sums over a subset, and outside of it, are not 0; where they are, the claim says nothing."""
+    words = Words.of(claim)
+    k = words.letters[0]
+    for q, subset, where in product(words.distributions, words.subsets, ("in", "not in")):
+        total = f"sum({q.at(k)}, {k} {where} {subset})"
+        positive = {"have": f"{total} > 0", "by": {"line": [total]}, "in": node}
+        case: Node = {"if": f"{total} == 0", "then": {"absurd": []}, "else": positive}
+        refused = judge(claim, case)
+        if refused is None or not refused.where.startswith("/then"):
+            node = case
+    return node
+
+
+def has_logarithm(claim: Claim) -> bool:
+    """Whether it speaks of logarithms, entropies or divergences."""
     return any(isinstance(each, WORDS) for each in parts(claim))
 
 
@@ -173,20 +192,21 @@ def _lines(claim: Claim, products: tuple[bool, ...]) -> Iterator[list[str]]:
         guess = Normed(claim, Frame(), count=MANY)
     except Refused:
         return
-    if len(guess.target) < MANY // 2 or all(abs(each) < 1e-12 for each in guess.target):
+    if len(guess.target) < MANY // 4 or all(abs(each) < 1e-12 for each in guess.target):
         return
     first = _bodies(guess)
     for bodies in (list(dict.fromkeys([*first, *_products(guess)])) if more else first for more in products):
-        columns: dict[tuple[str, ...], tuple[str, list[float]]] = {}
-        factors = [each for each in guess._rows(_multipliers(guess, bodies)) if min(each[1]) >= 0]
-        for text, row in guess._rows(_gaps(guess, bodies)):
-            for factor, scale in factors if min(row) > -1e-9 else ():
+        columns: dict[tuple[str, ...], tuple[bool, str, list[float]]] = {}
+        factors, known = list(guess._rows(_multipliers(guess, bodies))), of_hypotheses(claim)
+        gaps = [each for each in guess._rows(_gaps(guess, bodies)) if min(each[1]) > -1e-9]
+        for text, row in (*gaps, *guess._rows(known)):
+            for factor, scale in (each for each in factors if min(each[1]) >= 0 or known.get(text)):
                 column = [x * y for x, y in zip(row, scale, strict=True)]
                 mark = tuple(f"{each:.6g}" for each in fit.mixed(column))
-                columns.setdefault(mark, (times(factor, text), column))
-        shortest_first = sorted(columns.values(), key=lambda each: len(each[0]))
-        for found in fit.sums(guess.target, [row for _, row in shortest_first], (PAIRED, TRIPLED)):
-            yield [times(str(by), shortest_first[at][0]) for at, by in found]
+                columns.setdefault(mark, (text not in known, times(factor, text), column))
+        shortest_first = sorted(columns.values(), key=lambda each: (each[0], len(each[1])))
+        for found in fit.sums(guess.target, [row for _, _, row in shortest_first], (PAIRED, TRIPLED)):
+            yield [times(str(by), shortest_first[at][1]) for at, by in found]
 
 
 def times(factor: str, text: str) -> str:
@@ -211,9 +231,6 @@ class _Range:
 def _gaps(guess: Guess, bodies: list[Body]) -> Iterator[str]:
     """The relative entropies of pairs of distributions over one range; gaps of single numbers."""
     k, words = guess.words.letters[0], guess.words
-    entropies = list(_divergences(guess))
-    if any(isinstance(each, Stated) and each.op == ">=" and each.rhs == 0 for each in guess.claim.given):
-        yield from entropies  # 0 log 0 is 0 in these
     for among in _ranges(guess):
         shares = {_share(body, among, k, guess): body for body in reversed(bodies)}
         if among.size:
@@ -224,6 +241,12 @@ def _gaps(guess: Guess, bodies: list[Body]) -> Iterator[str]:
                 if summand:
                     yield f"sum({summand}, {among.text})"
         yield from (f"sum({each}, {among.text})" for each in _below_the_largest(guess, shares, k))
+        for q, r in product(bodies[:2], repeat=2):
+            if q != r and among.text != k:
+                means = "/".join(f"sum({each.at(k)}, {among.text})" for each in (q, r))
+                yield f"sum({r.at(k)}*({q.at(k)}/{r.at(k)} - {means})^2, {among.text})"
+    if any(isinstance(each, Stated) and each.op == ">=" and each.rhs == 0 for each in guess.claim.given):
+        yield from _divergences(guess)  # 0 log 0 is 0 in these
     yield from (_within(body, among, k, words.letters[1]) for body in bodies for among in _parts(guess))
     for body in bodies:
         for i in words.indices:
@@ -236,16 +259,23 @@ def _gaps(guess: Guess, bodies: list[Body]) -> Iterator[str]:
             yield f"({x} - 1 - log({x}))"
         yield f"(-log({total}))"
     yield "log(n)"
-    for each in guess.claim.given:
-        if isinstance(each, Stated) and each.op in ("<=", ">=") and each.lhs.has(of.Sum):
-            small, large = (each.lhs, each.rhs) if each.op == "<=" else (each.rhs, each.lhs)
-            yield f"({plain(large - small)})"
     for q in words.distributions:
         one, others = q.at(k), f"sum({q.at(words.letters[1])}, {words.letters[1]} != {k})"
         yield f"sum({one}*({one} - 1 - log({one})), {k}) + sum({one}*{others}, {k})"
     for q, r in product(words.distributions, repeat=2):
         if q != r:
             yield f"sum((sqrt({q.at(k)}) - sqrt({r.at(k)}))^2, {k})"
+
+
+def of_hypotheses(claim: Claim) -> dict[str, bool]:
+    """What hypotheses about sums say is not negative, and whether it is 0; it need not be so at the points."""
+    found = dict[str, bool]()
+    for each in claim.given:
+        if isinstance(each, Stated) and each.op != "!=" and any(part.has(*SUMMED) for part in (each.lhs, each.rhs)):
+            gap, equal = plain(each.lhs - each.rhs), each.op == "=="
+            found |= {f"({gap})": equal} if each.op in (">", ">=", "==") else {}
+            found |= {f"-({gap})": equal} if each.op in ("<", "<=", "==") else {}
+    return found
 
 
 def _divergences(guess: Guess) -> Iterator[str]:
@@ -263,7 +293,8 @@ def _relative(weight: str, other: str, q: Body, of: Body, among: _Range, guess: 
         ratio = f"{other}/({weight})"
         return f"{weight}*({ratio} - 1 - log({ratio}))"
     if not any(each in of for each in vanishing):
-        return f"{other} - {weight} + xlogy({weight}, {weight}/({other}))"
+        scale = weight.removeprefix(q.at(k)) if weight.startswith(q.at(k)) else ""
+        return f"{other} - {weight} + xlogy({weight.removesuffix(scale)}, {weight}/({other})){scale}"
     total = f"sum({of.at(k)}, {among.text})"
     if of.strip("()") == f"{q}^2":
         return f"{other} - {weight} - xlogy({weight}, {weight}/{total})"

@@ -46,7 +46,7 @@ def derivation(claim: Claim, judge: Judge) -> Node | None:
     for around, said in _ways(claim):
         for line in _lines(said):
             inner: Node = {"line": line}
-            for node in wrapped(claim, {"compare": around, "in": inner} if around else inner):
+            for node in wrapped(claim, {"compare": around, "in": inner} if around else inner, judge):
                 if judge(claim, whole := preceded(node, steps)) is None:
                     return whole
     return None

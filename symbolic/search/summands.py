@@ -17,16 +17,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sympy import Expr, Integer, Pow, cancel, diff, factor, log, together
+from sympy import Add, Expr, Integer, Mul, Pow, Symbol, cancel, diff, expand, expand_mul, factor, log, together
 
 from symbolic.deadline import check as in_time
 from symbolic.language import notation as of
-from symbolic.language.claims import Claim
+from symbolic.language.claims import Claim, Relation
 from symbolic.language.typeset import plain
 from symbolic.search.case_trees import Judge, Node
-from symbolic.search.totals import HALF, Numbers, Range, Solve, Totals, conditions_text, factored, rationalised
+from symbolic.search.means import preceded
+from symbolic.search.totals import (
+    HALF,
+    Numbers,
+    Range,
+    Solve,
+    Totals,
+    bracketed,
+    conditions_text,
+    factored,
+    rationalised,
+    renamed,
+)
 
-__all__ = ["derivation"]
+__all__ = ["derivation", "of_means"]
 
 Way = tuple[list[str], list[Node]]  # summands of a line, and what is shown before it
 
@@ -47,6 +59,52 @@ def derivation(claim: Claim, judge: Judge, solve: Solve) -> Node | None:
                     if judge(claim, whole) is None:
                         return whole
     return None
+
+
+def of_means(claim: Claim, judge: Judge, solve: Solve) -> Node | None:
+    """sum(q[k]*f(x[k]), k) >= 0 from f(x) >= 0 at each class, for weights q of sum 1."""
+    totals = Totals.read(claim) if claim.op in ("<=", ">=") else None
+    slopes = {x: diff(totals.value, x) for x, word in totals.sums.items() if not word.conditions} if totals else {}
+    if totals is None or any(by.has(*totals.words) for by in slopes.values()):
+        return None
+    rest = expand(totals.value - Add(*(by * x for x, by in slopes.items())))
+    body = expand_mul(Add(*(by * totals.body(x, totals.k) for x, by in slopes.items())))
+    for weight in [q[totals.k] for q, total in totals.shares if total == 1 and body.has(q[totals.k])]:
+        numbers = Numbers(totals, (), totals.k)
+        value = numbers.read(Add(*(each / weight for each in Add.make_args(body)), rest))
+        if weight not in numbers.letters and any(word.has(totals.k) for word in numbers.letters):
+            said = numbers.claim(_with_products(numbers, value), strict=False)
+            tree = solve(said) if numbers.may_hold(said) else None
+            if tree is not None:
+                words = {str(x): bracketed(plain(word)) for word, x in numbers.letters.items()}
+                text = f"{plain(weight)}*({numbers.text(said.rhs - said.lhs)})"
+                tree = preceded(renamed(tree, words), [*_of_products(numbers, said)])
+                have = {"have": renamed(f"{plain(said.lhs)} <= {plain(said.rhs)}", words), "by": tree}
+                node = {**have, "in": {"line": [f"sum({text}, {totals.k})"]}}
+                if judge(claim, node) is None:
+                    return node
+    return None
+
+
+def _with_products(numbers: Numbers, value: Expr) -> Expr:
+    """With a letter for s*x, where a number s, or its negative, stands beside x alone."""
+    for word, x in [each for each in numbers.letters.items() if each[0].has(*numbers.classes)]:
+        for s in sorted(value.free_symbols - set(numbers.letters.values()), key=str):
+            letter = Symbol(next(numbers.names), real=True)
+            found = expand(value.subs(x, letter / s))
+            if not found.has(s):
+                value = numbers.named(letter, s * word, found)
+                break
+    return value
+
+
+def _of_products(numbers: Numbers, said: Claim) -> Iterator[Node]:
+    """What hypotheses say of s*x at the class, as steps."""
+    for each in said.given:
+        if isinstance(each, Relation) and isinstance(numbers.back.get(each.lhs), Mul):
+            lhs, rhs = numbers.text(each.lhs), numbers.text(each.rhs)
+            line = f"({rhs}) - {lhs}" if each.op in ("<", "<=") else f"{lhs} - ({rhs})"
+            yield {"have": f"{lhs} {each.op} {rhs}", "by": {"line": [line]}}
 
 
 def _where_positive(claim: Claim, node: Node) -> Iterator[Node]:

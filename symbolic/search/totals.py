@@ -216,10 +216,11 @@ class Numbers:
         return self._read(expr)
 
     def _read(self, expr: Expr) -> Expr:
+        if expr in self.letters:
+            return self.letters[expr]
         if not isinstance(expr, FUNCTIONS) and not expr.is_number:
-            if expr not in self.letters:
-                self.letters[expr] = Symbol(next(self.names), real=True)
-                self.__dict__.pop("back", None)
+            self.letters[expr] = Symbol(next(self.names), real=True)
+            self.__dict__.pop("back", None)
             return self.letters[expr]
         return expr.func(*map(self._read, expr.args)) if expr.args else expr
 

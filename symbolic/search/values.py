@@ -48,6 +48,7 @@ __all__ = ["Names", "NotHere", "Point", "Value", "compiled", "points"]
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
 NEAR = 1e-9  # two numbers of size 1 that are nearer than this are taken for equal
+ROUNDED = 1e-14  # what is positive and less may be 0
 LARGEST = 5  # so many classes has a point at most, where the hypotheses leave the choice
 
 HOLDS: dict[Operator, Callable[[int], bool]] = {
@@ -104,7 +105,7 @@ def compiled(term: Term) -> Value:
         case Exp(of):
             return _applied(math.exp, of)
         case Log(of):
-            return _applied(math.log, of)
+            return _applied(_log, of)
         case Absolute(of):
             return _applied(abs, of)
         case Weighted(weight, of):
@@ -129,6 +130,13 @@ def _constant(value: float) -> Value:
 def _applied(function: Callable[[float], float], of: Term) -> Value:
     inner = compiled(of)
     return lambda here: function(inner(here))
+
+
+def _log(x: float) -> float:
+    """What is 0 but for rounding, such as 1 less a sum that is 1, has none."""
+    if x < ROUNDED:
+        raise NotHere
+    return math.log(x)
 
 
 def _power(base: Value, exponent: Value) -> Value:

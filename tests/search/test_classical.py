@@ -58,6 +58,14 @@ TRUE = [
     ("log(Z/n) - lambda*sum(z[k], k)/n", "lambda^2/8", " given z[k] >= 0, z[k] <= 1"),
     ("sum((p[k] - delta(i,k))^2, k)", "-log(p[i])", ""),
     ("lambda*(max(z) - mean(z))", "(n - 1)/e", ""),
+    ("sum(abs(q[k] - r[k]), k)^2", "4 - 4*exp(-kl(q, r))", Q.replace("q[k] > 0", "q[k] >= 0")),
+    ("log(sum(exp(c*v[k]), k)/n) - c*sum(v[k], k)/n", "c^2*(max(v) - min(v))^2/8", ""),
+    ("sum(q[k]*exp(c*v[k]), k)", "exp(c^2*(b - a)^2/8)", BETWEEN + ", sum(q[k]*v[k], k) == 0"),
+    (
+        "sum(sqrt(q[k]*r[k]), k)",
+        "sqrt(sum(q[k], k in A)*sum(r[k], k in A)) + sqrt((1 - sum(q[k], k in A))*(1 - sum(r[k], k in A)))",
+        ZERO,
+    ),
     ("p[i]*(max(z) - z[i])", "T/e", ""),
 ]
 

@@ -12,6 +12,7 @@ from symbolic.search.derivations import _judge_long
 
 Q = "sum(q[k], k) == 1, q[k] > 0"
 BOTH = f"{Q}, sum(r[k], k) == 1, r[k] > 0"
+ZERO = BOTH.replace("q[k] > 0", "q[k] >= 0")
 A = "y[k] > 0, w[k] > 0, size(A) >= 1"
 SA, SR, PART = "sum(q[k], k in A)", "sum(r[k], k in A)", "size(A) >= 1, size(A) < n"
 SMALL, LARGE = "a > 0, a < 1", "a > 1"
@@ -40,6 +41,20 @@ TRUE = [
     ("log(Z) - lambda*z[i]", "sum(softplus(lambda*(z[k] - z[i])), k != i)", "n >= 2", "2"),
     ("log(1 + sum(x[k], k))", "sum(log(1 + x[k]), k)", "x[k] > 0", "2"),
     ("softmax(z)[i]^a*softmax(w)[i]^(1 - a)", "softmax(a*z + (1 - a)*w)[i]", "a >= 0, a <= 1", "2"),
+    (
+        f"({SA})*log(({SA})/({SR})) + (1 - ({SA}))*log((1 - ({SA}))/(1 - ({SR})))",
+        "kl(q, r)",
+        BOTH.replace("q[k] > 0", "q[k] >= 0"),
+        "2",
+    ),
+    (f"({SA})^2/({SR}) + (1 - {SA})^2/(1 - {SR})", "sum(q[k]^2/r[k], k)", BOTH, "2"),
+    ("entropy(q)", "entropy(p)", "sum(q[k], k) == 1, q[k] >= 0, sum(q[k]*z[k], k) >= mean(z[k], k)", "2"),
+    (
+        "entropy(q)",
+        "entropy(softmax(a*x))",
+        "sum(q[k], k) == 1, q[k] >= 0, sum(q[k]*x[k], k) == sum(softmax(a*x)[k]*x[k], k)",
+        "2",
+    ),
     ("-q[i]*log(q[i]) - (1 - q[i])*log(1 - q[i])", "entropy(q)", f"{Q}, n >= 2", "2"),
 ]
 

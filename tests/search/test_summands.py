@@ -9,7 +9,7 @@ from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
 from symbolic.search import derivations, norms, pairwise, summands, vanishing
 from symbolic.search.case_trees import Node
-from symbolic.search.derivations import _judge, _judge_long, _of_numbers, at_once
+from symbolic.search.derivations import _judge, _judge_long, _of_a_part, _of_numbers, at_once
 
 Q = " given q[k] >= 0, sum(q[k], k) == 1"
 ONE, TWO = " given x[k] > 0", " given x[k] > 0, y[k] > 0"
@@ -98,6 +98,31 @@ def test_pairs_of_classes(small: str, large: str, given: str) -> None:
 def test_norms_and_largest_values(small: str, large: str, given: str) -> None:
     found = norms.derivation(parse_claim(f"{small} <= {large}{given}"), _judge_long, _of_numbers)
     _accepts_no_neighbour(small, large, given, found)
+
+
+LOSSES = Q + ", l[k] >= 0"
+OF_MEANS = [
+    ("sum(q[k]*exp(-t*l[k]), k)", "1 - t*sum(q[k]*l[k], k) + t^2/2*sum(q[k]*l[k]^2, k)", LOSSES + ", t >= 0"),
+    ("sum(q[k]*exp(-t*l[k]), k)", "1 - (1 - exp(-t))*sum(q[k]*l[k], k)", LOSSES + ", l[k] <= 1"),
+    ("mean(exp(t*v[k]), k)", "1 + t*mean(v[k], k) + t^2*mean(v[k]^2, k)", " given t*v[k] <= 1"),
+]
+ENTROPIES = [
+    ("log(sum(q[k]*exp(-t*l[k]), k))", "-(1 - exp(-t))*sum(q[k]*l[k], k)", LOSSES + ", l[k] <= 1"),
+    ("log(mean(exp(t*v[k]), k))", "t*mean(v[k], k) + t^2*(max(v) - min(v))^2/8", ""),
+    ("entropy(q)", "log(count(q[k] > 0, k))", Q),
+]
+
+
+@pytest.mark.parametrize(("small", "large", "given"), OF_MEANS)
+def test_a_mean_of_what_holds_at_each_class(small: str, large: str, given: str) -> None:
+    claim = parse_claim(f"{small} <= {large}{given}")
+    found = derivations._with_other_letters(claim, lambda said, judge: summands.of_means(said, judge, _of_a_part))
+    _accepts_no_neighbour(small, large, given, found)
+
+
+@pytest.mark.parametrize(("small", "large", "given"), ENTROPIES)
+def test_a_logarithm_by_what_it_is_of(small: str, large: str, given: str) -> None:
+    _accepts_no_neighbour(small, large, given, _at_once(small, large, given))
 
 
 @pytest.mark.parametrize(("small", "large", "given"), WHOLE)
