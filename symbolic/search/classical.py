@@ -109,10 +109,8 @@ def _nodes(claim: Claim) -> Iterator[Node]:
         return
     if len(guess.target) < MANY // 4 or all(abs(each) < 1e-12 for each in guess.target):
         return
-    known = {
-        each.gap: each
-        for each in chain(of_parts(claim, guess.words), lemmas(guess.words), of_spreads(claim, guess.words))
-    }
+    of_claim = (about(claim, guess.words) for about in (of_the_least, of_parts, of_spreads))
+    known = {each.gap: each for each in chain(lemmas(guess.words), *of_claim)}
     said = of_hypotheses(claim)
     known |= {each: Lemma(each) for each in said}
     columns: list[tuple[str, Lemma, list[float]]] = []
@@ -259,6 +257,22 @@ def of_parts(claim: Claim, words: Words) -> Iterator[Lemma]:
             yield Lemma(f"({large} - {small})", shown)
 
 
+def of_the_least(claim: Claim, words: Words) -> Iterator[Lemma]:
+    """sum u^2/r at most by the least of r, for u = q - r; and sum u^2 by N = sum |u|, which is at most 2."""
+    k = words.letters[0]
+    tops = {str(each.family()) for each in parts(claim) if isinstance(each, of.Minimum)}
+    for q, r in permutations(words.distributions, 2):
+        if r.family() in tops:
+            u, least = f"({q.at(k)} - {r.at(k)})", f"min({r.family()})"
+            total, squares = f"sum(abs{u}, {k})", f"sum({u}^2, {k})"
+            above = f"sum({u}^2*({r.at(k)} - {least})/{r.at(k)}, {k})/{least}"
+            yield Lemma(above, {"line": [above]})
+            said = f"{total}^2/2 - {squares}"
+            gap = f"({said})/{least}"
+            yield Lemma(gap, {"have": f"{said} >= 0", "by": half_the_sum(q, r, words), "in": {"line": [gap]}})
+            yield both_at_least(q, r, words, f"{total}/{least}*")
+
+
 def _shares(claim: Claim, words: Words) -> list[Body]:
     """The distributions whose sum is known to be 1."""
     known = [each for each in claim.given if isinstance(each, Relation) and (each.op, each.rhs) == ("==", 1)]
@@ -382,10 +396,15 @@ def of_two_distributions(q: Body, r: Body, words: Words) -> Iterator[Lemma]:
     }
     yield Lemma(line, {**at_most_one[0], "in": {**at_most_one[1], "in": shown}})
     yield from of_variation(q, r, words)
-    apart, case = f"{a} + {b} - abs({a} - {b})", f"{a} - {b} >= 0"
-    bound: Node = {"if": case, "then": {"line": [f"2*{b}"]}, "else": {"line": [f"2*{a}"]}}
-    line = f"sum({q.at(k)} + {r.at(k)} - abs({q.at(k)} - {r.at(k)}), {k})"
-    yield Lemma(line, {"have": f"{apart} >= 0", "by": bound, "in": {"line": [line]}})
+    yield both_at_least(q, r, words)
+
+
+def both_at_least(q: Body, r: Body, words: Words, by: str = "") -> Lemma:
+    """2 - sum |q - r|, times a factor: |q - r| is at most q + r at each class."""
+    k, _, j = words.letters
+    (a, b), line = (q.at(j), r.at(j)), f"{by}sum({q.at(k)} + {r.at(k)} - abs({q.at(k)} - {r.at(k)}), {k})"
+    bound: Node = {"if": f"{a} - {b} >= 0", "then": {"line": [f"2*{b}"]}, "else": {"line": [f"2*{a}"]}}
+    return Lemma(line, {"have": f"{a} + {b} - abs({a} - {b}) >= 0", "by": bound, "in": {"line": [line]}})
 
 
 def half_the_sum(q: Body, r: Body, words: Words) -> Node:

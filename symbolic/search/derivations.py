@@ -17,7 +17,7 @@ from importlib.resources import files
 from itertools import chain, islice, product
 from typing import Any
 
-from sympy import Abs, Add, Basic, Derivative, Eq, Expr, Mul, Pow, Rational, exp, expand, log
+from sympy import Abs, Add, Basic, Derivative, Eq, Expr, Mul, Pow, Rational, exp, log
 from sympy.core.function import expand_power_base
 from sympy.polys.polyerrors import BasePolynomialError
 
@@ -32,7 +32,6 @@ from symbolic.language.errors import NotationError
 from symbolic.language.names import unused
 from symbolic.language.notation import (
     Count,
-    Entropy,
     Entry,
     Except,
     Family,
@@ -236,6 +235,7 @@ def _solved(claim: Claim) -> Iterator[Tree]:
         classwise,
         deviations,
         differences,
+        entropies,
         jensen,
         logarithms,
         odds,
@@ -253,8 +253,13 @@ def _solved(claim: Claim) -> Iterator[Tree]:
         lambda said: differences.derivation(said, _judge_long),
         lambda said: _with_other_letters(said, partial(summands.of_means, solve=_of_a_part)),
     ]
+
+    def by_lemmas(said: Claim) -> Node | None:
+        return classical.derivation(said, _judge_long) or logarithms.derivation(said, _judge_long)
+
     of_logarithms: list[Callable[[Claim], Node | None]] = [
         lambda said: logarithms.derivation(said, _judge_long, (False,)),
+        lambda said: entropies.derivation(said, by_lemmas, _of_a_part),
         lambda said: classwise.derivation(said, _judge_long, _tree),
     ]
     at_sight: list[Callable[[Claim], Node | None]] = [
@@ -267,7 +272,6 @@ def _solved(claim: Claim) -> Iterator[Tree]:
         lambda said: ratios.derivation(said, _judge),
         lambda said: whole.derivation(said, _judge),
         lambda said: _with_other_letters(said, classical.derivation),
-        _of_a_support,
         _by_what_logarithms_are_of,
         lambda said: logarithms.derivation(said, _judge_long, (True,)),
     ]
@@ -310,27 +314,6 @@ def _by_what_logarithms_are_of(claim: Claim) -> Node | None:
         by = {"compare": "exp", "in": tree}
         line = [f"{-c}*({plain(logarithm)} - ({plain(x)}))"]
         return tree and {"have": f"{plain(x)} <= {plain(logarithm)}", "by": by, "in": {"line": line}}
-    return None
-
-
-def _of_a_support(claim: Claim) -> Node | None:
-    """The entropy of q is at most the logarithm of the number of classes where q is positive: Gibbs' on these."""
-    small, large = (claim.lhs, claim.rhs) if claim.op == "<=" else (claim.rhs, claim.lhs)
-    k, name = class_named("k"), next(unused("ABC", {each.name for each in parts(claim) if isinstance(each, Subset)}))
-    for entropy in (each for each in small.atoms(Entropy) if claim.op in ("<=", ">=")):
-        q = entropy.args[0][k]
-        count = Count(q > 0, k)
-        if expand(large - small - log(count) + entropy) == 0:
-            counted, rest, ratio = plain(count), f"sum({plain(q)}, k not in {name})", f"(1/(size({name})*{plain(q)}))"
-            line = [f"log({counted}) - log(size({name}))", f"sum({plain(q)}*({ratio} - 1 - log{ratio}), k in {name})"]
-            line += [f"sum(xlogy({plain(q)}, {plain(q)}), k not in {name})", f"{rest}*(log(size({name})) - 1)"]
-            at_most: Node = {"compare": "exp", "in": {"line": [f"{counted} - size({name})"]}}
-            steps: list[Node] = [
-                {"have": f"{rest} == 0", "by": {"line": [rest]}},
-                {"have": f"size({name}) > 0", "by": {"line": [f"size({name}) - {counted}", counted]}},
-                {"have": f"log(size({name})) <= log({counted})", "by": at_most},
-            ]
-            return {"classes": name, "of": counted, "in": means.preceded({"line": line}, steps)}
     return None
 
 

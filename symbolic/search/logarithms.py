@@ -125,8 +125,11 @@ def wrapped(claim: Claim, node: Node, judge: Judge) -> Iterator[Node]:
         yield {"let": m, "of": subset, "in": node}
         positive = [each for each in Words.of(claim).distributions if each not in Words.of(claim).vanishing]
         yield {"let": m, "of": subset, "in": preceded(node, [_outside(each, subset) for each in positive])}
-    if parts_of:
-        yield _where_positive(claim, node, judge)
+    words = Words.of(claim)
+    ranges = [f"{where} {subset}" for subset in parts_of for where in ("in", "not in")]
+    ranges += [f"!= {i}" for i in words.indices if words.vanishing]
+    if ranges:
+        yield _where_positive(claim, node, ranges, judge)
 
 
 def _outside(body: Body, subset: str) -> Node:
@@ -136,12 +139,12 @@ def _outside(body: Body, subset: str) -> Node:
     return {"have": f"sum({q}, k not in {subset}) > 0", "by": {"line": line}}
 
 
-def _where_positive(claim: Claim, node: Node, judge: Judge) -> Node:
-    """In the case that sums over a subset, and outside of it, are not 0; where they are, the claim says nothing."""
+def _where_positive(claim: Claim, node: Node, ranges: list[str], judge: Judge) -> Node:
+    """In the case that sums over a part of the classes are not 0; where they are, the claim says nothing."""
     words = Words.of(claim)
     k = words.letters[0]
-    for q, subset, where in product(words.distributions, words.subsets, ("in", "not in")):
-        total = f"sum({q.at(k)}, {k} {where} {subset})"
+    for q, where in product(words.distributions, ranges):
+        total = f"sum({q.at(k)}, {k} {where})"
         positive = {"have": f"{total} > 0", "by": {"line": [total]}, "in": node}
         case: Node = {"if": f"{total} == 0", "then": {"absurd": []}, "else": positive}
         refused = judge(claim, case)
@@ -247,7 +250,8 @@ def _gaps(guess: Guess, bodies: list[Body]) -> Iterator[str]:
                 yield f"sum({r.at(k)}*({q.at(k)}/{r.at(k)} - {means})^2, {among.text})"
     if any(isinstance(each, Stated) and each.op == ">=" and each.rhs == 0 for each in guess.claim.given):
         yield from _divergences(guess)  # 0 log 0 is 0 in these
-    yield from (_within(body, among, k, words.letters[1]) for body in bodies for among in _parts(guess))
+    zero = {body: any(each in body for each in words.vanishing) for body in bodies}
+    yield from (_within(x, among, k, words.letters[1], may) for x, may in zero.items() for among in _parts(guess))
     for body in bodies:
         for i in words.indices:
             yield f"({body.at(i)} - 1 - log({body.at(i)}))"
@@ -348,12 +352,14 @@ def _parts(guess: Guess) -> Iterator[_Range]:
     yield from (_Range(f"{k} != {i}", "") for i in words.indices)
 
 
-def _within(body: Body, among: _Range, k: str, l: str) -> str:
+def _within(body: Body, among: _Range, k: str, l: str, zero: bool) -> str:
     """The entropy within a part of the classes, sum q log(S/q) for S = sum q: q g(q/S), and the products of two q."""
     other = among.text.replace(k, l, 1)
     total = f"sum({body.at(l)}, {other})"
     ratio = f"{body.at(k)}/{total}"
     gap = f"sum({body.at(k)}*({ratio} - 1 - log({ratio})), {among.text})"
+    if zero:
+        gap = f"sum({body.at(k)}^2/{total} - {body.at(k)} - xlogy({body.at(k)}, {ratio}), {among.text})"
     return f"{gap} + sum({body.at(k)}*sum({body.at(l)}, {other}, {l} != {k}), {among.text})/{total}"
 
 

@@ -110,6 +110,8 @@ ENTROPIES = [
     ("log(sum(q[k]*exp(-t*l[k]), k))", "-(1 - exp(-t))*sum(q[k]*l[k], k)", LOSSES + ", l[k] <= 1"),
     ("log(mean(exp(t*v[k]), k))", "t*mean(v[k], k) + t^2*(max(v) - min(v))^2/8", ""),
     ("entropy(q)", "log(count(q[k] > 0, k))", Q),
+    ("kl(q, r)", "sum(abs(q[k] - r[k]), k)^2/(2*min(r))", Q + ", sum(r[k], k) == 1, r[k] > 0"),
+    ("2*log(2)*(1 - max(q))", "entropy(q)", Q),
 ]
 
 
