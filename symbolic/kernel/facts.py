@@ -11,7 +11,7 @@ from symbolic.kernel.normal import Normal
 from symbolic.kernel.refused import Refused
 from symbolic.kernel.ring import AT_HAND, EACH, Class, Polynomial, Quotient
 from symbolic.kernel.scope import Scope
-from symbolic.kernel.sets import POSITIVE, Set
+from symbolic.kernel.sets import NOT_NEGATIVE, POSITIVE, Set
 from symbolic.kernel.terms import Entry, Index, Number, Plus, Range, Scalar, Term
 
 if TYPE_CHECKING:
@@ -37,12 +37,13 @@ def positive_letters(facts: Iterable[Fact]) -> Letters:
 
 
 def _positive_letter(fact: Fact) -> tuple[str, str] | None:
-    if fact.signs == POSITIVE:
-        match fact.term, fact.every:
-            case Plus((Scalar(name), Number(0))), ():
-                return "scalar", name
-            case Plus((Entry(name, index), Number(0))), ((letter, Range((), ())),) if index == letter:
-                return "entry", name
+    match fact.term:
+        case Plus((x, Number(c))) if c <= 0 and fact.signs <= (NOT_NEGATIVE if c < 0 else POSITIVE):
+            match x, fact.every:
+                case Scalar(name), ():
+                    return "scalar", name
+                case Entry(name, index), ((letter, Range((), ())),) if index == letter:
+                    return "entry", name
     return None
 
 

@@ -338,10 +338,9 @@ class Ring:
         found = ONE
         for m, v in x.num.items():
             of = m[0][0].body if not x.den and len(m) == 1 and m[0][0].kind == "log" and m[0][1] == 1 else ZERO
-            if of.num and 0 not in self.sign(of):
-                found = self.multiply(found, self.magnitude(of, v))
-            else:
-                found = self.multiply(found, atom(Atom("exp", num=((m, 1),), den=x.den), v))
+            bare = of.num and 0 not in self.sign(of)
+            power = self.magnitude(of, v) if bare else atom(Atom("exp", num=((m, 1),), den=x.den), v)
+            found = self.multiply(found, power)
         return found
 
     def log(self, x: Quotient) -> Quotient:

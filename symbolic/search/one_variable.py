@@ -62,6 +62,7 @@ from symbolic.search.weights import common_factor, divided, other_letters, parts
 __all__ = ["derivation"]
 
 POINTS = 30
+AT_FIRST = 6  # functions that are looked at before a tower of derivatives,
 TRIES = 30  # goals and expansions that are looked at
 DEEPEST = 3  # expansions in one another
 LETTERS = ("t", "s", "u", "r", "x", "y", "a", "b", "c", "d", "v", "w")
@@ -276,10 +277,6 @@ class _Search:
             order = (*order, of.n)
         names = tuple(sorted({*order, *(each for fact, _ in facts for each in fact.free_symbols)}, key=str))
         self.field = replace(self.told, gaps=(*self.told.gaps, *(fact for fact, _ in more)))
-        if len(value.free_symbols) == 1 and not self.weighing:
-            found = towers.derivation(self, Goal(leaf, value, strict, (), order), [*facts, *more])
-            if found is not None:
-                return found
         points = tuple(islice(self.hypotheses.drawn(names, [*facts, *more]), POINTS))
         if not points:
             bare = Goal(leaf, value, strict, (), order)
@@ -289,11 +286,14 @@ class _Search:
                 return found or {"absurd": clash}
         if not points and more:  # what cannot be is shown as well
             points = tuple(islice(self.hypotheses.drawn(names, [*facts, *more[:1]]), POINTS))
-        if len(points) < POINTS // 3:
-            return None
         goal = Goal(leaf, value, strict, points, order)
+        enough, alone = len(points) >= POINTS // 3, len(value.free_symbols) == 1 and not self.weighing
+        self.tries = AT_FIRST
+        found = self.prove(goal, DEEPEST) if enough and alone else None
+        if found is None and alone:
+            found = towers.derivation(self, replace(goal, points=()), [*facts, *more])
         self.tries = TRIES
-        return self.prove(goal, DEEPEST) or self.in_other_letters(goal)
+        return found or (self.prove(goal, DEEPEST) or self.in_other_letters(goal) if enough else None)
 
     def clash(self, goal: Goal, more: Facts) -> list[str] | None:
         """What is positive by a case, and what is not negative by the others, with the sum 0."""

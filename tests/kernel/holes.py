@@ -402,8 +402,8 @@ HOLES = (
         "form",
         "e to a logarithm that may be of 0 is not what it is of",
         "ring",
-        "if of.num and 0 not in self.sign(of):",
-        "if of.num:",
+        "bare = of.num and 0 not in self.sign(of)",
+        "bare = of.num",
     ),
 )
 
