@@ -208,11 +208,20 @@ def _by_an_exponential(claim: Claim) -> Iterator[Tree]:
 def _by_squares(claim: Claim, of: type[Basic]) -> Iterator[Tree]:
     """By the squares of both sides, where one is a root, or an absolute value of numbers."""
     roots = any(isinstance(each, Pow) and each.exp in (HALF, -HALF) for each in _factors(claim))
-    if roots if of is Pow else any(isinstance(each, Abs) for each in _factors(claim)) and words(claim) is not None:
+    numbers = any(isinstance(each, Abs) for each in _factors(claim)) and words(claim) is not None
+    if (roots if of is Pow else numbers) and _may_be_compared(claim, "square"):
         lhs, rhs = (_without_signs(expand_power_base(side**2)) for side in (claim.lhs, claim.rhs))
         squares = replace(claim.relation, lhs=lhs, rhs=rhs)
         proof = at_once(replace(claim, relation=squares, text=""), turned=False)
         yield from [{"compare": "square", "in": proof.tree}] if proof else []
+
+
+def _may_be_compared(claim: Claim, by: str) -> bool:
+    """Whether the kernel sees that the sides are where the function rises."""
+    try:
+        return bool(leaves_below(asked(plain(claim), Budget(STEPS)), {"compare": by}))
+    except Refused:
+        return False
 
 
 def _factors(claim: Claim) -> list[Basic]:
