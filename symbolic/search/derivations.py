@@ -127,8 +127,9 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
     at_zero = powers.at_zero(claim, _of_a_part)
     last = _by_an_exponential(claim) if _has_an_exponential_of_entropies(claim) else ()
     by_more = chain(at_zero, _solved(claim), _by_products(claim), by_squares, _sharp(claim) if turned else (), last)
-    by_names = _as_far_as_known(chain(temperatures.inverses(claim, _of_a_part), powers.roots(claim, _of_a_part)))
-    by_others = chain(by_names, _turned(claim) if turned else (), by_parts, by_more)
+    other_words = (temperatures.in_nats, temperatures.inverses, powers.roots)
+    by_names = (_as_far_as_known(each(claim, _of_a_part)) for each in other_words)
+    by_others = chain(chain.from_iterable(by_names), _turned(claim) if turned else (), by_parts, by_more)
     solved = (_accepted(line, each, Budget().left) for each in by_others)
     return next(filter(None, chain((_accepted(line, each) for each in trees), more, long, solved)), None)
 

@@ -2,6 +2,7 @@
 
     by_names(claim, prove) -> Iterator[Node]     c*log(sum(exp(x[k]/c), k)) as log(sum(exp(lambda*x[k]), k))/lambda
     inverses(claim, prove) -> Iterator[Node]     softmax(z/a), softmax(z/b), a <= b: as softmax(a*z) .., b <= a
+    in_nats(claim, prove) -> Iterator[Node]      entropy(q)/log(2) <= .., as entropy(q) <= .. times log(2)
     scaled(claim, prove) -> Iterator[Node]       logsumexp(z) as log(sum(exp(lambda*w[k]), k)), max(z) as lambda*max(w)
 
 The derivation of the claim about lambda is that of the other, with the other number in the place of lambda: a claim
@@ -17,7 +18,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from sympy import Derivative, Expr, Integer, exp, expand_mul, log
+from sympy import Derivative, Expr, Integer, Pow, exp, expand_mul, log
 
 from symbolic.language import notation as of
 from symbolic.language.claims import Always, Claim, Operator, Relation, letters_of, parts
@@ -26,7 +27,7 @@ from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
 from symbolic.search.case_trees import Node
 
-__all__ = ["by_names", "inverses", "scaled"]
+__all__ = ["by_names", "in_nats", "inverses", "scaled"]
 
 Prove = Callable[[Claim], Node | None]
 MIRRORED: dict[str, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -148,8 +149,24 @@ def _multiplied(claim: Claim, prove: Prove) -> Iterator[Node]:
     over = [term for term in (each.xreplace({of.T: 1 / of.lam}) for each in terms) if term.as_powers_dict()[of.lam] < 0]
     if claim.op != "==" and any(term.has(log, of.LogSumExp, of.Functional) for term in over):
         lhs, rhs = (expand_mul(of.lam * side.xreplace({of.T: 1 / of.lam})) for side in (claim.lhs, claim.rhs))
-        told = replace(claim, relation=replace(claim.relation, lhs=lhs, rhs=rhs), text="")
-        tree = prove(told)
-        small, large = (lhs, rhs) if claim.op in ("<", "<=") else (rhs, lhs)
-        if tree is not None:
-            yield {"have": plain(told.relation), "by": tree, "in": {"line": [f"T*({plain(large)} - ({plain(small)}))"]}}
+        yield from _divided_again(claim, lhs, rhs, "T*({})", prove)
+
+
+def in_nats(claim: Claim, prove: Prove) -> Iterator[Node]:
+    """Both sides times log(2), or log(n), where entropies are divided by it: in bits, or as a share of the largest."""
+    below = {each for side in (claim.lhs, claim.rhs) for each in side.atoms(Pow) if each.exp == -1}
+    units = {each.base for each in below if isinstance(each.base, log) and each.base.args[0].is_integer}
+    if claim.op != "==" and len(units) == 1:
+        (unit,) = units
+        lhs, rhs = (expand_mul(unit * side) for side in (claim.lhs, claim.rhs))
+        if not (lhs.has(1 / unit) or rhs.has(1 / unit)):
+            yield from _divided_again(claim, lhs, rhs, f"({{}})/{plain(unit)}", prove)
+
+
+def _divided_again(claim: Claim, lhs: Expr, rhs: Expr, gap: str, prove: Prove) -> Iterator[Node]:
+    told = replace(claim, relation=replace(claim.relation, lhs=lhs, rhs=rhs), text="")
+    small, large = (lhs, rhs) if claim.op in ("<", "<=") else (rhs, lhs)
+    tree = prove(told)
+    if tree is not None:
+        line = gap.format(f"{plain(large)} - ({plain(small)})")
+        yield {"have": plain(told.relation), "by": tree, "in": {"line": [line]}}

@@ -43,7 +43,7 @@ VALUES = ("0", "0", "0", "1", "1", "2", "3", "-1")
 UNITS = ("1", "c", "d", "y[i]", "exp(c)")
 RANGES = ("k", "k != i", "k in A", "k in A", "k not in A", "k in A, k != i", "k != i, k != j")
 
-# What divides by a quantity, has it above a power, or takes its logarithm.
+# What divides by a quantity, has it above a power, or takes its logarithm, also with a weight that is 0 where it is.
 DIVIDED = (
     "{u}/({q})", "({q})/({q})", "({q})^0", "({u})^({q})", "({q})^{x}", "({q})^n", "log(({q})^2)",
     "(({q}) + ({r}))/({q})", "sum({u}/({q}), {k})", "sum(({at})/({q}), {k})", "sum({u}/({at}), {k})",
@@ -53,7 +53,8 @@ DIVIDED = (
     "diff(sum(log({at}), {k}), y[i])", "entropy(y)", "kl(w, y)", "diff(kl(w, y), y[i])", "diff(entropy(y), y[i])",
     "sum(sum(({at})/({r}), {k}), l)", "sum({u}/({q}), l)", "sum(count({at} == 0, {k})/({q}), l in A)",
     "max(({at})/({q}), {k})", "sum(y[k]/sum(y[l], l in A), {k})", "count({at} + {u}/({q}) > 0, {k})",
-    "{u} + sum({u}/({at}), {k})",
+    "{u} + sum({u}/({at}), {k})", "xlogy({q}, ({q})^2)", "exp(xlogy({u} - ({q}), ({u} - ({q}))^2))",
+    "exp(sum(xlogy({at}, ({at})^2), {k}))", "exp(sum(xlogy({u} - ({at}), ({u} - ({at}))^2)/n, {k}))",
 )  # fmt: skip
 # What stands around it.
 AROUND = (

@@ -73,3 +73,20 @@ def test_a_largest_value_over_a_subset_is_attained_there() -> None:
                  "max(p[k], k in A) <= sum(p[k], k in A) given size(A) >= 1"):  # fmt: skip
         assert _tree(parse_claim(line)) is not None
     assert _tree(parse_claim("sum(p[k], k in A) <= max(p[k], k in A) given size(A) >= 1")) is None
+
+
+SHARES = "q[k] >= 0, sum(q[k], k) == 1"
+NATS = [
+    (f"entropy(q)/log(n) <= 1 given {SHARES}, n >= 2", f"entropy(q)/log(n) <= 1 - 1/n given {SHARES}, n >= 2"),
+    (f"sum(q[k]*l[k], k) >= entropy(q)/log(2) given {SHARES}, sum(2^(-l[k]), k) <= 1",
+     f"sum(q[k]*l[k], k) >= entropy(q)/log(2) given {SHARES}, sum(2^(-l[k]), k) <= 2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("true", "false"), NATS)
+def test_entropies_in_bits_and_as_a_share_of_the_largest(true: str, false: str) -> None:
+    claim, neighbour = map(parse_claim, (true, false))
+    found = next(temperatures.in_nats(claim, _tree))
+    check(plain(claim), found)
+    with pytest.raises(Refused):
+        check(plain(neighbour), found)
