@@ -146,7 +146,7 @@ NO_ANSWER = {
     "diff(max(z), z[i])": "has no derivative that is written here; where one class alone attains it",
     "diff(-(1 - p[i])^c*log(p[i]), z[j])": "a power that is not an integer, of a base that may be negative",
     "limit(entropy(p), T, 0) <= log(n)": "is proved, and no derivation of it is found",
-    "exp(x) <= x + exp(x^2)": "neither proved nor refuted",
+    "mean(log(p[k])^2, k) <= log(n)^2 given n >= 3": "neither proved nor refuted",
 }
 
 
