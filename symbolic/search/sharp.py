@@ -20,13 +20,15 @@ from itertools import chain, islice
 
 from sympy import Add, Basic, Expr, Integer, Pow, Rational, Symbol, exp, fraction, log, together
 
+from symbolic.kernel.refused import Refused
 from symbolic.language.claims import Claim, Hypothesis, Operator, Relation, letters_of
 from symbolic.language.errors import SymbolicError
 from symbolic.language.names import unused
 from symbolic.language.notation import Entry, Maximum, Minimum, Sum, class_named
 from symbolic.language.parser import parse_claim, parse_expression
 from symbolic.language.typeset import plain
-from symbolic.search.case_trees import NEGATED, Node
+from symbolic.search.case_trees import NEGATED, Frame, Node
+from symbolic.search.logarithms import Normed
 from symbolic.search.texts import closed
 
 __all__ = ["trees"]
@@ -38,6 +40,7 @@ WEAK: dict[Operator, Operator] = {"<": "<=", ">": ">="}
 INVERSE = {"exp": "log", "log": "exp"}
 WHOLE = re.compile(r"sum\((?P<body>.*), (?P<bound>[a-z])\)(?P<over>/(\w+|\([^()]*\)))?")
 WEIGHT = re.compile(r"xlogy\(([^(),]*),")
+SMALL = 1e-9
 SIMPLE = 12  # operations of what is concluded
 
 
@@ -177,7 +180,8 @@ def _gaps(said: Relation, given: tuple[Hypothesis, ...], prove: Prove) -> Iterat
     if isinstance(said.lhs, Sum) and isinstance(said.lhs.body, Entry):
         return  # sum(q[k], k) == 1
     for op in WAYS.get(said.op, ()):
-        tree = prove(Claim(replace(said, op=op), given)) or {}
+        claim = Claim(replace(said, op=op), given)
+        tree = (prove(claim) if _may_hold(claim) else None) or {}
         steps = list[Node]()
         while tree.get("compare") in INVERSE:
             steps.append({"compare": tree["compare"]})
@@ -185,6 +189,15 @@ def _gaps(said: Relation, given: tuple[Hypothesis, ...], prove: Prove) -> Iterat
         lines = list[str](tree.get("line", ()))
         found = Gap.read(lines[0], tuple(steps)) if len(lines) == 1 else None
         yield from [found] if found else []
+
+
+def _may_hold(claim: Claim) -> bool:
+    """Whether no point that is drawn refutes it, so that one need not look for a proof."""
+    try:
+        guess = Normed(claim, Frame())
+    except Refused:
+        return True
+    return all(each > -SMALL for each in guess.target)
 
 
 def _letters(claim: Claim, gap: Gap) -> list[str]:
