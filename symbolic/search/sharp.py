@@ -1,6 +1,7 @@
 """Where an inequality is an equality: each summand of what its sides differ by is 0, and says when.
 
     trees(claim, prove) -> derivations for the kernel to accept
+    is_told(claim)      -> whether a hypothesis says when an inequality is strict
 
     entropy(p) == log(n)     sum(p[k]*g(1/(n*p[k])), k) is 0, so each summand, so 1/(n*p[k]) == 1
     p[k] == 1/n for each k   then each summand is 0, and entropy(p) == log(n)
@@ -31,7 +32,7 @@ from symbolic.search.case_trees import NEGATED, Frame, Node
 from symbolic.search.logarithms import Normed
 from symbolic.search.texts import closed
 
-__all__ = ["trees"]
+__all__ = ["is_told", "trees"]
 
 Prove = Callable[[Claim], Node | None]
 WAYS: dict[Operator, tuple[Operator, ...]] = {"==": (">=", "<="), "<=": (">=",), ">=": ("<=",)}  # the other way round
@@ -39,7 +40,11 @@ EQUAL: Operator = "=="
 WEAK: dict[Operator, Operator] = {"<": "<=", ">": ">="}
 INVERSE = {"exp": "log", "log": "exp"}
 WHOLE = re.compile(r"sum\((?P<body>.*), (?P<bound>[a-z])\)(?P<over>/(\w+|\([^()]*\)))?")
+DIVERGENCE = re.compile(
+    r"\(kl\([^()]*(?:\([^()]*\)[^()]*)*\) - sum\((?P<q>.*), (?P<k>\w)\) \+ sum\((?P<r>.*), (?P=k)\)\)"
+)
 WEIGHT = re.compile(r"xlogy\(([^(),]*),")
+AT_A_CLASS = re.compile(r"\(*\w+\[(?P<k>[a-z])\].* >= 0$")
 SMALL = 1e-9
 SIMPLE = 12  # operations of what is concluded
 
@@ -60,7 +65,7 @@ class Gap:
     @classmethod
     def read(cls, text: str, steps: tuple[Node, ...] = ()) -> Gap | None:
         """A sum over all classes, or a part of one."""
-        found = WHOLE.fullmatch(text)
+        found = WHOLE.fullmatch(DIVERGENCE.sub(r"sum(\g<r> - \g<q> + xlogy(\g<q>, \g<q>/\g<r>), \g<k>)", text))
         if found is None or not closed(f"sum({found['body']}, {found['bound']})"):
             return None
         return cls(found["body"], found["bound"], found["over"] or "", steps)
@@ -72,12 +77,16 @@ class Gap:
 
 def trees(claim: Claim, prove: Prove) -> Iterator[Node]:
     """By each hypothesis that an inequality allows to be an equality only; against each that this would contradict."""
+    strict = claim.op in ("<", ">")
+    told = is_told(claim)
+    if strict and told:
+        yield from _strict(claim, prove)
     yield from _otherwise(claim, prove)
     if claim.op == "==":
         for each in claim.given:
             yield from _concluded(claim, each, prove)
         yield from _shown(claim, prove)
-    elif claim.op in ("<", ">"):
+    elif strict and not told:
         yield from _strict(claim, prove)
 
 
@@ -98,26 +107,36 @@ def _otherwise(claim: Claim, prove: Prove) -> Iterator[Node]:
             found = prove(Claim(said, (*others, against)))
             if found is not None:
                 clash: Node = {"have": plain(said), "by": found, "in": {"absurd": []}}
-                line = _between(claim.op, [plain(lhs), f"({plain(rhs)})"])
+                line = _between(claim.op, lhs, rhs)
                 yield {"if": plain(against), "then": clash, "else": {"line": [line]}}
 
 
 def _strict(claim: Claim, prove: Prove) -> Iterator[Node]:
     """Were it not strict, it would be an equality, and two numbers that differ would be equal."""
-    sides = [plain(claim.lhs), f"({plain(claim.rhs)})"]
     weak, equation = (replace(claim.relation, op=op) for op in (WEAK[claim.op], EQUAL))
     for each in claim.given:
-        if isinstance(each, Relation) and each.op in ("!=", "<", ">") and not each.rhs.is_number:
+        if isinstance(each, Relation) and each.op in ("!=", "<", ">") and (_of_sizes(each) or not each.rhs.is_number):
             others = tuple(other for other in claim.given if other is not each)
             alike = replace(each, op=EQUAL)
             below = next(_concluded(Claim(alike, (*others, equation)), equation, prove), None)
             shown = prove(Claim(weak, others)) if below is not None else None
             if shown is not None:
-                both: Node = {"have": plain(weak), "by": shown, "in": {"line": [f"{sides[0]} - {sides[1]}"]}}
+                both: Node = {"have": plain(weak), "by": shown, "in": {"line": [_between(">", claim.lhs, claim.rhs)]}}
                 clash: Node = {"have": plain(alike), "by": below, "in": {"absurd": []}}
                 otherwise: Node = {"have": plain(equation), "by": both, "in": clash}
-                line = _between(claim.op, sides)
+                line = _between(claim.op, claim.lhs, claim.rhs)
                 yield {"if": plain(claim.relation), "then": {"line": [line]}, "else": otherwise}
+
+
+def is_told(claim: Claim) -> bool:
+    """Whether a hypothesis says that a sum of squares or sizes, or the largest of them, is positive."""
+    return any(isinstance(each, Relation) and _of_sizes(each) for each in claim.given)
+
+
+def _of_sizes(given: Relation) -> bool:
+    if isinstance(given.lhs, Maximum):
+        return given.op in (">", "!=") and (given.rhs == 0 or isinstance(given.rhs, Minimum))
+    return given.op in (">", "!=") and given.rhs == 0 and isinstance(given.lhs, Sum) and not _normalises(given)
 
 
 def _concluded(claim: Claim, given: Hypothesis, prove: Prove) -> Iterator[Node]:
@@ -141,13 +160,15 @@ def _turned(gap: Gap, given: Relation) -> tuple[Node, ...]:
     for each in gap.steps:
         f = each["compare"]
         x, y = plain(given.lhs), plain(given.rhs)
-        line: Node = {"line": [_between(given.op, [x, f"({y})"])]}
+        line: Node = {"line": [_between(given.op, given.lhs, given.rhs)]}
         turned.append({"have": f"{f}({x}) {given.op} {f}({y})", "by": {"compare": INVERSE[f], "in": line}})
     return tuple(turned)
 
 
-def _between(op: str, sides: list[str]) -> str:
-    return f"{sides[1]} - {sides[0]}" if op in ("<", "<=") else f"{sides[0]} - {sides[1]}"
+def _between(op: str, lhs: Expr, rhs: Expr) -> str:
+    """The larger side less the other."""
+    large, small = (rhs, lhs) if op in ("<", "<=") else (lhs, rhs)
+    return f"{plain(large)} - ({plain(small)})"
 
 
 def _shown(claim: Claim, prove: Prove) -> Iterator[Node]:
@@ -177,8 +198,8 @@ def _parts(gap: Gap) -> Iterator[list[str]]:
 
 def _gaps(said: Relation, given: tuple[Hypothesis, ...], prove: Prove) -> Iterator[Gap]:
     """What is visible of the inequality between two sides, in the direction in which it holds."""
-    if isinstance(said.lhs, Sum) and isinstance(said.lhs.body, Entry):
-        return  # sum(q[k], k) == 1
+    if _normalises(said):
+        return
     for op in WAYS.get(said.op, ()):
         claim = Claim(replace(said, op=op), given)
         tree = (prove(claim) if _may_hold(claim) else None) or {}
@@ -186,13 +207,33 @@ def _gaps(said: Relation, given: tuple[Hypothesis, ...], prove: Prove) -> Iterat
         while tree.get("compare") in INVERSE:
             steps.append({"compare": tree["compare"]})
             tree = tree["in"]
-        lines = list[str](tree.get("line", ()))
-        found = Gap.read(lines[0], tuple(steps)) if len(lines) == 1 else None
-        yield from [found] if found else []
+        found = [gap for line in _visible(tree) if (gap := Gap.read(line, tuple(steps)))]
+        if len(found) == 1:  # what is beside it is 0 by a hypothesis
+            yield found[0]
+
+
+def _normalises(said: Relation) -> bool:
+    """sum(q[k], k) == 1."""
+    return isinstance(said.lhs, Sum) and isinstance(said.lhs.body, Entry)
+
+
+def _visible(tree: Node) -> list[str]:
+    """The line at the end; of what is shown by another inequality, that of the other; the sum of one at a class."""
+    while "have" in tree:
+        at = AT_A_CLASS.match(tree["have"])
+        tree = tree["by"]
+        if at and "line" in tree:
+            return [f"sum({term}, {at['k']})" for term in tree["line"]]
+    return list(tree.get("line", ()))
 
 
 def _may_hold(claim: Claim) -> bool:
-    """Whether no point that is drawn refutes it, so that one need not look for a proof."""
+    """Whether no point that is drawn refutes it, so that one need not look for a proof.
+
+    At the points the sum of a family is what a hypothesis says; other equations need not hold there.
+    """
+    if any(isinstance(each, Relation) and each.op == "==" and not _normalises(each) for each in claim.given):
+        return True
     try:
         guess = Normed(claim, Frame())
     except Refused:

@@ -41,6 +41,13 @@ def accepted(claim: Claim, tree: Node) -> bool:
         "entropy(p) == log(n) given max(z) == min(z)",
         "entropy(p) < log(n) given z[i] != z[j]",
         "entropy(p) < log(n) given max(z) > min(z)",
+        f"kl(q, r) > 0 given q[k] >= 0, r[k] > 0, sum((q[k] - r[k])^2, k) > 0, {SUMS}",
+        f"kl(q, r) > 0 given q[k] >= 0, r[k] > 0, max(abs(q[k] - r[k]), k) > 0, {SUMS}",
+        f"sum(q[k]^2/r[k], k) > 1 given r[k] > 0, sum((q[k] - r[k])^2, k) != 0, {SUMS}",
+        "sum(q[k]*z[k], k) + entropy(q)/lambda < log(Z)/lambda given sum(q[k], k) == 1, q[k] >= 0, "
+        "sum((q[k] - p[k])^2, k) > 0",
+        "entropy(q) < entropy(softmax(z, c)) given sum(q[k], k) == 1, q[k] >= 0, "
+        "sum(q[k]*z[k], k) == sum(softmax(z, c)[k]*z[k], k), sum((q[k] - softmax(z, c)[k])^2, k) > 0",
         "z[i] == max(z) given p[i] >= 1/2",
         "z[i] > z[j] given log(p[i]) > log(p[j])",
         "z[i] > z[j] given p[i] > p[j]",
@@ -56,6 +63,8 @@ def test_it_has_a_derivation(line: str) -> None:
     [
         "p[i] == 1/n given entropy(p) == log(2)",
         "q[i] == r[i] given kl(q, r) == 0, q[k] > 0, r[k] > 0, sum(q[k], k) == 1",
+        "kl(q, r) > 0 given q[k] >= 0, r[k] > 0, sum((q[k] - r[k])^2, k) > 0, sum(q[k], k) == 1",
+        f"kl(q, r) > 0 given q[k] >= 0, r[k] > 0, sum(q[k]^2, k) > 0, {SUMS}",
         f"q[i] == r[i] given sum(sqrt(q[k]*r[k]), k) <= 1, q[k] >= 0, r[k] >= 0, {SUMS}",
         "x[i] == x[j] given prod(x[k], k)^(1/n) <= sum(x[k], k)/n, x[k] > 0",
         "entropy(p) < log(n) given z[i] >= z[j]",
