@@ -69,6 +69,7 @@ from symbolic.search import (
     norms,
     pairwise,
     powers,
+    restated,
     sharp,
     summands,
     temperatures,
@@ -129,7 +130,14 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
     sharply = _sharp(claim) if turned else ()
     first, late = (sharply, last) if sharp.is_told(claim) else ((), chain(sharply, last))
     by_more = chain(at_zero, _solved(claim), _by_products(claim), by_squares, late)
-    other_words = (temperatures.in_nats, temperatures.inverses, powers.roots)
+    other_words = (
+        temperatures.in_nats,
+        temperatures.inverses,
+        powers.roots,
+        restated.worked_out,
+        restated.of_an_event,
+        restated.over_a_part,
+    )
     by_names = (_as_far_as_known(each(claim, _of_a_part)) for each in other_words)
     by_others = chain(first, chain.from_iterable(by_names), _turned(claim) if turned else (), by_parts, by_more)
     solved = (_accepted(line, each, Budget().left) for each in by_others)

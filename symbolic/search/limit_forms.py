@@ -67,7 +67,7 @@ from symbolic.language.typeset import CONDITIONS, plain
 from symbolic.search.case_trees import Judge, Node, split, undetermined
 from symbolic.search.means import preceded
 
-__all__ = ["Form", "as_it_stands", "derivation", "forms"]
+__all__ = ["Form", "as_it_stands", "derivation", "forms", "worked_out"]
 
 DEEPEST = 3  # cases in one another
 NAMED = 5  # classes at which extremes are attained, or of a subset
@@ -365,7 +365,7 @@ class Words:
             case HyperbolicFunction():
                 return self.value(expr.rewrite(exp), bound)
             case Derivative():
-                return self.value(_derivative(expr), bound)
+                return self.value(worked_out(expr), bound)
             case of.Delta() if frozenset(expr.args) in self.apart:
                 return Integer(0)
             case of.Sum():
@@ -553,7 +553,7 @@ def _closed(expr: Expr) -> str:
     return f"({plain(expr)})" if isinstance(expr, Add) else plain(expr)
 
 
-def _derivative(expr: Derivative) -> Expr:
+def worked_out(expr: Derivative) -> Expr:
     """A derivative, worked out."""
     variables = [v for v, times in expr.variable_count for _ in range(int(times))]
     return reduce(

@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from sympy import Add, Basic, Expr, Integer, Pow, Rational, Symbol, exp, fraction, log, together
+from sympy import Abs, Add, Basic, Expr, Integer, Pow, Rational, Symbol, exp, fraction, log, together
 
 from symbolic.kernel.refused import Refused
 from symbolic.language.claims import Claim, Hypothesis, Operator, Relation, letters_of
@@ -39,7 +39,7 @@ WAYS: dict[Operator, tuple[Operator, ...]] = {"==": (">=", "<="), "<=": (">=",),
 EQUAL: Operator = "=="
 WEAK: dict[Operator, Operator] = {"<": "<=", ">": ">="}
 INVERSE = {"exp": "log", "log": "exp"}
-WHOLE = re.compile(r"sum\((?P<body>.*), (?P<bound>[a-z])\)(?P<over>/(\w+|\([^()]*\)))?")
+WHOLE = re.compile(r"((?P<times>.*?)\*)??sum\((?P<body>.*), (?P<bound>[a-z])\)(?P<over>/(\w+|\([^()]*\)))?")
 DIVERGENCE = re.compile(
     r"\(kl\([^()]*(?:\([^()]*\)[^()]*)*\) - sum\((?P<q>.*), (?P<k>\w)\) \+ sum\((?P<r>.*), (?P=k)\)\)"
 )
@@ -68,7 +68,9 @@ class Gap:
         found = WHOLE.fullmatch(DIVERGENCE.sub(r"sum(\g<r> - \g<q> + xlogy(\g<q>, \g<q>/\g<r>), \g<k>)", text))
         if found is None or not closed(f"sum({found['body']}, {found['bound']})"):
             return None
-        return cls(found["body"], found["bound"], found["over"] or "", steps)
+        times = found["times"]
+        body = f"{times}*({found['body']})" if times else found["body"]
+        return cls(body, found["bound"], found["over"] or "", steps)
 
     def at(self, letter: str) -> str:
         """The summand of a class."""
@@ -78,7 +80,7 @@ class Gap:
 def trees(claim: Claim, prove: Prove) -> Iterator[Node]:
     """By each hypothesis that an inequality allows to be an equality only; against each that this would contradict."""
     strict = claim.op in ("<", ">")
-    told = is_told(claim)
+    told = is_told(claim) or _of_ends(claim)
     if strict and told:
         yield from _strict(claim, prove)
     yield from _otherwise(claim, prove)
@@ -115,34 +117,49 @@ def _strict(claim: Claim, prove: Prove) -> Iterator[Node]:
     """Were it not strict, it would be an equality, and two numbers that differ would be equal."""
     weak, equation = (replace(claim.relation, op=op) for op in (WEAK[claim.op], EQUAL))
     for each in claim.given:
-        if isinstance(each, Relation) and each.op in ("!=", "<", ">") and (_of_sizes(each) or not each.rhs.is_number):
+        if isinstance(each, Relation) and _may_differ(each, claim):
             others = tuple(other for other in claim.given if other is not each)
-            alike = replace(each, op=EQUAL)
-            below = next(_concluded(Claim(alike, (*others, equation)), equation, prove), None)
+            alike = Claim(replace(each, op=EQUAL), (*others, equation))
+            ways = _shown(alike, prove) if _of_ends(claim) else _concluded(alike, equation, prove)
+            below = next(ways, None)
             shown = prove(Claim(weak, others)) if below is not None else None
             if shown is not None:
                 both: Node = {"have": plain(weak), "by": shown, "in": {"line": [_between(">", claim.lhs, claim.rhs)]}}
-                clash: Node = {"have": plain(alike), "by": below, "in": {"absurd": []}}
+                clash: Node = {"have": plain(alike.relation), "by": below, "in": {"absurd": []}}
                 otherwise: Node = {"have": plain(equation), "by": both, "in": clash}
                 line = _between(claim.op, claim.lhs, claim.rhs)
                 yield {"if": plain(claim.relation), "then": {"line": [line]}, "else": otherwise}
 
 
+def _may_differ(given: Relation, claim: Claim) -> bool:
+    """Whether an equality in its place says that two numbers are equal; not of what sign a number is."""
+    return given.op in ("!=", "<", ">") and (_of_ends(claim) or _of_differing(given) or not given.rhs.is_number)
+
+
+def _of_ends(said: Relation | Claim) -> bool:
+    """max(z) > min(z), or another relation of the two."""
+    return {type(said.lhs), type(said.rhs)} == {Maximum, Minimum}
+
+
 def is_told(claim: Claim) -> bool:
-    """Whether a hypothesis says that a sum of squares or sizes, or the largest of them, is positive."""
-    return any(isinstance(each, Relation) and _of_sizes(each) for each in claim.given)
+    """Whether a hypothesis says that two entries differ, or a sum of sizes, or the largest, is positive."""
+    return any(isinstance(each, Relation) and _of_differing(each) for each in claim.given)
 
 
-def _of_sizes(given: Relation) -> bool:
-    if isinstance(given.lhs, Maximum):
-        return given.op in (">", "!=") and (given.rhs == 0 or isinstance(given.rhs, Minimum))
-    return given.op in (">", "!=") and given.rhs == 0 and isinstance(given.lhs, Sum) and not _normalises(given)
+def _of_differing(given: Relation) -> bool:
+    if _of_ends(given):
+        return given.op in ("<", ">", "!=")
+    if given.op == "!=" and isinstance(given.lhs, Entry) and isinstance(given.rhs, Entry):
+        return True
+    of_all = isinstance(given.lhs, Sum | Maximum)
+    return given.op in (">", "!=") and given.rhs == 0 and of_all and not _normalises(given)
 
 
 def _concluded(claim: Claim, given: Hypothesis, prove: Prove) -> Iterator[Node]:
     """From an equality, which is the other way round of an inequality that holds: what each class says."""
     if not isinstance(given, Relation) or claim.lhs.count_ops() + claim.rhs.count_ops() > SIMPLE:
         return
+    yield from _by_the_largest(claim, given, prove)
     others = tuple(each for each in claim.given if each is not given)
     for gap in _gaps(given, others, prove):
         k, l = _letters(claim, gap)
@@ -152,6 +169,19 @@ def _concluded(claim: Claim, given: Hypothesis, prove: Prove) -> Iterator[Node]:
                 zero: Node = {"have": said, "by": proof, "in": below}
                 vanish: Node = {"vanish": gap.at(k), "over": k, "in": zero}
                 yield _around(vanish, _turned(gap, given))
+
+
+def _by_the_largest(claim: Claim, given: Relation, prove: Prove) -> Iterator[Node]:
+    """From the largest size being 0: so is that of each class."""
+    others = tuple(each for each in claim.given if each is not given)
+    k = class_named(next(unused("klmrsuh", letters_of(claim))))
+    if isinstance(given.lhs, Maximum) and given.rhs == 0 and isinstance(size := given.lhs.opened(k), Abs):
+        for x, y in _differing(size.args[0]):
+            said = f"{plain(x)} == {plain(y)}"
+            below = _told(claim, others, said, prove)
+            if below is not None:
+                zero: Node = {"if": said, "then": {"line": [f"{plain(x)} - ({plain(y)})"]}, "else": {"absurd": []}}
+                yield {"have": said, "by": zero, "in": below}
 
 
 def _turned(gap: Gap, given: Relation) -> tuple[Node, ...]:
@@ -308,11 +338,13 @@ def _told(claim: Claim, others: tuple[Hypothesis, ...], said: str, prove: Prove)
     given = (*others, *_parsed(f"0 == 0 given {said}", ()).given)
     found = prove(replace(claim, given=given, text=""))
     high, low = claim.lhs, claim.rhs
-    if found is None and isinstance(high, Maximum) and isinstance(low, Minimum):
+    if found is None and _of_ends(claim) and isinstance(high, Maximum | Minimum) and isinstance(low, Maximum | Minimum):
         used = letters_of(claim) | set(re.findall(r"\w+", said))
         m, u = islice(unused("mrsuvh", used), 2)
         sides = Relation(high.opened(class_named(m)), "==", low.opened(class_named(u)))
         below = prove(Claim(sides, given))
+        if below and below.get("have") == plain(sides):
+            below = below["by"]  # between the two classes alone
         found = below and {"let": m, "of": plain(high), "in": {"let": u, "of": plain(low), "in": below}}
     return found
 

@@ -48,6 +48,11 @@ def accepted(claim: Claim, tree: Node) -> bool:
         "sum((q[k] - p[k])^2, k) > 0",
         "entropy(q) < entropy(softmax(z, c)) given sum(q[k], k) == 1, q[k] >= 0, "
         "sum(q[k]*z[k], k) == sum(softmax(z, c)[k]*z[k], k), sum((q[k] - softmax(z, c)[k])^2, k) > 0",
+        "q[i] == r[i] given max(abs(q[k] - r[k]), k) == 0",
+        f"kl(q, r) == 0 given max(abs(q[k] - r[k]), k) == 0, q[k] >= 0, r[k] > 0, {SUMS}",
+        "max(z) > min(z) given max(p) > 1/n",
+        "mean(exp(v[k]), k) > exp(mean(v[k], k)) given max(v) > min(v)",
+        "prod(x[k], k)^(1/n) < sum(x[k], k)/n given x[k] > 0, min(x) < max(x)",
         "z[i] == max(z) given p[i] >= 1/2",
         "z[i] > z[j] given log(p[i]) > log(p[j])",
         "z[i] > z[j] given p[i] > p[j]",

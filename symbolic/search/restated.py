@@ -1,0 +1,105 @@
+"""Inequalities in other words: with a derivative worked out, or with sums over the classes where a family is not 0.
+
+worked_out(claim, prove), over_a_part(claim, prove) -> derivations for the kernel to accept
+
+diff(log(sum(q[k]*x[k]^r, k))/r, r) >= 0     what the derivative is; of a product with a positive factor, the other
+mean(v^2) over all classes                   sum(p[k]*v[k]^2, k in A), if v[k] == 0 for each k not in A
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from sympy import Abs, Add, Derivative, Dummy, Expr, Mul, Symbol, cancel
+
+from symbolic.language import notation as of
+from symbolic.language.claims import Always, Claim, Relation, parts
+from symbolic.language.typeset import plain
+from symbolic.search.case_trees import Node
+from symbolic.search.limit_forms import worked_out as value_of
+
+__all__ = ["of_an_event", "over_a_part", "worked_out"]
+
+Prove = Callable[[Claim], Node | None]
+
+
+def worked_out(claim: Claim, prove: Prove) -> Iterator[Node]:
+    """By what the derivatives in a letter are."""
+    moving = [each for each in parts(claim) if isinstance(each, Derivative) and _in_letters(each)]
+    if claim.op == "==" or not moving:
+        return
+    told = _with(claim, {each: value_of(each) for each in moving})
+    yield from filter(None, [prove(told)])
+    terms = told.lhs.args if isinstance(told.lhs, Mul) and told.rhs == 0 else ()
+    for term in terms:
+        if isinstance(term, Add):
+            sign = replace(claim.relation, lhs=term)
+            tree = prove(replace(claim, relation=sign, text=""))
+            toward = "" if claim.op in (">", ">=") else "-"
+            line: Node = {"line": [f"{toward}{plain(told.lhs)}"]}
+            yield from [{"have": plain(sign), "by": tree, "in": line}] if tree else []
+
+
+def of_an_event(claim: Claim, prove: Prove) -> Iterator[Node]:
+    """A sum of sizes at the classes of a part, and at the others: what is not negative there, or not positive."""
+    every, k = list(parts(claim)), of.class_named("k")
+    subsets = {each.name for each in every if isinstance(each, of.Subset)}
+    totals = [each for each in every if isinstance(each, of.Sum) and not each.conditions]
+    for total in totals if len(subsets) == 1 and claim.op != "==" else []:
+        match total.opened(k):
+            case Abs(args=(x,)):
+                c, (subset,) = _gap(claim).expand().coeff(total), subsets
+                for here, there in (("in", "not in"), ("not in", "in")):
+                    gaps = ((f"abs({plain(x)}) - ({plain(x)})", here), (f"abs({plain(x)}) + {plain(x)}", there))
+                    yield {"line": [f"({plain(c)})*sum({gap}, k {among} {subset})" for gap, among in gaps]}
+
+
+def _in_letters(each: Derivative) -> bool:
+    return all(type(variable) is Symbol for variable in each.variables) and not each.has(of.Maximum)
+
+
+def over_a_part(claim: Claim, prove: Prove) -> Iterator[Node]:
+    """By the sums over a part of the classes, where a hypothesis says that a family is 0 at all others."""
+    for given in claim.given:
+        match given:
+            case Always(Relation(of.Entry(family=family), "==", rhs), _, (of.NotIn() as outside,)) if rhs == 0:
+                k = of.class_named("k")
+                found = dict(_sums_that_vanish(claim, family, k, of.In(*outside.args)))
+                told = _with(claim, found)
+                tree = prove(told) if found and claim.op != "==" else None
+                if tree is not None:
+                    nothing = {whole: of.Sum(part.opened(k), k, outside) for whole, part in found.items()}
+                    line = [*_differences(claim, found, nothing), plain(_gap(told))]
+                    yield {"have": plain(told.relation), "by": tree, "in": {"line": line}}
+
+
+def _gap(claim: Claim) -> Expr:
+    """The larger side less the other."""
+    return claim.rhs - claim.lhs if claim.op in ("<", "<=") else claim.lhs - claim.rhs
+
+
+def _differences(claim: Claim, found: dict[Expr, of.Sum], nothing: dict[Expr, of.Sum]) -> Iterator[str]:
+    """What changes with each sum in turn: a multiple of its sum over the other classes, which is 0."""
+    names = {whole: Dummy() for whole in found}
+    gap = _gap(claim).xreplace(names)
+    back = {name: whole for whole, name in names.items()}
+    for whole, part in found.items():
+        after = gap.xreplace({names[whole]: part})
+        by = cancel((gap - after) / (names[whole] - part))
+        yield f"({plain(by.xreplace(back))})*{plain(nothing[whole])}"
+        gap = after
+
+
+def _sums_that_vanish(claim: Claim, family: Expr, k: Symbol, within: Expr) -> Iterator[tuple[Expr, of.Sum]]:
+    """The sums over all classes of what is 0 where the family is, each with the sum over the part."""
+    for each in parts(claim):
+        if isinstance(each, of.Sum | of.Mean) and not getattr(each, "conditions", ()):
+            body = each.opened(k)
+            if body.has(family) and body.xreplace({family[k]: 0}) == 0:
+                yield each, of.Sum(of.p[k] * body if isinstance(each, of.Mean) else body, k, within)
+
+
+def _with(claim: Claim, new: dict[Expr, Expr]) -> Claim:
+    sides = {side: getattr(claim, side).xreplace(new) for side in ("lhs", "rhs")}
+    return replace(claim, relation=replace(claim.relation, **sides), text="")

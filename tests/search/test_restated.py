@@ -1,0 +1,50 @@
+"""Inequalities in other words: derivatives worked out, sums over a part of the classes."""
+
+from __future__ import annotations
+
+import pytest
+
+from symbolic import verify
+from symbolic.kernel.refused import Budget
+from symbolic.language.claims import Claim
+from symbolic.language.parser import parse_claim
+from symbolic.language.typeset import plain
+from symbolic.search import derivations, restated
+from symbolic.search.case_trees import Node
+
+
+def prove(claim: Claim) -> Node | None:
+    proof = derivations.at_once(claim, turned=False)
+    return None if proof is None else dict(proof.tree)
+
+
+OFF = "all(v[k] == 0, k not in A)"
+
+
+@pytest.mark.parametrize(
+    ("way", "line"),
+    [
+        (restated.worked_out, "diff(log(sum(q[k]*x[k]^r, k))/r, r) >= 0 given q[k] > 0, sum(q[k], k) == 1, x[k] > 0"),
+        (restated.worked_out, "diff((sum(x[k]^r, k)/n)^(1/r), r) >= 0 given x[k] > 0, r > 0"),
+        (restated.over_a_part, f"mean(v[k], k)^2 <= sum(p[k], k in A)*mean(v[k]^2, k) given {OFF}"),
+        (restated.over_a_part, f"sum(v[k], k)^2 <= size(A)*sum(v[k]^2, k) given {OFF}"),
+        (restated.of_an_event, "sum(y[k], k in A) <= sum(abs(y[k]), k)/2 given sum(y[k], k) == 0"),
+    ],
+)
+def test_it_has_a_derivation(way: object, line: str) -> None:
+    claim = parse_claim(line)
+    assert callable(way)
+    assert any(derivations.refusal(plain(claim), tree, Budget().left) is None for tree in way(claim, prove))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "diff(log(sum(q[k]*x[k]^r, k))/r, r) >= 0 given q[k] > 0, x[k] > 0",
+        "mean(v[k], k)^2 <= sum(p[k], k in A)*mean(v[k]^2, k) given all(v[k] == 1, k not in A)",
+        "sum(y[k], k in A) <= sum(abs(y[k]), k)/2 given sum(y[k], k) >= 0",
+        "sum(y[k], k in A) <= sum(abs(y[k]), k)/3 given sum(y[k], k) == 0",
+    ],
+)
+def test_what_does_not_hold_is_refuted(line: str) -> None:
+    assert verify(line).refuted
