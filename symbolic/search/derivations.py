@@ -134,7 +134,7 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         temperatures.in_nats,
         temperatures.inverses,
         powers.roots,
-        restated.worked_out,
+        restated.of_a_derivative,
         restated.of_an_event,
         restated.over_a_part,
     )

@@ -1,9 +1,12 @@
-"""Inequalities in other words: with a derivative worked out, or with sums over the classes where a family is not 0.
+"""Inequalities in other words: derivatives worked out, sums over an event, or where a family is not 0.
 
-worked_out(claim, prove), over_a_part(claim, prove) -> derivations for the kernel to accept
+    of_a_derivative, of_an_event, over_a_part: (claim, prove) -> derivations for the kernel to accept
 
-diff(log(sum(q[k]*x[k]^r, k))/r, r) >= 0     what the derivative is; of a product with a positive factor, the other
-mean(v^2) over all classes                   sum(p[k]*v[k]^2, k in A), if v[k] == 0 for each k not in A
+    diff(log(sum(q[k]*x[k]^r, k))/r, r) >= 0     what the derivative is; of a product with a positive factor, the other
+    sum(abs(q[k] - r[k]), k)                     its parts at an event A and at the others, for the sum of q - r at A
+    mean(v^2) over all classes                   sum(p[k]*v[k]^2, k in A), if v[k] == 0 for each k not in A
+
+That the other sums are 0, and which factors are positive, the kernel sees.
 """
 
 from __future__ import annotations
@@ -17,19 +20,19 @@ from symbolic.language import notation as of
 from symbolic.language.claims import Always, Claim, Relation, parts
 from symbolic.language.typeset import plain
 from symbolic.search.case_trees import Node
-from symbolic.search.limit_forms import worked_out as value_of
+from symbolic.search.limit_forms import worked_out
 
-__all__ = ["of_an_event", "over_a_part", "worked_out"]
+__all__ = ["of_a_derivative", "of_an_event", "over_a_part"]
 
 Prove = Callable[[Claim], Node | None]
 
 
-def worked_out(claim: Claim, prove: Prove) -> Iterator[Node]:
+def of_a_derivative(claim: Claim, prove: Prove) -> Iterator[Node]:
     """By what the derivatives in a letter are."""
     moving = [each for each in parts(claim) if isinstance(each, Derivative) and _in_letters(each)]
     if claim.op == "==" or not moving:
         return
-    told = _with(claim, {each: value_of(each) for each in moving})
+    told = _with(claim, {each: worked_out(each) for each in moving})
     yield from filter(None, [prove(told)])
     terms = told.lhs.args if isinstance(told.lhs, Mul) and told.rhs == 0 else ()
     for term in terms:
@@ -41,7 +44,7 @@ def worked_out(claim: Claim, prove: Prove) -> Iterator[Node]:
             yield from [{"have": plain(sign), "by": tree, "in": line}] if tree else []
 
 
-def of_an_event(claim: Claim, prove: Prove) -> Iterator[Node]:
+def of_an_event(claim: Claim, _: Prove) -> Iterator[Node]:
     """A sum of sizes at the classes of a part, and at the others: what is not negative there, or not positive."""
     every, k = list(parts(claim)), of.class_named("k")
     subsets = {each.name for each in every if isinstance(each, of.Subset)}

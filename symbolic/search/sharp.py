@@ -79,16 +79,15 @@ class Gap:
 
 def trees(claim: Claim, prove: Prove) -> Iterator[Node]:
     """By each hypothesis that an inequality allows to be an equality only; against each that this would contradict."""
-    strict = claim.op in ("<", ">")
-    told = is_told(claim) or _of_ends(claim)
-    if strict and told:
+    told = is_told(claim)
+    if told:
         yield from _strict(claim, prove)
     yield from _otherwise(claim, prove)
     if claim.op == "==":
         for each in claim.given:
             yield from _concluded(claim, each, prove)
         yield from _shown(claim, prove)
-    elif strict and not told:
+    elif claim.op in ("<", ">") and not told:
         yield from _strict(claim, prove)
 
 
@@ -142,8 +141,9 @@ def _of_ends(said: Relation | Claim) -> bool:
 
 
 def is_told(claim: Claim) -> bool:
-    """Whether a hypothesis says that two entries differ, or a sum of sizes, or the largest, is positive."""
-    return any(isinstance(each, Relation) and _of_differing(each) for each in claim.given)
+    """Whether a strict inequality is of two ends, or a hypothesis says that entries differ or that sizes are not 0."""
+    told = _of_ends(claim) or any(isinstance(each, Relation) and _of_differing(each) for each in claim.given)
+    return claim.op in ("<", ">") and told
 
 
 def _of_differing(given: Relation) -> bool:

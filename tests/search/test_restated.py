@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import pytest
 
 from symbolic import verify
@@ -24,16 +26,18 @@ OFF = "all(v[k] == 0, k not in A)"
 @pytest.mark.parametrize(
     ("way", "line"),
     [
-        (restated.worked_out, "diff(log(sum(q[k]*x[k]^r, k))/r, r) >= 0 given q[k] > 0, sum(q[k], k) == 1, x[k] > 0"),
-        (restated.worked_out, "diff((sum(x[k]^r, k)/n)^(1/r), r) >= 0 given x[k] > 0, r > 0"),
+        (
+            restated.of_a_derivative,
+            "diff(log(sum(q[k]*x[k]^r, k))/r, r) >= 0 given q[k] > 0, sum(q[k], k) == 1, x[k] > 0",
+        ),
+        (restated.of_a_derivative, "diff((sum(x[k]^r, k)/n)^(1/r), r) >= 0 given x[k] > 0, r > 0"),
         (restated.over_a_part, f"mean(v[k], k)^2 <= sum(p[k], k in A)*mean(v[k]^2, k) given {OFF}"),
         (restated.over_a_part, f"sum(v[k], k)^2 <= size(A)*sum(v[k]^2, k) given {OFF}"),
         (restated.of_an_event, "sum(y[k], k in A) <= sum(abs(y[k]), k)/2 given sum(y[k], k) == 0"),
     ],
 )
-def test_it_has_a_derivation(way: object, line: str) -> None:
+def test_it_has_a_derivation(way: Callable[[Claim, restated.Prove], Iterator[Node]], line: str) -> None:
     claim = parse_claim(line)
-    assert callable(way)
     assert any(derivations.refusal(plain(claim), tree, Budget().left) is None for tree in way(claim, prove))
 
 
