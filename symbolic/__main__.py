@@ -200,7 +200,7 @@ def _parser() -> argparse.ArgumentParser:
 
     shown = commands.add_parser("show", help="a result with its derivation, and what breaks it")
     name = shown.add_argument("name", type=_text, help="as `list` prints it, or a word of it")
-    name.completer = _names  # type: ignore[attr-defined]  # where argcomplete looks for it
+    name.completer = _names  # type: ignore[attr-defined]  # argcomplete looks there, argparse does not declare it
     form = shown.add_mutually_exclusive_group()
     form.add_argument("--latex", action="store_true", help="the derivation as LaTeX source")
     form.add_argument("--markdown", action="store_true", help="the result as Markdown")

@@ -42,7 +42,7 @@ def address() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
     if CHROMIUM is None:
-        pytest.skip("Chromium is not installed: apt-get install chromium")
+        pytest.skip("the pages were NOT read: Chromium is not installed (make tools-site)")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

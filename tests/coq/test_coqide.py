@@ -131,7 +131,7 @@ def test_what_takes_too_long_is_stopped(coq: Session) -> None:
 
 
 @needs_coq
-@pytest.mark.skipif(shutil.which("prlimit") is None, reason="memory is bounded by prlimit, which is Linux's")
+@pytest.mark.skipif(shutil.which("prlimit") is None, reason="NOT tried: memory is bounded by prlimit, which is Linux's")
 def test_what_takes_too_much_memory_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     coqc.build()
     monkeypatch.setattr(coqide, "MEMORY", 1 << 29)

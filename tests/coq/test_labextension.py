@@ -53,7 +53,9 @@ def coloured(cell: str) -> list[tuple[str, str]]:
     return [(word, colour if colour.startswith("#") else "") for word, colour in styles]
 
 
-needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="the colours were NOT tried: no node")
+needs_node = pytest.mark.skipif(
+    shutil.which("node") is None, reason="the colours were NOT tried: node is not installed (make tools-site)"
+)
 
 
 @needs_node
