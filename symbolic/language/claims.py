@@ -67,6 +67,11 @@ class Relation:
     op: Operator
     rhs: Expr
 
+    @property
+    def ordered(self) -> tuple[Expr, Expr]:
+        """The smaller side and the larger one; of == and !=, the right one and the left one."""
+        return (self.lhs, self.rhs) if self.op in ("<", "<=") else (self.rhs, self.lhs)
+
 
 @dataclass(frozen=True)
 class SameClass:
@@ -127,6 +132,7 @@ class Claim:
     lhs = property(lambda self: self.relation.lhs)
     op = property(lambda self: self.relation.op)
     rhs = property(lambda self: self.relation.rhs)
+    ordered = property(lambda self: self.relation.ordered)
 
     def __repr__(self) -> str:
         from symbolic.language.typeset import plain

@@ -82,7 +82,7 @@ class _Words:
 
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
-        small, large = (claim.lhs, claim.rhs) if claim.op in ("<", "<=") else (claim.rhs, claim.lhs)
+        small, large = claim.ordered
         self.small, self.large = small, large
         used = letters_of(claim)
         self.k, self.l = map(of.class_named, islice(unused(LETTERS, used), 2))

@@ -204,7 +204,7 @@ def _by_products(claim: Claim) -> Iterator[Tree]:
 
 def _by_an_exponential(claim: Claim) -> Iterator[Tree]:
     """The one exponential against all other summands, by the logarithms."""
-    small, large = (claim.lhs, claim.rhs) if claim.op in ("<", "<=") else (claim.rhs, claim.lhs)
+    small, large = claim.ordered
     terms = [each for each in Add.make_args(large - small) if isinstance(each.as_coeff_Mul()[1], exp)]
     if len(terms) == 1 and claim.op != "==":
         rest, op = large - small - terms[0], ("<" if claim.op in ("<", ">") else "<=")
@@ -318,7 +318,7 @@ def _with_other_letters(claim: Claim, solve: Callable[[Claim, Judge], Node | Non
 
 def _by_what_logarithms_are_of(claim: Claim) -> Node | None:
     """c log S <= c x from S <= 1 + x, as log S <= S - 1; c log S >= c x from S >= e^x."""
-    small, large = (claim.lhs, claim.rhs) if claim.op in ("<", "<=") else (claim.rhs, claim.lhs)
+    small, large = claim.ordered
     terms = Add.make_args(small - large)
     logs = [each for each in terms if isinstance(each.as_coeff_Mul()[1], log) and each.has(Sum, Mean)]
     if claim.op not in ("<=", ">=") or len(logs) != 1:
@@ -682,7 +682,7 @@ def _lines(claim: Claim) -> Iterator[Tree]:
 
 def _with_class_apart(claim: Claim) -> Iterator[Tree]:
     """With the term of a class of a subset beside the sum over its other classes."""
-    small, large = (claim.lhs, claim.rhs) if claim.op in ("<", "<=") else (claim.rhs, claim.lhs)
+    small, large = claim.ordered
     for each in claim.given:
         if isinstance(each, Member) and each.holds:
             at, inside, k = each.index, In(each.subset), class_named("k")

@@ -76,7 +76,7 @@ def _fit(claim: Claim, judge: Judge) -> Node | None:
 def _through(reading: _Reading, judge: Judge, solve: Solve) -> Iterator[Node]:
     """By E = (b - a)/2 sum |u|: the smaller side is at most E, and what it is of sum |u|, at most the larger one."""
     claim, k = reading.claim, of.class_named(reading.words.letters[0])
-    small, large = (claim.lhs, claim.rhs) if claim.op in ("<", "<=") else (claim.rhs, claim.lhs)
+    small, large = claim.ordered
     base, power = small.as_base_exp()
     for u, v in product(reading.moving, reading.ranges) if power in (1, 2) else ():
         total = of.Sum(abs(u.xreplace({HOLE: k})), k) / 2

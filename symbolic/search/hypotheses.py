@@ -85,7 +85,7 @@ class Hypotheses:
                 (f"{self.scalars.text(letter)} == {self.scalars.text(value)}", [self.scalars.text(letter - value)])
             )
         for each in self.scalars.given:
-            small, large = (each.lhs, each.rhs) if each.op in ("<", "<=") else (each.rhs, each.lhs)
+            small, large = each.ordered
             if isinstance(small, Abs) and each.op in ("<", "<=", ">", ">="):
                 op, u = each.op.replace(">", "<"), small.args[0]
                 for one in (u, -u):

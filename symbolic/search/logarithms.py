@@ -93,7 +93,7 @@ def _of_energies(claim: Claim) -> Claim:
             side = side.replace(lambda each, kind=kind: isinstance(each, kind), lambda each: each.definition())
         return expand(expand_log(side, force=True))
 
-    small, large = (claim.lhs, claim.rhs) if claim.op in ("<", "<=") else (claim.rhs, claim.lhs)
+    small, large = claim.ordered
     terms = Add.make_args(expand(apart(large) - apart(small)))
     less = [each for each in terms if each.could_extract_minus_sign()]
     more = (each for each in terms if each not in less)

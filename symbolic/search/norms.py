@@ -43,11 +43,6 @@ def derivation(claim: Claim, judge: Judge, solve: Solve) -> Node | None:
     return next((node for node in found if judge(claim, node) is None), None)
 
 
-def _sides(claim: Claim) -> tuple[Expr, Expr]:
-    """The smaller and the larger one."""
-    return (claim.lhs, claim.rhs) if claim.op in ("<", "<=") else (claim.rhs, claim.lhs)
-
-
 def _between(claim: Claim, small: Expr, large: Expr) -> Claim:
     return replace(claim, relation=Relation(small, "<" if claim.op in ("<", ">") else "<=", large), text="")
 
@@ -62,7 +57,7 @@ def _is_logarithm(expr: Expr) -> bool:
 
 def _of_absolute_values(claim: Claim, solve: Solve) -> Iterator[Node]:
     """Of a single one, of what is no number."""
-    small, large = _sides(claim)
+    small, large = claim.ordered
     if isinstance(small, Abs) and small.has(of.Sum, of.Maximum, of.Minimum, of.LogSumExp):
         inner = small.args[0]
         cases = relation(inner, ">=", 0)
@@ -78,7 +73,7 @@ def _of_absolute_values(claim: Claim, solve: Solve) -> Iterator[Node]:
 
 def _on_other_side(claim: Claim, solve: Solve) -> Iterator[Node]:
     """a - b <= c from a <= b + c."""
-    small, large = _sides(claim)
+    small, large = claim.ordered
     gone = [-each for each in Add.make_args(small) if _is_root_of_sum(-each) or _is_logarithm(-each)]
     if gone:
         said = _between(claim, small + Add(*gone), large + Add(*gone))
@@ -90,7 +85,7 @@ def _on_other_side(claim: Claim, solve: Solve) -> Iterator[Node]:
 
 def _by_cauchy(claim: Claim, solve: Solve) -> Iterator[Node]:
     """c*(sqrt(X)*sqrt(Y) - S), from S^2 <= X*Y."""
-    small, large = _sides(claim)
+    small, large = claim.ordered
     value = expand(large - small)
     for term in Add.make_args(value):
         number, factors = term.as_coeff_mul()
@@ -130,7 +125,7 @@ def _added(value: Expr) -> Expr | None:
 
 def _by_exponentials(claim: Claim, solve: Solve) -> Iterator[Node]:
     """Logarithms of sums by what they are of."""
-    terms = [each for side in _sides(claim) for each in Add.make_args(side)]
+    terms = [each for side in claim.ordered for each in Add.make_args(side)]
     if any(map(_is_logarithm, terms)):
         tree = solve(compared("exp", claim))
         if tree is not None:
@@ -139,7 +134,7 @@ def _by_exponentials(claim: Claim, solve: Solve) -> Iterator[Node]:
 
 def _reversed(claim: Claim, solve: Solve) -> Iterator[Node]:
     """P*Q <= C from P + c*Q <= R, R^2 = 4*c*C, and so Cauchy's inequality reversed; c of bounds, or of extremes."""
-    small, large = _sides(claim)
+    small, large = claim.ordered
     totals = Totals.read(_between(claim, Integer(0), large / small))
     if totals is None or not (1 / totals.value).is_Mul or claim.op in ("<", ">"):
         return
@@ -190,7 +185,7 @@ def _bounds_above(claim: Claim, bounds: list[Expr]) -> Callable[[Node], Node]:
 
 def by_factors(claim: Claim) -> Iterator[Node]:
     """prod(1 + x) >= 1 + S and the like, S = sum(x): log(1 - x[k]) is at least its share x[k]/S of log(1 - S)."""
-    small, large = _sides(claim)
+    small, large = claim.ordered
     whole, other = (large, small) if isinstance(large, of.Product) else (small, large)
     if not isinstance(whole, of.Product):
         return
@@ -227,7 +222,7 @@ def _weierstrass(claim: Claim, whole: Expr, other: Expr) -> Iterator[Node]:
     """
     used = letters_of(claim)
     k, l, t = (of.class_named(next(unused(each, used))) for each in ("km", "lr", "tsu"))
-    is_large = whole == _sides(claim)[1]
+    is_large = whole == claim.ordered[1]
 
     def x(at: Expr) -> Expr:
         return simplify((whole.opened(at) if is_large else 1 / whole.opened(at)) - 1)
@@ -282,7 +277,7 @@ def _attained(claim: Claim, solve: Solve) -> Iterator[Node]:
     used = letters_of(claim)
     name = next(unused("mabs", used))
     m = of.class_named(name)
-    small, large = _sides(claim)
+    small, large = claim.ordered
     found = [*small.atoms(of.Maximum), *large.atoms(of.Minimum)]
     for extreme in sorted((each for each in found if of.free(each) <= of.free(small) | of.free(large)), key=plain):
         at = {extreme: extreme.opened(m)}

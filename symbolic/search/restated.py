@@ -79,7 +79,8 @@ def over_a_part(claim: Claim, prove: Prove) -> Iterator[Node]:
 
 def _gap(claim: Claim) -> Expr:
     """The larger side less the other."""
-    return claim.rhs - claim.lhs if claim.op in ("<", "<=") else claim.lhs - claim.rhs
+    small, large = claim.ordered
+    return large - small
 
 
 def _differences(claim: Claim, found: dict[Expr, of.Sum], nothing: dict[Expr, of.Sum]) -> Iterator[str]:

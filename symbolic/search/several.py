@@ -43,7 +43,7 @@ def basics(claim: Claim, words: Words) -> list[str]:
 def _gap(given: object) -> Iterator[str]:
     """The larger side less the smaller one."""
     if isinstance(given, Relation) and given.op in ("<", "<=", ">", ">="):
-        small, large = (given.lhs, given.rhs) if given.op in ("<", "<=") else (given.rhs, given.lhs)
+        small, large = given.ordered
         yield f"({plain(large)} - ({plain(small)}))" if small != 0 else f"({plain(large)})"
 
 

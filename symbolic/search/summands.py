@@ -109,7 +109,7 @@ def _of_products(numbers: Numbers, said: Claim) -> Iterator[Node]:
 
 def _where_positive(claim: Claim, node: Node) -> Iterator[Node]:
     """In the case that the smaller side is positive, where it is a root, which is divided by."""
-    small, large = (claim.lhs, claim.rhs) if claim.op in ("<", "<=") else (claim.rhs, claim.lhs)
+    small, large = claim.ordered
     if isinstance(small, Pow) and small.exp == HALF and claim.op in ("<=", ">="):
         other: Node = {"line": [plain(large), f"-{plain(small)}"]}
         yield {"if": f"{plain(small.base)} > 0", "then": node, "else": other}

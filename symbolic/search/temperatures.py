@@ -165,7 +165,7 @@ def in_nats(claim: Claim, prove: Prove) -> Iterator[Node]:
 
 def _divided_again(claim: Claim, lhs: Expr, rhs: Expr, gap: str, prove: Prove) -> Iterator[Node]:
     told = replace(claim, relation=replace(claim.relation, lhs=lhs, rhs=rhs), text="")
-    small, large = (lhs, rhs) if claim.op in ("<", "<=") else (rhs, lhs)
+    small, large = told.ordered
     tree = prove(told)
     if tree is not None:
         line = gap.format(f"{plain(large)} - ({plain(small)})")

@@ -86,7 +86,7 @@ class Totals:
     @classmethod
     def read(cls, claim: Claim, bare: bool = False) -> Totals | None:
         """None if there is no sum over classes that is not inside of another word, unless it may be `bare` of them."""
-        small, large = (claim.lhs, claim.rhs) if claim.op in ("<", "<=") else (claim.rhs, claim.lhs)
+        small, large = claim.ordered
         used = letters_of(claim)
         k, l = (of.class_named(each) for each in islice(unused("kljmrs", used), 2))
         letters: dict[Expr, Symbol] = {}
