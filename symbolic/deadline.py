@@ -63,8 +63,14 @@ def left() -> float:
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """What is done inside ends in so many seconds; of two such limits the sooner counts."""
-    outer = _end.set(min(_end.get(), monotonic() + max(0.0, seconds)))
+    """What is done inside ends in so many seconds; of two such limits the sooner counts.
+
+    With none left nothing is begun: no alarm rings for it.
+    """
+    check()
+    if seconds <= 0:
+        raise OutOfTime
+    outer = _end.set(min(_end.get(), monotonic() + seconds))
     try:
         with _alarm(seconds * (1 + GRACE)):
             yield

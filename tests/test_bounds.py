@@ -11,6 +11,8 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable
+from contextlib import suppress
+from math import inf
 from pathlib import Path
 from time import monotonic, sleep
 from types import SimpleNamespace
@@ -18,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from symbolic import workers
+from symbolic import deadline, workers
 from symbolic.answers import Answer, answer
 from symbolic.deadline import OutOfTime, _ring, check, undisturbed, watched, within
 from symbolic.language.claims import Invalid, Unknown
@@ -132,15 +134,25 @@ def test_nobody_takes_it_for_an_error_of_his_own() -> None:
         deaf()
 
 
-def test_where_it_would_only_be_printed_the_alarm_waits() -> None:
+def test_with_no_time_left_nothing_is_begun() -> None:
+    """No alarm would end it."""
+    begun: list[str] = []
+    for seconds in (0, -1):
+        with suppress(OutOfTime), within(seconds):
+            begun.append("work")
+    assert begun == []
+
+
+def test_where_it_would_only_be_printed_the_alarm_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     def ring(file: str) -> None:
         interrupted: Any = SimpleNamespace(f_code=SimpleNamespace(co_filename=file))
         _ring(signal.SIGALRM, interrupted)
 
-    with within(0):
+    with within(60), monkeypatch.context() as later:
+        later.setattr(deadline, "monotonic", lambda: inf)
         ring(weakref.__file__)
-    with pytest.raises(OutOfTime), within(0):
-        ring(__file__)
+        with pytest.raises(OutOfTime):
+            ring(__file__)
 
 
 def forever() -> None:

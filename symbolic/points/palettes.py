@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import sympy
 from sympy import Expr, Integer, Rational
 
+from symbolic.deadline import check
 from symbolic.language.claims import HOLDS, MIRRORED, Always, Claim, Hypothesis, Operator, Relation
 from symbolic.language.notation import Entry, Sum, class_named
 from symbolic.points.evaluate import index_names
@@ -94,6 +95,7 @@ def pools(claim: Claim, names: Names, positions: int) -> list[Sequence[Any]]:
 
 def _entries(claim: Claim, names: Names, family: str, constants: list[Expr], positions: int) -> list[tuple[Expr, ...]]:
     """Entries as the hypotheses about each of them want them, if any are; shares have the sum 1."""
+    check()
     palette = palette_of(claim, names, family)
     apart = [(each, *(Integer(0),) * (positions - 1)) for each in constants]
     small = [(Rational(1, 1000),) * positions]

@@ -22,6 +22,7 @@ from typing import Any
 
 from sympy import Integer
 
+from symbolic.deadline import check
 from symbolic.language import notation
 from symbolic.language.claims import Claim, Hypothesis, Member, Point, Relation, SameClass
 from symbolic.points import evaluate
@@ -176,6 +177,7 @@ def subsets_of(positions: Sequence[int]) -> list[frozenset[int]]:
 
 def is_allowed(claim: Claim, shape: Shape) -> bool:
     """Whether the hypotheses that speak of indices and of n alone hold."""
+    check()
     point = shape.point()
     try:
         return all(evaluate.satisfies(h, claim, point) for h in claim.given if _is_of_shape(h))
