@@ -1,6 +1,7 @@
 """Conclusions about numbers from hypotheses that they would otherwise not satisfy.
 
     derivation(claim, prove) -> Node | None
+    clash(claim)                  where the conclusion fails, a hypothesis visibly does
 
 If x > y and if x < y a hypothesis fails, as x^3 == y^3 does where cubes increase, then x == y; and x <= y follows from
 x^2 <= y^2 where x > y >= 0 gives x^2 > y^2. Each is a claim of its own about an inequality.
@@ -22,13 +23,19 @@ from symbolic.search.case_trees import NEGATED, Node
 from symbolic.search.factors import tidy
 from symbolic.search.scalars import Scalars, words
 
-__all__ = ["derivation", "put_in"]
+__all__ = ["clash", "derivation", "put_in"]
 
 SIMPLE = 6  # operations of what is concluded
 Prove = Callable[[Claim], Tree | None]
 AGAINST: dict[Operator, tuple[Operator, ...]] = {
     "==": ("<", ">"), "<": (">=",), "<=": (">",), ">": ("<=",), ">=": ("<",),
 }  # fmt: skip
+
+
+def clash(claim: Claim) -> Node:
+    """The conclusion holds, or the hypotheses contradict it."""
+    gap = [] if claim.op == "==" else [_difference(*reversed(claim.ordered))]
+    return {"if": plain(claim.relation), "then": {"line": gap}, "else": {"absurd": []}}
 
 
 def derivation(claim: Claim, prove: Prove) -> Node | None:

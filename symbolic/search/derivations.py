@@ -110,7 +110,11 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
     if near is not None and (proof := _accepted(line, near)) is not None:
         return proof
     if claim.op == "==":
-        by_others = chain(_turned(claim) if turned else (), _by_squares(claim, Abs), _sharp(claim) if turned else ())
+        by_others = chain(
+            *((_turned(claim), _of_every_class(claim)) if turned else ()),
+            _by_squares(claim, Abs),
+            _sharp(claim) if turned else (),
+        )
         by_sums = map(_as_far_as_known, (zeros.trees(claim), vanishing.trees(claim), contrapositive.put_in(claim)))
         every = chain(*by_sums, by_others)
         found = (_accepted(line, each, Budget().left) for each in every)
@@ -139,7 +143,14 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         restated.over_a_part,
     )
     by_names = (_as_far_as_known(each(claim, _of_a_part)) for each in other_words)
-    by_others = chain(first, chain.from_iterable(by_names), _turned(claim) if turned else (), by_parts, by_more)
+    by_others = chain(
+        first,
+        _of_every_class(claim) if turned else (),
+        chain.from_iterable(by_names),
+        _turned(claim) if turned else (),
+        by_parts,
+        by_more,
+    )
     solved = (_accepted(line, each, Budget().left) for each in by_others)
     return next(filter(None, chain((_accepted(line, each) for each in trees), more, long, solved)), None)
 
@@ -161,6 +172,8 @@ def _turned(claim: Claim) -> Iterator[Tree]:
     def prove(said: Claim) -> Tree | None:
         return _in_time(said, NUMBERS)
 
+    if claim.given:
+        yield contrapositive.clash(claim)
     with suppress(*UNKNOWN_TO_SYMPY):
         yield from filter(None, [contrapositive.derivation(claim, prove)])
 
@@ -169,6 +182,12 @@ def _sharp(claim: Claim) -> Iterator[Tree]:
     """Where an inequality is an equality, and where it is strict."""
     with suppress(*UNKNOWN_TO_SYMPY):
         yield from sharp.trees(claim, _of_a_part)
+
+
+def _of_every_class(claim: Claim) -> Iterator[Tree]:
+    """By what a hypothesis about the largest size says of each class."""
+    with suppress(*UNKNOWN_TO_SYMPY):
+        yield from sharp.of_every_class(claim, _of_a_part)
 
 
 def _by_sides(claim: Claim) -> Iterator[Tree]:
@@ -300,6 +319,8 @@ def _solved(claim: Claim) -> Iterator[Tree]:
         lambda said: summands.derivation(said, _judge, _of_numbers),
     ]
     solvers += [*of_shares, *of_sums] if _is_of_shares(claim) else [*of_sums, *of_shares]
+    if claim.lhs.free_symbols | claim.rhs.free_symbols == {n}:
+        solvers.insert(0, lambda said: whole.derivation(said, _judge))
     solvers.append(lambda said: norms.derivation(said, _judge_long, _of_a_part))
     for solve in solvers:
         with suppress(*UNKNOWN_TO_SYMPY):

@@ -36,6 +36,7 @@ from sympy import (
     cancel,
     exp,
     expand,
+    expand_log,
     factor,
     factor_terms,
     factorial,
@@ -162,6 +163,9 @@ def forms(claim: Claim) -> Iterator[Form]:
         yield Form(plain(claim.rhs))  # perhaps it is its own limit near the point, as abs(t)/t
     yield from _by_orders(function, variable, claim.lhs.args[2])
     if claim.lhs.args[2] == oo:
+        if isinstance(variable, Symbol):
+            large = Dummy(positive=True)  # -log(t)*t^(-a) for log(1/t)*(1/t)^a
+            yield Form(plain(expand_log(function.xreplace({variable: large})).xreplace({large: variable})))
         yield from _by_powers(function, variable)
     for each in claim.given:
         if isinstance(each, SameClass) and each.holds:

@@ -44,7 +44,7 @@ from symbolic.kernel.leaf import Leaf
 from symbolic.kernel.read import read_term
 from symbolic.kernel.sets import NOT_NEGATIVE, POSITIVE
 from symbolic.language import notation as of
-from symbolic.language.claims import Claim, least_size
+from symbolic.language.claims import Claim, bounds, least_size
 from symbolic.language.claims import parts as parts_of
 from symbolic.language.errors import SymbolicError
 from symbolic.language.typeset import plain
@@ -64,6 +64,8 @@ __all__ = ["derivation"]
 POINTS = 30
 AT_FIRST = 6  # functions that are looked at before a tower of derivatives,
 TRIES = 30  # goals and expansions that are looked at
+EIGHTH, FEW_SIZES = 8, 8  # of the numbers between the first sizes, one in so many
+NOTHING = 1e-9
 DEEPEST = 3  # expansions in one another
 LETTERS = ("t", "s", "u", "r", "x", "y", "a", "b", "c", "d", "v", "w")
 Facts = tuple[tuple[Expr, str], ...]  # what is positive, or not negative, in a case
@@ -79,9 +81,20 @@ def derivation(claim: Claim) -> Node | None:
         return None
     try:
         leaf = asked(plain(claim), Budget(STEPS))
-        return _Search(without, words, weighed_first=without is not claim).claim(leaf)
+        search = _Search(without, words, weighed_first=without is not claim)
+        return None if _fails_between(claim, search.value) else search.claim(leaf)
     except (Refused, RecursionError, SymbolicError):
         return None
+
+
+def _fails_between(claim: Claim, value: Expr) -> bool:
+    """Whether it is true of whole numbers at most, as n^3 <= 3^n, which fails at n = 2.7."""
+    if value.free_symbols != {of.n}:
+        return False
+    least, greatest = bounds(claim.given)
+    at = function(value)
+    between = (least + step / EIGHTH for step in range(EIGHTH * FEW_SIZES))
+    return any(at({of.n: x}) < -NOTHING for x in between if greatest is None or x <= greatest)
 
 
 def _without_derivatives(claim: Claim) -> Claim:

@@ -2,6 +2,7 @@
 
     trees(claim, prove) -> derivations for the kernel to accept
     is_told(claim)      -> whether a hypothesis says when an inequality is strict
+    of_every_class(claim, prove)    by what a hypothesis about the largest size says of each class
 
     entropy(p) == log(n)     sum(p[k]*g(1/(n*p[k])), k) is 0, so each summand, so 1/(n*p[k]) == 1
     p[k] == 1/n for each k   then each summand is 0, and entropy(p) == log(n)
@@ -32,7 +33,7 @@ from symbolic.search.case_trees import NEGATED, Frame, Node
 from symbolic.search.logarithms import Normed
 from symbolic.search.texts import closed
 
-__all__ = ["is_told", "trees"]
+__all__ = ["is_told", "of_every_class", "trees"]
 
 Prove = Callable[[Claim], Node | None]
 WAYS: dict[Operator, tuple[Operator, ...]] = {"==": (">=", "<="), "<=": (">=",), ">=": ("<=",)}  # the other way round
@@ -159,7 +160,6 @@ def _concluded(claim: Claim, given: Hypothesis, prove: Prove) -> Iterator[Node]:
     """From an equality, which is the other way round of an inequality that holds: what each class says."""
     if not isinstance(given, Relation) or claim.lhs.count_ops() + claim.rhs.count_ops() > SIMPLE:
         return
-    yield from _by_the_largest(claim, given, prove)
     others = tuple(each for each in claim.given if each is not given)
     for gap in _gaps(given, others, prove):
         k, l = _letters(claim, gap)
@@ -171,17 +171,25 @@ def _concluded(claim: Claim, given: Hypothesis, prove: Prove) -> Iterator[Node]:
                 yield _around(vanish, _turned(gap, given))
 
 
-def _by_the_largest(claim: Claim, given: Relation, prove: Prove) -> Iterator[Node]:
+def of_every_class(claim: Claim, prove: Prove) -> Iterator[Node]:
     """From the largest size being 0: so is that of each class."""
-    others = tuple(each for each in claim.given if each is not given)
     k = class_named(next(unused("klmrsuh", letters_of(claim))))
-    if isinstance(given.lhs, Maximum) and given.rhs == 0 and isinstance(size := given.lhs.opened(k), Abs):
-        for x, y in _differing(size.args[0]):
+    for given in claim.given:
+        others = tuple(each for each in claim.given if each is not given)
+        for x, y in _all_alike(given, k):
             said = f"{plain(x)} == {plain(y)}"
             below = _told(claim, others, said, prove)
             if below is not None:
                 zero: Node = {"if": said, "then": {"line": [f"{plain(x)} - ({plain(y)})"]}, "else": {"absurd": []}}
                 yield {"have": said, "by": zero, "in": below}
+
+
+def _all_alike(given: Hypothesis, k: Expr) -> Iterator[tuple[Expr, Expr]]:
+    """What a hypothesis about the largest size says to be equal at each class."""
+    if isinstance(given, Relation) and type(given.lhs) is Maximum and (given.op, given.rhs) == ("==", 0):
+        size = given.lhs.opened(k)
+        if isinstance(size, Abs):
+            yield from [*_differing(size.args[0])] or [(size.args[0], Integer(0))]
 
 
 def _turned(gap: Gap, given: Relation) -> tuple[Node, ...]:

@@ -11,6 +11,7 @@ count(p[k] > 1/2, k) <= 1       if they were 2 or more, the sum would be too lar
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sympy import Basic, Dummy, Expr, Integer, expand
 
@@ -41,10 +42,14 @@ def _by_n(claim: Claim, left: int) -> Node | None:
     """n is the least that it can be, or more."""
     if left == 0:
         return None
-    case = relation(of.n, "<=", least_size(claim.given))
+    least = least_size(claim.given)
+    case, more = relation(of.n, "<=", least), relation(of.n, ">=", least + 1)
 
     def solved(each: Claim) -> Node | None:
-        return one_variable.derivation(each) or (_by_n(each, left - 1) if each.given[-1] != case else None)
+        if each.given[-1] == case:
+            return one_variable.derivation(each)
+        larger = replace(each, given=(*each.given[:-1], more))  # which says the same
+        return one_variable.derivation(larger) or _by_n(larger, left - 1)
 
     return split(claim, case, solved)
 

@@ -15,6 +15,7 @@ PAIRS = [
     ("x == y given x^3 == y^3", "x == y given x^4 == y^4"),
     ("x == 0 given x^2 == 0", "x == 0 given x^2 == x"),
     ("x >= 0 given x^3 >= 0", "x >= 0 given x^2 >= 0"),
+    ("z[i] == 0 given max(abs(z[k]), k) == 0", "z[i] == 1 given max(abs(z[k]), k) == 1"),
     ("x == 0 given c*x == 0, c != 0", "x == 0 given c*x == 0"),
     ("x == y given x + exp(x) == y + exp(y)", "x == y given x^2 + exp(x) == y^2 + exp(y)"),
     ("x <= y given x^2 <= y^2, y >= 0", "x <= y given x^2 <= y^2"),

@@ -24,6 +24,7 @@ PAIRS = [
     ("limit(mean(z[k], k)/z[i], z[i], oo) == 1", "limit(mean(z[k], k)/z[i], z[i], -oo) == 1"),
     ("limit(log(cosh(c*x))/c, c, oo) == abs(x)", "limit(log(cosh(c*x))/c, c, oo) == x"),
     ("limit(softplus(c*x)/c, c, oo) == relu(x)", "limit(softplus(c*x)/c, c, oo) == abs(x)"),
+    ("limit(x^a*log(x), x, 0, right) == 0 given a > 0", "limit(x^a*log(x), x, 0, right) == 0 given a >= 0"),
     ("limit(x*tanh(c*x), c, oo) == abs(x)", "limit(x*tanh(c*x), c, -oo) == abs(x)"),
     ("limit(log(sum(exp(c*(z[k] + g[k])), k))/c, c, oo) == max(z[k] + g[k], k)",
      "limit(log(sum(exp(c*(z[k] + g[k])), k))/c, c, -oo) == max(z[k] + g[k], k)"),

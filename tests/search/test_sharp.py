@@ -25,6 +25,24 @@ def accepted(claim: Claim, tree: Node) -> bool:
 
 
 @pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        ("z[i] == z[j] given max(abs(z[k]), k) == 0", "z[i] == z[j] given max(abs(z[k]), k) == 1"),
+        ("z[i] <= 0 given max(abs(z[k]), k) == 0", "z[i] <= 0 given max(abs(z[k]), k) >= 0"),
+        ("q[i] == r[i] given max(abs(q[k] - r[k]), k) == 0", "q[i] == r[i] given max(abs(q[k] + r[k]), k) == 0"),
+        (
+            f"kl(q, r) == 0 given max(abs(q[k] - r[k]), k) == 0, q[k] >= 0, r[k] > 0, {SUMS}",
+            f"kl(q, r) == 1 given max(abs(q[k] - r[k]), k) == 0, q[k] >= 0, r[k] > 0, {SUMS}",
+        ),
+    ],
+)
+def test_what_the_largest_size_says_of_each_class(true: str, false: str) -> None:
+    claim, other = parse_claim(true), parse_claim(false)
+    assert any(accepted(claim, each) for each in sharp.of_every_class(claim, prove))
+    assert not any(accepted(other, each) for each in sharp.of_every_class(other, prove))
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "p[i] == 1/n given entropy(p) == log(n)",
@@ -48,8 +66,6 @@ def accepted(claim: Claim, tree: Node) -> bool:
         "sum((q[k] - p[k])^2, k) > 0",
         "entropy(q) < entropy(softmax(z, c)) given sum(q[k], k) == 1, q[k] >= 0, "
         "sum(q[k]*z[k], k) == sum(softmax(z, c)[k]*z[k], k), sum((q[k] - softmax(z, c)[k])^2, k) > 0",
-        "q[i] == r[i] given max(abs(q[k] - r[k]), k) == 0",
-        f"kl(q, r) == 0 given max(abs(q[k] - r[k]), k) == 0, q[k] >= 0, r[k] > 0, {SUMS}",
         "max(z) > min(z) given max(p) > 1/n",
         "mean(exp(v[k]), k) > exp(mean(v[k], k)) given max(v) > min(v)",
         "prod(x[k], k)^(1/n) < sum(x[k], k)/n given x[k] > 0, min(x) < max(x)",
