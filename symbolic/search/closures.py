@@ -1,12 +1,13 @@
 """Shares and numbers that may be 0: what holds where all of them are positive holds where some are 0 as well.
 
-    resolved(claim) -> the claim with q[k] > 0 for q[k] >= 0, and x > c for x >= c, if it follows from that; else None
+    resolved(claim) -> the claim with q[k] > 0 for q[k] >= 0, y[k] < c for y[k] <= c, and x > c for x >= c, if it
+                       follows from that; else None
 
-With the uniform distribution mixed in, (1 - e) q + e/n, all shares are positive, and (1 - e) x + e m is above c for an
-m between the ends of x. As e goes to 0 both sides go to what they are at q and x: what is made of sums, products,
-absolute values, and powers with positive exponents is continuous, and w log u goes to 0 where w does, since u is at
-least a power of e, and at most one. Where a logarithm or a quotient is not defined the claim says nothing. Only <=, >=
-and == go over to a limit.
+With the uniform distribution mixed in, (1 - e) q + e/n, all shares are positive, and (1 - e) x + e m is between the
+ends of x where m is, as are the entries of a family of which nothing but ends is said. As e goes to 0 both sides go to
+what they are at q and x: what is made of sums, products, absolute values, and powers with positive exponents is
+continuous, and w log u goes to 0 where w does, since u is at least a power of e, and at most one. Where a logarithm or
+a quotient is not defined the claim says nothing. Only <=, >= and == go over to a limit.
 
     >>> from symbolic.language.parser import parse_claim
     >>> from symbolic.language.typeset import plain
@@ -30,12 +31,24 @@ from symbolic.deadline import OutOfTime, within
 from symbolic.deadline import check as in_time
 from symbolic.kernel import Refused, check
 from symbolic.language import notation as of
-from symbolic.language.claims import Claim, Hypothesis, Member, Relation, SameClass, parts, relation
+from symbolic.language.claims import (
+    MIRRORED,
+    Claim,
+    Hypothesis,
+    Member,
+    Relation,
+    SameClass,
+    letters_of,
+    parts,
+    relation,
+)
 from symbolic.language.errors import NotationError
+from symbolic.language.names import unused
 from symbolic.language.typeset import plain
 
-__all__ = ["resolved"]
+__all__ = ["of_sizes", "resolved"]
 
+WEAK = ("<=", ">=")
 CONTINUOUS = (Add, Mul, Abs, exp)
 ENOUGH = 0.5  # seconds, for the sign of an exponent
 NOT_ALONE = (of.n, of.lam, of.T)  # with them shares move
@@ -58,13 +71,45 @@ def resolved(claim: Claim) -> Claim | None:
     return replace(claim, given=given, text="")
 
 
+def of_sizes(claim: Claim) -> Claim | None:
+    """The claim about sizes, which are any numbers that are not negative.
+
+    >>> from symbolic.language.parser import parse_claim
+    >>> of_sizes(parse_claim("sum(abs(x[k]*y[k]), k) <= max(abs(x[k]), k)*sum(abs(y[k]), k)"))
+    Claim(sum(u[l]*v[l], l) <= max(u)*sum(v[l], l) given u[k] >= 0, v[k] >= 0)
+    """
+    said, k = claim, of.class_named(next(unused("klmh", letters_of(claim))))
+    new = unused("uvwrstxyq", letters_of(claim))
+    families = {each for each in parts(claim) if isinstance(each, of.Family)}
+    for family in sorted((each for each in families if not any(_speaks_of(h, each) for h in claim.given)), key=str):
+        size = of.Family(next(new))
+        lhs, rhs = (_with_size(side, family, size) for side in (said.lhs, said.rhs))
+        if not lhs.has(family) and not rhs.has(family):
+            said = Claim(relation(lhs, said.op, rhs), (*said.given, relation(size[k], ">=", 0)))
+    return None if said is claim else said
+
+
+def _with_size(expr: Expr, family: Basic, size: Basic) -> Expr:
+    """u[k] for |x[k]|, in products too."""
+    return expr.replace(
+        lambda each: isinstance(each, Abs),
+        lambda each: Mul(
+            *(
+                size[x.index] if isinstance(x, of.Entry) and x.family == family else Abs(x)
+                for x in Mul.make_args(each.args[0])
+            )
+        ),
+    )
+
+
 class _Reading:
     """The families of shares: those that may be 0, and those that are positive if these are."""
 
     def __init__(self, claim: Claim) -> None:
         self.claim, self.named = claim, of.free(claim.lhs) | of.free(claim.rhs)
-        self.closed = set(filter(None, (self.share(each, ">=") for each in claim.given)))
-        self.positive = self.closed | set(filter(None, (self.share(each, ">") for each in claim.given)))
+        self.ends = list(filter(None, map(self.end, claim.given)))
+        self.closed = {family for family, op, _ in self.ends if op in WEAK}
+        self.positive = {family for family, op, c in self.ends if op in (">", ">=") and c >= 0}
         found = filter(None, (self.number(each, ">") or self.number(each, ">=") for each in claim.given))
         self.least = dict(sorted(found, key=lambda each: each[1]))  # the largest one counts
         powers = [each for each in parts(claim) if isinstance(each, Pow) and not each.exp.is_Integer]
@@ -72,30 +117,31 @@ class _Reading:
         bases = set().union(*(each.base.free_symbols for each in powers)) - fixed
         self.closed |= bases & {x for x, _ in filter(None, (self.number(each, ">=") for each in claim.given))}
         self.defining = [each for each in claim.given if self.is_definition(each)]
-        self.moving = self.closed | {each.lhs.family for each in self.defining if isinstance(each, Relation)}
-        self.positive |= self.moving
+        defined = {each.lhs.family for each in self.defining if isinstance(each, Relation)}
+        self.moving, self.positive = self.closed | defined, self.positive | defined
 
-    def share(self, each: Hypothesis, op: str) -> Basic | None:
-        """q, of q[k] op 0 for every k."""
+    def end(self, each: Hypothesis) -> tuple[Basic, str, Expr] | None:
+        """(q, op, c), of q[k] op c for every k and a number c."""
         match each:
-            case Relation(of.Entry() as q, found, rhs) if (found, rhs) == (op, 0) and self.is_any(q.index):
-                return q.family
+            case Relation(of.Entry() as q, "<" | "<=" | ">" | ">=" as op, c) if c.is_Rational and self.is_any(q.index):
+                return q.family, op, c
+            case Relation(c, "<" | "<=" | ">" | ">=" as op, of.Entry() as q) if c.is_Rational and self.is_any(q.index):
+                return q.family, MIRRORED[op], c
         return None
 
     def number(self, each: Hypothesis, op: str) -> tuple[Symbol, Expr] | None:
         """(x, c), of x op c for a number c, which may stand first."""
-        mirrored = {">=": "<=", ">": "<"}
         match each:
             case Relation(Symbol() as x, found, c) if found == op and c.is_Rational and x not in NOT_ALONE:
                 return x, c
-            case Relation(c, found, Symbol() as x) if found == mirrored[op] and c.is_Rational and x not in NOT_ALONE:
+            case Relation(c, found, Symbol() as x) if found == MIRRORED[op] and c.is_Rational and x not in NOT_ALONE:
                 return x, c
         return None
 
     def is_closed(self, each: Hypothesis) -> bool:
         """Whether it says of a share, or a number, that it may be the least there is."""
-        number = self.number(each, ">=")
-        return self.share(each, ">=") is not None or (number is not None and number[0] in self.closed)
+        number, end = self.number(each, ">="), self.end(each)
+        return (end is not None and end[1] in WEAK) or (number is not None and number[0] in self.closed)
 
     def is_above(self, each: Hypothesis) -> bool:
         """x < c or x <= c, for a number above the least one of x."""
@@ -116,14 +162,17 @@ class _Reading:
         return False
 
     def are_distributions(self) -> bool:
-        """Whether nothing else is said of them than that their sum is 1, or at most 1."""
+        """Whether nothing else is said of them than ends with room between, or that their sum is 1, or at most 1."""
+        if not all(map(self.has_room, self.closed)):
+            return False
         k = of.class_named("k")
-        sums = [of.Sum(q[k], k) for q in self.closed if isinstance(q, of.Family)]
+        shares = {q for q in self.closed if [end for end in self.ends if end[0] == q] == [(q, ">=", 0)]}
+        sums = [of.Sum(q[k], k) for q in shares if isinstance(q, of.Family)]
         for each in self.claim.given:
             if isinstance(each, SameClass | Member):
                 return False
             whole = isinstance(each, Relation) and each.lhs in sums and each.op in ("==", "<=") and each.rhs == 1
-            told = whole or each in self.defining or self.is_closed(each) or self.is_above(each)
+            told = whole or each in self.defining or self.end(each) or self.is_closed(each) or self.is_above(each)
             if not told and any(_speaks_of(each, q) for q in self.closed):
                 return False
         return True
@@ -131,17 +180,45 @@ class _Reading:
     def is_positive(self, expr: Expr) -> bool:
         """Whether it is, by the signs of its letters alone."""
         expr = expr.replace(
-            lambda each: isinstance(each, of.Sum) and not each.conditions and self.is_positive(each.body),
+            lambda each: isinstance(each, of.Sum | of.Product) and not each.conditions and self.is_positive(each.body),
             lambda each: Dummy(positive=True),
         )
         found = expr.atoms(of.Entry, of.Probability)
-        known = {each for each in found if isinstance(each, of.Probability) or each.family in self.positive}
-        letters = {each: Dummy(positive=True) for each in {*known, of.n}}
+        letters: dict[Basic, Expr] = {of.n: Dummy(positive=True)}
         letters |= {x: least + Dummy(positive=True) for x, least in self.least.items()}
         try:
-            return known == found and bool(expr.xreplace(letters).is_positive)
+            for inside in (self.above, self.below):
+                words = {each: inside(each) for each in found}
+                if None not in words.values() and expr.xreplace(letters | words).is_positive:
+                    return True
         except NotationError:  # something in it depends on n without saying so
-            return False
+            pass
+        return False
+
+    def has_room(self, family: Basic) -> bool:
+        """Whether there are numbers between its ends."""
+        least, largest = self.lowest(family), self.highest(family)
+        return least is None or largest is None or bool(least < largest)
+
+    def lowest(self, family: Basic) -> Expr | None:
+        return max((c for each, op, c in self.ends if each == family and op in (">", ">=")), default=None)
+
+    def highest(self, family: Basic) -> Expr | None:
+        return min((c for each, op, c in self.ends if each == family and op in ("<", "<=")), default=None)
+
+    def above(self, word: Basic) -> Expr | None:
+        """A share, or an entry, by how much it is above the least that it can be."""
+        if isinstance(word, of.Probability) or word.family in self.positive:
+            return Dummy(positive=True)
+        least = self.lowest(word.family)
+        return None if least is None else least + Dummy(positive=True)
+
+    def below(self, word: Basic) -> Expr | None:
+        """The same, by how much it is below the largest that it can be."""
+        if isinstance(word, of.Probability):
+            return None
+        largest = self.highest(word.family)
+        return None if largest is None else largest - Dummy(positive=True)
 
     def is_continuous(self, expr: Expr) -> bool:
         """Whether it goes to its value, where it has one."""
@@ -152,7 +229,7 @@ class _Reading:
                 return True
             case of.Entropy() | of.Divergence():
                 return all(isinstance(each, of.Softmax) or each in self.positive for each in expr.args)
-            case of.Sum() | of.Maximum():
+            case of.Sum() | of.Product() | of.Maximum():
                 return self.is_continuous(expr.body)
             case log():
                 return not expr.has(exp) and not expr.args[0].has(log) and self.is_continuous(expr.args[0])

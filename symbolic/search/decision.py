@@ -240,6 +240,11 @@ def _split(claim: Claim) -> Iterator[tuple[tuple[Claim, ...], str]]:
 
         fact = "both sides are continuous where shares and numbers go to the least"
         yield from (((inside,), fact) for inside in [closures.resolved(claim)] if inside)
+    if any(side.has(Abs) for side in sides):
+        from symbolic.search import closures
+
+        fact = "sizes are any numbers that are not negative"
+        yield from (((sizes,), fact) for sizes in [closures.of_sizes(claim)] if sizes)
 
 
 def _by_kernel(claim: Claim) -> Outcome:

@@ -141,6 +141,7 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         restated.of_a_derivative,
         restated.of_an_event,
         restated.over_a_part,
+        restated.on_both_sides,
     )
     by_names = (_as_far_as_known(each(claim, _of_a_part)) for each in other_words)
     by_others = chain(

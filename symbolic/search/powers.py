@@ -19,7 +19,7 @@ from itertools import islice
 from sympy import Derivative, Expr, Integer, Mul, Pow, Symbol, preorder_traversal
 
 from symbolic.language import verbatim
-from symbolic.language.claims import Always, Claim, Relation, bounds, letters_of, parts
+from symbolic.language.claims import Always, Claim, Hypothesis, Relation, bounds, letters_of, parts
 from symbolic.language.names import unused
 from symbolic.language.notation import BoundIndex, Limit, Maximum, Minimum, Probability, T, class_named, lam, n
 from symbolic.language.typeset import plain
@@ -74,8 +74,7 @@ def roots(claim: Claim, prove: Callable[[Claim], Node | None]) -> Iterator[Node]
         there = replace(claim, relation=replace(claim.relation, **sides), given=(*claim.given, least), text="")
         yield from ({"let": str(m), "of": plain(tops[0]), "in": node} for node in roots(there, prove))
         return
-    said = [each.lhs for each in claim.given if isinstance(each, Relation) and (each.op, each.rhs) == (">", 0)]
-    for c in said if claim.op in ("<", "<=", ">", ">=") else ():
+    for c in filter(None, map(_positive, claim.given)) if claim.op in ("<", "<=", ">", ">=") else ():
         factors = [[each.as_base_exp() for each in Mul.make_args(side)] for side in (claim.lhs, claim.rhs)]
         if any(e == 1 / c for side in factors for _, e in side):
             lhs, rhs = (Mul(*(base ** (e * c) for base, e in side)) for side in factors)
@@ -88,6 +87,15 @@ def roots(claim: Claim, prove: Callable[[Claim], Node | None]) -> Iterator[Node]
             sign = "<" if claim.op in ("<", ">") else "<="
             inner: Node = {"have": f"{logs[0]} {sign} {logs[1]}", "by": by, "in": last}
             yield from [{"have": plain(raised), "by": tree, "in": inner}] if tree else []
+
+
+def _positive(given: Hypothesis) -> Expr | None:
+    """c, of c > 0 or c >= 1, or of 0 < c."""
+    if isinstance(given, Relation) and given.op in (">", ">=", "<", "<="):
+        small, large = (given.lhs, given.rhs) if given.op in ("<", "<=") else (given.rhs, given.lhs)
+        if small.is_Rational and (small > 0 or (small == 0 and given.op in ("<", ">"))):
+            return large
+    return None
 
 
 def rooted(claim: Claim) -> tuple[Claim, ...]:

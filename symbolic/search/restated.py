@@ -1,9 +1,10 @@
-"""Inequalities in other words: derivatives worked out, sums over an event, or where a family is not 0.
+"""Inequalities in other words: derivatives worked out, sums over an event, where a family is not 0, in two cases.
 
-    of_a_derivative, of_an_event, over_a_part: (claim, prove) -> derivations for the kernel to accept
+    of_a_derivative, of_an_event, over_a_part, on_both_sides: (claim, prove) -> derivations for the kernel to accept
 
     diff(log(sum(q[k]*x[k]^r, k))/r, r) >= 0     what the derivative is; of a product with a positive factor, the other
     sum(abs(q[k] - r[k]), k)                     its parts at an event A and at the others, for the sum of q - r at A
+    a != 1                                       a > 1, or a < 1: what is divided by a - 1 has a sign
     mean(v^2) over all classes                   sum(p[k]*v[k]^2, k in A), if v[k] == 0 for each k not in A
 
 That the other sums are 0, and which factors are positive, the kernel sees.
@@ -17,12 +18,12 @@ from dataclasses import replace
 from sympy import Abs, Add, Derivative, Dummy, Expr, Mul, Symbol, cancel
 
 from symbolic.language import notation as of
-from symbolic.language.claims import Always, Claim, Relation, parts
+from symbolic.language.claims import Always, Claim, Relation, parts, relation
 from symbolic.language.typeset import plain
 from symbolic.search.case_trees import Node
 from symbolic.search.limit_forms import worked_out
 
-__all__ = ["of_a_derivative", "of_an_event", "over_a_part"]
+__all__ = ["of_a_derivative", "of_an_event", "on_both_sides", "over_a_part"]
 
 Prove = Callable[[Claim], Node | None]
 
@@ -107,3 +108,19 @@ def _sums_that_vanish(claim: Claim, family: Expr, k: Symbol, within: Expr) -> It
 def _with(claim: Claim, new: dict[Expr, Expr]) -> Claim:
     sides = {side: getattr(claim, side).xreplace(new) for side in ("lhs", "rhs")}
     return replace(claim, relation=replace(claim.relation, **sides), text="")
+
+
+def on_both_sides(claim: Claim, prove: Prove) -> Iterator[Node]:
+    """Where a letter is not a number, it is above or below it."""
+    gaps = [
+        (each, each.lhs - each.rhs)
+        for each in claim.given
+        if isinstance(each, Relation) and each.op == "!=" and each.lhs.is_Symbol and each.rhs.is_Rational
+    ]
+    for apart, gap in gaps[:1] if claim.op not in ("==", "!=") else ():
+        others = tuple(each for each in claim.given if each is not apart)
+        cases = (replace(claim, given=(*others, relation(gap, op, 0)), text="") for op in (">", "<"))
+        above, below = map(prove, cases)
+        if above and below:
+            under: Node = {"have": f"{plain(gap)} < 0", "by": {"line": [plain(-gap)]}, "in": below}
+            yield {"if": f"{plain(gap)} > 0", "then": above, "else": under}

@@ -23,8 +23,19 @@ CONTINUOUS = [
     "(1 + x)^a >= 1 + a*x given x >= -1, a >= 1",
     "x^a <= 1 given x >= 0, x <= 1, a > 0",
     "abs(x^a - y^a) <= abs(x - y)^a given x >= 0, y >= 0, 0 < a, a <= 1",
+    f"prod(q[k], k) <= 1 given {ONE}",
+    "prod(x[k], k)^(1/n) <= sum(x[k], k)/n given x[k] >= 0",
+    "prod(1 - x[k], k) <= exp(-sum(x[k], k)) given 1 >= x[k]",
+    "prod(sqrt(1 + x[k]), k) <= exp(sum(x[k], k)/2) given x[k] >= -1, x[k] <= 3",
 ]
 NOT_SO = [
+    "x[i] == 5 given x[k] >= 1, x[k] <= 1",  # no point beside is one of the claim
+    "x[i] == 5 given x[k] >= 1, x[k] < 1",
+    "sum(x[k], k) <= 1 given x[k] >= -1, sum(x[k], k) == 1",  # at one class, x may be below the least
+    f"x[i] <= 1/n given x[k] <= 1, {ONE.replace('q', 'x')}",
+    "sqrt(x[i]) <= 1 given x[k] <= 1",  # of less than 0?
+    "x[i]^2 <= 1 given x[k] <= 1, x[i] >= 0",
+    "x[i] <= y[i] given x[k] <= 1, x[k] <= y[k]",
     f"kl(q, r) > 0 given {BOTH}",  # strict
     f"sum(q[k]^a, k) <= n given {ONE}",  # a may be 0, or less
     f"sum(q[k]^q[k], k) <= n given {ONE}",  # 0^0
@@ -36,7 +47,6 @@ NOT_SO = [
     f"count(q[k] > 0, k) >= n given {ONE}",
     f"sum(q[k]*log(q[k])*log(q[k]), k) >= 0 given {ONE}",
     "q[i] >= 0 given q[i] >= 0, sum(q[k], k) == 1",  # of one class only
-    f"prod(q[k], k) <= 1 given {ONE}",
     f"sum(q[k]*log(1 - q[k]), k) <= 0 given {ONE}",
     f"sum(exp(-1/q[k])*log(q[k]), k) <= 0 given {ONE}",
     f"sqrt(kl(q, r)/2) >= sum(abs(q[k] - r[k]), k)/2 given {BOTH}",  # the root of what depends on n unseen
@@ -55,7 +65,7 @@ NOT_SO = [
 def test_the_claim_is_about_positive_shares(line: str) -> None:
     inside = closures.resolved(parse_claim(line))
     assert inside is not None
-    assert all(f"{each} >= 0" not in plain(inside) for each in ("[k]", "x", "y"))
+    assert all(f"{each} >= 0" not in plain(inside) for each in ("q[k]", "x", "y"))
 
 
 @pytest.mark.parametrize("line", NOT_SO)
@@ -68,3 +78,23 @@ def test_it_is_proved_so() -> None:
     assert getattr(verdict, "facts", None) == ("both sides are continuous where shares and numbers go to the least",)
     verdict = decide(parse_claim("(1 + x)^a >= 1 + a*x given x >= -1, a >= 1"), seconds=60)
     assert type(verdict).__name__ == "Proved"
+
+
+def test_sizes_are_any_numbers_that_are_not_negative() -> None:
+    told = closures.of_sizes(parse_claim("sum(abs(3*x[k]*y[k]), k) <= sum(abs(y[k]), k)"))
+    assert told is not None
+    assert plain(told) == "sum(3*u[l]*v[l], l) <= sum(v[l], l) given u[k] >= 0, v[k] >= 0"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "sum(abs(x[k]), k) <= x[i]",  # of what is no size
+        "sum(abs(x[k]), k) <= 1/softmax(x)[i]",
+        "sum(abs(x[k]), k) <= 1 given sum(x[k], k) == 1",
+        "sum(abs(x[k] - y[k]), k) <= 1",
+        "sum(abs(p[k]), k) <= 1",
+    ],
+)
+def test_nor_are_other_numbers_taken_for_sizes(line: str) -> None:
+    assert closures.of_sizes(parse_claim(line)) is None

@@ -81,3 +81,11 @@ def test_a_root_is_compared_by_powers_and_where_an_extreme_is_attained(true: str
     with pytest.raises(Refused):
         check(plain(neighbour), found)
     assert next(roots(neighbour, _of_a_part), None) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "is_positive"), [("c >= 1", 1), ("1/2 <= c", 1), ("0 < c", 1), ("c >= 0", 0), ("c > -1", 0)]
+)
+def test_a_root_is_taken_where_a_hypothesis_says_that_the_exponent_is_positive(given: str, is_positive: int) -> None:
+    claim = parse_claim(f"x[i] <= sum(x[k]^c, k)^(1/c) given x[k] > 0, {given}")
+    assert len(list(roots(claim, _of_a_part))) == is_positive
