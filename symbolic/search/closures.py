@@ -55,16 +55,16 @@ NOT_ALONE = (of.n, of.lam, of.T)  # with them shares move
 NOT_ALGEBRAIC = (log, exp, of.Entropy, of.Divergence)
 
 
-def resolved(claim: Claim) -> Claim | None:
-    """The claim about positive shares."""
-    read = _Reading(claim)
+def resolved(claim: Claim, every: bool = False) -> Claim | None:
+    """The claim about positive shares, and bases of powers; of every number with an end, if asked for."""
+    read = _Reading(claim, every)
     if not read.closed or claim.op not in ("<=", ">=", "==") or not read.are_distributions():
         return None
     if not all(map(read.is_continuous, (claim.lhs, claim.rhs))):
         return None
     given = tuple(
         replace(each, op=">" if each.op == ">=" else "<")
-        if isinstance(each, Relation) and read.is_closed(each)
+        if isinstance(each, Relation) and (read.is_closed(each) or (every and read.is_above(each)))
         else each
         for each in claim.given
     )
@@ -105,7 +105,7 @@ def _with_size(expr: Expr, family: Basic, size: Basic) -> Expr:
 class _Reading:
     """The families of shares: those that may be 0, and those that are positive if these are."""
 
-    def __init__(self, claim: Claim) -> None:
+    def __init__(self, claim: Claim, every: bool) -> None:
         self.claim, self.named = claim, of.free(claim.lhs) | of.free(claim.rhs)
         self.ends = list(filter(None, map(self.end, claim.given)))
         self.closed = {family for family, op, _ in self.ends if op in WEAK}
@@ -114,7 +114,7 @@ class _Reading:
         self.least = dict(sorted(found, key=lambda each: each[1]))  # the largest one counts
         powers = [each for each in parts(claim) if isinstance(each, Pow) and not each.exp.is_Integer]
         fixed = set().union(*(each.exp.free_symbols for each in powers))
-        bases = set().union(*(each.base.free_symbols for each in powers)) - fixed
+        bases = (self.named if every else set().union(*(each.base.free_symbols for each in powers))) - fixed
         self.closed |= bases & {x for x, _ in filter(None, (self.number(each, ">=") for each in claim.given))}
         self.defining = [each for each in claim.given if self.is_definition(each)]
         defined = {each.lhs.family for each in self.defining if isinstance(each, Relation)}
@@ -206,6 +206,12 @@ class _Reading:
     def highest(self, family: Basic) -> Expr | None:
         return min((c for each, op, c in self.ends if each == family and op in ("<", "<=")), default=None)
 
+    def is_positive_family(self, expr: Expr) -> bool:
+        """Whether all of its entries are, by the signs of the families and letters that it is made of."""
+        letters: dict[Basic, Expr] = {each: Dummy(positive=True) for each in self.positive}
+        letters |= {x: least + Dummy(positive=True) for x, least in self.least.items()}
+        return bool(expr.xreplace(letters).is_positive)
+
     def above(self, word: Basic) -> Expr | None:
         """A share, or an entry, by how much it is above the least that it can be."""
         if isinstance(word, of.Probability) or word.family in self.positive:
@@ -228,7 +234,7 @@ class _Reading:
             case of.Entry() | Symbol():
                 return True
             case of.Entropy() | of.Divergence():
-                return all(isinstance(each, of.Softmax) or each in self.positive for each in expr.args)
+                return all(isinstance(each, of.Softmax) or self.is_positive_family(each) for each in expr.args)
             case of.Sum() | of.Product() | of.Maximum():
                 return self.is_continuous(expr.body)
             case log():

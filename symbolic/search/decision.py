@@ -239,7 +239,8 @@ def _split(claim: Claim) -> Iterator[tuple[tuple[Claim, ...], str]]:
         from symbolic.search import closures
 
         fact = "both sides are continuous where shares and numbers go to the least"
-        yield from (((inside,), fact) for inside in [closures.resolved(claim)] if inside)
+        inside = dict.fromkeys(closures.resolved(claim, every) for every in (False, True))
+        yield from (((each,), fact) for each in inside if each is not None)
     if any(side.has(Abs) for side in sides):
         from symbolic.search import closures
 

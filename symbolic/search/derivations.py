@@ -17,7 +17,7 @@ from importlib.resources import files
 from itertools import chain, islice, product
 from typing import Any
 
-from sympy import Abs, Add, Basic, Derivative, Eq, Expr, Mul, Pow, Rational, exp, log
+from sympy import Abs, Add, Basic, Derivative, Eq, Expr, Mul, Pow, Rational, Symbol, exp, log
 from sympy.core.function import expand_power_base
 from sympy.polys.polyerrors import BasePolynomialError
 
@@ -26,7 +26,18 @@ from symbolic.deadline import check as in_time
 from symbolic.kernel import Budget, Refused, Undetermined
 from symbolic.kernel.checker import asked, check
 from symbolic.kernel.leaf import Leaf
-from symbolic.language.claims import Always, ArgMax, Claim, Hypothesis, Member, Relation, letters_of, parts, relation
+from symbolic.language.claims import (
+    Always,
+    ArgMax,
+    Claim,
+    Hypothesis,
+    Member,
+    Relation,
+    least_size,
+    letters_of,
+    parts,
+    relation,
+)
 from symbolic.language.comparison import compared
 from symbolic.language.errors import NotationError
 from symbolic.language.names import unused
@@ -142,6 +153,7 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         restated.of_an_event,
         restated.over_a_part,
         restated.on_both_sides,
+        restated.of_a_mean,
     )
     by_names = (_as_far_as_known(each(claim, _of_a_part)) for each in other_words)
     by_others = chain(
@@ -208,16 +220,18 @@ def _has_an_exponential_of_entropies(claim: Claim) -> bool:
 
 
 def _by_products(claim: Claim) -> Iterator[Tree]:
-    """A logarithm against a sum of logarithms over classes, by their exponentials."""
+    """A logarithm against a sum of logarithms, over classes or of several, by their exponentials."""
 
     def risen(side: Expr) -> Expr | None:
         k = class_named("k")
         if isinstance(side, Sum) and isinstance(inner := side.opened(k), log):
             return Product(inner.args[0], k, *side.conditions)
+        if isinstance(side, Add) and all(isinstance(each, log) for each in side.args):
+            return Mul(*(each.args[0] for each in side.args))
         return side.args[0] if isinstance(side, log) else None
 
     sides = risen(claim.lhs), risen(claim.rhs)
-    if None not in sides and any(isinstance(each, Sum) for each in (claim.lhs, claim.rhs)):
+    if None not in sides and any(isinstance(each, Sum | Add) for each in (claim.lhs, claim.rhs)):
         tree = _of_a_part(replace(claim, relation=relation(sides[0], claim.op, sides[1]), text=""))
         yield from [{"compare": "exp", "in": tree}] if tree else []
 
@@ -286,6 +300,7 @@ def _solved(claim: Claim) -> Iterator[Tree]:
 
     solvers: list[Callable[[Claim], Node | None]] = [
         lambda said: means.derivation(said, _judge),
+        _with_a_letter_for_n,
         one_variable.derivation,
         lambda said: classical.covariance(said, _judge_long),
         lambda said: deviations.derivation(said, _judge_long, _of_a_part),
@@ -336,6 +351,20 @@ def _with_other_letters(claim: Claim, solve: Callable[[Claim, Judge], Node | Non
         return solve(claim, _judge_long)
     found = solve(parse_claim(named.put(plain(claim), names)), _judge_long)
     return found and named.put(found, names | {new: old for old, new in names.items()})
+
+
+def _with_a_letter_for_n(claim: Claim) -> Node | None:
+    """Of numbers and n, what holds for every number from the least n on."""
+    spoken = claim.lhs.free_symbols | claim.rhs.free_symbols
+    powers = (each.exp for side in (claim.lhs, claim.rhs) for each in side.atoms(Pow))
+    if spoken == {n} or not any(each.has(n) for each in powers) or words(claim) is None:
+        return None
+    r = Symbol(next(unused("rabcd", letters_of(claim))), real=True)
+    sides = {side: getattr(claim, side).xreplace({n: r}) for side in ("lhs", "rhs")}
+    others = tuple(each for each in claim.given if not (isinstance(each, Relation) and n in (each.lhs, each.rhs)))
+    least = relation(r, ">=", least_size(claim.given))
+    tree = _of_a_part(replace(claim, relation=replace(claim.relation, **sides), given=(*others, least), text=""))
+    return tree and named.put(tree, {r.name: "n"})
 
 
 def _by_what_logarithms_are_of(claim: Claim) -> Node | None:

@@ -15,7 +15,7 @@ import math
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from functools import reduce
+from functools import partial, reduce
 from itertools import chain, combinations, islice
 
 from sympy import (
@@ -180,12 +180,19 @@ class _Search:
 
     def tried(self, leaf: Leaf, strict: bool, facts: Facts) -> Node | None:
         """The difference of the sides, their logarithms, or their quotient."""
+        by_value = partial(self.split, leaf, self.value, strict, facts)
+        others = [partial(way, leaf, strict, facts) for way in (self.by_logarithms, self.by_quotient, self.by_power)]
         if self.value.has(Abs):
-            return self.split(leaf, self.value, strict, facts)
-        if any(map(_is_power, self.sides)):
-            return self.by_logarithms(leaf, strict, facts) or self.split(leaf, self.value, strict, facts)
-        found = self.split(leaf, self.value, strict, facts) or self.by_logarithms(leaf, strict, facts)
-        return found or self.by_quotient(leaf, strict, facts) or self.by_power(leaf, strict, facts)
+            ways = [by_value]
+        elif any(map(_is_power, self.sides)):
+            ways = [others[0], by_value]
+        else:
+            ways = [by_value, *others]
+        for way in ways:
+            with suppress(Refused, SymbolicError):  # what one way cannot say is not the end of the others
+                if (found := way()) is not None:
+                    return found
+        return None
 
     def by_power(self, leaf: Leaf, strict: bool, facts: Facts) -> Node | None:
         """A power that is one of several terms, compared with the others by logarithms."""

@@ -1,10 +1,12 @@
 """Inequalities in other words: derivatives worked out, sums over an event, where a family is not 0, in two cases.
 
-    of_a_derivative, of_an_event, over_a_part, on_both_sides: (claim, prove) -> derivations for the kernel to accept
+    of_a_derivative, of_an_event, over_a_part, on_both_sides, of_a_mean
+                                       : (claim, prove) -> derivations for the kernel to accept
 
     diff(log(sum(q[k]*x[k]^r, k))/r, r) >= 0     what the derivative is; of a product with a positive factor, the other
     sum(abs(q[k] - r[k]), k)                     its parts at an event A and at the others, for the sum of q - r at A
     a != 1                                       a > 1, or a < 1: what is divided by a - 1 has a sign
+    (x + y)^r <= 2^(r - 1)*(x^r + y^r)           ((x + y)/2)^r <= (x^r + y^r)/2
     mean(v^2) over all classes                   sum(p[k]*v[k]^2, k in A), if v[k] == 0 for each k not in A
 
 That the other sums are 0, and which factors are positive, the kernel sees.
@@ -15,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from sympy import Abs, Add, Derivative, Dummy, Expr, Mul, Symbol, cancel
+from sympy import Abs, Add, Derivative, Dummy, Expr, Integer, Mul, Pow, Symbol, cancel, expand_mul, powsimp
 
 from symbolic.language import notation as of
 from symbolic.language.claims import Always, Claim, Relation, parts, relation
@@ -23,7 +25,7 @@ from symbolic.language.typeset import plain
 from symbolic.search.case_trees import Node
 from symbolic.search.limit_forms import worked_out
 
-__all__ = ["of_a_derivative", "of_an_event", "on_both_sides", "over_a_part"]
+__all__ = ["of_a_derivative", "of_a_mean", "of_an_event", "on_both_sides", "over_a_part"]
 
 Prove = Callable[[Claim], Node | None]
 
@@ -124,3 +126,21 @@ def on_both_sides(claim: Claim, prove: Prove) -> Iterator[Node]:
         if above and below:
             under: Node = {"have": f"{plain(gap)} < 0", "by": {"line": [plain(-gap)]}, "in": below}
             yield {"if": f"{plain(gap)} > 0", "then": above, "else": under}
+
+
+def of_a_mean(claim: Claim, prove: Prove) -> Iterator[Node]:
+    """The power of a sum of m numbers by that of their mean, where a power of m stands before the others."""
+    powers = [each for each in (*_atoms(claim, Pow),) if isinstance(each.base, Add) and each.exp.free_symbols]
+    for power in powers if claim.op != "==" and len(powers) == 1 else ():
+        m = Integer(len(power.base.args))
+        if any(each.base == m for each in _atoms(claim, Pow)):
+            mean, scale = Pow(power.base / m, power.exp), Pow(m, -power.exp)
+            sides = (powsimp(expand_mul(side.subs(power, mean / scale) * scale)) for side in (claim.lhs, claim.rhs))
+            told = Claim(relation(next(sides), claim.op, next(sides)), claim.given)
+            small, large = told.ordered
+            tree, line = prove(told), f"{plain(1 / scale)}*({plain(large)} - ({plain(small)}))"
+            yield from [{"have": plain(told.relation), "by": tree, "in": {"line": [line]}}] if tree else []
+
+
+def _atoms(claim: Claim, kind: type[Pow]) -> list[Pow]:
+    return sorted(claim.lhs.atoms(kind) | claim.rhs.atoms(kind), key=plain)

@@ -73,6 +73,29 @@ def test_what_does_not_go_over_to_the_limit_is_left(line: str) -> None:
     assert closures.resolved(parse_claim(line)) is None
 
 
+def test_of_every_number_with_an_end_where_that_is_asked_for() -> None:
+    line = "a*exp(c*(1 - a)) + (1 - a)*exp(-c*a) <= exp(c^2/8) given a >= 0, a <= 1"
+    assert closures.resolved(parse_claim(line)) is None
+    inside = closures.resolved(parse_claim(line), every=True)
+    assert inside is not None
+    assert plain(inside).endswith("given a > 0, a < 1")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a <= 0 given a >= 1, a <= 1",  # no point beside is one of the claim
+        "a <= 0 given a >= 0, a <= c",
+        "a*c <= 0 given a >= 0, a*c == 0",
+        "count(z[k] > a, k) <= n given a >= 0",
+        "softmax(z, a)[i] <= 1 given a >= 0",
+        "2^a >= 1 given a >= 0",
+    ],
+)
+def test_not_of_a_number_of_which_more_is_said(line: str) -> None:
+    assert closures.resolved(parse_claim(line), every=True) is None
+
+
 def test_it_is_proved_so() -> None:
     verdict = decide(parse_claim(f"sum(q[k]^a, k) <= 1 given a >= 1, {ONE}"), seconds=60)
     assert getattr(verdict, "facts", None) == ("both sides are continuous where shares and numbers go to the least",)

@@ -16,6 +16,8 @@ TRUE = (
     "2^n >= 3*n - 2",
     "n^3 <= 3^n",  # of whole numbers only
     "n^2 <= 2^n + 1",
+    "(n + 1)^n <= n^(n + 1) given n >= 3",
+    "2^(n - 1)*(x^n + y^n) >= (x + y)^n given x > 0, y > 0",  # of every number r >= 1
     "(size(A) - 1)*(size(A) - 2) >= 0",
     "size(A)*(n - size(A)) <= n^2/4",
     "c*count(y[k] >= c, k) <= sum(y[k], k) given y[k] >= 0, c > 0",
@@ -32,6 +34,7 @@ FALSE = (
     "(n - 1)*(n - 3) >= 0",
     "2^n >= 3*n - 1",
     "n^4 <= 4^n",
+    "(n + 1)^n <= n^(n + 1) given n >= 2",
     "(size(A) - 1)*(size(A) - 3) >= 0",
     "count(p[k] >= 1/2, k) <= 1",
     "count(p[k] > 1/3, k) <= 1",
