@@ -33,9 +33,8 @@ AGAINST: dict[Operator, tuple[Operator, ...]] = {
 
 
 def clash(claim: Claim) -> Node:
-    """The conclusion holds, or the hypotheses contradict it."""
-    gap = [] if claim.op == "==" else [_difference(*reversed(claim.ordered))]
-    return {"if": plain(claim.relation), "then": {"line": gap}, "else": {"absurd": []}}
+    """The equality holds, or the hypotheses contradict it."""
+    return {"if": plain(claim.relation), "then": {"line": []}, "else": {"absurd": []}}
 
 
 def derivation(claim: Claim, prove: Prove) -> Node | None:

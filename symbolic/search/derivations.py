@@ -127,7 +127,8 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
             _sharp(claim) if turned else (),
         )
         by_sums = map(_as_far_as_known, (zeros.trees(claim), vanishing.trees(claim), contrapositive.put_in(claim)))
-        every = chain(*by_sums, by_others)
+        clashes = (contrapositive.clash(claim) for _ in claim.given[:1])
+        every = chain(*by_sums, by_others, clashes)
         found = (_accepted(line, each, Budget().left) for each in every)
         return _directly(claim) or next(filter(None, found), None)
     of_numbers = not (claim.given or claim.lhs.free_symbols or claim.rhs.free_symbols)
@@ -185,8 +186,6 @@ def _turned(claim: Claim) -> Iterator[Tree]:
     def prove(said: Claim) -> Tree | None:
         return _in_time(said, NUMBERS)
 
-    if claim.given:
-        yield contrapositive.clash(claim)
     with suppress(*UNKNOWN_TO_SYMPY):
         yield from filter(None, [contrapositive.derivation(claim, prove)])
 

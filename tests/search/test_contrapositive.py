@@ -49,3 +49,10 @@ def test_what_sympy_cannot_read_is_no_error() -> None:
     """Equations between numbers that are no polynomials have no answer by polynomials."""
     line = "x == 1/2 given x == sigmoid(lambda*(4*y - 2)), y == sigmoid(lambda*(2 - 4*x))"
     assert at_once(parse_claim(line)) is None
+
+
+def test_a_clash_is_looked_for_last() -> None:
+    """What the sides differ by is told where that shows it: a clash shows nothing of the softmax."""
+    found = at_once(parse_claim("p[i] > p[j] given z[i] > z[j]"))
+    assert found is not None
+    assert "line" in found.tree
