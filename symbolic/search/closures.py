@@ -64,7 +64,7 @@ def resolved(claim: Claim, every: bool = False) -> Claim | None:
         return None
     given = tuple(
         replace(each, op=">" if each.op == ">=" else "<")
-        if isinstance(each, Relation) and (read.is_closed(each) or (every and read.is_above(each)))
+        if isinstance(each, Relation) and (read.is_closed(each) or (every and read.is_below(each)))
         else each
         for each in claim.given
     )
@@ -110,15 +110,18 @@ class _Reading:
         self.ends = list(filter(None, map(self.end, claim.given)))
         self.closed = {family for family, op, _ in self.ends if op in WEAK}
         self.positive = {family for family, op, c in self.ends if op in (">", ">=") and c >= 0}
-        found = filter(None, (self.number(each, ">") or self.number(each, ">=") for each in claim.given))
-        self.least = dict(sorted(found, key=lambda each: each[1]))  # the largest one counts
         powers = [each for each in parts(claim) if isinstance(each, Pow) and not each.exp.is_Integer]
         fixed = set().union(*(each.exp.free_symbols for each in powers))
         bases = (self.named if every else set().union(*(each.base.free_symbols for each in powers))) - fixed
-        self.closed |= bases & {x for x, _ in filter(None, (self.number(each, ">=") for each in claim.given))}
+        weak = [*filter(None, (self.number(each, ">=") for each in claim.given))]
+        self.closed |= bases & {x for x, _ in weak}
+        strict = filter(None, (self.number(each, ">") for each in claim.given))
+        inside = [*strict, *((x, c) for x, c in weak if x in self.closed)]  # another may be at its end still
+        self.least = dict(sorted(inside, key=lambda each: each[1]))  # the largest one counts
+        said = {each.lhs.family for each in claim.given if isinstance(each, Relation) and self.is_equation(each)}
+        self.moving = self.closed | said
         self.defining = [each for each in claim.given if self.is_definition(each)]
-        defined = {each.lhs.family for each in self.defining if isinstance(each, Relation)}
-        self.moving, self.positive = self.closed | defined, self.positive | defined
+        self.positive |= {each.lhs.family for each in self.defining if isinstance(each, Relation)}
 
     def end(self, each: Hypothesis) -> tuple[Basic, str, Expr] | None:
         """(q, op, c), of q[k] op c for every k and a number c."""
@@ -150,16 +153,26 @@ class _Reading:
                 return bool(c > self.least[x])
         return False
 
+    def is_below(self, each: Relation) -> bool:
+        """The same, of a number that moves away from both ends."""
+        return self.is_above(each) and each.lhs in self.closed
+
     def is_any(self, index: Basic) -> bool:
         return bool(index.is_Symbol) and index not in self.named
 
     def is_definition(self, each: Hypothesis) -> bool:
         """s[k] == (q[k] + r[k])/2, for a family that is in no other hypothesis."""
         match each:
-            case Relation(of.Entry() as s, "==", rhs) if self.is_any(s.index):
+            case Relation(of.Entry() as s, "==", rhs) if self.is_equation(each) and not rhs.has(s.family):
+                more = {at for at in of.free(rhs) if at.is_integer} - {s.index, of.n} - self.named  # for all of them
                 others = (other for other in self.claim.given if other is not each)
-                return self.is_positive(rhs) and not any(_speaks_of(other, s.family) for other in others)
+                alone = not more and not any(_speaks_of(other, s.family) for other in others)
+                return alone and self.is_positive(rhs) and self.is_continuous(rhs)
         return False
+
+    def is_equation(self, each: Relation) -> bool:
+        """s[k] == x, for every k."""
+        return isinstance(each.lhs, of.Entry) and each.op == "==" and self.is_any(each.lhs.index)
 
     def are_distributions(self) -> bool:
         """Whether nothing else is said of them than ends with room between, or that their sum is 1, or at most 1."""
@@ -206,6 +219,10 @@ class _Reading:
     def highest(self, family: Basic) -> Expr | None:
         return min((c for each, op, c in self.ends if each == family and op in ("<", "<=")), default=None)
 
+    def is_distribution(self, expr: Expr) -> bool:
+        """A softmax that does not move, or what is made of families that are positive."""
+        return not self.moves(expr) if isinstance(expr, of.Softmax) else self.is_positive_family(expr)
+
     def is_positive_family(self, expr: Expr) -> bool:
         """Whether all of its entries are, by the signs of the families and letters that it is made of."""
         letters: dict[Basic, Expr] = {each: Dummy(positive=True) for each in self.positive}
@@ -234,7 +251,7 @@ class _Reading:
             case of.Entry() | Symbol():
                 return True
             case of.Entropy() | of.Divergence():
-                return all(isinstance(each, of.Softmax) or self.is_positive_family(each) for each in expr.args)
+                return all(self.is_distribution(each) for each in expr.args)
             case of.Sum() | of.Product() | of.Maximum():
                 return self.is_continuous(expr.body)
             case log():
