@@ -43,7 +43,7 @@ from symbolic.language.claims import (
     bounds,
 )
 from symbolic.language.errors import NotationError, SymbolicError
-from symbolic.language.notation import Count, Limit, Maximum, Subset, n
+from symbolic.language.notation import Count, Divergence, Limit, Maximum, Subset, n
 from symbolic.language.typeset import plain
 from symbolic.search.form.equality import Fails, Holds, Open, Outcome, equal
 from symbolic.search.form.restatements import restated, with_one_class
@@ -63,6 +63,7 @@ LEAST = 0.1  # and has so much of the time at least
 EMPTINESS = 2.0  # seconds at most, for whether any point satisfies the hypotheses
 SECOND_LOOK = 1.0  # seconds at most, for an equality
 
+ZERO_BY_ZERO = Open("a divergence, which is defined where both of its arguments are 0")
 DIVIDED_BY_NOTHING = Open("a sum that may be empty, of what is then divided by 0")
 
 _one_at_a_time = RLock()  # tables and precisions are shared; and threads would not make it faster
@@ -120,6 +121,8 @@ def decide(claim: Claim, seconds: float = 10, derivation: bool = True, points_fi
         if isinstance(outcome, Open) and ordered:
             tried = _bounded(lambda: _by_z3(claim, candidates), time.share(SMT))
             outcome = tried if isinstance(tried, Holds) else outcome
+        if isinstance(outcome, Holds) and _divides_zero_by_zero(claim, outcome):
+            outcome = ZERO_BY_ZERO
         if isinstance(outcome, Holds):
             outcome = _looked_at_again(claim, outcome, seconds * (1 - KERNEL))
         if isinstance(outcome, Open) and _is_of_itself(claim):
@@ -257,6 +260,11 @@ def _by_kernel(claim: Claim) -> Outcome:
         return relations.limit_claim(claim)
     outcome = equal(claim) if claim.op == "==" else _by_order(claim)
     return DIVIDED_BY_NOTHING if isinstance(outcome, Holds) and _divides_by_nothing(claim) else outcome
+
+
+def _divides_zero_by_zero(claim: Claim, outcome: Holds) -> bool:
+    """Whether it is about no point only if a divergence is nowhere defined, as it is where both arguments are 0."""
+    return outcome.vacuous and (claim.lhs.has(Divergence) or claim.rhs.has(Divergence))
 
 
 def _by_order(claim: Claim) -> Outcome:

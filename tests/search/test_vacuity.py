@@ -83,3 +83,19 @@ def test_a_contradiction_that_nothing_shows_proves_nothing(monkeypatch: pytest.M
 )
 def test_a_limit_with_an_index_is_about_a_point(line: str) -> None:
     assert counted_point(parse_claim(line)) is not None
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "kl(q, s) >= 5 given s[k] == 0, q[k] >= 0",
+        "kl(q, s) == 7 given s[k] == 0, q[k] == 0",
+        "kl(q, x*q) >= y - 1000 given q[k] >= 0, x >= 0, x == 0",
+    ],
+)
+def test_a_divergence_is_defined_where_both_arguments_are_zero(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By itself: no look at points is there to catch it."""
+    monkeypatch.setattr(deciding, "_by_first_look", lambda *_: None)
+    monkeypatch.setattr(deciding, "_looked_at_again", lambda _, outcome, *__: outcome)
+    assert not isinstance(deciding.decide(parse_claim(line)), Proved)
