@@ -2,6 +2,7 @@
 
     resolved(claim) -> the claim with q[k] > 0 for q[k] >= 0, y[k] < c for y[k] <= c, and x > c for x >= c, if it
                        follows from that; else None
+    of_sizes(claim) -> the claim with u[k] >= 0 for |x[k]|, where x is in nothing else; else None
 
 With the uniform distribution mixed in, (1 - e) q + e/n, all shares are positive, and (1 - e) x + e m is between the
 ends of x where m is, as are the entries of a family of which nothing but ends is said. As e goes to 0 both sides go to
@@ -36,6 +37,7 @@ from symbolic.language.claims import (
     Claim,
     Hypothesis,
     Member,
+    Operator,
     Relation,
     SameClass,
     letters_of,
@@ -48,7 +50,7 @@ from symbolic.language.typeset import plain
 
 __all__ = ["of_sizes", "resolved"]
 
-WEAK = ("<=", ">=")
+WAYS, WEAK = ("<", "<=", ">", ">="), ("<=", ">=")
 CONTINUOUS = (Add, Mul, Abs, exp)
 ENOUGH = 0.5  # seconds, for the sign of an exponent
 NOT_ALONE = (of.n, of.lam, of.T)  # with them shares move
@@ -125,19 +127,15 @@ class _Reading:
 
     def end(self, each: Hypothesis) -> tuple[Basic, str, Expr] | None:
         """(q, op, c), of q[k] op c for every k and a number c."""
-        match each:
-            case Relation(of.Entry() as q, "<" | "<=" | ">" | ">=" as op, c) if c.is_Rational and self.is_any(q.index):
+        for q, op, c in _compared(each):
+            if isinstance(q, of.Entry) and op in WAYS and c.is_Rational and self.is_any(q.index):
                 return q.family, op, c
-            case Relation(c, "<" | "<=" | ">" | ">=" as op, of.Entry() as q) if c.is_Rational and self.is_any(q.index):
-                return q.family, MIRRORED[op], c
         return None
 
     def number(self, each: Hypothesis, op: str) -> tuple[Symbol, Expr] | None:
         """(x, c), of x op c for a number c, which may stand first."""
-        match each:
-            case Relation(Symbol() as x, found, c) if found == op and c.is_Rational and x not in NOT_ALONE:
-                return x, c
-            case Relation(c, found, Symbol() as x) if found == MIRRORED[op] and c.is_Rational and x not in NOT_ALONE:
+        for x, found, c in _compared(each):
+            if isinstance(x, Symbol) and found == op and c.is_Rational and x not in NOT_ALONE:
                 return x, c
         return None
 
@@ -283,6 +281,13 @@ class _Reading:
             return derivations.at_once(said) is not None
         in_time()
         return False
+
+
+def _compared(each: Hypothesis) -> list[tuple[Expr, Operator, Expr]]:
+    """A relation, read from the left and from the right."""
+    if not isinstance(each, Relation):
+        return []
+    return [(each.lhs, each.op, each.rhs), (each.rhs, MIRRORED[each.op], each.lhs)]
 
 
 def _speaks_of(each: Hypothesis, family: Basic) -> bool:

@@ -238,15 +238,12 @@ def _split(claim: Claim) -> Iterator[tuple[tuple[Claim, ...], str]]:
         fact = "with one class 1 - p[i] is 0, and so (1 - p[i])^c is a number that does not move"
         yield from ((cases, fact) for cases in [powers.resolved(claim)] if cases)
         yield from (((root,), "equal numbers have equal powers") for root in powers.rooted(claim))
-    if claim.given:
+    if claim.given or any(side.has(Abs) for side in sides):
         from symbolic.search import closures
 
         fact = "both sides are continuous where shares and numbers go to the least"
         inside = dict.fromkeys(closures.resolved(claim, every) for every in (False, True))
         yield from (((each,), fact) for each in inside if each is not None)
-    if any(side.has(Abs) for side in sides):
-        from symbolic.search import closures
-
         fact = "sizes are any numbers that are not negative"
         yield from (((sizes,), fact) for sizes in [closures.of_sizes(claim)] if sizes)
 

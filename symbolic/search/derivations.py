@@ -321,10 +321,11 @@ def _solved(claim: Claim) -> Iterator[Tree]:
         lambda said: averages.derivation(said, _judge_long),
     ]
     solvers += [*of_logarithms, *at_sight] if logarithms.has_logarithm(claim) else [*at_sight, *of_logarithms]
+    by_whole = partial(whole.derivation, judge=_judge)
     of_shares: list[Callable[[Claim], Node | None]] = [
         lambda said: jensen.derivation(said, _judge_long, _of_numbers),
         lambda said: ratios.derivation(said, _judge),
-        lambda said: whole.derivation(said, _judge),
+        by_whole,
         lambda said: _with_other_letters(said, classical.derivation),
         _by_what_logarithms_are_of,
         lambda said: logarithms.derivation(said, _judge_long, (True,)),
@@ -335,7 +336,7 @@ def _solved(claim: Claim) -> Iterator[Tree]:
     ]
     solvers += [*of_shares, *of_sums] if _is_of_shares(claim) else [*of_sums, *of_shares]
     if claim.lhs.free_symbols | claim.rhs.free_symbols == {n}:
-        solvers.insert(0, lambda said: whole.derivation(said, _judge))
+        solvers.sort(key=lambda each: each not in (one_variable.derivation, by_whole))
     solvers.append(lambda said: norms.derivation(said, _judge_long, _of_a_part))
     for solve in solvers:
         with suppress(*UNKNOWN_TO_SYMPY):

@@ -92,7 +92,7 @@ def roots(claim: Claim, prove: Callable[[Claim], Node | None]) -> Iterator[Node]
 def _positive(given: Hypothesis) -> Expr | None:
     """c, of c > 0 or c >= 1, or of 0 < c."""
     if isinstance(given, Relation) and given.op in (">", ">=", "<", "<="):
-        small, large = (given.lhs, given.rhs) if given.op in ("<", "<=") else (given.rhs, given.lhs)
+        small, large = given.ordered
         if small.is_Rational and (small > 0 or (small == 0 and given.op in ("<", ">"))):
             return large
     return None

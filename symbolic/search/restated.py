@@ -114,13 +114,10 @@ def _with(claim: Claim, new: dict[Expr, Expr]) -> Claim:
 
 def on_both_sides(claim: Claim, prove: Prove) -> Iterator[Node]:
     """Where a letter is not a number, it is above or below it."""
-    gaps = [
-        (each, each.lhs - each.rhs)
-        for each in claim.given
-        if isinstance(each, Relation) and each.op == "!=" and each.lhs.is_Symbol and each.rhs.is_Rational
-    ]
-    for apart, gap in gaps[:1] if claim.op not in ("==", "!=") else ():
-        others = tuple(each for each in claim.given if each is not apart)
+    differ = [each for each in claim.given if isinstance(each, Relation) and each.op == "!="]
+    apart = next((each for each in differ if each.lhs.is_Symbol and each.rhs.is_Rational), None)
+    if apart is not None and claim.op not in ("==", "!="):
+        gap, others = apart.lhs - apart.rhs, tuple(each for each in claim.given if each is not apart)
         cases = (replace(claim, given=(*others, relation(gap, op, 0)), text="") for op in (">", "<"))
         above, below = map(prove, cases)
         if above and below:
@@ -130,17 +127,14 @@ def on_both_sides(claim: Claim, prove: Prove) -> Iterator[Node]:
 
 def of_a_mean(claim: Claim, prove: Prove) -> Iterator[Node]:
     """The power of a sum of m numbers by that of their mean, where a power of m stands before the others."""
-    powers = [each for each in (*_atoms(claim, Pow),) if isinstance(each.base, Add) and each.exp.free_symbols]
+    every = claim.lhs.atoms(Pow) | claim.rhs.atoms(Pow)
+    powers = [each for each in every if isinstance(each.base, Add) and each.exp.free_symbols]
     for power in powers if claim.op != "==" and len(powers) == 1 else ():
         m = Integer(len(power.base.args))
-        if any(each.base == m for each in _atoms(claim, Pow)):
+        if any(each.base == m for each in every):
             mean, scale = Pow(power.base / m, power.exp), Pow(m, -power.exp)
             sides = (powsimp(expand_mul(side.subs(power, mean / scale) * scale)) for side in (claim.lhs, claim.rhs))
             told = Claim(relation(next(sides), claim.op, next(sides)), claim.given)
             small, large = told.ordered
             tree, line = prove(told), f"{plain(1 / scale)}*({plain(large)} - ({plain(small)}))"
             yield from [{"have": plain(told.relation), "by": tree, "in": {"line": [line]}}] if tree else []
-
-
-def _atoms(claim: Claim, kind: type[Pow]) -> list[Pow]:
-    return sorted(claim.lhs.atoms(kind) | claim.rhs.atoms(kind), key=plain)

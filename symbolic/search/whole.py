@@ -39,17 +39,17 @@ def derivation(claim: Claim, judge: Judge) -> Node | None:
 
 
 def _by_n(claim: Claim, left: int) -> Node | None:
-    """At once, or where n is the least that it can be, and where it is more."""
-    at_once = one_variable.derivation(claim)
-    if at_once is not None or left == 0:
-        return at_once
+    """Where n is the least that it can be, and where it is more."""
+    if left == 0:
+        return None
     least = least_size(claim.given)
     case, more = relation(of.n, "<=", least), relation(of.n, ">=", least + 1)
 
     def solved(each: Claim) -> Node | None:
         if each.given[-1] == case:
             return one_variable.derivation(each)
-        return _by_n(replace(each, given=(*each.given[:-1], more)), left - 1)  # which says the same
+        larger = replace(each, given=(*each.given[:-1], more))  # which says the same
+        return one_variable.derivation(larger) or _by_n(larger, left - 1)
 
     return split(claim, case, solved)
 
