@@ -193,7 +193,7 @@ def _by_numbers(claim: Claim) -> Verdict | None:
 
 def _by_derivation(claim: Claim, guess: bool) -> Proved | None:
     """What the kernel accepts needs no second look; whether it is about any point is another question."""
-    from symbolic.search import derivations, vacuity
+    from symbolic.search import derivations
 
     proof = derivations.guessed(claim) if guess else derivations.at_once(claim)
     if proof is None:
@@ -201,6 +201,8 @@ def _by_derivation(claim: Claim, guess: bool) -> Proved | None:
     told = _about_something(claim, Holds(proof.cases, proof.vacuous))
     if isinstance(told, Proved):
         return replace(told, rests_on=(), derivation=proof)
+    from symbolic.search import vacuity
+
     note = f"no point satisfies {', '.join(map(plain, claim.given))}"  # in one of several cases each
     return Proved(proof.cases, vacuous=True, facts=(vacuity.SEEN,), notes=(note,), derivation=proof)
 
@@ -345,11 +347,11 @@ def _looked_at_again(claim: Claim, outcome: Holds, seconds: float) -> Outcome:
 
 def _about_something(claim: Claim, outcome: Holds) -> Proved | Open:
     """The proof, and whether it is about any point; only hypotheses, or what is undefined, may leave none."""
-    from symbolic.search import vacuity
-
     looked_at = any(not isinstance(each, (SameClass, Member)) and not _about_n(each) for each in claim.given)
     if not outcome.vacuous and not looked_at:
         return _proved(outcome)
+    from symbolic.search import vacuity  # most claims do not need it
+
     return vacuity.about_something(claim, _proved(outcome), None if outcome.vacuous else vacuity.counted_point(claim))
 
 

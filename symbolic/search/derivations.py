@@ -637,14 +637,16 @@ def _said(line: str, tree: str, steps: int) -> Refused | None:
 
 def known(line: str) -> Tree | None:
     """The derivation of a claim that was found before, by its text."""
-    tree: Tree | None = _table().get(line)
+    record = _table().get(json.dumps({"claim": line}, ensure_ascii=False)[:-1])
+    tree: Tree | None = None if record is None else json.loads(record)["derivation"]["proof"]
     return tree
 
 
 @cache
-def _table() -> dict[str, Tree]:
+def _table() -> dict[str, str]:
+    """The records by how they begin, up to the end of the claim; what is not asked for is not read further."""
     text = (files("symbolic.search") / "known.jsonl").read_text("utf-8")
-    return {record["claim"]: record["derivation"]["proof"] for record in map(json.loads, text.splitlines())}
+    return {record.partition(', "derivation": ')[0]: record for record in text.splitlines()}
 
 
 @dataclass(frozen=True)

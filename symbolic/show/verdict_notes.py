@@ -51,7 +51,6 @@ from symbolic.language.parser import parse_claim, parse_line
 from symbolic.language.typeset import plain
 from symbolic.search.decision import decide
 from symbolic.search.form.restatements import each_alone
-from symbolic.show.repairs import repaired
 
 __all__ = ["notes"]
 
@@ -75,8 +74,10 @@ def _decided(said: Claim, verdict: Verdict, left: Callable[[], float]) -> Iterat
         yield from _about_every_class(said, left)
     if isinstance(verdict, Refuted):
         yield from _from_one_side(said, left)
-    if isinstance(verdict, Refuted) and (repair := repaired(said, verdict, left())):
-        yield str(repair)
+    if isinstance(verdict, Refuted):
+        from symbolic.show.repairs import repaired  # nothing else needs it
+
+        yield from map(str, filter(None, [repaired(said, verdict, left())]))
 
 
 def _sizes(said: Claim, verdict: Verdict) -> Iterator[str]:
