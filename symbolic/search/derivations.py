@@ -137,7 +137,7 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
     with_a_name = map(_as_far_as_known, (mixtures.trees(claim), named.trees(claim)))
     long = (_accepted(line, each, Budget().left) for each in chain(*with_a_name))
     more = (_directly(claim) for _ in islice(chain(powers.bases(claim), zeros.between(claim)), 1))
-    by_squares = chain(_by_squares(claim, Abs), _by_signs(claim), _where_attained(claim), _on_both_sides(claim))
+    by_squares = chain(_by_squares(claim, Abs), _by_signs(claim), _where_attained(claim))
     by_parts = chain(
         _between(claim), _by_sides(claim), _as_far_as_known(temperatures.by_names(claim, _of_free_energies))
     )
@@ -404,18 +404,6 @@ def _by_signs(claim: Claim) -> Iterator[Tree]:
                 return
             trees.append(found)
         yield {"if": f"{plain(absolute.args[0])} >= 0", "then": trees[0], "else": trees[1]}
-
-
-def _on_both_sides(claim: Claim) -> Iterator[Tree]:
-    """Of numbers that are not equal, where the first is the larger one, and where it is the smaller."""
-    for each in claim.given:
-        if isinstance(each, Relation) and each.op == "!=" and each.lhs.is_Symbol and words(claim) is None:
-            others = tuple(one for one in claim.given if one is not each)
-            sides = (replace(each, op=op) for op in (">", "<"))
-            trees = [_tree(replace(claim, given=(*others, side), text="")) for side in sides]
-            if trees[0] and trees[1]:
-                yield {"if": f"{plain(each.lhs)} > {plain(each.rhs)}", "then": trees[0], "else": trees[1]}
-            return
 
 
 def _between(claim: Claim) -> Iterator[Tree]:

@@ -113,9 +113,9 @@ def _with(claim: Claim, new: dict[Expr, Expr]) -> Claim:
 
 
 def on_both_sides(claim: Claim, prove: Prove) -> Iterator[Node]:
-    """Where a letter is not a number, it is above or below it."""
+    """Where two numbers are not equal, the first is above or below the other."""
     differ = [each for each in claim.given if isinstance(each, Relation) and each.op == "!="]
-    apart = next((each for each in differ if each.lhs.is_Symbol and each.rhs.is_Rational), None)
+    apart = next((each for each in differ if each.lhs.is_Symbol), None)
     if apart is not None and claim.op not in ("==", "!="):
         gap, others = apart.lhs - apart.rhs, tuple(each for each in claim.given if each is not apart)
         cases = (replace(claim, given=(*others, relation(gap, op, 0)), text="") for op in (">", "<"))

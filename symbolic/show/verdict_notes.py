@@ -73,11 +73,11 @@ def _decided(said: Claim, verdict: Verdict, left: Callable[[], float]) -> Iterat
     with suppress(SymbolicError):  # what is changed may have no meaning
         yield from _about_every_class(said, left)
     if isinstance(verdict, Refuted):
-        yield from _from_one_side(said, left)
-    if isinstance(verdict, Refuted):
         from symbolic.show.repairs import repaired  # nothing else needs it
 
-        yield from map(str, filter(None, [repaired(said, verdict, left())]))
+        yield from _from_one_side(said, left)
+        if repair := repaired(said, verdict, left()):
+            yield str(repair)
 
 
 def _sizes(said: Claim, verdict: Verdict) -> Iterator[str]:
