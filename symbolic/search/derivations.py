@@ -80,6 +80,7 @@ from symbolic.search import (
     norms,
     pairwise,
     powers,
+    products,
     restated,
     sharp,
     summands,
@@ -205,8 +206,8 @@ def _of_every_class(claim: Claim) -> Iterator[Tree]:
 def _by_sides(claim: Claim) -> Iterator[Tree]:
     """By the squares of both sides, where one is a root; by their logarithms, where one is a product over classes."""
     yield from _by_squares(claim, Pow)
+    yield from products.trees(claim, _of_a_part)
     if any(isinstance(each.as_base_exp()[0], Product) for each in _factors(claim)):
-        yield from chain(norms.by_factors(claim), norms.by_others(claim))
         tree = _of_a_part(compared("log", claim))
         yield from [{"compare": "log", "in": tree}] if tree else []
     if not _has_an_exponential_of_entropies(claim):

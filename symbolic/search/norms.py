@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain, permutations, product
 
-from sympy import Abs, Add, Basic, Dummy, Expr, Integer, Mul, Pow, Rational, expand, factor, log, simplify, sqrt
+from sympy import Abs, Add, Dummy, Expr, Integer, Mul, Pow, Rational, expand, factor, log, sqrt
 
 from symbolic.language import notation as of
 from symbolic.language.claims import Claim, Member, Relation, differ, letters_of, relation
@@ -26,9 +26,9 @@ from symbolic.language.typeset import plain
 from symbolic.search import summands
 from symbolic.search.case_trees import Judge, Node, split
 from symbolic.search.means import preceded
-from symbolic.search.totals import Numbers, Solve, Totals, bracketed, conditions_text, factored
+from symbolic.search.totals import Numbers, Solve, Totals, factored
 
-__all__ = ["by_factors", "by_others", "derivation"]
+__all__ = ["derivation"]
 
 HALF = Rational(1, 2)
 
@@ -181,95 +181,6 @@ def _bounds_above(claim: Claim, bounds: list[Expr]) -> Callable[[Node], Node]:
         return node
 
     return around
-
-
-def by_factors(claim: Claim) -> Iterator[Node]:
-    """prod(1 + x) >= 1 + S and the like, S = sum(x): log(1 - x[k]) is at least its share x[k]/S of log(1 - S)."""
-    small, large = claim.ordered
-    whole, other = (large, small) if isinstance(large, of.Product) else (small, large)
-    if not isinstance(whole, of.Product):
-        return
-    yield from _weierstrass(claim, whole, other)
-    totals = Totals.read(claim)
-    if whole.conditions or totals is None or claim.op in ("<", ">"):
-        return
-    k, l, f = totals.k, totals.l, whole.opened(totals.k)
-    share, total = 1 - f, of.Sum(1 - f, k)
-    x, factor_, bound, sum_ = map(bracketed, map(plain, (share, f, other, total)))
-    rest = f"sum({plain(1 - whole.opened(l))}, {l} != {k})"
-    if not other.has(total):
-        return
-    if whole == large:
-        gap = f"{sum_}*log({factor_}) - {x}*log({bound})"
-        by = [f"{x}*({bound}/{factor_} - 1 - log({bound}/{factor_}))", f"{rest}*(1/{factor_} - 1 - log(1/{factor_}))"]
-    else:
-        gap = f"{x}*log({bound}) - {sum_}*log({factor_})"
-        by = [f"{x}*({factor_}/{bound} - 1 - log({factor_}/{bound}))", f"{rest}*({factor_} - 1 - log({factor_}))"]
-        by.append(f"{sum_}*{x}^2")
-    node: Node = {"have": f"{gap} >= 0", "by": {"line": by}, "in": {"line": [f"sum({gap}, {k})/{sum_}"]}}
-    vanish: Node = {"vanish": plain(share), "over": str(k), "in": {"line": ["0"]}}
-    node = {"if": f"{plain(total)} > 0", "then": {"compare": "log", "in": node}, "else": vanish}
-    if not totals.signs(bound) <= {1}:
-        above: Node = {"have": f"{plain(f)} > 0", "by": {"line": [bound, rest]}, "in": node}
-        node = {"if": f"{plain(other)} > 0", "then": above, "else": {"line": [plain(whole), f"-{bound}"]}}
-    yield node
-
-
-def _weierstrass(claim: Claim, whole: Expr, other: Expr) -> Iterator[Node]:
-    """prod(1 + x) >= 1 + S for x >= 0: the sum of log(1 + t x) is more than log(1 + t S), and the more the larger t is.
-
-    Also of 1/prod(1 + x). The classes with a name may stand apart: prod(1 + x) is c times a product over the others.
-    """
-    used = letters_of(claim)
-    k, l, t = (of.class_named(next(unused(each, used))) for each in ("km", "lr", "tsu"))
-    is_large = whole == claim.ordered[1]
-
-    def x(at: Expr) -> Expr:
-        return simplify((whole.opened(at) if is_large else 1 / whole.opened(at)) - 1)
-
-    def rises(conditions: tuple[Basic, ...]) -> Node:
-        here, there, others = (
-            conditions_text(*each) for each in ((k, conditions), (l, conditions), (l, (*conditions, of.Except(k))))
-        )
-        one, f, total = (bracketed(plain(x(k))), bracketed(plain(1 + t * x(k))), f"sum({plain(x(l))}, {there})")
-        line = [
-            f"{t}^2*sum({one}*sum({plain(x(l))}, {others})/{f}, {here})/(1 + {t}*{total})",
-            f"{t}*(sum({t}*{one}^2/{f}, {here}) + sum({one}/{f}, {here}) - sum({one}, {here}))/(1 + {t}*{total})",
-        ]
-        along = f"sum(log({f}), {here}) - log(1 + {t}*{total})"
-        return {"taylor": str(t), "of": along, "from": "0", "to": "1", "order": 1, "by": {"line": line}}
-
-    yield {"compare": "log", "in": rises(whole.conditions)}
-    if is_large:
-        without = {each.args[0] for each in whole.conditions}
-        named = sorted((i for i in of.free(claim.lhs) | of.free(claim.rhs) if i.is_integer), key=str)
-        apart = [i for i in named if i not in {of.n, *without}]
-        conditions = (*whole.conditions, *map(of.Except, apart))
-        c, total = Mul(*(1 + x(i) for i in apart)), of.Sum(x(k), k, *conditions)
-        by, sum_ = (bracketed(plain(each)) for each in (c, total))
-        line = [*([f"{sum_}*({by} - 1)"] if apart else []), f"{by} + {sum_} - {bracketed(plain(other))}"]
-        steps: list[Node] = [{"compare": "log", "in": rises(conditions)}, {"line": line}]
-        first, then = steps if whole == claim.lhs else reversed(steps)
-        why = "Weierstrass" if whole == claim.lhs else "what is more is not negative"
-        yield {"through": f"{by}*(1 + {sum_})", "op": claim.op, "why": why, "by": first, "in": then}
-
-
-def by_others(claim: Claim) -> Iterator[Node]:
-    """Of shares x, 1 - x is the sum of the n - 1 others, and so (1 - x)/(n - 1) at least their geometric mean.
-
-    log((1 - x[k])/(n - 1)) is \\sum_{l != k} (u - 1 - log u)/(n - 1) more, with u = (n - 1) x[l]/(1 - x[k]).
-    """
-    totals = Totals.read(claim, bare=True)
-    if totals is None or claim.op not in ("<=", ">="):
-        return
-    k, l = totals.k, totals.l
-    for x, y in ((plain(family[k]), plain(family[l])) for family, total in totals.shares if total == 1):
-        u = f"({y}*(n - 1)/(1 - {x}))"
-        line: Node = {"line": [f"sum(sum({u} - 1 - log{u}, {l} != {k}), {k})/(n - 1)"]}
-        positive: Node = {"have": f"1 - {x} > 0", "by": {"line": [f"sum({y}, {l} != {k})"]}}
-        several: Node = {"have": "n >= 2", "by": {"compare": "whole", "in": {"line": ["n - 1"]}}}
-        node = {**positive, "in": {"compare": "log", "in": line}}
-        yield from (node, {"if": "n == 1", "then": {"line": []}, "else": {**several, "in": node}})
 
 
 def _attained(claim: Claim, solve: Solve) -> Iterator[Node]:
