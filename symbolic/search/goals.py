@@ -29,6 +29,7 @@ class Goal:
     points: tuple[Number, ...]
     letters: tuple[Symbol, ...]  # that may be moved, the latest first
     divided: bool = False  # by a weight already
+    weighed: bool = False  # by one that does not move: its parts are to be shown
 
     def values(self, expr: Expr) -> list[float]:
         """At the points; nan where there is none."""

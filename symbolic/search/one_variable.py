@@ -23,6 +23,7 @@ from sympy import (
     Add,
     Basic,
     Derivative,
+    Dummy,
     Expr,
     Integer,
     Mul,
@@ -112,6 +113,11 @@ def _is_power(side: Expr) -> bool:
     """Whether a side is an exponential, or a product of powers with letters in their exponents."""
     powers = [each for each in Mul.make_args(side) if isinstance(each, Pow) and each.exp.free_symbols]
     return bool(powers) or (isinstance(side, exp) and bool(side.free_symbols) and not side.args[0].is_Symbol)
+
+
+def _after(steps: list[Node], line: list[str]) -> Node:
+    """A line after what is shown before it."""
+    return reduce(lambda node, step: {**step, "in": node}, reversed(steps), Node(line=line))
 
 
 class _Search:
@@ -377,11 +383,21 @@ class _Search:
             except Refused:
                 continue
             if not self.accepts(replace(goal, leaf=after), line):
+                found = self.with_weight(goal, weight, value, depth)
+                if found is not None:
+                    return found
                 continue
             found = self.prove(replace(goal, leaf=below, value=value, divided=True), depth)
             if found is not None:
                 return {"have": relation, "by": found, "in": {"line": line}}
         return None
+
+    def with_weight(self, goal: Goal, weight: Expr, value: Expr, depth: int) -> Node | None:
+        """By parts of the rest, where the weight does not move with them."""
+        letter, work = Dummy(positive=True), function(weight)
+        self.back[letter] = weight.xreplace(self.back)
+        points = tuple({**each, letter: work(each)} for each in goal.points)
+        return self.by_expansion(replace(goal, value=letter * value, points=points, weighed=True), depth)
 
     def by_order(self, goal: Goal) -> Node | None:
         """In the cases of which of two letters is larger, where the value is the same with letters exchanged."""
@@ -433,6 +449,16 @@ class _Search:
         number, factors = self.turned(goal, *factored(goal.value))
         if len(factors) < 2 and all(exponent == 1 for _, exponent in factors):
             return None
+        found = self.as_product(goal, number, factors, depth)
+        if found is None:
+            return None
+        text, steps, leaf = found
+        return _after(steps, [text]) if self.accepts(replace(goal, leaf=leaf), [text]) else None
+
+    def as_product(
+        self, goal: Goal, number: Expr, factors: list[tuple[Expr, int]], depth: int
+    ) -> tuple[str, list[Node], Leaf] | None:
+        """The text of a product, what is shown before of its factors, and the leaf after that."""
         wanted = POSITIVE if goal.strict else NOT_NEGATIVE
         leaf, steps, texts = goal.leaf, list[Node](), list[str]()
         for base, exponent in factors:
@@ -444,13 +470,7 @@ class _Search:
             if step is not None:
                 steps.append(step)
                 leaf = leaves_below(leaf, {**step, "in": None})[1]
-        line = [f"{number}*{'*'.join(texts)}" if number != 1 else "*".join(texts)]
-        if not self.accepts(replace(goal, leaf=leaf), line):
-            return None
-        node: Node = {"line": line}
-        for step in reversed(steps):
-            node = {**step, "in": node}
-        return node
+        return f"{number}*{'*'.join(texts)}" if number != 1 else "*".join(texts), steps, leaf
 
     def turned(self, goal: Goal, number: Expr, factors: list[tuple[Expr, int]]) -> tuple[Expr, list[tuple[Expr, int]]]:
         """With factors that are not negative in place of those that are not positive."""
@@ -584,31 +604,48 @@ class _Search:
             if found is None:
                 return self.by_sides(goal, step, depth)
         else:
-            found = self.prove(inner, depth - 1) or self.by_parts(inner, h, t, (t - start) ** step.order, depth - 1)
+            found = self.prove(inner, 0 if goal.weighed else depth - 1)
+            found = found or self.by_parts(inner, h, step, t, depth - 1)
         return None if found is None else {**node, "by": found}
 
     def direction(self, goal: Goal, step: Expansion) -> frozenset[int]:
         return self.sign(goal.leaf, f"{self.text(step.letter)} - ({self.text(step.start)})")
 
-    def by_parts(self, goal: Goal, h: Expr, t: Symbol, by: Expr, depth: int) -> Node | None:
+    def by_parts(self, goal: Goal, h: Expr, step: Expansion, t: Symbol, depth: int) -> Node | None:
         """The derivatives of parts of h with one logarithm each, each shown to have the sign."""
-        found = [tidy(diff(each, t, by.as_base_exp()[1])) for each in parts(h, t)]
-        values = [by * each for each in found if each != 0]
+        by = (t - step.start) ** step.order
+        values = [by * each for each in (tidy(diff(each, t, step.order)) for each in parts(h, t)) if each != 0]
         if len(values) < 2 or depth == 0 or not all(map(goal.is_not_negative, values)):
             return None
-        leaf, steps = goal.leaf, list[Node]()
+        bounds = self.bounded_by(goal.leaf, step, t)
+        goal = replace(
+            goal, leaf=reduce(lambda leaf, said: leaves_below(leaf, {**said, "in": None})[1], bounds, goal.leaf)
+        )
+        leaf, steps, line = goal.leaf, list[Node](), list[str]()
         for value in values:
-            relation = f"{self.text(value)} {'>' if goal.strict else '>='} 0"
-            below, after = leaves_below(leaf, {"have": relation, "by": None, "in": None})
-            shown = self.prove(replace(goal, leaf=below, value=value), depth)
+            shown = self.as_product(replace(goal, leaf=leaf), *self.turned(goal, *factored(value)), depth)
             if shown is None:
                 return None
-            steps.append({"have": relation, "by": shown})
-            leaf = after
-        line = list(map(self.text, values))
-        if not self.accepts(replace(goal, leaf=leaf), line):
-            return None
-        return reduce(lambda node, step: {**step, "in": node}, reversed(steps), Node(line=line))
+            text, more, leaf = shown
+            line.append(text)
+            steps += more
+        return _after([*bounds, *steps], line) if self.accepts(replace(goal, leaf=leaf), line) else None
+
+    def bounded_by(self, leaf: Leaf, step: Expansion, t: Symbol) -> list[Node]:
+        """That what a hypothesis says is positive at the end is so at t, between the start and the end."""
+        found = list[Node]()
+        for x, op, y in self.hypotheses.sides:
+            gap = x - y if op in (">", ">=") else y - x
+            if op in ("<", ">") and gap.free_symbols == {step.letter} and gap.diff(step.letter).is_number:
+                here, end = gap.xreplace({step.letter: t}), gap.xreplace({step.letter: step.start})
+                for other in (gap, end):
+                    line: Node = {"line": [self.text(other), self.text(expand(here - other))]}
+                    said: Node = {"have": f"{self.text(here)} > 0", "by": line}
+                    with suppress(Refused):
+                        leaves_below(leaves_below(leaf, {**said, "in": None})[0], line)
+                        found.append(said)
+                        break
+        return found
 
     def by_sides(self, goal: Goal, step: Expansion, depth: int) -> Node | None:
         """On the two sides of where it starts, if both are possible."""

@@ -2,7 +2,7 @@
 
     positive_factors(value, goal)   positive factors of its terms: of a logarithm, which then stands alone
     common_factor(value, goal)      the one beside all logarithms
-    divided(value, weight)          the terms divided one by one
+    divided(value, weight)          the terms divided one by one; beside logarithms, the others together
     parts(value, letter)            sums of terms with the same logarithms and exponentials
     apart(value)                    logarithms of products and quotients, and roots, by those of their factors
     other_letters(value)            words, and a variable by means of each: a root, an exponential, 1/x, x/y
@@ -34,7 +34,9 @@ def positive_factors(value: Expr, goal: Goal) -> Iterator[Expr]:
     beside = [_bare(by if isinstance(head, log) else by * head) for head, by in heads.items()]
     others = map(_bare, Add.make_args(rest))
     alone = [head for head, by in heads.items() if isinstance(head, exp) and by.free_symbols]
-    found = dict.fromkeys([*alone, *beside, *(tidy(x * y) for x, y in combinations(dict.fromkeys(beside), 2)), *others])
+    pairs = [tidy(x * y) for x, y in combinations(dict.fromkeys(beside), 2)]
+    both = [*beside, *pairs] if any(isinstance(each, exp) for each in heads) else [*pairs, *beside]
+    found = dict.fromkeys([*alone, *both, *others])
     signed = (each if _is_positive(each, goal) else -each for each in found if each.free_symbols)
     yield from islice((each for each in signed if _is_positive(each, goal)), MOST)
 
@@ -73,7 +75,8 @@ def _is_positive(expr: Expr, goal: Goal) -> bool:
 
 def divided(value: Expr, weight: Expr) -> Expr:
     heads, rest = _by_heads(value)
-    others = (tidy(term / weight) for term in Add.make_args(rest))
+    terms = [rest] if all(isinstance(each, log) for each in heads) else Add.make_args(rest)
+    others = (tidy(term / weight) for term in terms)
     return Add(*(tidy(by / weight) * head for head, by in heads.items()), *others)
 
 
