@@ -5,18 +5,21 @@ derivation(claim, judge) -> Node | None
 (n - 1)*(n - 2) >= 0            n is 1, or 2, .., or more than all of these, one case after the other
 (size(A) - 1)*(size(A) - 2)     the same; that it is at least m + 1 where it is more than m is shown on the way
 c*count(y[k] >= c, k) <= sum(y[k], k)                 Markov: the sum over the classes that are counted, and the rest
+count(p[k] > c, k) < 1/c        there is one that is counted, or there is none
 count(p[k] > 1/2, k) <= 1       if they were 2 or more, the sum would be too large
+size(A) <= 1/c                  the same, if p[k] >= c for each k in A
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import permutations
 
 from sympy import Basic, Dummy, Expr, Integer, expand
 
 from symbolic.language import notation as of
-from symbolic.language.claims import Claim, least_size, letters_of, parts, relation
+from symbolic.language.claims import Always, Claim, Relation, least_size, letters_of, parts, relation
 from symbolic.language.typeset import plain
 from symbolic.search import factors, one_variable
 from symbolic.search.case_trees import Judge, Node, split
@@ -84,11 +87,20 @@ def _by_counts(claim: Claim) -> Iterator[Node]:
         return
     for count in dict.fromkeys(counts):
         said = count.opened(k)
-        for x, c in ((said.lhs, said.rhs), (said.rhs, said.lhs)):
-            if not c.has(k) and x.has(k):
-                named: Node = {"classes": name, "of": f"count({plain(said)}, {k})"}
-                for node in _over(claim, count, (x, c), k, name):
-                    yield {**named, "in": node}
+        named: Node = {"classes": name, "of": f"count({plain(said)}, {k})"}
+        yield from ({**named, "in": node} for node in _among(claim, count, (said.lhs, said.rhs), k, name))
+    for each in claim.given:
+        match each:
+            case Always(Relation() as said, bound, (of.In(args=(subset,)),)):
+                sides = (said.lhs.xreplace({bound: k}), said.rhs.xreplace({bound: k}))
+                yield from _among(claim, of.Size(subset), sides, k, plain(subset))
+
+
+def _among(claim: Claim, size: Expr, said: tuple[Expr, Expr], k: Basic, name: str) -> Iterator[Node]:
+    """By what is compared at each of so many classes, whichever way round."""
+    for x, c in permutations(said):
+        if not c.has(k) and x.has(k):
+            yield from _over(claim, size, (x, c), k, name)
 
 
 def _over(claim: Claim, count: Expr, compared: tuple[Expr, Expr], k: Basic, name: str) -> Iterator[Node]:
@@ -105,15 +117,19 @@ def _over(claim: Claim, count: Expr, compared: tuple[Expr, Expr], k: Basic, name
         number = f"({plain(by)})"
         inside, outside = (f"sum({excess}, {k} in {name})", f"sum({total}, {k} not in {name})")
         left = f"{rest} - {number}*sum({total}, {k})"
-        yield {"line": [f"{number}*{inside}", f"{number}*{outside}", left]}
+        line: Node = {"line": [f"{number}*{inside}", f"{number}*{outside}", left]}
+        yield line
+        nobody: Node = {"line": [rest, f"-{plain(a)}*size({name})"]}
+        yield {"if": f"size({name}) > 0", "then": {"let": "m", "of": name, "in": line}, "else": nobody}
         if a == 1:
-            yield _not_so_many(rest, name, [inside, outside, f"({bound})*size({name}) - sum({total}, {k})"])
+            fewer = str(int(rest) - 1) if claim.op in ("<", ">") and rest.isdigit() else rest
+            yield _not_so_many(fewer, rest, name, [inside, outside, f"({bound})*size({name}) - sum({total}, {k})"])
 
 
-def _not_so_many(most: str, name: str, line: list[str]) -> Node:
-    """If they were more than that, the sum over all would be more than it is."""
+def _not_so_many(most: str, rest: str, name: str, line: list[str]) -> Node:
+    """If they were more than the most, the sum over all would be more than it is."""
     size = f"size({name})"
     clash: Node = {"let": "m", "of": name, "in": {"absurd": line}}
     more = f"{int(most) + 1}" if most.isdigit() else f"{most} + 1"
     many: Node = {"have": f"{size} >= {more}", "by": _whole({"line": [f"{size} - ({most})"]}), "in": clash}
-    return {"if": f"{size} <= {most}", "then": {"line": [f"{most} - {size}"]}, "else": many}
+    return {"if": f"{size} <= {most}", "then": {"line": [f"{rest} - {size}"]}, "else": many}
