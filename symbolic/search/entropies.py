@@ -66,7 +66,7 @@ def _of_a_support(claim: Claim, small: Expr, large: Expr) -> Node | None:
 
 def _by_chi_square(claim: Claim, small: Expr, large: Expr, by_lemmas: Solve, solve: Solve) -> Node | None:
     """Where the least of r occurs: what kl is at most, and what that is at most."""
-    if not isinstance(small, of.Divergence) or not large.has(of.Minimum):
+    if not isinstance(small, of.Divergence) or not large.has(of.Minimum.of(small.args[1])):
         return None
     k = of.class_named("k")
     q, r = (each[k] for each in small.args)
