@@ -130,6 +130,20 @@ def wrapped(claim: Claim, node: Node, judge: Judge) -> Iterator[Node]:
     ranges += [f"!= {i}" for i in words.indices if words.vanishing]
     if ranges:
         yield _where_positive(claim, node, ranges, judge)
+    for i in words.indices if not words.vanishing else ():
+        yield from _of_several(claim, node, i)
+
+
+def _of_several(claim: Claim, node: Node, i: str) -> Iterator[Node]:
+    """Of a single class there are no others; 1 - q, what the shares of the others add up to, is positive."""
+    words = Words.of(claim)
+    k = words.letters[0]
+    steps: list[Node] = [{"have": "n >= 2", "by": {"compare": "whole", "in": {"line": ["n - 1"]}}}]
+    for q in words.distributions:
+        others = {"line": [f"sum({q.at(k)}, {k} != {i})"]}
+        steps.append({"have": f"1 - {q.at(i)} > 0", "by": others})
+    for before in (steps[:1], steps):
+        yield {"if": "n == 1", "then": {"absurd": []}, "else": preceded(node, before)}
 
 
 def _outside(body: Body, subset: str) -> Node:
