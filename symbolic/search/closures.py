@@ -18,11 +18,14 @@ a quotient is not defined the claim says nothing. Only <=, >= and == go over to 
     >>> plain(resolved(parse_claim("(1 + x)^a >= 1 + a*x given x >= -1, a >= 1")))
     '(x + 1)^a >= a*x + 1 given x > -1, a >= 1'
 
+Where a base falls with a number, the claim is read of -x.
+
 Source: folklore; a limit of what is at most 0 is at most 0.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 
@@ -59,6 +62,36 @@ NOT_ALGEBRAIC = (log, exp, of.Entropy, of.Divergence)
 
 def resolved(claim: Claim, every: bool = False) -> Claim | None:
     """The claim about positive shares, and bases of powers; of every number with an end, if asked for."""
+    return next(filter(None, (_inside(each, every) for each in (claim, *_mirrored(claim)))), None)
+
+
+def _mirrored(claim: Claim) -> Iterator[Claim]:
+    """The same claim of -x, for a number x with which the base of a power falls.
+
+    >>> from symbolic.language.parser import parse_claim
+    >>> plain(next(_mirrored(parse_claim("(1 - x)^a >= 1 - a*x given x <= 1, a >= 1"))))
+    '(x + 1)^a >= a*x + 1 given x >= -1, a >= 1'
+    """
+    bases = {each.base for each in parts(claim) if isinstance(each, Pow) and not each.exp.is_Integer}
+    falling = {x for base in bases for x in base.free_symbols if base.is_Add and base.coeff(x).is_negative}
+    given = [each for each in claim.given if isinstance(each, Relation)]
+    for x in sorted(falling - {*NOT_ALONE}, key=str) if len(given) == len(claim.given) else ():
+        if isinstance(x, Symbol) and not x.is_integer:
+            sides = (claim.lhs.xreplace({x: -x}), claim.rhs.xreplace({x: -x}))
+            told = tuple(_of_letter(each, x) for each in given)
+            yield Claim(relation(sides[0], claim.op, sides[1]), told)
+
+
+def _of_letter(each: Relation, x: Symbol) -> Relation:
+    """What is said of x, of -x: x op -c for -x op' c."""
+    if each.lhs == x:
+        return relation(x, MIRRORED[each.op], -each.rhs)
+    if each.rhs == x:
+        return relation(x, each.op, -each.lhs)
+    return relation(each.lhs.xreplace({x: -x}), each.op, each.rhs.xreplace({x: -x}))
+
+
+def _inside(claim: Claim, every: bool) -> Claim | None:
     read = _Reading(claim, every)
     if not read.closed or claim.op not in ("<=", ">=", "==") or not read.are_distributions():
         return None

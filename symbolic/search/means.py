@@ -49,6 +49,7 @@ from symbolic.language.claims import Claim
 from symbolic.language.comparison import compared
 from symbolic.language.typeset import plain
 from symbolic.search.case_trees import Judge, Node
+from symbolic.search.powers import others
 from symbolic.search.scalars import Number, Scalars, function, words
 
 __all__ = ["derivation", "equations", "preceded", "settled"]
@@ -172,10 +173,12 @@ class _Numbers:
         return [each for each in said if each.is_Symbol]
 
     def above_zero(self, base: Expr) -> Node:
-        """That a base is positive: as it stands; of t x + (1 - t) y, by which of x and y is the larger."""
+        """That a base is positive: as it stands; of t x + (1 - t) y, by which of x and y is the larger; of 1 - p[i]."""
         mixed = self.mixture(base)
         if mixed is None:
-            return {"line": [self.text(base)]}
+            shares = {1 - x: share for x in base.free_symbols if (share := self.scalars.back.get(x))}
+            rest = shares.get(base)
+            return {"line": [others(rest) if isinstance(rest, of.Probability) else self.text(base)]}
         (x, a), (y, b) = mixed
         then, other = [self.text(y), self.text(a * (x - y))], [self.text(x), self.text(b * (y - x))]
         return {"if": f"{self.text(x)} >= {self.text(y)}", "then": {"line": then}, "else": {"line": other}}

@@ -1,7 +1,7 @@
 """Powers whose exponent is no number: of a base that is positive, or that is 0 where there is one class.
 
     bases(claim)       that the bases are positive, as relations, each with the lines that may show it
-    resolved(claim)    the claim where n >= 2, and where n == 1 with a number of its own for each 0^c; () for none
+    resolved(claim)    the claim where n >= 2, and where n == 1 with a number for each 0^c, 0 for c > 0; () for none
     at_zero(claim, prove)   in the cases that such a base is 0, and that it is positive
     roots(claim, prove)     x <= y^(1/c), for c > 0, from x^c <= y and the logarithms
     rooted(claim)      of a^m == b^m, with m too large to expand, a == b, and a == -b if m is even; () for none
@@ -25,7 +25,7 @@ from symbolic.language.notation import BoundIndex, Limit, Maximum, Minimum, Prob
 from symbolic.language.typeset import plain
 from symbolic.search.case_trees import Node
 
-__all__ = ["at_zero", "bases", "resolved", "rooted", "roots"]
+__all__ = ["at_zero", "bases", "others", "resolved", "rooted", "roots"]
 
 LARGE = 60  # an exponent that no sum is expanded to
 
@@ -38,12 +38,19 @@ def bases(claim: Claim) -> Iterator[tuple[str, list[list[str]]]]:
     """A base outside of binders, and what may show that it is positive; 1 - p[i] is what the other classes have."""
     for base in dict.fromkeys(each.base for each in _powers(claim)):
         lines = [[plain(base)]]
-        for share in base.atoms(Probability):
-            if base == 1 - share:
-                k = "k" if str(share.index) != "k" else "l"
-                other = share.xreplace({share.index: class_named(k)})
-                lines.append([f"sum({plain(other)}, {k} != {plain(share.index)})"])
+        lines += [[others(share)] for share in base.atoms(Probability) if base == 1 - share]
         yield f"{plain(base)} > 0", lines
+
+
+def others(share: Probability) -> str:
+    """The sum of the other shares, which 1 - p[i] is.
+
+    >>> from symbolic.language.notation import i, p
+    >>> others(p[i])
+    'sum(p[k], k != i)'
+    """
+    k = "k" if str(share.index) != "k" else "l"
+    return f"sum({plain(share.xreplace({share.index: class_named(k)}))}, {k} != {plain(share.index)})"
 
 
 def resolved(claim: Claim) -> tuple[Claim, ...]:
@@ -57,8 +64,10 @@ def resolved(claim: Claim) -> tuple[Claim, ...]:
     taken = {each.name for each in parts(claim) if isinstance(each, Symbol)}
     new = (name for name in map("c{}".format, range(1, len(taken) + len(vanishing) + 2)) if name not in taken)
     lhs, rhs = claim.lhs, claim.rhs
+    positive = set(map(_positive, claim.given))
     for power, name in zip(dict.fromkeys(vanishing), new, strict=False):
-        lhs, rhs = (verbatim.rename(side, power, Symbol(name, real=True)) for side in (lhs, rhs))
+        value = ZERO if power.exp in positive else Symbol(name, real=True)
+        lhs, rhs = (verbatim.rename(side, power, value) for side in (lhs, rhs))
     alone = Claim(Relation(lhs, claim.op, rhs), (*claim.given, ONE_CLASS))
     return replace(claim, given=(*claim.given, MORE), text="", elaborated=False), alone
 

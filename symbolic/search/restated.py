@@ -1,12 +1,13 @@
 """Inequalities in other words: derivatives worked out, sums over an event, where a family is not 0, in two cases.
 
-    of_a_derivative, of_an_event, over_a_part, on_both_sides, of_a_mean
+    of_a_derivative, of_an_event, over_a_part, on_both_sides, of_a_mean, of_a_factor
                                        : (claim, prove) -> derivations for the kernel to accept
 
     diff(log(sum(q[k]*x[k]^r, k))/r, r) >= 0     what the derivative is; of a product with a positive factor, the other
     sum(abs(q[k] - r[k]), k)                     its parts at an event A and at the others, for the sum of q - r at A
     a != 1                                       a > 1, or a < 1: what is divided by a - 1 has a sign
     (x + y)^r <= 2^(r - 1)*(x^r + y^r)           ((x + y)/2)^r <= (x^r + y^r)/2
+    -log(p[i])*((1 - p[i])^c - 1 + c*p[i]) >= 0      the factor with the power, where the sign of the others is visible
     mean(v^2) over all classes                   sum(p[k]*v[k]^2, k in A), if v[k] == 0 for each k not in A
 
 That the other sums are 0, and which factors are positive, the kernel sees.
@@ -17,15 +18,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from sympy import Abs, Add, Derivative, Dummy, Expr, Integer, Mul, Pow, Symbol, cancel, expand_mul, powsimp
+from sympy import Abs, Add, Derivative, Dummy, Expr, Integer, Mul, Pow, Symbol, cancel, expand_mul, factor, powsimp
 
 from symbolic.language import notation as of
 from symbolic.language.claims import Always, Claim, Relation, parts, relation
 from symbolic.language.typeset import plain
 from symbolic.search.case_trees import Node
 from symbolic.search.limit_forms import worked_out
+from symbolic.search.means import preceded
+from symbolic.search.powers import bases
 
-__all__ = ["of_a_derivative", "of_a_mean", "of_an_event", "on_both_sides", "over_a_part"]
+__all__ = ["of_a_derivative", "of_a_factor", "of_a_mean", "of_an_event", "on_both_sides", "over_a_part"]
 
 Prove = Callable[[Claim], Node | None]
 
@@ -138,3 +141,21 @@ def of_a_mean(claim: Claim, prove: Prove) -> Iterator[Node]:
             small, large = told.ordered
             tree, line = prove(told), f"{plain(1 / scale)}*({plain(large)} - ({plain(small)}))"
             yield from [{"have": plain(told.relation), "by": tree, "in": {"line": [line]}}] if tree else []
+
+
+def of_a_factor(claim: Claim, prove: Prove) -> Iterator[Node]:
+    """The factor of the difference of the sides that has a power with a letter, by itself."""
+    if claim.op == "==" or not any(isinstance(each, Pow) and each.exp.free_symbols for each in parts(claim)):
+        return
+    gap = factor(_gap(claim))
+    inner = [each for each in Mul.make_args(gap) if isinstance(each, Add) and each.atoms(Pow)]
+    for each in inner if len(inner) == 1 and inner[0] != gap else []:
+        for sign in (1, -1):
+            here = relation(sign * gap / each, ">=", 0)
+            if prove(replace(claim, relation=here, text="")) is not None:
+                said = relation(sign * each, ">=", 0)
+                tree = prove(replace(claim, relation=said, text=""))
+                line: Node = {"line": [f"({plain(sign * gap / each)})*({plain(sign * each)})"]}
+                node: Node = {"have": plain(said), "by": tree, "in": line}
+                positive: list[Node] = [{"have": base, "by": {"line": by[-1]}} for base, by in bases(claim)]
+                yield from (node, preceded(node, positive)) if tree else ()

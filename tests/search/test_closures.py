@@ -21,6 +21,8 @@ CONTINUOUS = [
     "(x + y)^a <= x^a + y^a given x >= 0, 0 <= y, 0 < a, a <= 1",
     "x*y <= x^a/a + y^b/b given x >= 0, y >= 0, a > 1, 1/a + 1/b == 1",
     "(1 + x)^a >= 1 + a*x given x >= -1, a >= 1",
+    "(1 - x)^a >= 1 - a*x given x <= 1, a >= 1",
+    "(2 - 2*x)^a <= 2^a given 0 <= x, x <= 1, a > 0",
     "x^a <= 1 given x >= 0, x <= 1, a > 0",
     "abs(x^a - y^a) <= abs(x - y)^a given x >= 0, y >= 0, 0 < a, a <= 1",
     f"prod(q[k], k) <= 1 given {ONE}",
@@ -52,6 +54,10 @@ NOT_SO = [
     f"sqrt(kl(q, r)/2) >= sum(abs(q[k] - r[k]), k)/2 given {BOTH}",  # the root of what depends on n unseen
     f"q[i]*sum(r[k], k) >= 0 given {BOTH}, i in A",
     "x^a <= 1 given x >= 0, x <= 1",  # 0^0
+    "(1 - x)^a <= 1 given 0 <= x, x <= 1",
+    "(1 - x)^a <= 0 given x >= 1, x <= 1, a > 0",
+    "x^a + (1 - x)^a <= 2 given 0 <= x, x <= 1, a > 0",  # a base at either end
+    "(1 - x)^x >= 0 given x <= 1",
     "x^a > 0 given x >= 0, a > 0",
     "(x - 1)^a <= x^a given x >= 0, a > 0",
     "x^a <= 0 given x >= 1, x <= 1, x >= 0, a > 0",  # no point beside is one of the claim

@@ -17,6 +17,7 @@ HOLDS = [
     f"diff(-(1 - p[i])^c*log(p[i]), z[j]) == {FOCAL}",
     f"diff(-(1 - p[i])^c*log(p[i]), z[j]) == {FOCAL} given n >= 2",
     "-(1 - p[i])^c*log(p[i]) >= 0",
+    "(1 - p[i])^c >= 1 - c*p[i] given c >= 1",
     "diff((1 - p[i])^c, c) == (1 - p[i])^c*log(1 - p[i])",
     "diff(sum(exp(x[k]), k in A)^c, x[j]) == c*exp(x[j])*sum(exp(x[k]), k in A)^(c - 1) given j in A",
     "(1+x)^125*(1+y)^125 == (1+x+y+x*y)^125",
@@ -26,6 +27,7 @@ FAILS = [
     f"diff(-(1 - p[i])^c*log(p[i]), z[j]) == -{FOCAL}",
     "diff((1 - p[i])^c, z[i]) == c*(1 - p[i])^(c - 1)",
     "(1 - p[i])^c == 1",
+    "(1 - p[i])^c >= 1 - c*p[i] given c > 0",
     "(x - 1)^61 == (1 - x)^61",
 ]
 LEFT = [
@@ -89,3 +91,8 @@ def test_a_root_is_compared_by_powers_and_where_an_extreme_is_attained(true: str
 def test_a_root_is_taken_where_a_hypothesis_says_that_the_exponent_is_positive(given: str, is_positive: int) -> None:
     claim = parse_claim(f"x[i] <= sum(x[k]^c, k)^(1/c) given x[k] > 0, {given}")
     assert len(list(roots(claim, _of_a_part))) == is_positive
+
+
+def test_with_one_class_a_power_above_0_is_0() -> None:
+    said = parse_claim("(1 - p[i])^c >= 1 - c*p[i] given c >= 1")
+    assert plain(resolved(said)[1]) == "0 >= 1 - c*p[i] given c >= 1, n == 1"

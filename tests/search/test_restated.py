@@ -36,6 +36,8 @@ OFF = "all(v[k] == 0, k not in A)"
         (restated.on_both_sides, "(1 - sum(p[k]^a, k))/(a - 1) <= (1 - n^(1 - a))/(a - 1) given a > 0, a != 1"),
         (restated.on_both_sides, "log(sum(p[k]^a*softmax(w)[k]^(1 - a), k))/(a - 1) >= 0 given a > 0, a != 1"),
         (restated.of_a_mean, "(x + y)^r <= 2^(r - 1)*(x^r + y^r) given x > 0, y > 0, r > 1"),
+        (restated.of_a_factor, "-(1 - p[i])^c*log(p[i]) >= (c*p[i] - 1)*log(p[i]) given c >= 1, n >= 2"),
+        (restated.of_a_factor, "x^c*log(x) >= (1 + c*(x - 1))*log(x) given c >= 1, x >= 1"),
         (restated.of_an_event, "sum(y[k], k in A) <= sum(abs(y[k]), k)/2 given sum(y[k], k) == 0"),
     ],
 )
@@ -51,6 +53,7 @@ def test_it_has_a_derivation(way: Callable[[Claim, restated.Prove], Iterator[Nod
         "mean(v[k], k)^2 <= sum(p[k], k in A)*mean(v[k]^2, k) given all(v[k] == 1, k not in A)",
         "(1 - sum(p[k]^a, k))/(a - 1) <= (1 - n^(1 - a))/a given a > 0, a != 1",
         "(x + y)^r <= 2^(r - 2)*(x^r + y^r) given x > 0, y > 0, r > 1",
+        "x^c*log(x) >= (1 + c*(x - 1))*log(x) given c >= 1, x > 0",
         "sum(y[k], k in A) <= sum(abs(y[k]), k)/2 given sum(y[k], k) >= 0",
         "sum(y[k], k in A) <= sum(abs(y[k]), k)/3 given sum(y[k], k) == 0",
     ],
