@@ -7,7 +7,7 @@
     squares           kl(q, r) - sum (q - r)^2/2                                      Taylor at each class
     roots             4 (1 - B^2) - (sum |q - r|)^2, for B = sum sqrt(q r)            squares over pairs
     Hoeffding         x mean(v) + x^2 (max v - min v)^2/8 - log mean(exp(x v))        Taylor of order 2 in x
-    smooth            s^2 |d|^2/4 - Bregman divergence of log-sum-exp, by |d|^2 or by the range of d
+    smooth            s^2 |d|^2/4 - Bregman divergence of log-sum-exp, by |d|^2, max |d| or the range of d
     Lipschitz         s^2 |d|^2/4 - |u|^2,  co-coercive  s <u, d>/4 - |u|^2/2         u = softmax(w + d) - softmax(w)
 
 The last three go along the line w + t d: with the softmax at t, the derivative in t is a variance and halves. Sources:
@@ -669,6 +669,14 @@ def along_a_line(e: Body, f: Body, s: str, words: Words) -> Iterator[Lemma]:
         f"{squares}({largest} - {smallest})^2/8 - {bregman}",
         {**along, "of": f"{squares}t^2*({a} - {b})^2/8 - {h}", "order": 2, "by": {"line": line}},
         (("a", largest), ("b", smallest)),
+    )
+    top = f"max(abs({d(l)}), {l})"  # |d| is at most that at each class
+    line = [f"{squares}t^2*{mean}^2", f"{squares}t^2*sum({q(k)}*({top}^2 - {d(k)}^2), {k})"]
+    within: Node = {"line": [f"({top} - abs({d('j')}))*({top} + abs({d('j')}))"]}
+    taylor: Node = {**along, "of": f"{squares}t^2*{top}^2/2 - {h}", "order": 2, "by": {"line": line}}
+    yield Lemma(
+        f"{squares}{top}^2/2 - {bregman}",
+        {"have": f"{top}^2 - {d('j')}^2 >= 0", "by": within, "in": taylor},
     )
     yield Lemma(uu)
     yield Lemma(dd)

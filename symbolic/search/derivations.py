@@ -157,6 +157,7 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         restated.on_both_sides,
         restated.of_a_mean,
         restated.of_a_factor,
+        restated.of_a_definition,
     )
     by_names = (_as_far_as_known(each(claim, _of_a_part)) for each in other_words)
     by_others = chain(

@@ -38,7 +38,7 @@ from symbolic.search.values import Names, Point
 
 __all__ = ["Normed", "derivation", "has_logarithm", "is_of_sum", "of_hypotheses", "times", "wrapped"]
 
-PAIRED, TRIPLED = 400, 60  # so many columns are tried in sums of two, of three
+PAIRED, TRIPLED = 450, 60  # so many columns are tried in sums of two, of three
 _AT = f"[{HOLE.name}]"
 SUMMED = (of.Sum, of.Mean, of.Variance, of.Entropy, of.Divergence)
 WORDS = (log, of.LogSumExp, of.Entropy, of.Divergence)
@@ -123,6 +123,7 @@ def wrapped(claim: Claim, node: Node, judge: Judge) -> Iterator[Node]:
         letters = {each.name for each in of.free(claim.lhs) | of.free(claim.rhs)}
         m = next((each for each in "msu" if each not in letters), "m")
         yield {"let": m, "of": subset, "in": node}
+        yield {"if": f"size({subset}) > 0", "then": node, "else": {"absurd": []}}
         positive = [each for each in Words.of(claim).distributions if each not in Words.of(claim).vanishing]
         yield {"let": m, "of": subset, "in": preceded(node, [_outside(each, subset) for each in positive])}
     words = Words.of(claim)

@@ -1,12 +1,13 @@
 """Inequalities in other words: derivatives worked out, sums over an event, where a family is not 0, in two cases.
 
-    of_a_derivative, of_an_event, over_a_part, on_both_sides, of_a_mean, of_a_factor
+    of_a_derivative, of_an_event, over_a_part, on_both_sides, of_a_mean, of_a_factor, of_a_definition
                                        : (claim, prove) -> derivations for the kernel to accept
 
     diff(log(sum(q[k]*x[k]^r, k))/r, r) >= 0     what the derivative is; of a product with a positive factor, the other
     sum(abs(q[k] - r[k]), k)                     its parts at an event A and at the others, for the sum of q - r at A
     a != 1                                       a > 1, or a < 1: what is divided by a - 1 has a sign
     (x + y)^r <= 2^(r - 1)*(x^r + y^r)           ((x + y)/2)^r <= (x^r + y^r)/2
+    kl(q, m), m[k] == (q[k] + r[k])/2            a sum over classes, with what m[k] is
     -log(p[i])*((1 - p[i])^c - 1 + c*p[i]) >= 0      the factor with the power, where the sign of the others is visible
     mean(v^2) over all classes                   sum(p[k]*v[k]^2, k in A), if v[k] == 0 for each k not in A
 
@@ -15,20 +16,32 @@ That the other sums are 0, and which factors are positive, the kernel sees.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from sympy import Abs, Add, Derivative, Dummy, Expr, Integer, Mul, Pow, Symbol, cancel, expand_mul, factor, powsimp
 
 from symbolic.language import notation as of
-from symbolic.language.claims import Always, Claim, Relation, parts, relation
+from symbolic.language.claims import Always, Claim, Relation, letters_of, parts, relation
+from symbolic.language.names import unused
 from symbolic.language.typeset import plain
 from symbolic.search.case_trees import Node
 from symbolic.search.limit_forms import worked_out
 from symbolic.search.means import preceded
+from symbolic.search.named import put
 from symbolic.search.powers import bases
+from symbolic.search.totals import unfolded
 
-__all__ = ["of_a_derivative", "of_a_factor", "of_a_mean", "of_an_event", "on_both_sides", "over_a_part"]
+__all__ = [
+    "of_a_definition",
+    "of_a_derivative",
+    "of_a_factor",
+    "of_a_mean",
+    "of_an_event",
+    "on_both_sides",
+    "over_a_part",
+]
 
 Prove = Callable[[Claim], Node | None]
 
@@ -159,3 +172,22 @@ def of_a_factor(claim: Claim, prove: Prove) -> Iterator[Node]:
                 node: Node = {"have": plain(said), "by": tree, "in": line}
                 positive: list[Node] = [{"have": base, "by": {"line": by[-1]}} for base, by in bases(claim)]
                 yield from (node, preceded(node, positive)) if tree else ()
+
+
+def of_a_definition(claim: Claim, prove: Prove) -> Iterator[Node]:
+    """With what a family is by a hypothesis about each of its entries."""
+    for each in claim.given:
+        match each:
+            case Relation(of.Entry(family=m, index=k), "==", rhs) if not rhs.has(m) and claim.op != "==":
+                sides = (unfolded(side).replace(of.Entry, _defined(m, k, rhs)) for side in (claim.lhs, claim.rhs))
+                others = tuple(other for other in claim.given if other is not each)
+                told = Claim(relation(next(sides), claim.op, next(sides)), others)
+                if told.relation != claim.relation and not told.lhs.has(m) and not told.rhs.has(m):
+                    tree, line = prove(told), [plain(_gap(told))]
+                    free = next(unused("ghuvwxytrsabcd", letters_of(claim) | set(re.findall(r"\w+", str(tree)))))
+                    tree = tree and put(tree, {str(m): free})
+                    yield from [{"have": plain(told.relation), "by": tree, "in": {"line": line}}] if tree else []
+
+
+def _defined(m: Expr, k: Symbol, rhs: Expr) -> Callable[..., Expr]:
+    return lambda family, at: rhs.subs(k, at) if family == m else family[at]

@@ -28,6 +28,7 @@ TRUE = [
     (f"2*sum(({U})^2, k)", f"sum(({U})*({D}), k)", ""),
     ("kl(softmax(z), softmax(w))", f"sum(({D})^2, k)/4", ""),
     ("kl(softmax(z), softmax(w))", f"{WIDTH}/8", ""),
+    ("kl(softmax(z), softmax(w))", f"max(abs({D}), k)^2/2", ""),
     (f"sum({TV}, k)^2/2", "kl(q, p)", " given sum(q[k], k) == 1, q[k] >= 0"),
     ("2*sum(q[k] - r[k], k in A)^2", "kl(q, r)", Q),
     ("2*(sum(p[k], k in A) - sum(q[k], k in A))^2", "kl(p, q)", " given q[k] > 0, sum(q[k], k) == 1"),

@@ -28,6 +28,7 @@ TRUE = [
     ("entropy(p)", "log(2) + (1 - p[i])*log(n - 1)", "n >= 2", "2"),
     ("sum(y[k], k in A)*log(sum(y[k], k in A)/sum(w[k], k in A))", "sum(y[k]*log(y[k]/w[k]), k in A)", A, "2"),
     ("q[i]*log(q[i]/r[i]) + (1 - q[i])*log((1 - q[i])/(1 - r[i]))", "kl(q, r)", BOTH, "2"),
+    ("-sum(p[k]*log(p[k]), k in A)", "sum(p[k], k in A)*log(size(A)/sum(p[k], k in A))", "n >= 1", "2"),
     (f"({SA})*log(({SA})/({SR})) + (1 - ({SA}))*log((1 - ({SA}))/(1 - ({SR})))", "kl(q, r)", f"{BOTH}, {PART}", "2"),
     ("prod(y[k], k)^(1/n)", "sum(y[k], k)/n", "y[k] > 0", "2"),
     ("entropy(q)", "cross_entropy(q, p)", "sum(q[k], k) == 1, q[k] >= 0", "2"),

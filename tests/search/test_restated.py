@@ -38,6 +38,11 @@ OFF = "all(v[k] == 0, k not in A)"
         (restated.of_a_mean, "(x + y)^r <= 2^(r - 1)*(x^r + y^r) given x > 0, y > 0, r > 1"),
         (restated.of_a_factor, "-(1 - p[i])^c*log(p[i]) >= (c*p[i] - 1)*log(p[i]) given c >= 1, n >= 2"),
         (restated.of_a_factor, "x^c*log(x) >= (1 + c*(x - 1))*log(x) given c >= 1, x >= 1"),
+        (
+            restated.of_a_definition,
+            "kl(y, m) <= -log(c) given 0 < c, c <= 1, y[k] > 0, q[k] > 0, sum(y[k], k) == 1, "
+            "m[k] == c*y[k] + (1 - c)*q[k]",
+        ),
         (restated.of_an_event, "sum(y[k], k in A) <= sum(abs(y[k]), k)/2 given sum(y[k], k) == 0"),
     ],
 )
@@ -54,6 +59,7 @@ def test_it_has_a_derivation(way: Callable[[Claim, restated.Prove], Iterator[Nod
         "(1 - sum(p[k]^a, k))/(a - 1) <= (1 - n^(1 - a))/a given a > 0, a != 1",
         "(x + y)^r <= 2^(r - 2)*(x^r + y^r) given x > 0, y > 0, r > 1",
         "x^c*log(x) >= (1 + c*(x - 1))*log(x) given c >= 1, x > 0",
+        "kl(y, m) <= -2*log(c) - 1 given 0 < c, c <= 1, y[k] > 0, sum(y[k], k) == 1, m[k] == c*y[k]",
         "sum(y[k], k in A) <= sum(abs(y[k]), k)/2 given sum(y[k], k) >= 0",
         "sum(y[k], k in A) <= sum(abs(y[k]), k)/3 given sum(y[k], k) == 0",
     ],
