@@ -7,7 +7,9 @@ The larger side less the smaller one, or that of the exponentials, is a product 
     x - y                                    as a hypothesis says it
     e^(x - y) - 1                            which is (e^u - 1 - u) + u, for u = x - y
     sum p (e^(s (x - y)) - 1)                over the classes of which a hypothesis says that x >= y
-    sum_A sum_B p_k (e^(s u) - 1)            u = (max z - z_k) + (z_l - min z), k in A, l outside of A, or k = i, l != i
+    sum_A sum_B p_k (e^(s u) - 1)            u = (b - z_k) + (z_l - a), k in A, l outside of A, or k = i, l != i
+
+a and b are the extremes, or what hypotheses say that the logits are at least, and at most.
 
 Source: folklore; p_k/p_l is e^(s (z_k - z_l)).
 """
@@ -25,6 +27,7 @@ from symbolic.language.claims import Always, Claim, Relation, least_size, parts
 from symbolic.language.comparison import compared
 from symbolic.language.typeset import CONDITIONS, plain
 from symbolic.search.case_trees import Frame, Judge, Node
+from symbolic.search.classical import bounds
 from symbolic.search.evidence import MANY
 from symbolic.search.logarithms import Normed, wrapped
 from symbolic.search.means import preceded
@@ -104,14 +107,19 @@ class _Gaps(Normed):
     def of_range(self) -> Iterator[str]:
         k, l, _ = self.words.letters
         for (e, s), q in product(self.words.rates, self.words.distributions):
-            if not e.family():
-                continue
-            for i in self.words.indices:
-                yield f"{q.at(i)}*sum({self.apart(e, s, i, k)}, {k} != {i})"
-                yield f"sum({q.at(k)}*{self.apart(e, s, k, i)}, {k} != {i})"
-            for a in self.words.subsets:
-                yield f"sum(sum({q.at(k)}*{self.apart(e, s, k, l)}, {l} not in {a}), {k} in {a})"
-                yield f"sum(sum({q.at(k)}*{self.apart(e, s, k, l)}, {l} in {a}), {k} not in {a})"
+            for ends in self.ends(e):
+                for i in self.words.indices:
+                    yield f"{q.at(i)}*sum({_apart(e, s, ends, i, k)}, {k} != {i})"
+                    yield f"sum({q.at(k)}*{_apart(e, s, ends, k, i)}, {k} != {i})"
+                for a in self.words.subsets:
+                    yield f"sum(sum({q.at(k)}*{_apart(e, s, ends, k, l)}, {l} not in {a}), {k} in {a})"
+                    yield f"sum(sum({q.at(k)}*{_apart(e, s, ends, k, l)}, {l} in {a}), {k} not in {a})"
+
+    def ends(self, e: Body) -> list[tuple[str, str]]:
+        """What the logits are at least, and at most: their extremes, and as hypotheses say."""
+        if not e.family():
+            return []
+        return list(dict.fromkeys([(f"min({e.family()})", f"max({e.family()})"), *bounds(self.claim, e)]))
 
     def of_levels(self, k: str, l: str) -> Iterator[str]:
         """Of what hypotheses say of the classes in a subset, and of those outside of it."""
@@ -128,10 +136,6 @@ class _Gaps(Normed):
                     yield f"sum(sum({q.at(at)}*{_risen(f'lambda*({u})')}, {among[1]}), {among[0]})"
                     yield f"sum(sum({q.at(at)}*{_risen(u)}, {among[1]}), {among[0]})"
 
-    def apart(self, e: Body, s: str, k: str, l: str) -> str:
-        top, bottom = (f"{word}({e.family()})" for word in ("max", "min"))
-        return f"(exp({s}*(({top} - {e.at(k)}) + ({e.at(l)} - {bottom}))) - 1)"
-
     def factors(self) -> Iterable[str]:
         k = self.words.letters[0]
         found = [plain(each.args[0]) for each in parts(self.claim) if isinstance(each, log)]
@@ -140,8 +144,8 @@ class _Gaps(Normed):
             found += [f"sum({q.at(k)}, {k} {where} {a})" for a in self.words.subsets for where in ("in", "not in")]
         found += [f"sum(1, {k} not in {a})" for a in self.words.subsets]
         for e, s in self.words.rates:
-            if e.family():
-                ratio = f"exp({s}*(max({e.family()}) - min({e.family()})))"
+            for low, high in self.ends(e):
+                ratio = f"exp({s}*({high} - ({low})))"
                 found += [ratio, *(f"(size({a})*{ratio} + sum(1, {k} not in {a}))" for a in self.words.subsets)]
         return dict.fromkeys([*found, "(n - 1)", *(f"(1 + {c})" for c in self.words.numbers), *factors(self.words)])
 
@@ -149,6 +153,11 @@ class _Gaps(Normed):
 def _gap(said: Relation, at: dict[Basic, Basic] | None = None) -> str:
     small, large = (said.rhs, said.lhs) if said.op in (">", ">=") else (said.lhs, said.rhs)
     return f"({plain((large - small).xreplace(at or {}))})"
+
+
+def _apart(e: Body, s: str, ends: tuple[str, str], k: str, l: str) -> str:
+    low, high = ends
+    return f"(exp({s}*(({high} - {e.at(k)}) + ({e.at(l)} - ({low})))) - 1)"
 
 
 def _risen(u: str) -> str:

@@ -24,6 +24,8 @@ PAIRS = [
      "p[i] >= 1 - c/2 given c > 0, n >= 2, all(z[i] - z[k] >= T*log((n - 1)/c), k != i)"),
     ("p[i] <= 1/(1 + (n - 1)*exp(-lambda*c)) given all(z[i] <= z[k] + c, k != i)",
      "p[i] <= 1/(1 + n*exp(-lambda*c)) given all(z[i] <= z[k] + c, k != i)"),
+    ("-log(softmax(w, c)[i]) >= log(1 + (n - 1)*exp(-2*c)) given c > 0, -1 <= w[k], w[k] <= 1",
+     "-log(softmax(w, c)[i]) >= log(1 + (n - 1)*exp(-c)) given c > 0, -1 <= w[k], w[k] <= 1"),
     (f"sum(p[k], k in A)/sum(p[k], k not in A) <= size(A)/(n - size(A))*{WIDE}",
      f"sum(p[k], k in A)/sum(p[k], k not in A) <= size(A)/n*{WIDE}"),
     (f"sum(p[k], k in A) <= size(A)*{WIDE}/(n - size(A) + size(A)*{WIDE})",
