@@ -154,6 +154,7 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         restated.of_a_derivative,
         restated.of_an_event,
         restated.over_a_part,
+        restated.of_a_support,
         restated.on_both_sides,
         restated.of_a_mean,
         restated.of_a_factor,

@@ -1,6 +1,6 @@
 """Inequalities in other words: derivatives worked out, sums over an event, where a family is not 0, in two cases.
 
-    of_a_derivative, of_an_event, over_a_part, on_both_sides, of_a_mean, of_a_factor, of_a_definition
+    of_a_derivative, of_an_event, over_a_part, of_a_support, on_both_sides, of_a_mean, of_a_factor, of_a_definition
                                        : (claim, prove) -> derivations for the kernel to accept
 
     diff(log(sum(q[k]*x[k]^r, k))/r, r) >= 0     what the derivative is; of a product with a positive factor, the other
@@ -9,6 +9,7 @@
     (x + y)^r <= 2^(r - 1)*(x^r + y^r)           ((x + y)/2)^r <= (x^r + y^r)/2
     kl(q, m), m[k] == (q[k] + r[k])/2            a sum over classes, with what m[k] is
     -log(p[i])*((1 - p[i])^c - 1 + c*p[i]) >= 0      the factor with the power, where the sign of the others is visible
+    count(x[k] != 0, k)                          size(A), if x[k] == 0 for each k not in A
     mean(v^2) over all classes                   sum(p[k]*v[k]^2, k in A), if v[k] == 0 for each k not in A
 
 That the other sums are 0, and which factors are positive, the kernel sees.
@@ -20,7 +21,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from sympy import Abs, Add, Derivative, Dummy, Expr, Integer, Mul, Pow, Symbol, cancel, expand_mul, factor, powsimp
+from sympy import Abs, Add, Derivative, Dummy, Expr, Integer, Mul, Ne, Pow, Symbol, cancel, expand_mul, factor, powsimp
 
 from symbolic.language import notation as of
 from symbolic.language.claims import Always, Claim, Relation, letters_of, parts, relation
@@ -38,6 +39,7 @@ __all__ = [
     "of_a_derivative",
     "of_a_factor",
     "of_a_mean",
+    "of_a_support",
     "of_an_event",
     "on_both_sides",
     "over_a_part",
@@ -94,6 +96,18 @@ def over_a_part(claim: Claim, prove: Prove) -> Iterator[Node]:
                     nothing = {whole: of.Sum(part.opened(k), k, outside) for whole, part in found.items()}
                     line = [*_differences(claim, found, nothing), plain(_gap(told))]
                     yield {"have": plain(told.relation), "by": tree, "in": {"line": line}}
+
+
+def of_a_support(claim: Claim, prove: Prove) -> Iterator[Node]:
+    """With a name for the classes where a family is not 0, which are counted."""
+    k, subset = of.class_named("k"), of.Subset(next(unused("ABDEF", letters_of(claim))))
+    for count in dict.fromkeys(each for each in parts(claim) if isinstance(each, of.Count) and not each.conditions):
+        match count.opened(k):
+            case Ne(args=(of.Entry() as x, zero)) if zero == 0 and claim.op != "==":
+                told = _with(claim, {count: of.Size(subset)})
+                outside = Always(Relation(x, "==", Integer(0)), k, (of.NotIn(subset),))
+                tree = prove(replace(told, given=(*claim.given, outside)))
+                yield from [{"classes": subset.name, "of": plain(count), "in": tree}] if tree else []
 
 
 def _gap(claim: Claim) -> Expr:
@@ -175,18 +189,20 @@ def of_a_factor(claim: Claim, prove: Prove) -> Iterator[Node]:
 
 
 def of_a_definition(claim: Claim, prove: Prove) -> Iterator[Node]:
-    """With what a family is by a hypothesis about each of its entries."""
-    for each in claim.given:
+    """With what families are by hypotheses about each of their entries."""
+    sides, others, gone = [unfolded(claim.lhs), unfolded(claim.rhs)], list(claim.given), list[Expr]()
+    for each in claim.given if claim.op != "==" else ():
         match each:
-            case Relation(of.Entry(family=m, index=k), "==", rhs) if not rhs.has(m) and claim.op != "==":
-                sides = (unfolded(side).replace(of.Entry, _defined(m, k, rhs)) for side in (claim.lhs, claim.rhs))
-                others = tuple(other for other in claim.given if other is not each)
-                told = Claim(relation(next(sides), claim.op, next(sides)), others)
-                if told.relation != claim.relation and not told.lhs.has(m) and not told.rhs.has(m):
-                    tree, line = prove(told), [plain(_gap(told))]
-                    free = next(unused("ghuvwxytrsabcd", letters_of(claim) | set(re.findall(r"\w+", str(tree)))))
-                    tree = tree and put(tree, {str(m): free})
-                    yield from [{"have": plain(told.relation), "by": tree, "in": {"line": line}}] if tree else []
+            case Relation(of.Entry(family=m, index=k), "==", rhs) if not rhs.has(m, *gone):
+                sides = [side.replace(of.Entry, _defined(m, k, rhs)) for side in sides]
+                others.remove(each)
+                gone.append(m)
+    told = Claim(relation(sides[0], claim.op, sides[1]), tuple(others))
+    if gone and told.relation != claim.relation and not any(told.lhs.has(m) or told.rhs.has(m) for m in gone):
+        tree, line = prove(told), [plain(_gap(told))]
+        new = unused("ghuvwxytrsabcd", letters_of(claim) | set(re.findall(r"\w+", str(tree))))
+        tree = tree and put(tree, {str(m): next(new) for m in gone})
+        yield from [{"have": plain(told.relation), "by": tree, "in": {"line": line}}] if tree else []
 
 
 def _defined(m: Expr, k: Symbol, rhs: Expr) -> Callable[..., Expr]:
