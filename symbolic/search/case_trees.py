@@ -40,6 +40,7 @@ __all__ = [
     "Frame",
     "Judge",
     "Node",
+    "alone_or_several",
     "attained",
     "both_signs",
     "cases",
@@ -242,3 +243,13 @@ def split(claim: Claim, case: Hypothesis, solve: Callable[[Claim], Node | None])
             return None
         branches.append(found)
     return {"if": plain(case), "then": branches[0], "else": branches[1]}
+
+
+def alone_or_several(alone: Node, several: Node) -> Node:
+    """In the cases that there is one class, and that there are two or more.
+
+    >>> alone_or_several({"absurd": []}, {"line": []})["else"]["have"]
+    'n >= 2'
+    """
+    more: Node = {"have": "n >= 2", "by": {"compare": "whole", "in": {"line": ["n - 1"]}}, "in": several}
+    return {"if": "n == 1", "then": alone, "else": more}

@@ -28,7 +28,7 @@ from symbolic.language.comparison import compared
 from symbolic.language.names import unused
 from symbolic.language.typeset import plain
 from symbolic.search import fit
-from symbolic.search.case_trees import Frame, Judge, Node
+from symbolic.search.case_trees import Frame, Judge, Node, alone_or_several
 from symbolic.search.evidence import MANY, Guess, values_at
 from symbolic.search.means import preceded
 from symbolic.search.shapes import HOLE, Body, Words
@@ -139,12 +139,9 @@ def _of_several(claim: Claim, node: Node, i: str) -> Iterator[Node]:
     """Of a single class there are no others; 1 - q, what the shares of the others add up to, is positive."""
     words = Words.of(claim)
     k = words.letters[0]
-    steps: list[Node] = [{"have": "n >= 2", "by": {"compare": "whole", "in": {"line": ["n - 1"]}}}]
-    for q in words.distributions:
-        others = {"line": [f"sum({q.at(k)}, {k} != {i})"]}
-        steps.append({"have": f"1 - {q.at(i)} > 0", "by": others})
-    for before in (steps[:1], steps):
-        yield {"if": "n == 1", "then": {"absurd": []}, "else": preceded(node, before)}
+    rests = [(q.at(i), f"sum({q.at(k)}, {k} != {i})") for q in words.distributions]
+    positive: list[Node] = [{"have": f"1 - {q} > 0", "by": {"line": [others]}} for q, others in rests]
+    yield from (alone_or_several({"absurd": []}, each) for each in (node, preceded(node, positive)))
 
 
 def _outside(body: Body, subset: str) -> Node:

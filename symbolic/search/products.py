@@ -21,7 +21,7 @@ from symbolic.language import notation as of
 from symbolic.language.claims import Claim, letters_of, parts, relation
 from symbolic.language.names import unused
 from symbolic.language.typeset import plain
-from symbolic.search.case_trees import Node
+from symbolic.search.case_trees import Node, alone_or_several
 from symbolic.search.totals import Solve, Totals, bracketed, conditions_text
 
 __all__ = ["trees"]
@@ -65,9 +65,8 @@ def _of_gaps_of_shares(claim: Claim, whole: Expr, line: list[str], prove: Solve)
 def _of_one_or_more(claim: Claim, positive: Node, tree: Node) -> Node:
     """What holds of one class at sight, and of several by logarithms."""
     small, large = map(plain, claim.ordered)
-    several: Node = {"have": "n >= 2", "by": {"compare": "whole", "in": {"line": ["n - 1"]}}}
-    node: Node = {**several, "in": {**positive, "in": {"compare": "log", "in": tree}}}
-    return {"if": "n == 1", "then": {"line": [large, f"-({small})"]}, "else": node}
+    several: Node = {**positive, "in": {"compare": "log", "in": tree}}
+    return alone_or_several({"line": [large, f"-({small})"]}, several)
 
 
 def _of_small_sums(claim: Claim, whole: Expr, c: Expr, other: Expr) -> Iterator[Node]:
@@ -152,6 +151,5 @@ def _of_shares(claim: Claim) -> Iterator[Node]:
         u = f"({y}*(n - 1)/(1 - {x}))"
         line: Node = {"line": [f"sum(sum({u} - 1 - log{u}, {l} != {k}), {k})/(n - 1)"]}
         positive: Node = {"have": f"1 - {x} > 0", "by": {"line": [f"sum({y}, {l} != {k})"]}}
-        several: Node = {"have": "n >= 2", "by": {"compare": "whole", "in": {"line": ["n - 1"]}}}
         node = {**positive, "in": {"compare": "log", "in": line}}
-        yield from (node, {"if": "n == 1", "then": {"line": []}, "else": {**several, "in": node}})
+        yield from (node, alone_or_several({"line": []}, node))
