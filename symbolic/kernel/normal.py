@@ -212,8 +212,7 @@ class Normal(ring.Ring):
         return self.power(x, int(e)) if e.denominator == 1 else self.magnitude(x, e)
 
     def image_of(self, a: Atom, leaf: Leaf) -> Quotient:
-        direct = leaf(a)
-        if direct is not None:
+        if (direct := leaf(a)) is not None:
             return direct
         if a.kind in ("sum", "prod", "max"):
             return self.image_under_binder(a, leaf)
@@ -316,7 +315,7 @@ class Normal(ring.Ring):
     # --- powers, exponentials, logarithms ---
 
     def raised(self, t: ast.Power, at: At) -> Quotient:
-        """u^e for a number e; e^(x log u) for u > 0; for whole a, b, u^(a n + b) is u^b times the product of u^a."""
+        """u^e for a number e; e^(x log u) for u > 0; 0^x, x > 0; for whole a, b, u^(a n + b), by the product of u^a."""
         base, exponent = self.value(t.base, at), self.value(t.exponent, at)
         if exponent.num.keys() <= {UNIT} and not exponent.den:
             e = exponent.num.get(UNIT, 0)
@@ -325,8 +324,9 @@ class Normal(ring.Ring):
             return self.to_power(base, e)  # a root is defined only where the base is not negative
         if self.sign(base) <= {1}:
             return self.exp(self.multiply(exponent, self.log(base)))
-        whole = whole_exponent(exponent)
-        if whole is None:
+        if not base.num and self.sign(exponent) <= {1}:
+            return ZERO
+        if (whole := whole_exponent(exponent)) is None:
             raise Refused("a power of what may be negative or 0")
         each = self.power(base, whole[0])
         return self.multiply(self.product_atom(each, self.open()) if each.num else ZERO, self.power(base, whole[1]))

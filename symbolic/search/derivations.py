@@ -70,6 +70,7 @@ from symbolic.language.typeset import plain
 from symbolic.search import (
     along,
     contrapositive,
+    ends,
     equalities,
     evidence,
     limit_forms,
@@ -142,11 +143,11 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
     by_parts = chain(
         _between(claim), _by_sides(claim), _as_far_as_known(temperatures.by_names(claim, _of_free_energies))
     )
-    at_zero = powers.at_zero(claim, _of_a_part)
+    at_ends = _as_far_as_known(chain(ends.at_ends(claim, _of_a_part), ends.between_ends(claim, _of_a_part)))
     last = _by_an_exponential(claim) if _has_an_exponential_of_entropies(claim) else ()
     sharply = _sharp(claim) if turned else ()
     first, late = (sharply, last) if sharp.is_told(claim) else ((), chain(sharply, last))
-    by_more = chain(at_zero, _solved(claim), _by_products(claim), by_squares, late)
+    by_more = chain(at_ends, _solved(claim), _by_products(claim), by_squares, late)
     other_words = (
         temperatures.in_nats,
         temperatures.inverses,
@@ -155,7 +156,7 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         restated.of_an_event,
         restated.over_a_part,
         restated.of_a_support,
-        restated.on_both_sides,
+        ends.on_both_sides,
         restated.of_a_mean,
         restated.of_a_factor,
         restated.of_a_definition,

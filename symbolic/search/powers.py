@@ -2,7 +2,6 @@
 
     bases(claim)       that the bases are positive, as relations, each with the lines that may show it
     resolved(claim)    the claim where n >= 2, and where n == 1 with a number for each 0^c, 0 for c > 0; () for none
-    at_zero(claim, prove)   in the cases that such a base is 0, and that it is positive
     roots(claim, prove)     x <= y^(1/c), for c > 0, from x^c <= y and the logarithms
     rooted(claim)      of a^m == b^m, with m too large to expand, a == b, and a == -b if m is even; () for none
 
@@ -25,7 +24,7 @@ from symbolic.language.notation import BoundIndex, Limit, Maximum, Minimum, Prob
 from symbolic.language.typeset import plain
 from symbolic.search.case_trees import Node
 
-__all__ = ["at_zero", "bases", "others", "resolved", "rooted", "roots"]
+__all__ = ["bases", "others", "positive", "resolved", "rooted", "roots"]
 
 LARGE = 60  # an exponent that no sum is expanded to
 
@@ -64,9 +63,9 @@ def resolved(claim: Claim) -> tuple[Claim, ...]:
     taken = {each.name for each in parts(claim) if isinstance(each, Symbol)}
     new = (name for name in map("c{}".format, range(1, len(taken) + len(vanishing) + 2)) if name not in taken)
     lhs, rhs = claim.lhs, claim.rhs
-    positive = set(map(_positive, claim.given))
+    above = set(map(positive, claim.given))
     for power, name in zip(dict.fromkeys(vanishing), new, strict=False):
-        value = ZERO if power.exp in positive else Symbol(name, real=True)
+        value = ZERO if power.exp in above else Symbol(name, real=True)
         lhs, rhs = (verbatim.rename(side, power, value) for side in (lhs, rhs))
     alone = Claim(Relation(lhs, claim.op, rhs), (*claim.given, ONE_CLASS))
     return replace(claim, given=(*claim.given, MORE), text="", elaborated=False), alone
@@ -83,7 +82,7 @@ def roots(claim: Claim, prove: Callable[[Claim], Node | None]) -> Iterator[Node]
         there = replace(claim, relation=replace(claim.relation, **sides), given=(*claim.given, least), text="")
         yield from ({"let": str(m), "of": plain(tops[0]), "in": node} for node in roots(there, prove))
         return
-    for c in filter(None, map(_positive, claim.given)) if claim.op in ("<", "<=", ">", ">=") else ():
+    for c in filter(None, map(positive, claim.given)) if claim.op in ("<", "<=", ">", ">=") else ():
         factors = [[each.as_base_exp() for each in Mul.make_args(side)] for side in (claim.lhs, claim.rhs)]
         if any(e == 1 / c for side in factors for _, e in side):
             lhs, rhs = (Mul(*(base ** (e * c) for base, e in side)) for side in factors)
@@ -98,7 +97,7 @@ def roots(claim: Claim, prove: Callable[[Claim], Node | None]) -> Iterator[Node]
             yield from [{"have": plain(raised), "by": tree, "in": inner}] if tree else []
 
 
-def _positive(given: Hypothesis) -> Expr | None:
+def positive(given: Hypothesis) -> Expr | None:
     """c, of c > 0 or c >= 1, or of 0 < c."""
     if isinstance(given, Relation) and given.op in (">", ">=", "<", "<="):
         small, large = given.ordered
@@ -141,21 +140,3 @@ def _moves(power: Pow, claim: Claim) -> bool:
     moving = {at for side in (claim.lhs, claim.rhs) for each in side.atoms(Derivative) for at in each.variables}
     names = {name for each in moving for name in (each.free_symbols if each != T else {lam})}
     return bool(names & {lam if each == T else each for each in power.exp.free_symbols})
-
-
-def at_zero(claim: Claim, prove: Callable[[Claim], Node | None]) -> Iterator[Node]:
-    """Where the base of a power may be 0: where it is 0, and where it is positive."""
-    powers = (each for each in parts(claim) if isinstance(each, Pow) and each.base.is_Symbol and each.exp.free_symbols)
-    bases = dict.fromkeys(each.base for each in powers)
-    weak = {said: x for x in bases for said in (Relation(x, ">=", ZERO), Relation(ZERO, "<=", x))}
-    at, x = next(((at, weak[each]) for at, each in enumerate(claim.given) if each in weak), (0, None))
-    trees = list[Node]()
-    for op in ("==", ">") if x is not None else ():
-        given = (*claim.given[:at], Relation(x, op, ZERO), *claim.given[at + 1 :])
-        tree = prove(replace(claim, given=given, text=""))
-        if tree is None:
-            return
-        trees.append(tree)
-    if trees:
-        positive: Node = {"have": f"{plain(x)} > 0", "by": {"line": [plain(x)]}, "in": trees[1]}
-        yield {"if": f"{plain(x)} == 0", "then": trees[0], "else": positive}

@@ -1,11 +1,10 @@
 """Inequalities in other words: derivatives worked out, sums over an event, where a family is not 0, in two cases.
 
-    of_a_derivative, of_an_event, over_a_part, of_a_support, on_both_sides, of_a_mean, of_a_factor, of_a_definition
+    of_a_derivative, of_an_event, over_a_part, of_a_support, of_a_mean, of_a_factor, of_a_definition
                                        : (claim, prove) -> derivations for the kernel to accept
 
     diff(log(sum(q[k]*x[k]^r, k))/r, r) >= 0     what the derivative is; of a product with a positive factor, the other
     sum(abs(q[k] - r[k]), k)                     its parts at an event A and at the others, for the sum of q - r at A
-    a != 1                                       a > 1, or a < 1: what is divided by a - 1 has a sign
     (x + y)^r <= 2^(r - 1)*(x^r + y^r)           ((x + y)/2)^r <= (x^r + y^r)/2
     kl(q, m), m[k] == (q[k] + r[k])/2            a sum over classes, with what m[k] is
     -log(p[i])*((1 - p[i])^c - 1 + c*p[i]) >= 0      the factor with the power, where the sign of the others is visible
@@ -41,7 +40,6 @@ __all__ = [
     "of_a_mean",
     "of_a_support",
     "of_an_event",
-    "on_both_sides",
     "over_a_part",
 ]
 
@@ -140,19 +138,6 @@ def _sums_that_vanish(claim: Claim, family: Expr, k: Symbol, within: Expr) -> It
 def _with(claim: Claim, new: dict[Expr, Expr]) -> Claim:
     sides = {side: getattr(claim, side).xreplace(new) for side in ("lhs", "rhs")}
     return replace(claim, relation=replace(claim.relation, **sides), text="")
-
-
-def on_both_sides(claim: Claim, prove: Prove) -> Iterator[Node]:
-    """Where two numbers are not equal, the first is above or below the other."""
-    differ = [each for each in claim.given if isinstance(each, Relation) and each.op == "!="]
-    apart = next((each for each in differ if each.lhs.is_Symbol), None)
-    if apart is not None and claim.op not in ("==", "!="):
-        gap, others = apart.lhs - apart.rhs, tuple(each for each in claim.given if each is not apart)
-        cases = (replace(claim, given=(*others, relation(gap, op, 0)), text="") for op in (">", "<"))
-        above, below = map(prove, cases)
-        if above and below:
-            under: Node = {"have": f"{plain(gap)} < 0", "by": {"line": [plain(-gap)]}, "in": below}
-            yield {"if": f"{plain(gap)} > 0", "then": above, "else": under}
 
 
 def of_a_mean(claim: Claim, prove: Prove) -> Iterator[Node]:

@@ -11,7 +11,7 @@ from symbolic.kernel.refused import Budget
 from symbolic.language.claims import Claim
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
-from symbolic.search import derivations, restated
+from symbolic.search import derivations, ends, restated
 from symbolic.search.case_trees import Node
 
 
@@ -33,8 +33,12 @@ OFF = "all(v[k] == 0, k not in A)"
         (restated.of_a_derivative, "diff((sum(x[k]^r, k)/n)^(1/r), r) >= 0 given x[k] > 0, r > 0"),
         (restated.over_a_part, f"mean(v[k], k)^2 <= sum(p[k], k in A)*mean(v[k]^2, k) given {OFF}"),
         (restated.over_a_part, f"sum(v[k], k)^2 <= size(A)*sum(v[k]^2, k) given {OFF}"),
-        (restated.on_both_sides, "(1 - sum(p[k]^a, k))/(a - 1) <= (1 - n^(1 - a))/(a - 1) given a > 0, a != 1"),
-        (restated.on_both_sides, "log(sum(p[k]^a*softmax(w)[k]^(1 - a), k))/(a - 1) >= 0 given a > 0, a != 1"),
+        (ends.on_both_sides, "(1 - sum(p[k]^a, k))/(a - 1) <= (1 - n^(1 - a))/(a - 1) given a > 0, a != 1"),
+        (ends.on_both_sides, "log(sum(p[k]^a*softmax(w)[k]^(1 - a), k))/(a - 1) >= 0 given a > 0, a != 1"),
+        (ends.on_both_sides, "sqrt(x*y) <= (x - y)/(log(x) - log(y)) given x > 0, y > 0"),
+        (ends.at_ends, "(1 + x/n)^n <= exp(x) given x >= -n"),
+        (ends.at_ends, "log(x) - (1 - x)^c*log(x) >= c*x*log(x) given x > 0, x <= 1, c >= 1"),
+        (ends.between_ends, "y*(1 - x)^c >= y - c*x given 0 < x, x < 1, 0 <= y, y <= 1, c >= 1"),
         (restated.of_a_mean, "(x + y)^r <= 2^(r - 1)*(x^r + y^r) given x > 0, y > 0, r > 1"),
         (restated.of_a_factor, "-(1 - p[i])^c*log(p[i]) >= (c*p[i] - 1)*log(p[i]) given c >= 1, n >= 2"),
         (restated.of_a_factor, "x^c*log(x) >= (1 + c*(x - 1))*log(x) given c >= 1, x >= 1"),
@@ -63,6 +67,8 @@ def test_it_has_a_derivation(way: Callable[[Claim, restated.Prove], Iterator[Nod
         "diff(log(sum(q[k]*x[k]^r, k))/r, r) >= 0 given q[k] > 0, x[k] > 0",
         "mean(v[k], k)^2 <= sum(p[k], k in A)*mean(v[k]^2, k) given all(v[k] == 1, k not in A)",
         "(1 - sum(p[k]^a, k))/(a - 1) <= (1 - n^(1 - a))/a given a > 0, a != 1",
+        "y*(1 - x)^c >= y - c*x given 0 < x, x < 1, 0 <= y, y <= 2, c >= 1",
+        "(1 + x/n)^n <= exp(x) given x >= -3*n",
         "(x + y)^r <= 2^(r - 2)*(x^r + y^r) given x > 0, y > 0, r > 1",
         "x^c*log(x) >= (1 + c*(x - 1))*log(x) given c >= 1, x > 0",
         "kl(y, m) <= -2*log(c) - 1 given 0 < c, c <= 1, y[k] > 0, sum(y[k], k) == 1, m[k] == c*y[k]",
