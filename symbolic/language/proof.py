@@ -82,8 +82,14 @@ def _paths(tree: Tree) -> Iterator[tuple[str, ...]]:
 
 
 def _words(condition: str) -> tuple[str, str]:
-    """A condition and its contrary, in words where it is about classes."""
+    """A condition and its contrary, in words where it is about two letters.
+
+    >>> _words("i == j"), _words("x == 0")
+    (('i = j', 'i, j distinct'), ('x = 0', 'x != 0'))
+    """
     first, same, second = condition.partition(" == ")
+    if same and second.isdigit():
+        return f"{first} = {second}", negated(condition)
     if same and first.isalnum() and second.isalnum():
         return f"{first} = {second}", f"{first}, {second} distinct"
     return condition, negated(condition)
