@@ -42,7 +42,7 @@ __all__ = [
     "HOLDS", "Always", "ArgMax", "Claim", "Claims", "Given", "Hypothesis", "Invalid", "Member", "Operator", "Point",
     "Proved", "Refuted", "Relation", "SameClass", "Unknown", "Verdict", "argmax", "argmin", "bounds", "claim", "differ",
     "hypotheses", "hypothesis", "least_size", "letters_of", "listed", "member", "parts", "relation", "same",
-    "with_given",
+    "speaks_of", "with_given",
 ]  # fmt: skip
 
 Operator = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -71,6 +71,12 @@ class Relation:
     def ordered(self) -> tuple[Expr, Expr]:
         """The smaller side and the larger one; of == and !=, the right one and the left one."""
         return (self.lhs, self.rhs) if self.op in ("<", "<=") else (self.rhs, self.lhs)
+
+    @property
+    def gap(self) -> Expr:
+        """The larger side less the smaller one."""
+        small, large = self.ordered
+        return large - small
 
 
 @dataclass(frozen=True)
@@ -133,6 +139,7 @@ class Claim:
     op = property(lambda self: self.relation.op)
     rhs = property(lambda self: self.relation.rhs)
     ordered = property(lambda self: self.relation.ordered)
+    gap = property(lambda self: self.relation.gap)
 
     def __repr__(self) -> str:
         from symbolic.language.typeset import plain
@@ -283,6 +290,11 @@ def _between(lhs: Expr, op: str, rhs: Expr) -> Hypothesis:
 def parts(made: Claim) -> Iterator[Basic]:
     """All that occurs in a claim, however deep."""
     return _within(made.lhs, made.rhs, *(part for each in made.given for part in _of_hypothesis(each)))
+
+
+def speaks_of(each: Hypothesis, word: Basic) -> bool:
+    """Whether a letter, or a family, occurs in a hypothesis."""
+    return word in set(_within(*_of_hypothesis(each)))
 
 
 def letters_of(made: Claim) -> set[str]:

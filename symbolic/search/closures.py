@@ -46,6 +46,7 @@ from symbolic.language.claims import (
     letters_of,
     parts,
     relation,
+    speaks_of,
 )
 from symbolic.language.errors import NotationError
 from symbolic.language.names import unused
@@ -116,7 +117,7 @@ def of_sizes(claim: Claim) -> Claim | None:
     said, k = claim, of.class_named(next(unused("klmh", letters_of(claim))))
     new = unused("uvwrstxyq", letters_of(claim))
     families = {each for each in parts(claim) if isinstance(each, of.Family)}
-    for family in sorted((each for each in families if not any(_speaks_of(h, each) for h in claim.given)), key=str):
+    for family in sorted((each for each in families if not any(speaks_of(h, each) for h in claim.given)), key=str):
         size = of.Family(next(new))
         lhs, rhs = (_with_size(side, family, size) for side in (said.lhs, said.rhs))
         if not lhs.has(family) and not rhs.has(family):
@@ -197,7 +198,7 @@ class _Reading:
             case Relation(of.Entry() as s, "==", rhs) if self.is_equation(each) and not rhs.has(s.family):
                 more = {at for at in of.free(rhs) if at.is_integer} - {s.index, of.n} - self.named  # for all of them
                 others = (other for other in self.claim.given if other is not each)
-                alone = not more and not any(_speaks_of(other, s.family) for other in others)
+                alone = not more and not any(speaks_of(other, s.family) for other in others)
                 return alone and self.is_positive(rhs) and self.is_continuous(rhs)
         return False
 
@@ -217,7 +218,7 @@ class _Reading:
                 return False
             whole = isinstance(each, Relation) and each.lhs in sums and each.op in ("==", "<=") and each.rhs == 1
             told = whole or each in self.defining or self.end(each) or self.is_closed(each) or self.is_above(each)
-            if not told and any(_speaks_of(each, q) for q in self.closed):
+            if not told and any(speaks_of(each, q) for q in self.closed):
                 return False
         return True
 
@@ -321,7 +322,3 @@ def _compared(each: Hypothesis) -> list[tuple[Expr, Operator, Expr]]:
     if not isinstance(each, Relation):
         return []
     return [(each.lhs, each.op, each.rhs), (each.rhs, MIRRORED[each.op], each.lhs)]
-
-
-def _speaks_of(each: Hypothesis, family: Basic) -> bool:
-    return any(part == family for part in parts(Claim(relation(0, "==", 0), (each,))))

@@ -18,10 +18,11 @@ from dataclasses import replace
 from sympy import Expr, Integer, Pow, Rational, Symbol, log
 
 from symbolic.kernel import Refused, check
-from symbolic.language.claims import MIRRORED, Claim, Hypothesis, Operator, Relation, parts, relation
+from symbolic.language.claims import MIRRORED, Claim, Hypothesis, Operator, Relation, parts, relation, speaks_of
 from symbolic.language.notation import n
 from symbolic.language.typeset import plain
 from symbolic.search.case_trees import Node
+from symbolic.search.means import preceded
 from symbolic.search.powers import positive
 from symbolic.search.scalars import words
 
@@ -33,19 +34,18 @@ Prove = Callable[[Claim], Node | None]
 def at_ends(claim: Claim, prove: Prove) -> Iterator[Node]:
     """Where the base of a power is 0 at the end of a letter: there, and away from it."""
     bases = {each.base for each in parts(claim) if isinstance(each, Pow) and each.exp.free_symbols}
-    for each in claim.given:
-        for x, op, end in _ends(each):
-            if any(base.has(x) and base.subs(x, end).expand() == 0 for base in bases):
-                there, away = _at(claim, x, end), relation(x, op[0], end)
-                others = tuple(away if other is each else other for other in claim.given)
-                trees = there and prove(there), prove(replace(claim, given=others, text=""))
-                if there and all(trees):
-                    line: Node = {"line": [plain(_gap(there))]}
-                    then: Node = {"have": plain(there.relation), "by": trees[0], "in": line}
-                    inside = f"{plain(x)} - ({plain(end)})" if op == ">=" else f"{plain(end)} - {plain(x)}"
-                    apart: Node = {"have": plain(away), "by": {"line": [inside]}, "in": trees[1]}
-                    yield {"if": f"{plain(x)} == {plain(end)}", "then": then, "else": apart}
-                return
+    found = ((each, *end) for each in claim.given if bases for end in _ends(each))
+    for each, x, op, end in found:
+        if any(base.has(x) and base.subs(x, end).expand() == 0 for base in bases):
+            away = relation(x, op[0], end)
+            others = tuple(away if other is each else other for other in claim.given)
+            there, inside = _at(claim, x, end), replace(claim, given=others, text="")
+            if there and (then := prove(there)) and (tree := prove(inside)):
+                line: Node = {"line": [plain(x - end if op == ">=" else end - x)]}
+                then = {"have": plain(there.relation), "by": then, "in": {"line": [plain(there.gap)]}}
+                apart: Node = {"have": plain(away), "by": line, "in": tree}
+                yield {"if": f"{plain(x)} == {plain(end)}", "then": then, "else": apart}
+            return
 
 
 def _ends(each: Hypothesis) -> Iterator[tuple[Symbol, Operator, Expr]]:
@@ -69,29 +69,24 @@ def _at(claim: Claim, x: Symbol, end: Expr) -> Claim | None:
 
 def _without(claim: Claim, x: Symbol) -> tuple[Hypothesis, ...]:
     """The hypotheses that say nothing of a letter."""
-    return tuple(each for each in claim.given if x not in set(parts(Claim(relation(0, "==", 0), (each,)))))
+    return tuple(each for each in claim.given if not speaks_of(each, x))
 
 
 def between_ends(claim: Claim, prove: Prove) -> Iterator[Node]:
     """What is linear in a letter, at both ends of it."""
-    if claim.op == "==" or words(claim) is None:
+    between = _between(claim)
+    if claim.op == "==" or not between or words(claim) is None:
         return
-    gap, op = _gap(claim).expand(), (">=" if claim.op in ("<=", ">=") else ">")
-    for x, (low, high) in _between(claim).items():
-        slope = gap.diff(x)
-        if slope == 0 or slope.diff(x) != 0:
+    gap, op = claim.gap.expand(), (">=" if claim.op in ("<=", ">=") else ">")
+    for x, (low, high) in between.items():
+        if (slope := gap.diff(x)) == 0 or slope.diff(x) != 0:
             continue
-        said = [relation(gap.subs(x, end), op, 0) for end in (low, high)]
-        trees = []
-        for each in said:
-            trees.append(prove(Claim(each, _without(claim, x))))
-            if trees[-1] is None:
-                return
-        weights = ((high - x) / (high - low), (x - low) / (high - low))
-        node: Node = {"line": [f"({plain(w)})*({plain(each.lhs)})" for w, each in zip(weights, said, strict=True)]}
-        for each, tree in zip(said, trees, strict=True):
-            node = {"have": plain(each), "by": tree, "in": node} if each.lhs != 0 else node
-        yield node
+        weights = {low: high - x, high: x - low}
+        said = {end: relation(gap.subs(x, end), op, 0) for end in weights}
+        node: Node = {"line": [f"({plain(w / (high - low))})*({plain(said[end].lhs)})" for end, w in weights.items()]}
+        trees = [(each, prove(Claim(each, _without(claim, x)))) for each in said.values() if each.lhs != 0]
+        if all(tree for _, tree in trees):
+            yield preceded(node, [{"have": plain(each), "by": tree} for each, tree in trees])
 
 
 def _between(claim: Claim) -> dict[Symbol, tuple[Expr, Expr]]:
@@ -102,7 +97,8 @@ def _between(claim: Claim) -> dict[Symbol, tuple[Expr, Expr]]:
             for x, op, end in ((each.lhs, each.op, each.rhs), (each.rhs, MIRRORED[each.op], each.lhs)):
                 if isinstance(x, Symbol) and isinstance(end, Rational):
                     ends[x, op[0]] = end
-    return {x: (ends[x, ">"], ends[x, "<"]) for x, side in ends if side == ">" and (x, "<") in ends}
+    found = {x: (low, ends[x, "<"]) for (x, side), low in ends.items() if side == ">" and (x, "<") in ends}
+    return {x: (low, high) for x, (low, high) in found.items() if low < high}
 
 
 def on_both_sides(claim: Claim, prove: Prove) -> Iterator[Node]:
@@ -154,8 +150,3 @@ def _has_sign(claim: Claim, x: Expr) -> bool:
             continue
         return True
     return False
-
-
-def _gap(claim: Claim) -> Expr:
-    small, large = claim.ordered
-    return large - small

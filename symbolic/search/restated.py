@@ -71,7 +71,7 @@ def of_an_event(claim: Claim, _: Prove) -> Iterator[Node]:
     for total in totals if len(subsets) == 1 and claim.op != "==" else []:
         match total.opened(k):
             case Abs(args=(x,)):
-                c, (subset,) = _gap(claim).expand().coeff(total), subsets
+                c, (subset,) = claim.gap.expand().coeff(total), subsets
                 for here, there in (("in", "not in"), ("not in", "in")):
                     gaps = ((f"abs({plain(x)}) - ({plain(x)})", here), (f"abs({plain(x)}) + {plain(x)}", there))
                     yield {"line": [f"({plain(c)})*sum({gap}, k {among} {subset})" for gap, among in gaps]}
@@ -92,7 +92,7 @@ def over_a_part(claim: Claim, prove: Prove) -> Iterator[Node]:
                 tree = prove(told) if found and claim.op != "==" else None
                 if tree is not None:
                     nothing = {whole: of.Sum(part.opened(k), k, outside) for whole, part in found.items()}
-                    line = [*_differences(claim, found, nothing), plain(_gap(told))]
+                    line = [*_differences(claim, found, nothing), plain(told.gap)]
                     yield {"have": plain(told.relation), "by": tree, "in": {"line": line}}
 
 
@@ -108,16 +108,10 @@ def of_a_support(claim: Claim, prove: Prove) -> Iterator[Node]:
                 yield from [{"classes": subset.name, "of": plain(count), "in": tree}] if tree else []
 
 
-def _gap(claim: Claim) -> Expr:
-    """The larger side less the other."""
-    small, large = claim.ordered
-    return large - small
-
-
 def _differences(claim: Claim, found: dict[Expr, of.Sum], nothing: dict[Expr, of.Sum]) -> Iterator[str]:
     """What changes with each sum in turn: a multiple of its sum over the other classes, which is 0."""
     names = {whole: Dummy() for whole in found}
-    gap = _gap(claim).xreplace(names)
+    gap = claim.gap.xreplace(names)
     back = {name: whole for whole, name in names.items()}
     for whole, part in found.items():
         after = gap.xreplace({names[whole]: part})
@@ -159,7 +153,7 @@ def of_a_factor(claim: Claim, prove: Prove) -> Iterator[Node]:
     """The factor of the difference of the sides that has a power with a letter, by itself."""
     if claim.op == "==" or not any(isinstance(each, Pow) and each.exp.free_symbols for each in parts(claim)):
         return
-    gap = factor(_gap(claim))
+    gap = factor(claim.gap)
     inner = [each for each in Mul.make_args(gap) if isinstance(each, Add) and each.atoms(Pow)]
     for each in inner if len(inner) == 1 and inner[0] != gap else []:
         for sign in (1, -1):
@@ -184,7 +178,7 @@ def of_a_definition(claim: Claim, prove: Prove) -> Iterator[Node]:
                 gone.append(m)
     told = Claim(relation(sides[0], claim.op, sides[1]), tuple(others))
     if gone and told.relation != claim.relation and not any(told.lhs.has(m) or told.rhs.has(m) for m in gone):
-        tree, line = prove(told), [plain(_gap(told))]
+        tree, line = prove(told), [plain(told.gap)]
         new = unused("ghuvwxytrsabcd", letters_of(claim) | set(re.findall(r"\w+", str(tree))))
         tree = tree and put(tree, {str(m): next(new) for m in gone})
         yield from [{"have": plain(told.relation), "by": tree, "in": {"line": line}}] if tree else []
