@@ -107,7 +107,7 @@ def decide(claim: Claim, seconds: float = 10, derivation: bool = True, points_fi
             if isinstance(early, Refuted):
                 return early
         split = _bounded(lambda: _by_cases(claim, time.share(KERNEL), derivation), time.share(KERNEL))
-        if isinstance(split, Proved):
+        if isinstance(split, Proved) and _is_borne_out(claim, split, seconds * (1 - KERNEL)):
             return split
         outcome = _bounded(lambda: _by_kernel(claim), time.share(KERNEL))
         if isinstance(outcome, Open) and claim.op == "==":
@@ -343,6 +343,10 @@ def _looked_at_again(claim: Claim, outcome: Holds, seconds: float) -> Outcome:
     problem = f"a proof does not agree with the point {plain(point)}: {plain(claim)}"
     warn(f"{problem}; this is a defect, please report it", stacklevel=2)
     return Open(problem)
+
+
+def _is_borne_out(claim: Claim, verdict: Proved, seconds: float) -> bool:
+    return isinstance(_looked_at_again(claim, Holds(vacuous=verdict.vacuous), seconds), Holds)
 
 
 def _about_something(claim: Claim, outcome: Holds) -> Proved | Open:

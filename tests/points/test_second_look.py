@@ -39,6 +39,14 @@ def test_a_wrong_proof_is_not_shown_as_one(monkeypatch: pytest.MonkeyPatch, vacu
     assert isinstance(verdict, Refuted)
 
 
+def test_cases_that_do_not_say_what_the_claim_says_prove_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deciding, "_split", lambda claim: iter([((parse_claim("p[i] <= 1"),), "a wrong reason")]))
+    monkeypatch.setattr(deciding, "_by_first_look", lambda *_: None)
+    with pytest.warns(UserWarning, match="please report it"):
+        verdict = deciding.decide(parse_claim("p[i] < 1"))
+    assert isinstance(verdict, Refuted)
+
+
 def test_a_claim_wrongly_said_to_be_vacuous_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deciding, "_by_kernel", lambda claim: Holds(vacuous=True))
     monkeypatch.setattr(deciding, "_by_derivation", lambda claim, guess: None)
