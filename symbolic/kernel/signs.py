@@ -187,10 +187,9 @@ class Signs:
                 apart = 0 not in self.of_form(field.subtract(u, ONE))
             case _:
                 seen = apart = False
-        found = ANY_SIGN
-        if seen and signs <= NOT_NEGATIVE:
-            found = POSITIVE if apart and signs == POSITIVE else NOT_NEGATIVE
-        return found
+        if not seen or not signs <= NOT_NEGATIVE:
+            return ANY_SIGN
+        return POSITIVE if apart and signs == POSITIVE else NOT_NEGATIVE
 
     def cancel(self, x: Quotient, y: Quotient) -> bool:
         return not self.field.add(x, y).num
@@ -205,7 +204,8 @@ class Signs:
         found = self.of_keys(of_number(number), keys)
         if len(found) > 1 and all(self.plain_polynomial(f) for f, _ in x.den) and list(keys.values()) != [1]:
             content, poly = self.field.bare(x.num, self.plain) or (1, x.num)
-            found &= multiplied(of_number(content), self.told(poly))
+            within = self.of_form(inner) if (inner := self.argument(poly)) is not None else ANY_SIGN
+            found &= multiplied(of_number(content), self.told(poly) & within)
         return found
 
     def of_keys(self, found: Set, keys: dict[Factor, Rational]) -> Set:
@@ -296,7 +296,7 @@ class Signs:
 
     def told(self, poly: Polynomial) -> Set:
         """What the facts say of a polynomial, two at most and what is visible at a glance added."""
-        return self.by_facts(poly, list(self.facts.told(self, at_hand(poly))), 2)
+        return self.by_facts(poly, list(self.facts.told(self, at_hand(poly) or [*self.scope.named])), 2)
 
     def by_facts(self, poly: Polynomial, facts: list[Told], number: int) -> Set:
         """poly == a*h + rest has the signs of a*h, by the fact h, and of the rest, added; of at most `number` facts."""
@@ -334,11 +334,9 @@ class Signs:
 
         Needs: that it is surely there. Source: what a largest value is.
         """
-        for c in mine:
-            if self.in_where(a, c):
-                told = self.stripped(self.field.subtract(atom(a), self.field.body(a, c)), NOT_NEGATIVE)
-                if told is not None:
-                    yield told
+        inside = (c for c in mine if self.in_where(a, c))
+        gaps = (self.field.subtract(atom(a), self.field.body(a, c)) for c in inside)
+        return filter(None, (self.stripped(gap, NOT_NEGATIVE) for gap in gaps))
 
     def in_where(self, a: Atom, c: Class) -> bool:
         return all(
@@ -374,9 +372,10 @@ class Signs:
         return next(filter(None, map(within.undefined, t.parts)), None)
 
     def has_power(self, base: ast.Term, exponent: ast.Term) -> bool:
-        """Whether the exponent is a number, or whole and not negative, or the base is positive."""
+        """Whether the exponent is a number, or whole and not negative, or the base is positive, or, for x > 0, 0."""
         whole = (x := self.normal(exponent)) is not None and whole_exponent(x) is not None
-        return whole or isinstance(exponent, ast.Number) or self.sign(base) <= POSITIVE
+        least = NOT_NEGATIVE if self.sign(exponent) <= POSITIVE else POSITIVE
+        return whole or isinstance(exponent, ast.Number) or self.sign(base) <= least
 
     def weighted_defined(self, weight: ast.Term, of: ast.Term) -> bool:
         """The weight is not negative, and u is w v, v positive, or positive itself.

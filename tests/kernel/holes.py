@@ -65,7 +65,13 @@ def forget() -> None:
 
 
 HOLES = (
-    Hole("sign", "the weight of a gap is not negative", "signs", "if seen and signs <= NOT_NEGATIVE:", "if seen:"),
+    Hole(
+        "sign",
+        "the weight of a gap is not negative",
+        "signs",
+        "if not seen or not signs <= NOT_NEGATIVE:",
+        "if not seen:",
+    ),
     Hole(
         "sign",
         "a sum is strict only if there is surely a class",
@@ -77,8 +83,8 @@ HOLES = (
         "sign",
         "a largest value is at least that of a class that is in its range",
         "signs",
-        "            if self.in_where(a, c):\n",
-        "            if True:\n",
+        "inside = (c for c in mine if self.in_where(a, c))",
+        "inside = mine",
     ),
     Hole(
         "sign",

@@ -48,7 +48,7 @@ def test_a_normal_form_is_what_the_expression_is() -> None:
 
 def test_the_fuzz_of_forms_finds_a_sum_that_divides_by_0_where_it_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Normal, "check_not_zero", lambda self, divisors: None)
-    assert fuzz.forms(Random(2), 200).wrong
+    assert fuzz.forms(Random(2), 600).wrong
 
 
 def test_what_is_accepted_after_damage_is_true() -> None:
