@@ -13,7 +13,7 @@ a mixture, is put in. Source: Csiszar 1967, of f-divergences.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import islice, permutations, product
 from typing import Any
@@ -41,10 +41,10 @@ from sympy import (
 
 from symbolic.deadline import check as in_time
 from symbolic.language import notation as of
-from symbolic.language.claims import MIRRORED, Claim, Operator, Relation, letters_of, parts, relation
+from symbolic.language.claims import MIRRORED, Claim, Operator, Relation, bounds, letters_of, parts, relation
 from symbolic.language.names import unused
 from symbolic.language.typeset import plain
-from symbolic.search.case_trees import Judge, Node
+from symbolic.search.case_trees import Judge, Node, alone_or_several
 from symbolic.search.means import preceded
 from symbolic.search.named import put
 from symbolic.search.scalars import FUNCTIONS, Number, Scalars, function
@@ -137,7 +137,7 @@ class _Reading:
             shares[uniform], put_in[of.n] = 1 / of.n, 1 / uniform
         sums = {letter: self.sum_of(each) for letter, each in shares.items()}
         made = _Classwise(self, body.xreplace(put_in), rest.xreplace(put_in), shares, sums)
-        return made if _is_number(made.body) and (None not in sums.values() or made.rest == 0) else None
+        return made if _is_number(made.body) and (any(sums.values()) or made.rest == 0) else None
 
     def sum_of(self, each: Expr) -> Expr | None:
         """The sum over the classes: 1 for a distribution, a letter; None if the claim does not speak of it."""
@@ -234,8 +234,9 @@ class _Classwise:
 
     @cached_property
     def points(self) -> list[Number]:
-        """Random points at which all shares are positive."""
+        """Random points at which all shares are positive, and those of a distribution at most 1."""
         facts = [*((each.lhs - each.rhs, each.op) for each in self.given), *((x, ">") for x in self.shares)]
+        facts += [(x - 1, "<=") for x in self.shares if self.sums[x] == 1]
         names = set().union(*(each.free_symbols for each, _ in facts), self.body.free_symbols)
         drawn = Scalars(self.reading.claim, {}).drawn(tuple(sorted(names, key=str)), facts)
         return list(islice(drawn, POINTS))
@@ -246,7 +247,7 @@ class _Classwise:
         """f for the ways to share C out between the families."""
         sums = {x: s for x, s in self.sums.items() if s is not None}
         if len(sums) < len(self.shares):
-            yield self.body
+            yield from [self.body] if self.rest == 0 else (self.body + self.rest * x / s for x, s in sums.items())
             return
         if len(sums) > 1 and not self.body.has(Abs):
             at = {x: s * (self.uniform or 1) for x, s in sums.items()}
@@ -280,9 +281,9 @@ class _Classwise:
         """The degree of f in the shares, where it is homogeneous: 1, or a letter, as far as points show."""
         value = function(f)
         for degree in (S.One, *sorted(f.free_symbols - self.shares.keys(), key=str)):
-            rows = [(here, {**here, **{x: 2 * here[x] for x in self.shares}}) for here in self.points]
+            rows = [(here, {**here, **{x: here[x] / 2 for x in self.shares}}) for here in self.points]
             if all(
-                abs(2.0 ** float(degree.xreplace(here)) * value(here) - value(there)) <= 1e-9 * (1 + abs(value(there)))
+                abs(value(here) - 2.0 ** float(degree.xreplace(here)) * value(there)) <= 1e-9 * (1 + abs(value(here)))
                 for here, there in rows
             ):
                 return degree
@@ -368,7 +369,8 @@ class _View:
         """What is shown at the class j, and the sum over k, in one and term by term."""
         signs = {x: self.reading.sign(each) for x, each in self.zeros.items()}
         seen = (Relation(x, sign, S.Zero) for x, sign in signs.items() if sign)
-        given = tuple(dict.fromkeys([*seen, *self.given]))
+        weak = tuple(dict.fromkeys([*seen, *self.given]))
+        given = self.of_several(g, weak)
         inside = set().union(*(x.free_symbols for each in g.atoms(log) for x in each.atoms(Add)))
         inside |= {x for x in self.zeros if any(each.has(x) for each in g.atoms(log))}
         ends = [
@@ -377,31 +379,54 @@ class _View:
             if each.op in (">=", "<=") and each.lhs in inside and each.rhs.is_number
             and not (each.op == "<=" and each.lhs in self.texts)
         ]  # fmt: skip
-        terms = [_written(each, {x for x, _ in ends}, self.texts) for each in Add.make_args(g)]
+        powers = {each: Symbol(f"power{n}") for n, each in enumerate(_powers(g))}
+        terms = [_written(each, {x for x, _ in ends}, self.texts) for each in Add.make_args(g.xreplace(powers))]
         if not all(terms):
             return
-        by = self.cases(g, ends, given, solve)
+        by = self.cases(g, ends, given, partial(self.by_a_factor, solve))
         if by is None:
             return
         j, k = f"[{self.reading.j}]", f"[{self.reading.k}]"
         there = {x.name: text for x, text in self.texts.items()}
         here = {name: text.replace(k, j) for name, text in there.items()}
+        there |= {x.name: put(bracketed(plain(each)), there) for each, x in powers.items()}
+        here |= {x.name: put(_exponential(each), here) for each, x in powers.items()}
         before: list[Node] = [{"have": f"{plain(c)} >= 1", "by": {"line": [line]}} for c, line in self.most.items()]
         before += [
             {"have": f"{plain(each)} > 0", "by": self.cases(each, ends, given, _at_sight)} for each in _mixtures(g)
         ]
-        for x, each in self.zeros.items():
-            if Relation(x, "<=", S.One) in given and each != 1 / of.n:
-                rest = f"sum({plain(each)}, {k[1:-1]} != {j[1:-1]})"
-                before.append({"have": f"{plain(each).replace(k, j)} <= 1", "by": {"line": [rest]}})
+        alone = [*before, *self.at_most_one(weak)]
+        before += self.at_most_one(given)
         scale = self.scale.xreplace({x: word for word, x in self.reading.words.items()})
         weight = f"({plain(scale)})*" if scale != 1 else ""
         among = conditions_text(self.reading.k, self.reading.among or ())
-        one = " + ".join(terms) if ends else plain(g)
+        one = " + ".join(terms) if ends else plain(g.xreplace(powers))
         for bodies in ([one], terms):
             line = " + ".join(f"sum({weight}({put(each, there)}), {among})" for each in bodies)
             node: Node = {"have": f"{put(one, here)} >= 0", "by": put(by, here), "in": {"line": [line]}}
-            yield preceded(node, [put(each, here) for each in before])
+            told = preceded(node, [put(each, here) for each in before])
+            yield (
+                told
+                if weak == given or bounds(self.reading.claim.given)[0] > 1
+                else alone_or_several(preceded({"line": [line]}, alone), told)
+            )
+
+    def of_several(self, g: Expr, given: tuple[Relation, ...]) -> tuple[Relation, ...]:
+        """What is known where there are two classes or more: a positive share in the base of a power is less than 1."""
+        bases = {x for each in _powers(g) for x in each.base.free_symbols}
+        less = {Relation(x, "<=", S.One) for x in bases & self.zeros.keys() if self.reading.sign(self.zeros[x]) == ">"}
+        return tuple(replace(each, op="<") if each in less else each for each in given)
+
+    def at_most_one(self, given: Iterable[Relation]) -> Iterator[Node]:
+        """That shares are so, or less than 1: the others have the rest."""
+        j, k = self.reading.j, self.reading.k
+        for x, share in self.zeros.items():
+            if share != 1 / of.n and self.reading.sum_of(share) == 1:
+                rest = f"sum({plain(share)}, {k} != {j})"
+                said = (each for each in given if each.lhs == x and each.rhs == 1 and each.op in ("<", "<="))
+                yield from (
+                    {"have": f"{plain(share.xreplace({k: j}))} {each.op} 1", "by": {"line": [rest]}} for each in said
+                )
 
     def cases(
         self, goal: Expr, ends: list[tuple[Symbol, Expr]], given: tuple[Relation, ...], solve: Solve
@@ -432,6 +457,16 @@ class _View:
         return {"if": f"{word} == {end}", "then": then,
                 "else": {"have": f"{word} {op} {end}", "by": {"line": [apart]}, "in": other}}  # fmt: skip
 
+    def by_a_factor(self, solve: Solve, claim: Claim) -> Node | None:
+        """By what a share stands before, where it stands before all of it."""
+        for x, share in self.zeros.items():
+            slope = diff(claim.lhs, x)
+            if self.reading.sign(share) and slope != 0 and not slope.has(x) and expand(claim.lhs - x * slope) == 0:
+                tree = solve(replace(claim, relation=relation(slope, ">=", 0)))  # x is named there, and not used anew
+                line: Node = {"line": [f"{plain(x)}*({plain(slope)})"]}
+                return {"have": f"{plain(slope)} >= 0", "by": tree, "in": line} if tree else None
+        return solve(claim)
+
     def by_signs(self, goal: Expr, inner: Expr, given: tuple[Relation, ...], solve: Solve) -> Node | None:
         """Where what stands in an absolute value is not negative, and where it is."""
         branches = []
@@ -447,6 +482,16 @@ def _mixtures(g: Expr) -> list[Expr]:
     """The sums that something is divided by in logarithms, whose signs are not seen when they are multiplied out."""
     divisors = {x.base for each in g.atoms(log) for x in each.atoms(Pow) if x.exp == -1 and x.base.is_Add}
     return [each for each in divisors if expand(each) != each]
+
+
+def _powers(g: Expr) -> list[Pow]:
+    """The powers whose exponent is no number."""
+    return sorted((each for each in g.atoms(Pow) if each.exp.free_symbols), key=plain)
+
+
+def _exponential(power: Pow) -> str:
+    """e^(c log u) for u^c: what holds at every class is kept so where the letters alone do not show that u > 0."""
+    return f"exp({bracketed(plain(power.exp))}*log({plain(power.base)}))"
 
 
 def _at_sight(claim: Claim) -> Node:

@@ -14,6 +14,7 @@ BOTH = "q[k] > 0, sum(q[k], k) == 1, r[k] > 0, sum(r[k], k) == 1"
 ZERO = "q[k] >= 0, sum(q[k], k) == 1, r[k] > 0, sum(r[k], k) == 1"
 NEITHER = "q[k] >= 0, sum(q[k], k) == 1, r[k] >= 0, sum(r[k], k) == 1"
 HELLINGER, CHI = "sum((sqrt(q[k]) - sqrt({0}[k]))^2, k)", "sum((q[k] - r[k])^2/r[k], k)"
+FOCAL = "-sum(q[k]*(1 - {0}[k])^c*log({0}[k]), k)"
 TRIANGULAR = "sum((q[k] - r[k])^2/(q[k] + r[k]), k)"
 JENSEN_SHANNON = "sum(q[k]*log(2*q[k]/(q[k] + r[k])), k)/2 + sum(r[k]*log(2*r[k]/(q[k] + r[k])), k)/2"
 
@@ -48,6 +49,12 @@ TRUE = [
     (CHI, "M - 1", f"{ZERO}, q[k] <= M*r[k]", "2"),
     ("1 - max(q)", "entropy(q)", "q[k] >= 0, sum(q[k], k) == 1", "2"),
     ("sum(q[k], k)*log(sum(q[k], k)/sum(r[k], k))", "sum(q[k]*log(q[k]/r[k]), k)", "q[k] > 0, r[k] > 0", "2"),
+    ("cross_entropy(q, p) - c*entropy(p)", FOCAL.format("p"), "c >= 1, q[k] >= 0, sum(q[k], k) == 1", "2"),
+    ("cross_entropy(q, r) - c*entropy(r)", FOCAL.format("r"), f"c >= 1, n >= 2, {ZERO}", "2"),
+    (FOCAL.format("p"), "cross_entropy(q, p)", "c > 0, q[k] >= 0, sum(q[k], k) == 1", "2"),
+    ("sum(q[k]*(1 - p[k])^c, k)", "1", "c > 0, q[k] >= 0, sum(q[k], k) == 1", "2"),
+    ("sum(q[k]*exp(x[k]), k)", "1 + sum(q[k]*x[k], k) + sum(q[k]*x[k]^2, k)",
+     "x[k] <= 1, q[k] >= 0, sum(q[k], k) == 1", "2"),
 ]  # fmt: skip
 
 
