@@ -287,7 +287,8 @@ class _Reading:
             case of.Sum() | of.Product() | of.Maximum():
                 return self.is_continuous(expr.body)
             case log():
-                return not expr.has(exp) and not expr.args[0].has(log) and self.is_continuous(expr.args[0])
+                still = not any(map(self.moves, expr.atoms(exp)))
+                return still and not expr.args[0].has(log) and self.is_continuous(expr.args[0])
             case Pow(base=base, exp=e):
                 root = not e.is_Integer and not isinstance(base, Abs) and not self.is_positive(base)  # of less than 0?
                 seen = not self.moves(e) and bool(e.is_number or self.is_exponent(e))

@@ -18,6 +18,7 @@ CONTINUOUS = [
     f"kl(q, s) <= log(2) given s[k] == (q[k] + r[k])/2, {BOTH}",
     f"log(sum(q[k]^a, k))/(1 - a) <= log(n) given a > 0, a < 1, {ONE}",
     f"sum(sqrt(q[k]*r[k]), k) <= 1 given {BOTH}",
+    f"log(sum(q[k]*exp(x[k]), k)) >= sum(r[k]*x[k], k) - kl(r, q) given {BOTH}",
     "(x + y)^a <= x^a + y^a given x >= 0, 0 <= y, 0 < a, a <= 1",
     "x*y <= x^a/a + y^b/b given x >= 0, y >= 0, a > 1, 1/a + 1/b == 1",
     "(1 + x)^a >= 1 + a*x given x >= -1, a >= 1",
