@@ -3,7 +3,8 @@
     trees(claim)                the derivation of a claim that is one of them
     instance(name, x=a, y=b)    the derivation with other letters in the places of its own
 
-Each goes by Taylor's theorem; symbolic/results/inequalities.py says more of them, under the same names.
+Those of logarithms and exponentials go by Taylor's theorem, and symbolic/results/inequalities.py says more of them,
+under the same names; x^y + y^x > 1 goes by Bernoulli's x^-y <= 1 + y (1/x - 1), for x and y below 1. Source: folklore.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ CLAIMS = {
     "log_pade": "y*log(y/x) - y + x - 3*(y - x)^2/(2*y + 4*x) >= 0 given x > 0, y > 0",
     "exp_two": "1 - y + y^2/2 - exp(-y) >= 0 given y >= 0",
     "exp_chord": "1 + y + (exp(1) - 2)*y^2 - exp(y) >= 0 given y >= 0, y <= 1",
+    "powers": "x^y + y^x - 1 > 0 given x > 0, y > 0",
 }
 
 
@@ -39,12 +41,35 @@ def _line(*summands: str) -> Tree:
     return {"line": list(summands)}
 
 
+def put(part: Any, letters: dict[str, str]) -> Any:
+    match part:
+        case str():
+            return re.sub(r"\b\w+\b", lambda word: letters.get(word[0], word[0]), part)
+        case dict():
+            return {key: put(each, letters) for key, each in part.items()}
+        case list():
+            return [put(each, letters) for each in part]
+    return part
+
+
 PADE = _taylor("t", "t*log(t/x) - t + x - 3*(t - x)^2/(2*t + 4*x)", "x", "y", 2,
                _line("(t - x)^4*(t + 8*x)/(t*(t + 2*x)^3)"))  # fmt: skip
 ABOVE = _taylor("s", "exp(s)*(s - 2) + s + 2", "0", "t", 1, _line("s*exp(s)*(exp(-s) - 1 + s)"))
 QUOTIENT = _taylor("t", "exp(1) - 2 - (exp(t) - 1 - t)/t^2", "1", "y", 1,
                    {"have": "exp(t)*(t - 2) + t + 2 >= 0", "by": ABOVE,
                     "in": _line("(1 - t)*(exp(t)*(t - 2) + t + 2)/t^3")})  # fmt: skip
+
+BERNOULLI = {
+    "have": "x^y*(x + y - x*y) - x >= 0", "by": {
+        "have": "1 + y*(1/x - 1) - x^(-y) >= 0",
+        "by": _line("(x^y/x - 1 - log(x^y/x))*y*x^(-y)", "(x^y - 1 - log(x^y))*(1 - y)*x^(-y)"),
+        "in": _line("x*x^y*(1 + y*(1/x - 1) - x^(-y))")}}  # fmt: skip
+BELOW_ONE = {
+    "have": "x + y - x*y > 0", "by": _line("x", "y*(1 - x)"), "in": {
+        **BERNOULLI, "in": {
+            **put(BERNOULLI, {"x": "y", "y": "x"}),
+            "in": _line("(x^y*(x + y - x*y) - x)/(x + y - x*y)", "(y^x*(x + y - x*y) - y)/(x + y - x*y)",
+                        "x*y/(x + y - x*y)")}}}  # fmt: skip
 
 TREES: dict[str, Tree] = {
     "log_mean": _taylor("t", "log(t/x) - 2*(t - x)/(x + t)", "x", "y", 1, _line("(t - x)^3/(t*(x + t)^2)")),
@@ -55,6 +80,9 @@ TREES: dict[str, Tree] = {
             "have": "y > 0", "by": _line("y"), "in": {
                 "have": "exp(1) - 2 - (exp(y) - 1 - y)/y^2 >= 0", "by": QUOTIENT,
                 "in": _line("y^2*(exp(1) - 2 - (exp(y) - 1 - y)/y^2)")}}},
+    "powers": {
+        "if": "x >= 1", "then": _line("x^y - 1", "y^x"), "else": {
+            "if": "y >= 1", "then": _line("y^x - 1", "x^y"), "else": BELOW_ONE}},
 }  # fmt: skip
 
 
@@ -64,13 +92,13 @@ def trees(claim: Claim) -> Iterator[Tree]:
     >>> next(trees(parse_claim("exp(-c) <= 1 - c + c^2/2 given c >= 0")))["to"]
     'c'
     """
-    if claim.op not in ("<=", ">="):
+    if claim.op not in ("<", "<=", ">", ">="):
         return
-    difference = claim.rhs - claim.lhs if claim.op == "<=" else claim.lhs - claim.rhs
+    difference, weak = claim.gap, claim.op in ("<=", ">=")
     letters = sorted(difference.free_symbols, key=str)
     if not all(_is_number(each) for each in letters):
         return
-    for name, gap in _gaps().items():
+    for name, gap in _gaps(weak).items():
         own = sorted(gap.free_symbols, key=str)
         for chosen in permutations(own) if len(own) == len(letters) else ():
             if expand(difference.xreplace(dict(zip(letters, chosen, strict=True))) - gap) == 0:
@@ -94,16 +122,7 @@ def instance(name: str, **letters: str) -> Tree:
 
 
 @cache
-def _gaps() -> dict[str, Expr]:
-    return {name: parse_claim(said).lhs for name, said in CLAIMS.items()}
-
-
-def put(part: Any, letters: dict[str, str]) -> Any:
-    match part:
-        case str():
-            return re.sub(r"\b\w+\b", lambda word: letters.get(word[0], word[0]), part)
-        case dict():
-            return {key: put(each, letters) for key, each in part.items()}
-        case list():
-            return [put(each, letters) for each in part]
-    return part
+def _gaps(weak: bool) -> dict[str, Expr]:
+    """What is not negative; positive, if that is asked for."""
+    claims = {name: parse_claim(said) for name, said in CLAIMS.items()}
+    return {name: each.lhs for name, each in claims.items() if weak or each.op == ">"}
