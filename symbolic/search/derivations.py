@@ -134,7 +134,8 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         found = (_accepted(line, each, Budget().left) for each in every)
         return _directly(claim) or next(filter(None, found), None)
     of_numbers = not (claim.given or claim.lhs.free_symbols or claim.rhs.free_symbols)
-    trees = [{"absurd": []}, *([_as_it_stands(claim)] if claim.rhs == 0 or of_numbers else [])]
+    trees: list[Tree] = [{"absurd": []}, *([{"line": []}] if claim.op in ("<=", ">=") else [])]
+    trees += [_as_it_stands(claim)] if claim.rhs == 0 or of_numbers else []
     trees += _with_class_apart(claim)
     with_a_name = map(_as_far_as_known, (mixtures.trees(claim), named.trees(claim)))
     long = (_accepted(line, each, Budget().left) for each in chain(*with_a_name))
@@ -152,6 +153,7 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         temperatures.in_nats,
         temperatures.inverses,
         powers.roots,
+        powers.with_one_class,
         restated.of_a_derivative,
         restated.of_an_event,
         restated.over_a_part,

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain, islice
 
 from sympy import Expr, Integer, Pow, Rational, Symbol, log
 
@@ -23,7 +24,7 @@ from symbolic.language.notation import n
 from symbolic.language.typeset import plain
 from symbolic.search.case_trees import Node
 from symbolic.search.means import preceded
-from symbolic.search.powers import positive
+from symbolic.search.powers import is_rest, positive
 from symbolic.search.scalars import words
 
 __all__ = ["at_ends", "between_ends", "on_both_sides"]
@@ -32,20 +33,31 @@ Prove = Callable[[Claim], Node | None]
 
 
 def at_ends(claim: Claim, prove: Prove) -> Iterator[Node]:
-    """Where the base of a power is 0 at the end of a letter: there, and away from it."""
-    bases = {each.base for each in parts(claim) if isinstance(each, Pow) and each.exp.free_symbols}
-    found = ((each, *end) for each in claim.given if bases for end in _ends(each))
-    for each, x, op, end in found:
-        if any(base.has(x) and base.subs(x, end).expand() == 0 for base in bases):
-            away = relation(x, op[0], end)
-            others = tuple(away if other is each else other for other in claim.given)
-            there, inside = _at(claim, x, end), replace(claim, given=others, text="")
-            if there and (then := prove(there)) and (tree := prove(inside)):
-                line: Node = {"line": [plain(x - end if op == ">=" else end - x)]}
-                then = {"have": plain(there.relation), "by": then, "in": {"line": [plain(there.gap)]}}
-                apart: Node = {"have": plain(away), "by": line, "in": tree}
-                yield {"if": f"{plain(x)} == {plain(end)}", "then": then, "else": apart}
-            return
+    """Where the base of a power is 0 at the end of a letter, or before that the exponent: there, and away from it."""
+    for each, x, op, end in islice(_critical(claim), 1):
+        away = relation(x, op[0], end)
+        others = tuple(away if other is each else other for other in claim.given)
+        there, inside = _at(claim, x, end), replace(claim, given=others, text="")
+        if there and (then := prove(there)) and (tree := prove(inside)):
+            line: Node = {"line": [plain(x - end if op == ">=" else end - x)]}
+            then = {"have": plain(there.relation), "by": then, "in": {"line": [plain(there.gap)]}}
+            apart: Node = {"have": plain(away), "by": line, "in": tree}
+            yield {"if": f"{plain(x)} == {plain(end)}", "then": then, "else": apart}
+
+
+def _critical(claim: Claim) -> Iterator[tuple[Hypothesis, Symbol, Operator, Expr]]:
+    """The ends at which an exponent is 0, of a base that is 0 somewhere; then those at which a base is."""
+    powers = [each for each in parts(claim) if isinstance(each, Pow) and each.exp.free_symbols]
+    found = [(each, *end) for each in claim.given if powers for end in _ends(each)]
+    zeros = {each.base: [at for at in found if _is_zero(each.base, *at[1:])] for each in powers}
+    for each in powers:
+        if zeros[each.base] or is_rest(each.base):
+            yield from (at for at in found if _is_zero(each.exp, *at[1:]))
+    yield from chain.from_iterable(zeros.values())
+
+
+def _is_zero(expr: Expr, x: Symbol, _: Operator, end: Expr) -> bool:
+    return expr.has(x) and expr.subs(x, end).expand() == 0
 
 
 def _ends(each: Hypothesis) -> Iterator[tuple[Symbol, Operator, Expr]]:

@@ -1,6 +1,8 @@
 """Powers whose exponent is no number: of a base that is positive, or that is 0 where there is one class.
 
+    is_rest(base)      whether it is 1 - p[i]
     bases(claim)       that the bases are positive, as relations, each with the lines that may show it
+    with_one_class(claim, prove)    in the cases n == 1 and n >= 2, an inequality with a base 1 - p[i]
     resolved(claim)    the claim where n >= 2, and where n == 1 with a number for each 0^c, 0 for c > 0; () for none
     roots(claim, prove)     x <= y^(1/c), for c > 0, from x^c <= y and the logarithms
     rooted(claim)      of a^m == b^m, with m too large to expand, a == b, and a == -b if m is even; () for none
@@ -22,9 +24,9 @@ from symbolic.language.claims import Always, Claim, Hypothesis, Relation, bounds
 from symbolic.language.names import unused
 from symbolic.language.notation import BoundIndex, Limit, Maximum, Minimum, Probability, T, class_named, lam, n
 from symbolic.language.typeset import plain
-from symbolic.search.case_trees import Node
+from symbolic.search.case_trees import Node, alone_or_several
 
-__all__ = ["bases", "others", "positive", "resolved", "rooted", "roots"]
+__all__ = ["bases", "is_rest", "others", "positive", "resolved", "rooted", "roots", "with_one_class"]
 
 LARGE = 60  # an exponent that no sum is expanded to
 
@@ -57,7 +59,7 @@ def resolved(claim: Claim) -> tuple[Claim, ...]:
     least, greatest = bounds(claim.given)
     if least > 1 or greatest == 1 or claim.lhs.has(Limit) or claim.rhs.has(Limit):
         return ()
-    vanishing = [each for each in _powers(claim) if _is_rest(each.base)]
+    vanishing = [each for each in _powers(claim) if is_rest(each.base)]
     if not vanishing or any(_moves(each, claim) for each in vanishing):
         return ()
     taken = {each.name for each in parts(claim) if isinstance(each, Symbol)}
@@ -69,6 +71,15 @@ def resolved(claim: Claim) -> tuple[Claim, ...]:
         lhs, rhs = (verbatim.rename(side, power, value) for side in (lhs, rhs))
     alone = Claim(Relation(lhs, claim.op, rhs), (*claim.given, ONE_CLASS))
     return replace(claim, given=(*claim.given, MORE), text="", elaborated=False), alone
+
+
+def with_one_class(claim: Claim, prove: Callable[[Claim], Node | None]) -> Iterator[Node]:
+    """An inequality where a base is 1 - p[i] and n may be 1, in both cases."""
+    least, greatest = bounds(claim.given)
+    if claim.op != "==" and least == 1 != greatest and any(is_rest(each.base) for each in _powers(claim)):
+        alone, several = (replace(claim, given=(*claim.given, each), text="") for each in (ONE_CLASS, MORE))
+        if (first := prove(alone)) and (second := prove(several)):
+            yield alone_or_several(first, second)
 
 
 def roots(claim: Claim, prove: Callable[[Claim], Node | None]) -> Iterator[Node]:
@@ -130,7 +141,7 @@ def _powers(claim: Claim) -> list[Pow]:
     return [each for each in powers if not any(isinstance(at, BoundIndex) for at in each.free_symbols)]
 
 
-def _is_rest(base: Expr) -> bool:
+def is_rest(base: Expr) -> bool:
     """Is this 1 - p[i]?"""
     return any(base == 1 - share for share in base.atoms(Probability))
 

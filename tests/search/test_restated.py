@@ -11,7 +11,7 @@ from symbolic.kernel.refused import Budget
 from symbolic.language.claims import Claim
 from symbolic.language.parser import parse_claim
 from symbolic.language.typeset import plain
-from symbolic.search import derivations, ends, restated
+from symbolic.search import derivations, ends, powers, restated
 from symbolic.search.case_trees import Node
 
 
@@ -38,6 +38,9 @@ OFF = "all(v[k] == 0, k not in A)"
         (ends.on_both_sides, "sqrt(x*y) <= (x - y)/(log(x) - log(y)) given x > 0, y > 0"),
         (ends.at_ends, "(1 + x/n)^n <= exp(x) given x >= -n"),
         (ends.at_ends, "log(x) - (1 - x)^c*log(x) >= c*x*log(x) given x > 0, x <= 1, c >= 1"),
+        (ends.at_ends, "(1 - x)^c <= 1 given x >= 0, x <= 1, c >= 0"),
+        (ends.at_ends, "-sum(p[k]*(1 - p[k])^c*log(p[k]), k) <= entropy(p) given c >= 0"),
+        (powers.with_one_class, "(1 - p[i])^c >= 1 - c*p[i] given c >= 1"),
         (ends.between_ends, "y*(1 - x)^c >= y - c*x given 0 < x, x < 1, 0 <= y, y <= 1, c >= 1"),
         (restated.of_a_mean, "(x + y)^r <= 2^(r - 1)*(x^r + y^r) given x > 0, y > 0, r > 1"),
         (restated.of_a_factor, "-(1 - p[i])^c*log(p[i]) >= (c*p[i] - 1)*log(p[i]) given c >= 1, n >= 2"),
@@ -69,6 +72,8 @@ def test_it_has_a_derivation(way: Callable[[Claim, restated.Prove], Iterator[Nod
         "(1 - sum(p[k]^a, k))/(a - 1) <= (1 - n^(1 - a))/a given a > 0, a != 1",
         "y*(1 - x)^c >= y - c*x given 0 < x, x < 1, 0 <= y, y <= 2, c >= 1",
         "(1 + x/n)^n <= exp(x) given x >= -3*n",
+        "(1 - x)^c < 1 given x >= 0, x <= 1, c >= 0",
+        "(1 - p[i])^c >= 1 - c*p[i] given c >= 0",
         "(x + y)^r <= 2^(r - 2)*(x^r + y^r) given x > 0, y > 0, r > 1",
         "x^c*log(x) >= (1 + c*(x - 1))*log(x) given c >= 1, x > 0",
         "kl(y, m) <= -2*log(c) - 1 given 0 < c, c <= 1, y[k] > 0, sum(y[k], k) == 1, m[k] == c*y[k]",
