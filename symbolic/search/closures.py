@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 
-from sympy import Abs, Add, Basic, Dummy, Expr, Mul, Pow, Symbol, exp, log
+from sympy import Abs, Add, Basic, Dummy, Expr, Mul, Pow, Symbol, exp, log, together
 
 from symbolic.deadline import OutOfTime, within
 from symbolic.deadline import check as in_time
@@ -154,6 +154,8 @@ class _Reading:
         strict = filter(None, (self.number(each, ">") for each in claim.given))
         inside = [*strict, *((x, c) for x, c in weak if x in self.closed)]  # another may be at its end still
         self.least = dict(sorted(inside, key=lambda each: each[1]))  # the largest one counts
+        below = [(op, self.number(each, op)) for each in claim.given for op in ("<", "<=")]
+        self.most = dict(at for op, at in below if at and (op == "<" or at[0] in self.closed))
         said = {each.lhs.family for each in claim.given if isinstance(each, Relation) and self.is_equation(each)}
         self.moving = self.closed | said
         self.defining = [each for each in claim.given if self.is_definition(each)]
@@ -230,11 +232,11 @@ class _Reading:
         )
         found = expr.atoms(of.Entry, of.Probability)
         letters: dict[Basic, Expr] = {of.n: Dummy(positive=True)}
-        letters |= {x: least + Dummy(positive=True) for x, least in self.least.items()}
+        letters |= self.letters()
         try:
             for inside in (self.above, self.below):
                 words = {each: inside(each) for each in found}
-                if None not in words.values() and expr.xreplace(letters | words).is_positive:
+                if None not in words.values() and together(expr.xreplace(letters | words)).is_positive:
                     return True
         except NotationError:  # something in it depends on n without saying so
             pass
@@ -258,8 +260,15 @@ class _Reading:
     def is_positive_family(self, expr: Expr) -> bool:
         """Whether all of its entries are, by the signs of the families and letters that it is made of."""
         letters: dict[Basic, Expr] = {each: Dummy(positive=True) for each in self.positive}
-        letters |= {x: least + Dummy(positive=True) for x, least in self.least.items()}
-        return bool(expr.xreplace(letters).is_positive)
+        return bool(together(expr.xreplace(letters | self.letters())).is_positive)
+
+    def letters(self) -> dict[Basic, Expr]:
+        """Numbers by how far they are above the least that they can be, or by the odds of being between two ends."""
+        found: dict[Basic, Expr] = {}
+        for x, least in self.least.items():
+            above, most = Dummy(positive=True), self.most.get(x)
+            found[x] = least + (above if most is None else (most - least) * above / (1 + above))
+        return found
 
     def above(self, word: Basic) -> Expr | None:
         """A share, or an entry, by how much it is above the least that it can be."""

@@ -19,9 +19,11 @@ CONTINUOUS = [
     f"log(sum(q[k]^a, k))/(1 - a) <= log(n) given a > 0, a < 1, {ONE}",
     f"sum(sqrt(q[k]*r[k]), k) <= 1 given {BOTH}",
     f"log(sum(q[k]*exp(x[k]), k)) >= sum(r[k]*x[k], k) - kl(r, q) given {BOTH}",
+    f"kl(q, m) <= -log(c) given m[k] == c*q[k] + (1 - c)*r[k], 0 < c, c < 1, {BOTH}",
     "(x + y)^a <= x^a + y^a given x >= 0, 0 <= y, 0 < a, a <= 1",
     "x*y <= x^a/a + y^b/b given x >= 0, y >= 0, a > 1, 1/a + 1/b == 1",
     "(1 + x)^a >= 1 + a*x given x >= -1, a >= 1",
+    "x^a + (1 - x)^a <= 2 given 0 <= x, x <= 1, a > 0",  # a base at either end
     "(1 - x)^a >= 1 - a*x given x <= 1, a >= 1",
     "(2 - 2*x)^a <= 2^a given 0 <= x, x <= 1, a > 0",
     "x^a <= 1 given x >= 0, x <= 1, a > 0",
@@ -46,6 +48,8 @@ NOT_SO = [
     f"kl(q, r) >= 0 given q[1] == 0, {BOTH}",  # no point beside is one of the claim
     f"kl(q, r) >= 0 given q[k] <= r[k], {BOTH}",
     f"kl(q, s) >= 0 given s[k] == q[k] - r[k]/2, {BOTH}",  # not positive for sure
+    f"kl(q, s) >= 0 given s[k] == c*q[k] + (1 - c)*r[k], c > 0, c < 2, {BOTH}",
+    f"kl(q, s) >= 0 given s[k] == c*q[k] + (1 - c)*r[k], c > 0, {BOTH}",
     f"kl(q, s) >= 0 given {ONE}, sum(s[k], k) == 1",
     f"count(q[k] > 0, k) >= n given {ONE}",
     f"sum(q[k]*log(q[k])*log(q[k]), k) >= 0 given {ONE}",
@@ -57,7 +61,6 @@ NOT_SO = [
     "x^a <= 1 given x >= 0, x <= 1",  # 0^0
     "(1 - x)^a <= 1 given 0 <= x, x <= 1",
     "(1 - x)^a <= 0 given x >= 1, x <= 1, a > 0",
-    "x^a + (1 - x)^a <= 2 given 0 <= x, x <= 1, a > 0",  # a base at either end
     "(1 - x)^x >= 0 given x <= 1",
     "x^a > 0 given x >= 0, a > 0",
     "(x - 1)^a <= x^a given x >= 0, a > 0",
