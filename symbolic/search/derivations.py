@@ -147,6 +147,7 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
     at_ends = _as_far_as_known(chain(ends.at_ends(claim, _of_a_part), ends.between_ends(claim, _of_a_part)))
     last = _by_an_exponential(claim) if _has_an_exponential_of_entropies(claim) else ()
     sharply = _sharp(claim) if turned else ()
+    two_parts = _as_far_as_known(restated.of_two_parts(claim, _of_a_part)) if turned else ()
     first, late = (sharply, last) if sharp.is_told(claim) else ((), chain(sharply, last))
     by_more = chain(at_ends, _solved(claim), _by_products(claim), by_squares, late)
     other_words = (
@@ -154,6 +155,7 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         temperatures.inverses,
         powers.roots,
         powers.with_one_class,
+        restated.of_logarithms,
         restated.of_a_derivative,
         restated.of_an_event,
         restated.over_a_part,
@@ -170,6 +172,7 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         chain.from_iterable(by_names),
         _turned(claim) if turned else (),
         by_parts,
+        two_parts,
         by_more,
     )
     solved = (_accepted(line, each, Budget().left) for each in by_others)

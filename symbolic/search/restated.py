@@ -1,6 +1,7 @@
 """Inequalities in other words: derivatives worked out, sums over an event, where a family is not 0, in two cases.
 
-    of_a_derivative, of_an_event, over_a_part, of_a_support, of_a_mean, of_a_factor, of_a_definition
+    of_a_derivative, of_an_event, over_a_part, of_a_support, of_a_mean, of_a_factor, of_a_definition, of_logarithms,
+    of_two_parts
                                        : (claim, prove) -> derivations for the kernel to accept
 
     diff(log(sum(q[k]*x[k]^r, k))/r, r) >= 0     what the derivative is; of a product with a positive factor, the other
@@ -10,6 +11,8 @@
     -log(p[i])*((1 - p[i])^c - 1 + c*p[i]) >= 0      the factor with the power, where the sign of the others is visible
     count(x[k] != 0, k)                          size(A), if x[k] == 0 for each k not in A
     mean(v^2) over all classes                   sum(p[k]*v[k]^2, k in A), if v[k] == 0 for each k not in A
+    log(1/sum(q[k]^2, k))                        -log(sum(q[k]^2, k))
+    log(n) - entropy(q) - log(sum(q[k]^2, k))    log(n) - entropy(q), and -log(sum(q[k]^2, k)), each not negative
 
 That the other sums are 0, and which factors are positive, the kernel sees.
 """
@@ -19,13 +22,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain, combinations
 
-from sympy import Abs, Add, Derivative, Dummy, Expr, Integer, Mul, Ne, Pow, Symbol, cancel, expand_mul, factor, powsimp
+from sympy import (
+    Abs,
+    Add,
+    Derivative,
+    Dummy,
+    Expr,
+    Integer,
+    Mul,
+    Ne,
+    Pow,
+    Symbol,
+    cancel,
+    expand_log,
+    expand_mul,
+    factor,
+    log,
+    powsimp,
+)
 
 from symbolic.language import notation as of
 from symbolic.language.claims import Always, Claim, Relation, letters_of, parts, relation
 from symbolic.language.names import unused
 from symbolic.language.typeset import plain
+from symbolic.points.refute import first_look
 from symbolic.search.case_trees import Node
 from symbolic.search.limit_forms import worked_out
 from symbolic.search.means import preceded
@@ -40,10 +62,14 @@ __all__ = [
     "of_a_mean",
     "of_a_support",
     "of_an_event",
+    "of_logarithms",
+    "of_two_parts",
     "over_a_part",
 ]
 
 Prove = Callable[[Claim], Node | None]
+MOST = 6  # terms that are shared out to two parts,
+SECONDS, POINTS = 0.3, 12  # each of which is looked at for so long, at so many points
 
 
 def of_a_derivative(claim: Claim, prove: Prove) -> Iterator[Node]:
@@ -186,3 +212,34 @@ def of_a_definition(claim: Claim, prove: Prove) -> Iterator[Node]:
 
 def _defined(m: Expr, k: Symbol, rhs: Expr) -> Callable[..., Expr]:
     return lambda family, at: rhs.subs(k, at) if family == m else family[at]
+
+
+def of_logarithms(claim: Claim, prove: Prove) -> Iterator[Node]:
+    """With the logarithms of products and quotients outside of binders taken apart."""
+    told = _taken_apart(claim)
+    if told.relation != claim.relation:
+        tree = prove(told)
+        yield from [{"have": plain(told.relation), "by": tree, "in": {"line": [plain(told.gap)]}}] if tree else []
+
+
+def _taken_apart(claim: Claim) -> Claim:
+    every = claim.lhs.atoms(log) | claim.rhs.atoms(log)
+    outside = [each for each in every if not any(isinstance(at, of.BoundIndex) for at in each.free_symbols)]
+    return _with(claim, {each: expand_log(each, deep=False, force=True) for each in outside})
+
+
+def of_two_parts(claim: Claim, prove: Prove) -> Iterator[Node]:
+    """By two inequalities that it is the sum of, neither of which fails at the first points."""
+    first, *others = Add.make_args(_taken_apart(claim).gap)
+    if claim.op not in ("<=", ">=") or not 2 <= len(others) < MOST:
+        return
+    for kept in chain.from_iterable(combinations(others, size) for size in range(len(others))):
+        halves = (Add(first, *kept), Add(*(each for each in others if each not in kept)))
+        claims = [replace(claim, relation=relation(each, ">=", 0), text="") for each in halves]
+        if all(first_look(each, SECONDS, 0, POINTS) is None for each in claims):
+            trees = [prove(each) for each in claims]
+            if all(trees):
+                steps: list[Node] = [
+                    {"have": plain(each.relation), "by": tree} for each, tree in zip(claims, trees, strict=True)
+                ]
+                yield preceded({"line": list(map(plain, halves))}, steps)
