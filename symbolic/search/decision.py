@@ -108,7 +108,8 @@ def decide(claim: Claim, seconds: float = 10, derivation: bool = True, points_fi
                 return early
         split = _bounded(lambda: _by_cases(claim, time.share(KERNEL), derivation), time.share(KERNEL))
         if isinstance(split, Proved) and _is_borne_out(claim, split, seconds * (1 - KERNEL)):
-            return split
+            derived = _bounded(lambda: told(claim, guess=True), time.share(DERIVATION))
+            return derived if isinstance(derived, Proved) else split
         outcome = _bounded(lambda: _by_kernel(claim), time.share(KERNEL))
         if isinstance(outcome, Open) and claim.op == "==":
             tried = _bounded(lambda: _both_ways(claim), time.share(BOTH_WAYS))

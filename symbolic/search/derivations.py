@@ -156,6 +156,7 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         powers.roots,
         powers.with_one_class,
         restated.of_logarithms,
+        restated.without_divisors,
         restated.of_a_derivative,
         restated.of_an_event,
         restated.over_a_part,
@@ -166,10 +167,12 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         restated.of_a_definition,
     )
     by_names = (_as_far_as_known(each(claim, _of_a_part)) for each in other_words)
+    by_bases = _as_far_as_known(restated.of_bases(claim, _by_all))
     by_others = chain(
         first,
         _of_every_class(claim) if turned else (),
         chain.from_iterable(by_names),
+        by_bases,
         _turned(claim) if turned else (),
         by_parts,
         two_parts,
@@ -501,10 +504,15 @@ def _of_a_part(claim: Claim) -> Node | None:
     return _in_time(claim, PARTS)
 
 
-def _in_time(claim: Claim, seconds: float) -> Node | None:
+def _by_all(claim: Claim) -> Node | None:
+    """The same, by what is guessed as well."""
+    return _of_a_part(claim) or _in_time(claim, PARTS, guessed)
+
+
+def _in_time(claim: Claim, seconds: float, solve: Callable[[Claim], Proof | None] | None = None) -> Node | None:
     try:
         with within(seconds):
-            proof = at_once(claim, turned=False)
+            proof = (solve or partial(at_once, turned=False))(claim)
     except OutOfTime:
         in_time()
         return None

@@ -2,7 +2,7 @@
 
     is_rest(base)      whether it is 1 - p[i]
     bases(claim)       that the bases are positive, as relations, each with the lines that may show it
-    with_one_class(claim, prove)    in the cases n == 1 and n >= 2, an inequality with a base 1 - p[i]
+    with_one_class(claim, prove)    in the cases n == 1 and n >= 2, where a base is 1 - p[i] or an exponent has n
     resolved(claim)    the claim where n >= 2, and where n == 1 with a number for each 0^c, 0 for c > 0; () for none
     roots(claim, prove)     x <= y^(1/c), for c > 0, from x^c <= y and the logarithms
     rooted(claim)      of a^m == b^m, with m too large to expand, a == b, and a == -b if m is even; () for none
@@ -74,9 +74,10 @@ def resolved(claim: Claim) -> tuple[Claim, ...]:
 
 
 def with_one_class(claim: Claim, prove: Callable[[Claim], Node | None]) -> Iterator[Node]:
-    """An inequality where a base is 1 - p[i] and n may be 1, in both cases."""
+    """An inequality where a base is 1 - p[i], or an exponent has n, and n may be 1, in both cases."""
     least, greatest = bounds(claim.given)
-    if claim.op != "==" and least == 1 != greatest and any(is_rest(each.base) for each in _powers(claim)):
+    split = any(is_rest(each.base) or each.exp.has(n) for each in _powers(claim))
+    if claim.op != "==" and least == 1 != greatest and split:
         alone, several = (replace(claim, given=(*claim.given, each), text="") for each in (ONE_CLASS, MORE))
         if (first := prove(alone)) and (second := prove(several)):
             yield alone_or_several(first, second)

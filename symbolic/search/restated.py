@@ -1,7 +1,7 @@
 """Inequalities in other words: derivatives worked out, sums over an event, where a family is not 0, in two cases.
 
-    of_a_derivative, of_an_event, over_a_part, of_a_support, of_a_mean, of_a_factor, of_a_definition, of_logarithms,
-    of_two_parts
+    of_a_derivative, of_an_event, over_a_part, of_a_support, of_a_mean, of_a_factor, of_a_definition, of_bases,
+    of_logarithms, of_two_parts, without_divisors
                                        : (claim, prove) -> derivations for the kernel to accept
 
     diff(log(sum(q[k]*x[k]^r, k))/r, r) >= 0     what the derivative is; of a product with a positive factor, the other
@@ -11,7 +11,9 @@
     -log(p[i])*((1 - p[i])^c - 1 + c*p[i]) >= 0      the factor with the power, where the sign of the others is visible
     count(x[k] != 0, k)                          size(A), if x[k] == 0 for each k not in A
     mean(v^2) over all classes                   sum(p[k]*v[k]^2, k in A), if v[k] == 0 for each k not in A
+    sum(p[k], k in A)^c                          x^c, for 0 < x <= 1
     log(1/sum(q[k]^2, k))                        -log(sum(q[k]^2, k))
+    given y >= -1/c, c > 0                       c*y + 1 >= 0
     log(n) - entropy(q) - log(sum(q[k]^2, k))    log(n) - entropy(q), and -log(sum(q[k]^2, k)), each not negative
 
 That the other sums are 0, and which factors are positive, the kernel sees.
@@ -36,23 +38,27 @@ from sympy import (
     Pow,
     Symbol,
     cancel,
+    expand,
     expand_log,
     expand_mul,
     factor,
+    fraction,
     log,
     powsimp,
+    together,
 )
 
 from symbolic.language import notation as of
-from symbolic.language.claims import Always, Claim, Relation, letters_of, parts, relation
+from symbolic.language.claims import Always, Claim, Hypothesis, Relation, letters_of, parts, relation
 from symbolic.language.names import unused
 from symbolic.language.typeset import plain
 from symbolic.points.refute import first_look
+from symbolic.search import powers
 from symbolic.search.case_trees import Node
 from symbolic.search.limit_forms import worked_out
 from symbolic.search.means import preceded
 from symbolic.search.named import put
-from symbolic.search.powers import bases
+from symbolic.search.scalars import words
 from symbolic.search.totals import unfolded
 
 __all__ = [
@@ -62,9 +68,11 @@ __all__ = [
     "of_a_mean",
     "of_a_support",
     "of_an_event",
+    "of_bases",
     "of_logarithms",
     "of_two_parts",
     "over_a_part",
+    "without_divisors",
 ]
 
 Prove = Callable[[Claim], Node | None]
@@ -181,7 +189,7 @@ def of_a_factor(claim: Claim, prove: Prove) -> Iterator[Node]:
         return
     gap = factor(claim.gap)
     inner = [each for each in Mul.make_args(gap) if isinstance(each, Add) and each.atoms(Pow)]
-    for each in inner if len(inner) == 1 and inner[0] != gap else []:
+    for each in inner if len(inner) == 1 and (gap / inner[0]).free_symbols else []:
         for sign in (1, -1):
             here = relation(sign * gap / each, ">=", 0)
             if prove(replace(claim, relation=here, text="")) is not None:
@@ -189,7 +197,7 @@ def of_a_factor(claim: Claim, prove: Prove) -> Iterator[Node]:
                 tree = prove(replace(claim, relation=said, text=""))
                 line: Node = {"line": [f"({plain(sign * gap / each)})*({plain(sign * each)})"]}
                 node: Node = {"have": plain(said), "by": tree, "in": line}
-                positive: list[Node] = [{"have": base, "by": {"line": by[-1]}} for base, by in bases(claim)]
+                positive: list[Node] = [{"have": base, "by": {"line": by[-1]}} for base, by in powers.bases(claim)]
                 yield from (node, preceded(node, positive)) if tree else ()
 
 
@@ -212,6 +220,39 @@ def of_a_definition(claim: Claim, prove: Prove) -> Iterator[Node]:
 
 def _defined(m: Expr, k: Symbol, rhs: Expr) -> Callable[..., Expr]:
     return lambda family, at: rhs.subs(k, at) if family == m else family[at]
+
+
+def of_bases(claim: Claim, prove: Prove) -> Iterator[Node]:
+    """With letters for the sums and largest values that are bases of powers: what they are, their signs say, and 1."""
+    bases = dict.fromkeys(
+        each.base
+        for each in parts(claim)
+        if isinstance(each, Pow) and each.exp.free_symbols and isinstance(each.base, of.Sum | of.Maximum)
+    )
+    letters = dict(zip(bases, map(_letter, unused("xyuvwabcdfgh", letters_of(claim))), strict=False))
+    told, steps = _with(claim, letters), list[Node]()
+    given = [each for each in claim.given if _is_of_numbers(each)]
+    for word, x in letters.items():
+        for op, end in ((">", 0), ("<=", 1)):
+            said = replace(claim, relation=relation(word, op, end), text="")
+            if tree := prove(said):
+                steps.append({"have": plain(said.relation), "by": tree})
+                given.append(relation(x, op, end))
+                below: Node = {"compare": "exp", "in": {"line": [plain(1 - word)]}}
+                steps += [{"have": f"log({plain(word)}) <= 0", "by": below}] if op == "<=" else []
+    if steps and all(map(_is_of_numbers, (told.relation, *given))):
+        texts = {str(x): f"({plain(word)})" for word, x in letters.items()}
+        tree = prove(replace(told, given=tuple(given)))
+        yield from [preceded(put(tree, texts), steps)] if tree else []
+
+
+def _letter(name: str) -> Symbol:
+    return Symbol(name, real=True)
+
+
+def _is_of_numbers(each: Hypothesis) -> bool:
+    """A relation between functions of numbers."""
+    return isinstance(each, Relation) and words(Claim(each)) == {}
 
 
 def of_logarithms(claim: Claim, prove: Prove) -> Iterator[Node]:
@@ -243,3 +284,17 @@ def of_two_parts(claim: Claim, prove: Prove) -> Iterator[Node]:
                     {"have": plain(each.relation), "by": tree} for each, tree in zip(claims, trees, strict=True)
                 ]
                 yield preceded({"line": list(map(plain, halves))}, steps)
+
+
+def without_divisors(claim: Claim, prove: Prove) -> Iterator[Node]:
+    """With what hypotheses say of numbers times what is divided by there, which is positive."""
+    above = set(map(powers.positive, claim.given))
+    for each in claim.given:
+        if isinstance(each, Relation) and each.op not in ("==", "!="):
+            small, large = each.ordered
+            gap, by = fraction(together(large - small))
+            if by.free_symbols and all(x in above for x in by.args or (by,) if not x.is_number):
+                said = relation(expand(gap), ">" if each.op in ("<", ">") else ">=", 0)
+                others = tuple(said if other is each else other for other in claim.given)
+                tree, line = prove(replace(claim, given=others, text="")), f"({plain(by)})*({plain(large - small)})"
+                yield from [{"have": plain(said), "by": {"line": [line]}, "in": tree}] if tree else []
