@@ -156,6 +156,7 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         powers.roots,
         powers.with_one_class,
         restated.of_logarithms,
+        restated.of_a_product,
         restated.without_divisors,
         restated.of_a_derivative,
         restated.of_an_event,

@@ -1,7 +1,7 @@
 """Inequalities in other words: derivatives worked out, sums over an event, where a family is not 0, in two cases.
 
     of_a_derivative, of_an_event, over_a_part, of_a_support, of_a_mean, of_a_factor, of_a_definition, of_bases,
-    of_logarithms, of_two_parts, without_divisors
+    of_a_product, of_logarithms, of_two_parts, without_divisors
                                        : (claim, prove) -> derivations for the kernel to accept
 
     diff(log(sum(q[k]*x[k]^r, k))/r, r) >= 0     what the derivative is; of a product with a positive factor, the other
@@ -13,6 +13,7 @@
     mean(v^2) over all classes                   sum(p[k]*v[k]^2, k in A), if v[k] == 0 for each k not in A
     sum(p[k], k in A)^c                          x^c, for 0 < x <= 1
     log(1/sum(q[k]^2, k))                        -log(sum(q[k]^2, k))
+    exp(c*y) <= 1 + c*y + c^2*y^2                exp(x) <= 1 + x + x^2, for x = c*y
     given y >= -1/c, c > 0                       c*y + 1 >= 0
     log(n) - entropy(q) - log(sum(q[k]^2, k))    log(n) - entropy(q), and -log(sum(q[k]^2, k)), each not negative
 
@@ -24,7 +25,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import chain, combinations
+from itertools import chain, combinations, permutations
 
 from sympy import (
     Abs,
@@ -49,7 +50,17 @@ from sympy import (
 )
 
 from symbolic.language import notation as of
-from symbolic.language.claims import Always, Claim, Hypothesis, Relation, letters_of, parts, relation
+from symbolic.language.claims import (
+    MIRRORED,
+    Always,
+    Claim,
+    Hypothesis,
+    Relation,
+    letters_of,
+    parts,
+    relation,
+    speaks_of,
+)
 from symbolic.language.names import unused
 from symbolic.language.typeset import plain
 from symbolic.points.refute import first_look
@@ -66,6 +77,7 @@ __all__ = [
     "of_a_derivative",
     "of_a_factor",
     "of_a_mean",
+    "of_a_product",
     "of_a_support",
     "of_an_event",
     "of_bases",
@@ -222,6 +234,20 @@ def _defined(m: Expr, k: Symbol, rhs: Expr) -> Callable[..., Expr]:
     return lambda family, at: rhs.subs(k, at) if family == m else family[at]
 
 
+def of_a_product(claim: Claim, prove: Prove) -> Iterator[Node]:
+    """With a letter for c y, where c > 0 and y stand in nothing else; what is said of c alone is left out."""
+    above = set(map(powers.positive, claim.given)) if words(claim) == {} else ()
+    x = _letter(next(unused("xyuvwabcdfgh", letters_of(claim))))
+    for c, y in permutations(sorted(claim.lhs.free_symbols | claim.rhs.free_symbols, key=str), 2):
+        if c in above and y != of.n:
+            told = _with(claim, {y: x / c})
+            said = (each for each in claim.given if isinstance(each, Relation) and _is_of_numbers(each))
+            given = tuple(_with(Claim(each), {y: x / c}).relation for each in said)
+            if not told.lhs.has(c) and not told.rhs.has(c):
+                tree = prove(replace(told, given=tuple(each for each in given if not speaks_of(each, c))))
+                yield from [put(tree, {str(x): f"({c}*{y})"})] if tree else []
+
+
 def of_bases(claim: Claim, prove: Prove) -> Iterator[Node]:
     """With letters for the sums and largest values that are bases of powers: what they are, their signs say, and 1."""
     bases = dict.fromkeys(
@@ -294,7 +320,9 @@ def without_divisors(claim: Claim, prove: Prove) -> Iterator[Node]:
             small, large = each.ordered
             gap, by = fraction(together(large - small))
             if by.free_symbols and all(x in above for x in by.args or (by,) if not x.is_number):
-                said = relation(expand(gap), ">" if each.op in ("<", ">") else ">=", 0)
+                number, rest = expand(gap).as_coeff_Add()
+                below, op = rest.could_extract_minus_sign(), ">" if each.op in ("<", ">") else ">="
+                said = relation(-rest, MIRRORED[op], number) if below else relation(rest, op, -number)
                 others = tuple(said if other is each else other for other in claim.given)
                 tree, line = prove(replace(claim, given=others, text="")), f"({plain(by)})*({plain(large - small)})"
                 yield from [{"have": plain(said), "by": {"line": [line]}, "in": tree}] if tree else []

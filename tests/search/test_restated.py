@@ -55,6 +55,15 @@ OFF = "all(v[k] == 0, k not in A)"
             "kl(m, s) <= c*kl(q, r) + (1 - c)*kl(v, w) given 0 < c, c < 1, q[k] > 0, r[k] > 0, v[k] > 0, w[k] > 0, "
             "m[k] == c*q[k] + (1 - c)*v[k], s[k] == c*r[k] + (1 - c)*w[k]",
         ),
+        (powers.with_one_class, "(1 + x)^n >= 1 + n*x + n*(n - 1)*x^2/2 given x >= 0"),
+        (restated.of_bases, "sum(p[k]^2, k)^c <= 1 given c > 0"),
+        (restated.of_a_product, "exp(c*y) <= 1 + c*y + c^2*y^2 given c*y <= 1, c > 0"),
+        (restated.without_divisors, "1 - c*y + c^2*y^2 >= exp(-c*y) given y >= -1/c, c > 0"),
+        (
+            restated.without_divisors,
+            "sum(q[k]*exp(c*x[k]), k) <= 1 + c*sum(q[k]*x[k], k) + c^2*sum(q[k]*x[k]^2, k) given q[k] >= 0, "
+            "sum(q[k], k) == 1, x[k] <= 1/c, c > 0",
+        ),
         (restated.of_logarithms, "log(1/sum(q[k]^2, k)) >= 0 given q[k] > 0, sum(q[k], k) == 1"),
         (restated.of_two_parts, "entropy(q) <= log(n/sum(q[k]^2, k)) given q[k] > 0, sum(q[k], k) == 1"),
         (restated.of_two_parts, "max(u) - log(n) <= logsumexp(u) + kl(p, q) given q[k] > 0, sum(q[k], k) == 1"),
@@ -80,6 +89,10 @@ def test_it_has_a_derivation(way: Callable[[Claim, restated.Prove], Iterator[Nod
         "(x + y)^r <= 2^(r - 2)*(x^r + y^r) given x > 0, y > 0, r > 1",
         "x^c*log(x) >= (1 + c*(x - 1))*log(x) given c >= 1, x > 0",
         "kl(y, m) <= -2*log(c) - 1 given 0 < c, c <= 1, y[k] > 0, sum(y[k], k) == 1, m[k] == c*y[k]",
+        "(1 + x)^n >= 1 + n*x + n*(n - 1)*x^2 given x >= 0",
+        "sum(p[k]^2, k)^c <= 1/2 given c > 0",
+        "exp(c*y) <= 1 + c*y + c^2*y^2 given c*y <= 2, c > 0",
+        "1 - c*y + c^2*y^2 >= exp(-c*y) given y >= -2/c, c > 0",
         "log(2/sum(q[k]^2, k)) >= entropy(q) given q[k] > 0, sum(q[k], k) == 1",
         "sum(abs(x[k]), k)^2 <= count(x[k] > 0, k)*sum(x[k]^2, k)",
         "sum(y[k], k in A) <= sum(abs(y[k]), k)/2 given sum(y[k], k) >= 0",
