@@ -113,9 +113,7 @@ class Signs:
         if {-1, 1} <= s:
             return ANY_SIGN
         found = s if self.scope.inhabited(t.range) else s | ZERO_SIGN
-        if 0 in found and len(found) > 1 and self.witness(t):
-            return found - {0}
-        return found
+        return found - {0} if 0 in found and len(found) > 1 and self.witness(t) else found
 
     def together(self, t: ast.Plus) -> Set:
         """Sums over the same classes, added class by class.
@@ -259,9 +257,8 @@ class Signs:
 
     def plain(self, a: Atom) -> bool:
         """Positive at a glance: n, e^x, what a hypothesis calls positive, sums of such."""
-        if a.kind in ("n", "exp") or (a.kind, a.name) in self.facts.positive:
-            return True
-        return a.kind == "sum" and all(self.plain_polynomial(f) for f in (a.num, *(f for f, _ in a.den)))
+        named = a.kind in ("n", "exp") or (a.kind, a.name) in self.facts.positive
+        return named or (a.kind == "sum" and all(self.plain_polynomial(f) for f in (a.num, *(f for f, _ in a.den))))
 
     def plain_polynomial(self, f: Factor) -> bool:
         return all(v > 0 and all(self.plain(b) for b, _ in m) for m, v in f)
@@ -373,9 +370,13 @@ class Signs:
 
     def has_power(self, base: ast.Term, exponent: ast.Term) -> bool:
         """Whether the exponent is a number, or whole and not negative, or the base is positive, or, for x > 0, 0."""
-        whole = (x := self.normal(exponent)) is not None and whole_exponent(x) is not None
         least = NOT_NEGATIVE if self.sign(exponent) <= POSITIVE else POSITIVE
-        return whole or isinstance(exponent, ast.Number) or self.sign(base) <= least
+        return isinstance(exponent, ast.Number) or self.is_whole(exponent) or self.sign(base) <= least
+
+    def is_whole(self, exponent: ast.Term) -> bool:
+        """Whether u^x has a derivative wherever it is defined."""
+        number = isinstance(exponent, ast.Number) and exponent.value.denominator == 1
+        return number or ((x := self.normal(exponent)) is not None and whole_exponent(x) is not None)
 
     def weighted_defined(self, weight: ast.Term, of: ast.Term) -> bool:
         """The weight is not negative, and u is w v, v positive, or positive itself.
@@ -396,8 +397,8 @@ class Signs:
                 return "a derivative of what may have none"
             case ast.Weighted(_, of) if not self.sign(of) <= POSITIVE:
                 return "a derivative of 0 log 0"
-            case ast.Power(base, ast.Number(e)) if e.denominator > 1 and not self.sign(base) <= POSITIVE:
-                return "a derivative of a root of what may be 0"
+            case ast.Power(base, exponent) if not self.is_whole(exponent) and not self.sign(base) <= POSITIVE:
+                return "a derivative of a power of what may be 0"
         within = self.opened(t) if isinstance(t, ast.Binder) else self
         return next(filter(None, (within.not_smooth(part, x) for part in t.parts)), None)
 

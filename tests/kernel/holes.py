@@ -245,6 +245,13 @@ HOLES = (
     ),
     Hole(
         "definedness",
+        "a power is smooth only where its base is positive or its exponent whole",
+        "signs",
+        "case ast.Power(base, exponent) if not self.is_whole(exponent) and not self.sign(base) <= POSITIVE:",
+        "case ast.Power(base, ast.Number(e)) if e.denominator > 1 and not self.sign(base) <= POSITIVE:",
+    ),
+    Hole(
+        "definedness",
         "0 log u is 0 only where u is what the weight says",
         "signs",
         "case ast.Weighted(weight, of) if not self.weighted_defined(weight, of):",
