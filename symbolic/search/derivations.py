@@ -100,7 +100,8 @@ HALF = Rational(1, 2)
 LOGARITHMIC = (log, Functional, LogSumExp)
 SHARES = (Softmax, Functional, Mean, Variance, LogSumExp, Product, log)
 UNKNOWN_TO_SYMPY = (BasePolynomialError, NotImplementedError, ArithmeticError, ValueError, TypeError)
-NUMBERS, PARTS = 1.0, 3.0  # seconds, for what is said of one class, and for a claim that another one needs
+NUMBERS, PARTS = 1.0, 3.0  # seconds, for what is said of one class, and for a claim that another one needs,
+SOON = 1.0  # or may need
 
 
 def found(claim: Claim) -> Proof | None:
@@ -147,15 +148,14 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
     at_ends = _as_far_as_known(chain(ends.at_ends(claim, _of_a_part), ends.between_ends(claim, _of_a_part)))
     last = _by_an_exponential(claim) if _has_an_exponential_of_entropies(claim) else ()
     sharply = _sharp(claim) if turned else ()
-    two_parts = _as_far_as_known(restated.of_two_parts(claim, _of_a_part)) if turned else ()
     first, late = (sharply, last) if sharp.is_told(claim) else ((), chain(sharply, last))
-    by_more = chain(at_ends, _solved(claim), _by_products(claim), by_squares, late)
+    renamed = map(_as_far_as_known, (restated.of_logarithms(claim, _of_a_part), restated.of_bases(claim, _by_all)))
+    by_more = chain(at_ends, _solved(claim), _by_products(claim), by_squares, late, *renamed)
     other_words = (
         temperatures.in_nats,
         temperatures.inverses,
         powers.roots,
         powers.with_one_class,
-        restated.of_logarithms,
         restated.of_a_product,
         restated.without_divisors,
         restated.of_a_derivative,
@@ -168,15 +168,12 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         restated.of_a_definition,
     )
     by_names = (_as_far_as_known(each(claim, _of_a_part)) for each in other_words)
-    by_bases = _as_far_as_known(restated.of_bases(claim, _by_all))
     by_others = chain(
         first,
         _of_every_class(claim) if turned else (),
         chain.from_iterable(by_names),
-        by_bases,
         _turned(claim) if turned else (),
         by_parts,
-        two_parts,
         by_more,
     )
     solved = (_accepted(line, each, Budget().left) for each in by_others)
@@ -500,6 +497,11 @@ def _of_free_energies(claim: Claim) -> Node | None:
     return norms.derivation(claim, _judge, _of_numbers) or _of_a_part(claim)
 
 
+def _soon(claim: Claim) -> Node | None:
+    """A derivation of what may well be no part of another one."""
+    return _in_time(claim, SOON)
+
+
 def _of_a_part(claim: Claim) -> Node | None:
     """A derivation of a claim that another one needs."""
     return _in_time(claim, PARTS)
@@ -530,7 +532,8 @@ def guessed(claim: Claim) -> Proof | None:
         else:
             tree = evidence.at_a_glance(claim, _judge) or _accepted_of(claim, temperatures.by_names(claim, _guessed))
             tree = tree or _along(claim) or _accepted_of(claim, temperatures.scaled(claim, _along))
-            tree = tree or next(_counted(claim), None) or evidence.derivation(claim, _judge)
+            tree = tree or next(_counted(claim), None) or _accepted_of(claim, restated.of_two_parts(claim, _soon))
+            tree = tree or evidence.derivation(claim, _judge)
     except Refused:  # of what it wanted to read
         tree = None
     proof = None if tree is None else _accepted(plain(claim), tree)

@@ -3,8 +3,9 @@
     trees(claim)                the derivation of a claim that is one of them
     instance(name, x=a, y=b)    the derivation with other letters in the places of its own
 
-Those of logarithms and exponentials go by Taylor's theorem, and symbolic/results/inequalities.py says more of them,
-under the same names; x^y + y^x > 1 goes by Bernoulli's x^-y <= 1 + y (1/x - 1), for x and y below 1. Source: folklore.
+The first four go by Taylor's theorem, and symbolic/results/inequalities.py says more of them, under the same names.
+That of Young is a log gap; x^y + y^x > 1 goes by Bernoulli's x^-y <= 1 + y (1/x - 1), for x and y below 1.
+Source: folklore.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ CLAIMS = {
     "log_pade": "y*log(y/x) - y + x - 3*(y - x)^2/(2*y + 4*x) >= 0 given x > 0, y > 0",
     "exp_two": "1 - y + y^2/2 - exp(-y) >= 0 given y >= 0",
     "exp_chord": "1 + y + (exp(1) - 2)*y^2 - exp(y) >= 0 given y >= 0, y <= 1",
+    "young": "exp(x) + y*log(y) - y - x*y >= 0 given y > 0",
     "powers": "x^y + y^x - 1 > 0 given x > 0, y > 0",
 }
 
@@ -80,6 +82,7 @@ TREES: dict[str, Tree] = {
             "have": "y > 0", "by": _line("y"), "in": {
                 "have": "exp(1) - 2 - (exp(y) - 1 - y)/y^2 >= 0", "by": QUOTIENT,
                 "in": _line("y^2*(exp(1) - 2 - (exp(y) - 1 - y)/y^2)")}}},
+    "young": _line("y*(log(y/exp(x)) - 1 + exp(x)/y)"),
     "powers": {
         "if": "x >= 1", "then": _line("x^y - 1", "y^x"), "else": {
             "if": "y >= 1", "then": _line("y^x - 1", "x^y"), "else": BELOW_ONE}},

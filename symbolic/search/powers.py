@@ -25,6 +25,7 @@ from symbolic.language.names import unused
 from symbolic.language.notation import BoundIndex, Limit, Maximum, Minimum, Probability, T, class_named, lam, n
 from symbolic.language.typeset import plain
 from symbolic.search.case_trees import Node, alone_or_several
+from symbolic.search.scalars import words
 
 __all__ = ["bases", "is_rest", "others", "positive", "resolved", "rooted", "roots", "with_one_class"]
 
@@ -76,7 +77,7 @@ def resolved(claim: Claim) -> tuple[Claim, ...]:
 def with_one_class(claim: Claim, prove: Callable[[Claim], Node | None]) -> Iterator[Node]:
     """An inequality where a base is 1 - p[i], or an exponent has n, and n may be 1, in both cases."""
     least, greatest = bounds(claim.given)
-    split = any(is_rest(each.base) or each.exp.has(n) for each in _powers(claim))
+    split = any(is_rest(each.base) or (each.exp.has(n) and words(claim) == {}) for each in _powers(claim))
     if claim.op != "==" and least == 1 != greatest and split:
         alone, several = (replace(claim, given=(*claim.given, each), text="") for each in (ONE_CLASS, MORE))
         if (first := prove(alone)) and (second := prove(several)):

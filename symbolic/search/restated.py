@@ -25,7 +25,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import chain, combinations, permutations
+from itertools import chain, combinations, permutations, product
 
 from sympy import (
     Abs,
@@ -39,6 +39,7 @@ from sympy import (
     Pow,
     Symbol,
     cancel,
+    exp,
     expand,
     expand_log,
     expand_mul,
@@ -55,6 +56,7 @@ from symbolic.language.claims import (
     Always,
     Claim,
     Hypothesis,
+    Operator,
     Relation,
     letters_of,
     parts,
@@ -89,6 +91,7 @@ __all__ = [
 
 Prove = Callable[[Claim], Node | None]
 MOST = 6  # terms that are shared out to two parts,
+BETWEEN: tuple[tuple[Operator, int], ...] = ((">", 0), ("<=", 1))
 SECONDS, POINTS = 0.3, 12  # each of which is looked at for so long, at so many points
 
 
@@ -201,7 +204,8 @@ def of_a_factor(claim: Claim, prove: Prove) -> Iterator[Node]:
         return
     gap = factor(claim.gap)
     inner = [each for each in Mul.make_args(gap) if isinstance(each, Add) and each.atoms(Pow)]
-    for each in inner if len(inner) == 1 and (gap / inner[0]).free_symbols else []:
+    rest = [each for each in Mul.make_args(gap) if each not in inner and not _is_power(each)]
+    for each in inner if len(inner) == 1 and any(other.free_symbols for other in rest) else []:
         for sign in (1, -1):
             here = relation(sign * gap / each, ">=", 0)
             if prove(replace(claim, relation=here, text="")) is not None:
@@ -211,6 +215,11 @@ def of_a_factor(claim: Claim, prove: Prove) -> Iterator[Node]:
                 node: Node = {"have": plain(said), "by": tree, "in": line}
                 positive: list[Node] = [{"have": base, "by": {"line": by[-1]}} for base, by in powers.bases(claim)]
                 yield from (node, preceded(node, positive)) if tree else ()
+
+
+def _is_power(each: Expr) -> bool:
+    """An exponential, or a power with a letter in its exponent: it changes no sign."""
+    return isinstance(each, exp) or (isinstance(each, Pow) and bool(each.exp.free_symbols))
 
 
 def of_a_definition(claim: Claim, prove: Prove) -> Iterator[Node]:
@@ -249,27 +258,22 @@ def of_a_product(claim: Claim, prove: Prove) -> Iterator[Node]:
 
 
 def of_bases(claim: Claim, prove: Prove) -> Iterator[Node]:
-    """With letters for the sums and largest values that are bases of powers: what they are, their signs say, and 1."""
-    bases = dict.fromkeys(
-        each.base
-        for each in parts(claim)
-        if isinstance(each, Pow) and each.exp.free_symbols and isinstance(each.base, of.Sum | of.Maximum)
-    )
+    """With letters for the sums and largest values that are bases of powers, where nothing else is left of them."""
+    raised = (each.base for each in parts(claim) if isinstance(each, Pow) and each.exp.free_symbols)
+    bases = dict.fromkeys(each for each in raised if isinstance(each, of.Sum | of.Maximum))
     letters = dict(zip(bases, map(_letter, unused("xyuvwabcdfgh", letters_of(claim))), strict=False))
     told, steps = _with(claim, letters), list[Node]()
     given = [each for each in claim.given if _is_of_numbers(each)]
-    for word, x in letters.items():
-        for op, end in ((">", 0), ("<=", 1)):
-            said = replace(claim, relation=relation(word, op, end), text="")
-            if tree := prove(said):
-                steps.append({"have": plain(said.relation), "by": tree})
-                given.append(relation(x, op, end))
-                below: Node = {"compare": "exp", "in": {"line": [plain(1 - word)]}}
-                steps += [{"have": f"log({plain(word)}) <= 0", "by": below}] if op == "<=" else []
-    if steps and all(map(_is_of_numbers, (told.relation, *given))):
-        texts = {str(x): f"({plain(word)})" for word, x in letters.items()}
-        tree = prove(replace(told, given=tuple(given)))
-        yield from [preceded(put(tree, texts), steps)] if tree else []
+    for word, (op, end) in product(letters, BETWEEN) if _is_of_numbers(told.relation) else ():
+        said = replace(claim, relation=relation(word, op, end), text="")
+        if first_look(said, SECONDS, 0, POINTS) is None and (tree := prove(said)):
+            steps.append({"have": plain(said.relation), "by": tree})
+            given.append(relation(letters[word], op, end))
+            below: Node = {"compare": "exp", "in": {"line": [plain(1 - word)]}}
+            steps += [{"have": f"log({plain(word)}) <= 0", "by": below}] if op == "<=" else []
+    tree = prove(replace(told, given=tuple(given))) if steps else None
+    texts = {str(x): f"({plain(word)})" for word, x in letters.items()}
+    yield from [preceded(put(tree, texts), steps)] if tree else []
 
 
 def _letter(name: str) -> Symbol:
