@@ -86,7 +86,6 @@ from symbolic.search import (
     sharp,
     summands,
     temperatures,
-    two_classes,
     vanishing,
     zeros,
 )
@@ -157,7 +156,6 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         temperatures.inverses,
         powers.roots,
         powers.with_one_class,
-        two_classes.by_numbers,
         restated.of_a_product,
         restated.without_divisors,
         restated.of_a_derivative,
@@ -166,7 +164,6 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         restated.of_a_support,
         ends.on_both_sides,
         restated.of_a_mean,
-        restated.of_a_size,
         restated.of_a_factor,
         restated.of_a_definition,
     )
