@@ -23,7 +23,7 @@ from symbolic.coq.statements import OPEN, Reading, Writer
 from symbolic.language.claims import Claim, Operator, Relation
 from symbolic.language.errors import Unsupported
 from symbolic.language.notation import Limit, class_named
-from symbolic.language.parser import parse_claim, parse_expression
+from symbolic.language.parser import parse_case, parse_expression, parse_step
 from symbolic.language.proof import Tree
 from symbolic.language.verbatim import apply, power
 from symbolic.search.near_points import of_kinks, put_in
@@ -114,7 +114,7 @@ class _Steps:
 
     def lemma(self, said: str, by: Tree) -> str:
         """A relation for any classes in place of its new letters, and its proof."""
-        relation = parse_claim(said).relation
+        relation = parse_step(said).relation
         known, self.writer.indices = self.writer.indices, set()
         text = self.writer.relation(relation)
         new, self.writer.indices = sorted(self.writer.indices - self.letters), known
@@ -185,5 +185,4 @@ class _Steps:
         sides = [side.strip() for side in text.split("==")]
         if all(side in self.letters or side.isdigit() for side in sides):
             return " = ".join(self.writer.at(class_named(side)) for side in sides)
-        (said,) = parse_claim(f"0 == 0 given {text}").given
-        return self.writer.hypothesis(said, self.letters.union(self.writer.indices))
+        return self.writer.hypothesis(parse_case(text), self.letters.union(self.writer.indices))

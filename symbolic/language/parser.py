@@ -38,10 +38,11 @@ from symbolic.language.suggestions import SAYABLE, advice
 from symbolic.language.trees import tokens
 
 __all__ = [
-    "expression_of", "is_latex", "parse_claim", "parse_claims", "parse_expression", "parse_line", "parse_question",
-    "plainly",
+    "expression_of", "is_latex", "parse_case", "parse_claim", "parse_claims", "parse_expression",
+    "parse_line", "parse_question", "parse_step", "plainly",
 ]  # fmt: skip
 
+ABOUT_CLASSES = re.compile(r"[a-z]\w* ((not )?in|!=|==?) \w+$")
 LENGTH = 100_000  # characters in a line
 DEPTH = 100  # of nesting: SymPy's own functions recurse
 
@@ -77,6 +78,31 @@ def parse_line(text: str) -> Claim | Claims:
     if len(read) > 1:
         return Claims(tuple(read), line)
     return replace(read[0], text=line, elaborated=not core.as_typed)
+
+
+def parse_step(text: str) -> Claim:
+    """A relation that a step of a derivation says: that its classes exist, the claim says already.
+
+    >>> parse_step("p[2] == 1 - p[1]")
+    Claim(p[2] == 1 - p[1])
+    """
+    return replace(parse_claim(f"{text} given {_with_classes(text)}"), given=(), text="")
+
+
+def parse_case(text: str) -> Hypothesis:
+    """A case that a step of a derivation makes, in the same way; its letters for classes are free.
+
+    >>> parse_case("z[2] >= z[1]"), parse_case("i in A")
+    (Relation(lhs=z[2], op='>=', rhs=z[1]), Member(index=i, subset=A, holds=True))
+    """
+    indices = set(re.findall(r"[a-z]\w*", text)) - {"in", "not"} if ABOUT_CLASSES.match(text) else ()
+    about = " + ".join(["0", *(f"p[{each}]" for each in sorted(indices))])
+    return parse_claim(f"{about} == 0 given {text}, {_with_classes(text)}").given[0]
+
+
+def _with_classes(text: str) -> str:
+    """That there are as many classes as a number in the text says."""
+    return f"n >= {max([1, *map(int, re.findall('[0-9]{1,3}', text))])}"
 
 
 def parse_claims(text: str) -> tuple[Claim, ...]:

@@ -11,15 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from symbolic.language.claims import Hypothesis
 from symbolic.language.errors import SyntaxErrorInClaim
-from symbolic.language.parser import parse_claim, parse_expression
+from symbolic.language.parser import parse_case, parse_claim, parse_expression
 from symbolic.language.typeset import latex
 
 __all__ = ["capital", "formula", "in_a_cell", "in_latex", "in_markdown", "in_plain", "sentence"]
 
 FORMULA = re.compile(r"`([^`]*)`")
-ABOUT_CLASSES = re.compile(r"^[a-z]\w* ((not )?in|!=|==?) \w+$")
 INFINITE = {"oo": r"\infty", "-oo": r"-\infty"}  # alone it is no expression
 
 
@@ -79,11 +77,4 @@ def formula(text: str) -> str:
             return latex(read(text))
         except SyntaxErrorInClaim:
             continue
-    return latex(_hypothesis(text))
-
-
-def _hypothesis(text: str) -> Hypothesis:
-    """As part of a claim that speaks of its classes, and of more of them than it can name by number."""
-    indices = set(re.findall(r"[a-z]\w*", text)) - {"in", "not"} if ABOUT_CLASSES.match(text) else ()
-    about = " + ".join(["0", *(f"p[{each}]" for each in sorted(indices))])
-    return parse_claim(f"{about} == 0 given {text}, n >= 100").given[0]
+    return latex(parse_case(text))

@@ -20,7 +20,7 @@ from symbolic.language import notation as of
 from symbolic.language.claims import Claim, Relation
 from symbolic.language.comparison import compared
 from symbolic.language.errors import SymbolicError
-from symbolic.language.parser import parse_claim, parse_expression
+from symbolic.language.parser import parse_claim, parse_expression, parse_step
 from symbolic.language.proof import Proof, Tree, negated
 from symbolic.language.prose import formula, in_latex, in_plain
 from symbolic.search.near_points import of_kinks, put_in
@@ -180,7 +180,7 @@ def _tree(goal: Goal, tree: Tree) -> Iterator[Row]:
         case {"have": str(first), "by": by, "in": below}:
             said = tidied(first)
             yield goal.heading("first, ", said, ":")
-            yield from _tree(Goal.of(parse_claim(said), goal.given, goal.depth + 1), by)
+            yield from _tree(Goal.of(parse_step(said), goal.given, goal.depth + 1), by)
             yield goal.heading("and so", "", ":")
             yield from _tree(goal.under(said), below)
         case {"alike": str(form), "by": by, "in": below}:
@@ -211,7 +211,7 @@ def _remainder(goal: Goal, letter: str, h: str, ends: tuple[str, str], order: in
     step = letter if start == "0" else f"({letter} - ({start}))"
     power = step if order == 1 else f"{step}^{order}"
     op = ">" if goal.claim.op in ("<", ">") else ">="
-    claim = parse_claim(f"{power}*diff({h}{f', {letter}' * order}) {op} 0")
+    claim = parse_step(f"{power}*diff({h}{f', {letter}' * order}) {op} 0")
     between = (f"{letter} > {start}", f"{letter} < {end}") if f"{end} > {start}" in goal.given else ()
     return replace(goal, claim=claim, given=(*goal.given, *between), depth=goal.depth + 1)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from symbolic.coq.scripts import script
 from symbolic.language.parser import parse_claim
 from symbolic.language.proof import Proof
 from symbolic.language.typeset import plain
@@ -158,6 +159,14 @@ def test_headings_stand_above_the_lines_that_they_are_about() -> None:
     assert rows[0] == r"\begin{array}{l}"
     assert rows[1].startswith(r"\text{exp increases, so it is enough that } p_{i} < 1")
     assert rows[2:4] == [r"\begin{aligned}", r"1 - p_{i} & = \sum_{k \neq i} p_{k} \\[4pt]"]
+
+
+def test_a_step_may_speak_of_a_class_by_its_number() -> None:
+    """That there are two classes, the claim says, not the step."""
+    step = {"have": "p[2] == 1 - p[1]", "by": {"line": []}, "in": {"line": ["(p[1] - 1/2)^2"]}}
+    proof = Proof("p[1]*p[2] <= 1/4 given n == 2", step)
+    assert r"\text{first, } p_{2} = 1 - p_{1} \text{:}" in latex(proof)
+    assert script(parse_claim(proof.claim), step).proof
 
 
 RECORDS = [json.loads(line) for line in KNOWN.read_text("utf-8").splitlines()]
