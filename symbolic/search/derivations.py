@@ -86,6 +86,7 @@ from symbolic.search import (
     sharp,
     summands,
     temperatures,
+    two_classes,
     vanishing,
     zeros,
 )
@@ -156,6 +157,7 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         temperatures.inverses,
         powers.roots,
         powers.with_one_class,
+        two_classes.by_numbers,
         restated.of_a_product,
         restated.without_divisors,
         restated.of_a_derivative,
