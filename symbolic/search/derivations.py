@@ -166,6 +166,7 @@ def at_once(claim: Claim, turned: bool = True) -> Proof | None:
         restated.of_a_support,
         ends.on_both_sides,
         restated.of_a_mean,
+        restated.of_a_size,
         restated.of_a_factor,
         restated.of_a_definition,
     )

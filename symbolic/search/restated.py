@@ -1,11 +1,12 @@
 """Inequalities in other words: derivatives worked out, sums over an event, where a family is not 0, in two cases.
 
-    of_a_derivative, of_an_event, over_a_part, of_a_support, of_a_mean, of_a_factor, of_a_definition, of_bases,
-    of_a_product, of_logarithms, of_two_parts, without_divisors
+    of_a_derivative, of_an_event, over_a_part, of_a_support, of_a_mean, of_a_size, of_a_factor, of_a_definition,
+    of_bases, of_a_product, of_logarithms, of_two_parts, without_divisors
                                        : (claim, prove) -> derivations for the kernel to accept
 
     diff(log(sum(q[k]*x[k]^r, k))/r, r) >= 0     what the derivative is; of a product with a positive factor, the other
     sum(abs(q[k] - r[k]), k)                     its parts at an event A and at the others, for the sum of q - r at A
+    x^a*y^(1 - a) <= max(x, y)                   x where x >= y, and y where x < y
     (x + y)^r <= 2^(r - 1)*(x^r + y^r)           ((x + y)/2)^r <= (x^r + y^r)/2
     kl(q, m), m[k] == (q[k] + r[k])/2            a sum over classes, with what m[k] is
     -log(p[i])*((1 - p[i])^c - 1 + c*p[i]) >= 0      the factor with the power, where the sign of the others is visible
@@ -80,6 +81,7 @@ __all__ = [
     "of_a_factor",
     "of_a_mean",
     "of_a_product",
+    "of_a_size",
     "of_a_support",
     "of_an_event",
     "of_bases",
@@ -196,6 +198,20 @@ def of_a_mean(claim: Claim, prove: Prove) -> Iterator[Node]:
             small, large = told.ordered
             tree, line = prove(told), f"{plain(1 / scale)}*({plain(large)} - ({plain(small)}))"
             yield from [{"have": plain(told.relation), "by": tree, "in": {"line": [line]}}] if tree else []
+
+
+def of_a_size(claim: Claim, prove: Prove) -> Iterator[Node]:
+    """With x and -x for |x|, beside a power with a letter."""
+    every = set(parts(claim)) if claim.op != "==" and words(claim) == {} else set()
+    sizes = [each for each in every if isinstance(each, Abs) and each.free_symbols]
+    if len(sizes) == 1 and any(isinstance(each, Pow) and each.exp.free_symbols for each in every):
+        (size,), (x,) = sizes, sizes[0].args
+        trees = list[Node]()
+        for op, value in ((">=", x), ("<", -x)):
+            lhs, rhs = (expand(side.xreplace({size: value})) for side in (claim.lhs, claim.rhs))
+            tree = prove(Claim(relation(lhs, claim.op, rhs), (*claim.given, relation(x, op, 0))))
+            trees += [tree] if tree else []
+        yield from [{"if": f"{plain(x)} >= 0", "then": trees[0], "else": trees[1]}] if len(trees) == 2 else []
 
 
 def of_a_factor(claim: Claim, prove: Prove) -> Iterator[Node]:

@@ -45,6 +45,7 @@ OFF = "all(v[k] == 0, k not in A)"
         (restated.of_a_mean, "(x + y)^r <= 2^(r - 1)*(x^r + y^r) given x > 0, y > 0, r > 1"),
         (restated.of_a_factor, "-(1 - p[i])^c*log(p[i]) >= (c*p[i] - 1)*log(p[i]) given c >= 1, n >= 2"),
         (restated.of_a_factor, "x^c*log(x) >= (1 + c*(x - 1))*log(x) given c >= 1, x >= 1"),
+        (restated.of_a_size, "x^a*y^(1 - a) <= max(x, y) given x > 0, y > 0, a >= 0, a <= 1"),
         (
             restated.of_a_definition,
             "kl(y, m) <= -log(c) given 0 < c, c <= 1, y[k] > 0, q[k] > 0, sum(y[k], k) == 1, "
